@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package io.tidewaiter.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The pipeline. */
+@NullMarked
+package io.tidewaiter.flow;
+
+import org.jspecify.annotations.NullMarked;

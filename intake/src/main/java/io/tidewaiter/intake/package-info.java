@@ -1,0 +1,5 @@
+/** A registry changed: event to scan request. */
+@NullMarked
+package io.tidewaiter.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The public vulnerability formats. */
+@NullMarked
+package io.tidewaiter.vuln;
+
+import org.jspecify.annotations.NullMarked;

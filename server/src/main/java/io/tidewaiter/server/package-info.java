@@ -1,0 +1,5 @@
+/** The service. */
+@NullMarked
+package io.tidewaiter.server;
+
+import org.jspecify.annotations.NullMarked;

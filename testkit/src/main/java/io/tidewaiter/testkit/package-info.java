@@ -1,0 +1,5 @@
+/** Image builder and independent fakes. */
+@NullMarked
+package io.tidewaiter.testkit;
+
+import org.jspecify.annotations.NullMarked;
