@@ -1,4 +1,4 @@
-/** Purl, ecosystems, version order and ranges. */
+/** Package names and versions as each ecosystem means them: purl, OSV ecosystems, version order and ranges. */
 @NullMarked
 package io.tidewaiter.version;
 

@@ -1,0 +1,18 @@
+package io.tidewaiter.version;
+
+/**
+ * How one ecosystem orders its versions.
+ *
+ * <p>Implementations are stateless, never throw on any string, and are a total order over the versions that they
+ * {@link #reads(String) read}.
+ */
+public interface VersionScheme {
+    /** The scheme's name as the field spells it, for example {@code dpkg}, {@code rpm}, {@code PEP 440}. */
+    String name();
+
+    /** Whether the scheme can place this version in its order. */
+    boolean reads(String version);
+
+    /** How {@code left} stands to {@code right}; {@link Order#CANNOT_TELL} where either cannot be read. */
+    Order compare(String left, String right);
+}
