@@ -1,4 +1,4 @@
-/** A registry changed: event to scan request. */
+/** A registry changed, or time passed: what its message says, as values. */
 @NullMarked
 package io.tidewaiter.intake;
 
