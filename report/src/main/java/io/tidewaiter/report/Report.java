@@ -1,0 +1,11 @@
+package io.tidewaiter.report;
+
+import io.tidewaiter.model.scan.ScanResult;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** One document format. */
+interface Report {
+    /** Writes the document in UTF-8; flushes, does not close. */
+    void write(ScanResult result, OutputStream out) throws IOException;
+}

@@ -1,0 +1,80 @@
+package io.tidewaiter.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.model.scan.ScanResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.cyclonedx.Version;
+import org.cyclonedx.parsers.JsonParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportFormatTest {
+    private static final String HOSTILE = "\u001b[31m<script>'\"=cmd|x\u202eevil\u0000\n";
+
+    private static byte[] bytes(ReportFormat format, ScanResult result) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        format.write(result, out);
+        return out.toByteArray();
+    }
+
+    private static String text(ReportFormat format, ScanResult result) throws IOException {
+        return new String(bytes(format, result), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void equalResultsGiveEqualBytes(ReportFormat format) throws IOException {
+        assertThat(bytes(format, SampleResults.unhealthy(HOSTILE)))
+                .isEqualTo(bytes(format, SampleResults.unhealthy(HOSTILE)));
+    }
+
+    @Test
+    void cycloneDxIsValidByItsSchema() throws IOException {
+        for (ScanResult result : new ScanResult[] {SampleResults.unhealthy(HOSTILE), SampleResults.unverified()}) {
+            byte[] document = bytes(ReportFormat.CYCLONEDX, result);
+            assertThat(new JsonParser().validate(document, Version.VERSION_16)).isEmpty();
+        }
+    }
+
+    @Test
+    void cycloneDxJoinsPlacesOfOnePackage() throws IOException {
+        JsonNode bom = JsonMapper.shared().readTree(bytes(ReportFormat.CYCLONEDX, SampleResults.unhealthy("")));
+        assertThat(bom.path("components").size()).isEqualTo(3);
+        assertThat(bom.at("/components/2/evidence/occurrences").size()).isEqualTo(2);
+        assertThat(bom.at("/vulnerabilities/0/affects").size()).isEqualTo(2);
+        assertThat(bom.at("/compositions/0/aggregate").stringValue()).isEqualTo("complete");
+    }
+
+    @Test
+    void jsonNamesVerdictCoverageAndReason() throws IOException {
+        JsonNode json = JsonMapper.shared().readTree(bytes(ReportFormat.JSON, SampleResults.unhealthy(HOSTILE)));
+        assertThat(json.at("/verdict/health").stringValue()).isEqualTo("Unhealthy");
+        assertThat(json.at("/findings/0/why/0/range").stringValue()).isEqualTo("introduced 0, fixed 3.0.12-1");
+        assertThat(json.at("/findings/0/title").stringValue()).isEqualTo("A flaw " + HOSTILE);
+        JsonNode unverified = JsonMapper.shared().readTree(bytes(ReportFormat.JSON, SampleResults.unverified()));
+        assertThat(unverified.at("/coverage/level").stringValue()).isEqualTo("partial");
+        assertThat(unverified.at("/coverage/facts/0/kind").stringValue()).isEqualTo("LAYER_UNREADABLE");
+    }
+
+    @Test
+    void foreignTextIsInertOnATerminal() throws IOException {
+        String table = text(ReportFormat.TABLE, SampleResults.unhealthy(HOSTILE));
+        assertThat(table).doesNotContain("\u001b", "\u202e", "\u0000");
+        assertThat(table).contains("High", "CVE-2026-0001 (exploited)", "3.0.12-1", "openssl (libssl3)");
+    }
+
+    @Test
+    void summaryIsOneLine() throws IOException {
+        assertThat(text(ReportFormat.SUMMARY, SampleResults.unhealthy("")))
+                .isEqualTo("registry.example/team/demo:1: Unhealthy (FindingsPresent), 1 finding (1 High), 3 packages,"
+                        + " coverage complete\n");
+        assertThat(text(ReportFormat.SUMMARY, SampleResults.unverified()))
+                .isEqualTo("dir:/x: Unverified (LayerUnreadable), 0 findings, 0 packages, coverage partial\n");
+    }
+}
