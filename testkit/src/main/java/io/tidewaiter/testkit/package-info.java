@@ -1,4 +1,4 @@
-/** Image builder and independent fakes. */
+/** Images, registries and data for tests: built on the spot, sharing no code with what they test. */
 @NullMarked
 package io.tidewaiter.testkit;
 
