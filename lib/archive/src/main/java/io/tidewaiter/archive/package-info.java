@@ -1,4 +1,4 @@
-/** Gzip, zstd, tar, zip: streaming, bounded. */
+/** What every archive reader shares: limits, the push sink, the one exception, and what a path inside an archive means. */
 @NullMarked
 package io.tidewaiter.archive;
 
