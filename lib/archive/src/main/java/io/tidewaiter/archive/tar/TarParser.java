@@ -36,7 +36,6 @@ public final class TarParser implements ByteSink {
         ENDED
     }
 
-    private final Limits limits;
     private final TarHandler handler;
     private final TarBudget budget;
     private final byte[] block = new byte[BLOCK];
@@ -60,7 +59,6 @@ public final class TarParser implements ByteSink {
     private boolean globalRecordsIgnored;
 
     public TarParser(Limits limits, TarHandler handler) {
-        this.limits = limits;
         this.handler = handler;
         this.budget = new TarBudget(limits);
         this.pending = new Pending(limits);
