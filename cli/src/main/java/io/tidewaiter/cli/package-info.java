@@ -1,4 +1,4 @@
-/** The command line. */
+/** The command line {@code tidewaiter}: data on stdout, talk on stderr, exit codes as a contract. */
 @NullMarked
 package io.tidewaiter.cli;
 

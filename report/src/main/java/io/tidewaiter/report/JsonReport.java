@@ -3,6 +3,7 @@ package io.tidewaiter.report;
 import io.tidewaiter.model.Product;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.ImageAssessment;
+import io.tidewaiter.model.assess.SuppressedFinding;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageCounts;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -18,7 +19,6 @@ import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.vuln.CvssScore;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class JsonReport implements Report {
                 advisories(document, result.assessment().advisories());
                 document.array("packages", result.inventory().packages(), p -> installed(document, p));
                 document.array("findings", result.assessment().findings(), f -> finding(document, f));
-                document.texts("suppressed", List.of());
+                document.array("suppressed", result.suppressed(), s -> suppressed(document, s));
             });
         }
     }
@@ -176,6 +176,18 @@ final class JsonReport implements Report {
                         affected.number("layer", p.introducedBy());
                     }));
             f.array("why", match.reasons(), reason -> why(json, reason));
+        });
+    }
+
+    private static void suppressed(JsonText json, SuppressedFinding suppressed) {
+        json.object(s -> {
+            s.text("id", suppressed.finding().match().vulnerability().id());
+            s.text("package", suppressed.finding().match().subjectName());
+            s.text("installedVersion", suppressed.finding().match().subjectVersion());
+            s.text(
+                    "severity",
+                    suppressed.finding().match().vulnerability().severity().label());
+            s.text("rule", suppressed.rule());
         });
     }
 

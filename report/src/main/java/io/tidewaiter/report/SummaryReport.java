@@ -28,6 +28,9 @@ final class SummaryReport implements Report {
             line.append(" (").append(assessment.verdict().cause()).append(')');
         }
         line.append(", ").append(counts(assessment));
+        if (!result.suppressed().isEmpty()) {
+            line.append(", ").append(result.suppressed().size()).append(" suppressed");
+        }
         line.append(", ").append(result.inventory().packages().size()).append(" packages, coverage ");
         return line.append(assessment.coverage().level().name().toLowerCase(Locale.ROOT))
                 .toString();

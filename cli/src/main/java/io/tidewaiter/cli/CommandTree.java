@@ -1,0 +1,101 @@
+package io.tidewaiter.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The commands under one name, and the way from arguments to an exit status. */
+public final class CommandTree {
+    private final CommandLine root;
+    private final Map<CommandSpec, Command> commands = new HashMap<>();
+
+    private CommandTree(CommandSpec root) {
+        this.root = new CommandLine(root);
+    }
+
+    /** A root with the given commands below it. */
+    public static CommandTree of(String name, String description, List<Command> commands) {
+        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(false);
+        spec.usageMessage().description(description);
+        CommandTree tree = new CommandTree(spec);
+        commands.forEach(command -> tree.add(tree.root, command));
+        tree.root.addSubcommand(new CommandLine.HelpCommand());
+        return tree;
+    }
+
+    /** Adds a command below a group, for example {@code db build}; the group is made where it is missing. */
+    public CommandTree group(String group, String description, List<Command> members) {
+        CommandSpec spec = CommandSpec.create().name(group);
+        spec.usageMessage().description(description);
+        CommandLine line = new CommandLine(spec);
+        root.addSubcommand(group, line);
+        members.forEach(member -> add(line, member));
+        return this;
+    }
+
+    private void add(CommandLine parent, Command command) {
+        CommandSpec spec = command.spec();
+        parent.addSubcommand(spec.name(), new CommandLine(spec));
+        commands.put(spec, command);
+    }
+
+    /** Runs what the arguments say; every failure becomes a message on the talk stream and an exit status. */
+    public int run(String[] arguments, Terminal terminal) {
+        PrintWriter talk = new PrintWriter(terminal.talk(), true, StandardCharsets.UTF_8);
+        try {
+            ParseResult result = root.parseArgs(arguments);
+            while (result.hasSubcommand()) {
+                result = result.subcommand();
+            }
+            CommandSpec spec = result.commandSpec();
+            Command command = commands.get(spec);
+            if (result.isUsageHelpRequested() || spec.userObject() instanceof CommandLine.HelpCommand) {
+                return help(result, terminal);
+            }
+            if (command == null) {
+                spec.commandLine().usage(talk);
+                return arguments.length == 0 ? ExitCode.OK.number() : ExitCode.USAGE.number();
+            }
+            return command.run(result, terminal);
+        } catch (ParameterException e) {
+            talk.println("tidewaiter: " + e.getMessage());
+            talk.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+            return ExitCode.USAGE.number();
+        } catch (CliException e) {
+            talk.println("tidewaiter: " + e.getMessage());
+            return e.code().number();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            talk.println("tidewaiter: interrupted");
+            return ExitCode.FAILED.number();
+        } catch (Exception e) {
+            talk.println("tidewaiter: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            return ExitCode.FAILED.number();
+        }
+    }
+
+    private int help(ParseResult result, Terminal terminal) {
+        CommandLine asked = result.commandSpec().commandLine();
+        if (result.commandSpec().userObject() instanceof CommandLine.HelpCommand) {
+            asked = root;
+            for (String name :
+                    result.originalArgs().subList(1, result.originalArgs().size())) {
+                CommandLine below = asked.getSubcommands().get(name);
+                if (below == null) {
+                    break;
+                }
+                asked = below;
+            }
+        }
+        PrintWriter data = new PrintWriter(terminal.data(), true, StandardCharsets.UTF_8);
+        asked.usage(data);
+        data.flush();
+        return ExitCode.OK.number();
+    }
+}

@@ -1,0 +1,12 @@
+package io.tidewaiter.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/**
+ * Where a command writes.
+ *
+ * @param data documents, on stdout
+ * @param talk everything else, on stderr
+ */
+public record Terminal(OutputStream data, PrintStream talk) {}

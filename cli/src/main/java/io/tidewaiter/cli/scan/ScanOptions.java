@@ -1,0 +1,230 @@
+package io.tidewaiter.cli.scan;
+
+import io.tidewaiter.cli.CliException;
+import io.tidewaiter.cli.ExitCode;
+import io.tidewaiter.model.inventory.Coverage;
+import io.tidewaiter.report.ReportFormat;
+import io.tidewaiter.vuln.Severity;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of {@code scan}, checked. */
+record ScanOptions(
+        List<String> references,
+        @Nullable Path database,
+        List<Output> outputs,
+        String platform,
+        boolean allPlatforms,
+        Shown shown,
+        Gate gate,
+        Map<String, String> limits,
+        Duration timeout,
+        Path cache,
+        boolean offline,
+        boolean quiet,
+        Set<String> plainHttpHosts,
+        @Nullable Path certificates,
+        boolean allowUnconfined) {
+    ScanOptions {
+        references = List.copyOf(references);
+        outputs = List.copyOf(outputs);
+        limits = Map.copyOf(limits);
+        plainHttpHosts = Set.copyOf(plainHttpHosts);
+    }
+
+    /** One document: its format, and the file it goes to; stdout where there is none. */
+    record Output(ReportFormat format, @Nullable Path file) {}
+
+    static CommandSpec declare(CommandSpec spec) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("REF")
+                .arity("1..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("HOST/REPOSITORY[:TAG][@DIGEST], oci:DIR[:TAG], oci-archive:FILE, docker-archive:FILE or"
+                        + " dir:PATH")
+                .build());
+        one(spec, "--db", "PATH", "advisory database file, or a folder of OSV zips that is compiled into the cache");
+        many(spec, "--format", "NAME[=FILE]", "table, json, cyclonedx, summary; repeatable");
+        one(spec, "--platform", "OS/ARCH", "which image of an index; default linux/amd64 or this machine's");
+        flag(spec, "--all-platforms", "every image of an index");
+        one(spec, "--severity", "LIST", "show only these severities, for example CRITICAL,HIGH");
+        flag(spec, "--only-fixed", "show only findings that have a fix");
+        many(
+                spec,
+                "--fail-on",
+                "WHAT",
+                "end with --exit-code where a shown finding is at least of this severity, or is"
+                        + " kev, fixed, unfixed, any");
+        one(spec, "--min-coverage", "LEVEL", "complete: end with 3 where the reading was not; partial: never");
+        one(spec, "--exit-code", "N", "what a refusing gate ends with; default 2");
+        many(spec, "--limit", "NAME=VALUE", "a limit, for example expanded-bytes=20g");
+        one(spec, "--timeout", "DURATION", "for one image, for example 90s or 10m; default 10m");
+        one(spec, "--cache", "DIR", "where compiled databases are kept");
+        flag(spec, "--offline", "use no network: only local references and databases");
+        flag(spec, "--quiet", "no talk on stderr but errors");
+        flag(spec, "--no-color", "accepted; the output has no colours");
+        many(spec, "--plain-http", "HOST[:PORT]", "speak HTTP to this registry");
+        one(spec, "--ca", "FILE", "trust the certificates in this PEM file, too");
+        flag(spec, "--allow-unconfined", "scan even where the kernel cannot confine the cell");
+        return spec;
+    }
+
+    private static void one(CommandSpec spec, String name, String label, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .paramLabel(label)
+                .arity("1")
+                .type(String.class)
+                .description(description)
+                .build());
+    }
+
+    private static void many(CommandSpec spec, String name, String label, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .paramLabel(label)
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(description)
+                .build());
+    }
+
+    private static void flag(CommandSpec spec, String name, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .arity("0")
+                .type(boolean.class)
+                .description(description)
+                .build());
+    }
+
+    static ScanOptions of(ParseResult parsed) {
+        String database = parsed.matchedOptionValue("--db", "");
+        String certificates = parsed.matchedOptionValue("--ca", "");
+        return new ScanOptions(
+                parsed.matchedPositionalValue(0, List.of()),
+                database.isEmpty() ? null : Path.of(database),
+                outputs(list(parsed, "--format")),
+                parsed.matchedOptionValue("--platform", ""),
+                parsed.matchedOptionValue("--all-platforms", false),
+                new Shown(
+                        severities(parsed.matchedOptionValue("--severity", "")),
+                        parsed.matchedOptionValue("--only-fixed", false)),
+                gate(parsed),
+                limits(list(parsed, "--limit")),
+                duration(parsed.matchedOptionValue("--timeout", "10m")),
+                cache(parsed.matchedOptionValue("--cache", "")),
+                parsed.matchedOptionValue("--offline", false),
+                parsed.matchedOptionValue("--quiet", false),
+                new LinkedHashSet<>(list(parsed, "--plain-http")),
+                certificates.isEmpty() ? null : Path.of(certificates),
+                parsed.matchedOptionValue("--allow-unconfined", false));
+    }
+
+    private static List<String> list(ParseResult parsed, String option) {
+        return parsed.matchedOptionValue(option, List.of());
+    }
+
+    private static CliException usage(String message) {
+        return new CliException(ExitCode.USAGE, message);
+    }
+
+    private static List<Output> outputs(List<String> formats) {
+        List<Output> outputs = new ArrayList<>();
+        for (String text : formats) {
+            int equals = text.indexOf('=');
+            String name = equals < 0 ? text : text.substring(0, equals);
+            ReportFormat format = ReportFormat.ofLabel(name)
+                    .orElseThrow(() -> usage("--format " + name + ": the formats are table, json, cyclonedx, summary"));
+            outputs.add(new Output(format, equals < 0 ? null : Path.of(text.substring(equals + 1))));
+        }
+        if (outputs.stream().filter(o -> o.file() == null).count() > 1) {
+            throw usage("--format: only one document can go to stdout; write the others as NAME=FILE");
+        }
+        if (outputs.stream().allMatch(o -> o.file() != null)) {
+            outputs.addFirst(new Output(outputs.isEmpty() ? ReportFormat.TABLE : ReportFormat.SUMMARY, null));
+        }
+        return outputs;
+    }
+
+    private static Set<Severity> severities(String list) {
+        Set<Severity> severities = new LinkedHashSet<>();
+        for (String word : list.isEmpty() ? new String[0] : list.split(",", -1)) {
+            Severity severity = Severity.ofWord(word.strip());
+            if (severity == Severity.UNKNOWN && !word.strip().equalsIgnoreCase("unknown")) {
+                throw usage("--severity " + list + ": the severities are critical, high, medium, low, negligible,"
+                        + " unknown");
+            }
+            severities.add(severity);
+        }
+        return severities;
+    }
+
+    private static Gate gate(ParseResult parsed) {
+        List<String> failOn = new ArrayList<>();
+        for (String words : list(parsed, "--fail-on")) {
+            for (String word : words.toLowerCase(Locale.ROOT).split(",", -1)) {
+                if (!Gate.knows(word)) {
+                    throw usage("--fail-on " + word + ": give a severity, kev, fixed, unfixed or any");
+                }
+                failOn.add(word);
+            }
+        }
+        String level = parsed.matchedOptionValue("--min-coverage", "partial");
+        if (!level.equals("partial") && !level.equals("complete")) {
+            throw usage("--min-coverage " + level + ": the levels are complete and partial");
+        }
+        String exitCode = parsed.matchedOptionValue("--exit-code", Integer.toString(ExitCode.GATE.number()));
+        if (!exitCode.matches("\\d{1,3}") || Integer.parseInt(exitCode) > 255) {
+            throw usage("--exit-code " + exitCode + ": a number from 0 to 255");
+        }
+        return new Gate(
+                failOn,
+                level.equals("complete") ? Coverage.Level.COMPLETE : Coverage.Level.PARTIAL,
+                Integer.parseInt(exitCode));
+    }
+
+    private static Map<String, String> limits(List<String> pairs) {
+        Map<String, String> limits = new LinkedHashMap<>();
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw usage("--limit " + pair + ": write NAME=VALUE");
+            }
+            limits.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return limits;
+    }
+
+    private static Duration duration(String text) {
+        if (!text.matches("\\d{1,6}[smh]")) {
+            throw usage("--timeout " + text + ": write a number and s, m or h");
+        }
+        long number = Long.parseLong(text.substring(0, text.length() - 1));
+        return switch (text.charAt(text.length() - 1)) {
+            case 's' -> Duration.ofSeconds(number);
+            case 'm' -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+
+    private static Path cache(String given) {
+        if (!given.isEmpty()) {
+            return Path.of(given);
+        }
+        String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        Path base = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return base.resolve("tidewaiter");
+    }
+}
