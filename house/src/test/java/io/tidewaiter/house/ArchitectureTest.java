@@ -1,7 +1,7 @@
 package io.tidewaiter.house;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -44,19 +44,56 @@ class ArchitectureTest {
             Map.entry(
                     "flow",
                     Set.of(
-                            "model", "oci", "version", "vuln", "sandbox", "archive", "intake", "pull", "catalog",
-                            "advisory", "match", "assess", "store")),
+                            "model",
+                            "oci",
+                            "version",
+                            "vuln",
+                            "sandbox",
+                            "archive",
+                            "intake",
+                            "pull",
+                            "catalog",
+                            "advisory",
+                            "match",
+                            "assess",
+                            "store")),
             Map.entry("server", Set.of("model", "oci", "version", "vuln", "intake", "assess", "store", "flow")),
             Map.entry(
                     "cli",
                     Set.of(
-                            "model", "oci", "version", "vuln", "sandbox", "archive", "pull", "catalog", "advisory",
-                            "match", "assess", "report", "flow")),
+                            "model",
+                            "oci",
+                            "version",
+                            "vuln",
+                            "sandbox",
+                            "archive",
+                            "pull",
+                            "catalog",
+                            "advisory",
+                            "match",
+                            "assess",
+                            "report",
+                            "flow")),
             Map.entry(
                     "dist",
                     Set.of(
-                            "model", "oci", "version", "vuln", "sandbox", "pull", "catalog", "advisory", "match",
-                            "assess", "report", "registry", "store", "flow", "server", "cli", "intake")));
+                            "model",
+                            "oci",
+                            "version",
+                            "vuln",
+                            "sandbox",
+                            "pull",
+                            "catalog",
+                            "advisory",
+                            "match",
+                            "assess",
+                            "report",
+                            "registry",
+                            "store",
+                            "flow",
+                            "server",
+                            "cli",
+                            "intake")));
 
     private static String module(JavaClass type) {
         String[] parts = type.getPackageName().split("\\.");
@@ -113,7 +150,8 @@ class ArchitectureTest {
                 continue; // a record is what more parameters become
             }
             for (JavaMethod method : type.getMethods()) {
-                if (method.getRawParameterTypes().size() > 5 && !method.getName().contains("$")) {
+                if (method.getRawParameterTypes().size() > 5
+                        && !method.getName().contains("$")) {
                     many.add(method.getFullName());
                 }
             }

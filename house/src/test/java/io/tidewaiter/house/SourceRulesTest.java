@@ -64,9 +64,12 @@ class SourceRulesTest {
 
     @Test
     void everyPackageSaysWhatItIsAndIsNullMarked() {
-        for (Path folder : SourceTree.java("main").stream().map(Path::getParent).distinct().toList()) {
+        for (Path folder :
+                SourceTree.java("main").stream().map(Path::getParent).distinct().toList()) {
             Path file = folder.resolve("package-info.java");
-            assertThat(Files.exists(file)).as(SourceTree.shown(folder) + " has a package-info.java").isTrue();
+            assertThat(Files.exists(file))
+                    .as(SourceTree.shown(folder) + " has a package-info.java")
+                    .isTrue();
             String text = String.join("\n", SourceTree.lines(file));
             assertThat(text).as(SourceTree.shown(file)).startsWith("/**").contains("@NullMarked");
         }
@@ -75,14 +78,16 @@ class SourceRulesTest {
     @Test
     void namesSayWhatAThingIs() {
         assertThat(SourceTree.java("main").stream()
-                        .filter(f -> WEAK_NAME.matcher(f.getFileName().toString()).matches())
+                        .filter(f ->
+                                WEAK_NAME.matcher(f.getFileName().toString()).matches())
                         .map(SourceTree::shown))
                 .isEmpty();
     }
 
     @Test
     void mainCodePromisesNothing() {
-        Pattern promise = Pattern.compile("\\b(?:TODO|FIXME|XXX|HACK)\\b|not yet implemented|UnsupportedOperationException\\(");
+        Pattern promise =
+                Pattern.compile("\\b(?:TODO|FIXME|XXX|HACK)\\b|not yet implemented|UnsupportedOperationException\\(");
         assertThat(found(SourceTree.java("main"), promise)).isEmpty();
     }
 
@@ -97,7 +102,8 @@ class SourceRulesTest {
     void noFileNamesAMachine() {
         Pattern machine = Pattern.compile("/(?:work|farm)/[a-z]|/root/\\.|/home/[a-z]+/");
         List<Path> text = SourceTree.files()
-                .filter(f -> f.toString().matches(".*(?:\\.(?:java|md|xml|sh|yml|yaml|sql|properties)|/tidewaiter|/verify|/run)"))
+                .filter(f -> f.toString()
+                        .matches(".*(?:\\.(?:java|md|xml|sh|yml|yaml|sql|properties)|/tidewaiter|/verify|/run)"))
                 .filter(f -> !f.toString().contains("/src/test/"))
                 .toList();
         assertThat(found(text, machine)).isEmpty();
@@ -121,7 +127,8 @@ class SourceRulesTest {
             List<String> lines = SourceTree.lines(file);
             for (int i = 0; i < lines.size(); i++) {
                 if (pattern.matcher(lines.get(i)).find()) {
-                    hits.add(SourceTree.shown(file) + ":" + (i + 1) + " " + lines.get(i).strip());
+                    hits.add(SourceTree.shown(file) + ":" + (i + 1) + " "
+                            + lines.get(i).strip());
                 }
             }
         }

@@ -9,13 +9,15 @@ import java.util.stream.Stream;
 
 /** The checkout as text. */
 final class SourceTree {
-    static final Path ROOT = Path.of(System.getProperty("tidewaiter.root", ".")).toAbsolutePath().normalize();
+    static final Path ROOT =
+            Path.of(System.getProperty("tidewaiter.root", ".")).toAbsolutePath().normalize();
 
     private SourceTree() {}
 
     /** Every Java file below {@code src/main/java} or {@code src/test/java} of a module. */
     static List<Path> java(String sourceSet) {
-        return files().filter(f -> f.toString().endsWith(".java") && f.toString().contains("/src/" + sourceSet + "/java/"))
+        return files().filter(
+                        f -> f.toString().endsWith(".java") && f.toString().contains("/src/" + sourceSet + "/java/"))
                 .toList();
     }
 
@@ -23,7 +25,8 @@ final class SourceTree {
         try (Stream<Path> walk = Files.walk(ROOT)) {
             return walk
                     .filter(Files::isRegularFile)
-                    .filter(f -> !ROOT.relativize(f).toString().matches("(?:.*/)?(?:target|\\.git|\\.tidewaiter)/.*|\\.git"))
+                    .filter(f ->
+                            !ROOT.relativize(f).toString().matches("(?:.*/)?(?:target|\\.git|\\.tidewaiter)/.*|\\.git"))
                     .toList()
                     .stream();
         } catch (IOException e) {
