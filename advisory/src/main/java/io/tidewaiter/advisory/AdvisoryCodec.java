@@ -1,0 +1,37 @@
+package io.tidewaiter.advisory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@link Advisory} to bytes and back. */
+public final class AdvisoryCodec {
+    private AdvisoryCodec() {}
+
+    /** Appends the advisory. */
+    public static void write(Advisory advisory, ByteWriter out) {
+        out.text(advisory.id()).text(advisory.feed()).text(advisory.severityWord());
+        out.number(advisory.names().size());
+        for (VulnerabilityNames names : advisory.names()) {
+            out.text(names.id());
+            ScoreCodec.writeTexts(names.aliases(), out);
+        }
+        ScoreCodec.write(advisory.scores(), out);
+        out.text(advisory.title());
+        ScoreCodec.writeTexts(advisory.references(), out);
+        out.text(advisory.published()).text(advisory.modified());
+    }
+
+    /** The next advisory. */
+    public static Advisory read(ByteReader in) {
+        String id = in.text();
+        String feed = in.text();
+        String word = in.text();
+        int count = in.count();
+        List<VulnerabilityNames> names = new ArrayList<>(Math.min(count, 64));
+        for (int i = 0; i < count; i++) {
+            names.add(new VulnerabilityNames(in.text(), ScoreCodec.readTexts(in)));
+        }
+        return new Advisory(
+                id, feed, names, word, ScoreCodec.read(in), in.text(), ScoreCodec.readTexts(in), in.text(), in.text());
+    }
+}

@@ -1,0 +1,77 @@
+package io.tidewaiter.advisory;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link ByteWriter} wrote; every step is checked against the end, because the file may be hostile. */
+public final class ByteReader {
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+
+    public ByteReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    ByteReader(byte[] bytes, int from, int end) {
+        this.bytes = bytes;
+        this.at = from;
+        this.end = end;
+    }
+
+    /** Whether something is left. */
+    public boolean hasMore() {
+        return at < end;
+    }
+
+    /** The next number. */
+    public long number() {
+        long value = 0;
+        for (int shift = 0; shift < 63; shift += 7) {
+            if (at >= end) {
+                throw AdvisoryException.corrupt("a record ends inside a number");
+            }
+            byte b = bytes[at++];
+            value |= (long) (b & 0x7f) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+        throw AdvisoryException.corrupt("a number is too long");
+    }
+
+    /** The next number, which counts or measures things of at least one byte each that follow. */
+    public int count() {
+        long count = number();
+        if (count > end - at) {
+            throw AdvisoryException.corrupt("a record counts more than it holds");
+        }
+        return (int) count;
+    }
+
+    /** The next number, which must lie below the bound. */
+    public int below(int bound) {
+        long value = number();
+        if (value >= bound) {
+            throw AdvisoryException.corrupt("a record refers to something that is not there");
+        }
+        return (int) value;
+    }
+
+    /** The next text. */
+    public String text() {
+        int length = count();
+        String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+        at += length;
+        return text;
+    }
+
+    /** A reader over the next bytes, which this one then has passed. */
+    public ByteReader part(int length) {
+        if (length < 0 || length > end - at) {
+            throw AdvisoryException.corrupt("a part is longer than what holds it");
+        }
+        ByteReader part = new ByteReader(bytes, at, at + length);
+        at += length;
+        return part;
+    }
+}

@@ -1,0 +1,68 @@
+package io.tidewaiter.advisory;
+
+import io.tidewaiter.vuln.CvssScore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists of texts and of scores in the record form. */
+final class ScoreCodec {
+    private static final String[] VERSIONS = {"2.0", "3.0", "3.1", "4.0"};
+
+    private ScoreCodec() {}
+
+    static void writeTexts(List<String> texts, ByteWriter out) {
+        out.number(texts.size());
+        texts.forEach(out::text);
+    }
+
+    static List<String> readTexts(ByteReader in) {
+        int count = in.count();
+        List<String> texts = new ArrayList<>(Math.min(count, 64));
+        for (int i = 0; i < count; i++) {
+            texts.add(in.text());
+        }
+        return texts;
+    }
+
+    static void write(List<CvssScore> scores, ByteWriter out) {
+        out.number(scores.size());
+        for (CvssScore score : scores) {
+            out.number(version(score.version()))
+                    .number(tenths(score))
+                    .text(score.vector())
+                    .text(score.source());
+        }
+    }
+
+    static List<CvssScore> read(ByteReader in) {
+        int count = in.count();
+        List<CvssScore> scores = new ArrayList<>(Math.min(count, 8));
+        for (int i = 0; i < count; i++) {
+            String version = VERSIONS[in.below(VERSIONS.length)];
+            double score = in.below(101) / 10.0;
+            scores.add(new CvssScore(version, in.text(), score, in.text()));
+        }
+        return scores;
+    }
+
+    static int tenths(CvssScore score) {
+        return (int) Math.round(score.baseScore() * 10);
+    }
+
+    static int version(String version) {
+        for (int i = 0; i < VERSIONS.length; i++) {
+            if (VERSIONS[i].equals(version)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no CVSS version: " + version);
+    }
+
+    static String version(int index) {
+        return VERSIONS[index];
+    }
+
+    static int versions() {
+        return VERSIONS.length;
+    }
+}

@@ -1,0 +1,77 @@
+package io.tidewaiter.advisory.compile;
+
+import io.tidewaiter.advisory.AdvisoryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A folder of feeds as OSV lays them out: {@code <Ecosystem>/all.zip}, loose {@code .json} documents, and beside them
+ * {@code kev/known_exploited_vulnerabilities.json} and {@code epss/*.csv[.gz]}.
+ *
+ * @param inputs sorted by name, so that equal folders are read in equal order
+ */
+record FeedFolder(List<Input> inputs) {
+    private static final int DEPTH_MAX = 4;
+
+    /** What kind of file it is. */
+    enum Kind {
+        ZIP,
+        DOCUMENT,
+        KEV,
+        EPSS
+    }
+
+    /** One file; the name is its path in the folder, with slashes. */
+    record Input(Kind kind, String name, Path path) {}
+
+    FeedFolder {
+        inputs = List.copyOf(inputs);
+    }
+
+    static FeedFolder of(Path folder, int filesMax) {
+        if (!Files.isDirectory(folder)) {
+            throw new AdvisoryException(
+                    AdvisoryException.Code.UNREADABLE,
+                    "compile advisories from " + folder + ": there is no such folder; name the folder that holds "
+                            + "<Ecosystem>/all.zip");
+        }
+        try (Stream<Path> files = Files.find(
+                folder, DEPTH_MAX, (path, attributes) -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))) {
+            List<Input> inputs = files.limit(filesMax + 1L)
+                    .flatMap(path -> input(folder, path).stream())
+                    .sorted((a, b) -> a.name().compareTo(b.name()))
+                    .toList();
+            if (inputs.size() > filesMax) {
+                throw new AdvisoryException(
+                        AdvisoryException.Code.LIMIT_REACHED,
+                        "compile advisories from " + folder + ": more than " + filesMax + " files; zip the documents");
+            }
+            return new FeedFolder(inputs);
+        } catch (IOException e) {
+            throw new AdvisoryException(
+                    AdvisoryException.Code.UNREADABLE, "compile advisories from " + folder + ": " + e, e);
+        }
+    }
+
+    private static List<Input> input(Path folder, Path path) {
+        String name = folder.relativize(path).toString().replace('\\', '/');
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean isEpss = lower.startsWith("epss/");
+        if (lower.startsWith("kev/")) {
+            return lower.endsWith(".json") ? List.of(new Input(Kind.KEV, name, path)) : List.of();
+        }
+        if (isEpss) {
+            boolean isScores = lower.endsWith(".csv") || lower.endsWith(".csv.gz");
+            return isScores ? List.of(new Input(Kind.EPSS, name, path)) : List.of();
+        }
+        if (lower.endsWith(".zip")) {
+            return List.of(new Input(Kind.ZIP, name, path));
+        }
+        return lower.endsWith(".json") ? List.of(new Input(Kind.DOCUMENT, name, path)) : List.of();
+    }
+}

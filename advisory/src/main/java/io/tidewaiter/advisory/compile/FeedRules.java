@@ -1,0 +1,123 @@
+package io.tidewaiter.advisory.compile;
+
+import io.tidewaiter.model.match.FixState;
+import io.tidewaiter.vuln.OsvAffected;
+import io.tidewaiter.vuln.OsvRecord;
+import io.tidewaiter.vuln.OsvSeverity;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What each publisher means where the OSV schema leaves it open (coverage reference 6.3, 6.5, 6.6): whose word a record
+ * is, which lists name the same vulnerability, where the severity word and the state of an open entry stand.
+ */
+final class FeedRules {
+    /** Publishers whose notices list the CVEs that they fix under {@code related}. */
+    private static final Set<String> RELATED_IS_FIXED =
+            Set.of("AlmaLinux", "Rocky Linux", "Red Hat", "SUSE", "openSUSE", "openEuler", "Mageia", "Photon OS");
+
+    /** Publishers whose records name the source package and list what is installed as binaries. */
+    private static final Set<String> BINARIES_ARE_PACKAGES = Set.of("SUSE", "openSUSE");
+
+    private static final Map<String, String> FEED_BY_PREFIX = Map.of(
+            "GHSA", "GHSA", "GO", "Go vulnerability database", "PYSEC", "PyPA", "RUSTSEC", "RustSec", "MAL", "OpenSSF");
+
+    private FeedRules() {}
+
+    /** The name under which the record's word is shown. */
+    static String feed(OsvRecord record) {
+        int dash = record.id().indexOf('-');
+        String known = dash < 0 ? null : FEED_BY_PREFIX.get(record.id().substring(0, dash));
+        return known != null ? known : ecosystem(record);
+    }
+
+    /** The first ecosystem that the record speaks for, without release. */
+    static String ecosystem(OsvRecord record) {
+        return record.affected().isEmpty()
+                ? ""
+                : baseName(record.affected().getFirst().ecosystem());
+    }
+
+    static boolean relatedIsFixed(String ecosystem) {
+        return RELATED_IS_FIXED.contains(ecosystem);
+    }
+
+    static boolean binariesArePackages(OsvAffected affected) {
+        return BINARIES_ARE_PACKAGES.contains(baseName(affected.ecosystem()));
+    }
+
+    private static String baseName(String ecosystem) {
+        int colon = ecosystem.indexOf(':');
+        return colon < 0 ? ecosystem : ecosystem.substring(0, colon);
+    }
+
+    /** AlmaLinux publishes bug fixes (ALBA) and enhancements (ALEA) too; without a CVE they are no vulnerability. */
+    static boolean isVulnerability(OsvRecord record) {
+        boolean isErratum = record.id().startsWith("ALBA-") || record.id().startsWith("ALEA-");
+        return !isErratum || record.related().stream().anyMatch(id -> id.startsWith("CVE-"));
+    }
+
+    /** Azure Linux keeps "no longer is or was never applicable" entries with the last version that was looked at. */
+    static boolean isApplicable(OsvAffected affected) {
+        boolean isNotApplicable =
+                "Not Applicable".equals(affected.ecosystemSpecific().get("patchable"));
+        return !isNotApplicable
+                || affected.ranges().stream()
+                        .flatMap(range -> range.events().stream())
+                        .anyMatch(event -> event instanceof io.tidewaiter.version.RangeEvent.Fixed);
+    }
+
+    /** The publisher's severity word of the whole record; empty where it has none. */
+    static String severityWord(OsvRecord record) {
+        for (OsvSeverity severity : record.severity()) {
+            if (!severity.type().startsWith("CVSS_")) {
+                return severity.score();
+            }
+        }
+        String word = record.databaseSpecific().getOrDefault("severity", "");
+        if (word.isEmpty() && record.id().startsWith("AL")) {
+            int colon = record.summary().indexOf(": ");
+            String first = colon < 0 ? "" : record.summary().substring(0, colon);
+            return first.length() <= 9 && first.indexOf(' ') < 0 ? first : "";
+        }
+        return word;
+    }
+
+    /** The publisher's severity word for one package; empty where it has none. */
+    static String severityWord(OsvAffected affected) {
+        for (OsvSeverity severity : affected.severity()) {
+            if (!severity.type().startsWith("CVSS_")) {
+                return severity.score();
+            }
+        }
+        String informational = affected.databaseSpecific().getOrDefault("informational", "");
+        if (!informational.isEmpty()) {
+            return "informational: " + informational;
+        }
+        String urgency = affected.ecosystemSpecific().getOrDefault("urgency", "");
+        return urgency.isEmpty() || urgency.equals("not yet assigned") || urgency.equals("end-of-life")
+                ? affected.databaseSpecific().getOrDefault("severity", "")
+                : urgency;
+    }
+
+    /** What the publisher says of versions for which no fix is known. */
+    static FixState openState(OsvAffected affected) {
+        Map<String, String> specific = affected.ecosystemSpecific();
+        if (specific.getOrDefault("urgency", "").equals("end-of-life")) {
+            return FixState.END_OF_LIFE;
+        }
+        return switch (specific.getOrDefault("status", "").toLowerCase(Locale.ROOT)) {
+            case "needs-triage", "undetermined" -> FixState.UNDER_INVESTIGATION;
+            case "deferred", "postponed" -> FixState.FIX_DEFERRED;
+            case "ignored" -> isEndOfLife(specific) ? FixState.END_OF_LIFE : FixState.WILL_NOT_FIX;
+            case "end-of-life" -> FixState.END_OF_LIFE;
+            default -> FixState.AFFECTED;
+        };
+    }
+
+    private static boolean isEndOfLife(Map<String, String> specific) {
+        String note = specific.getOrDefault("note", "").toLowerCase(Locale.ROOT);
+        return note.contains("end of life") || note.contains("end-of-life") || note.contains("end of standard support");
+    }
+}

@@ -1,0 +1,116 @@
+package io.tidewaiter.advisory.compile;
+
+import io.tidewaiter.advisory.Advisory;
+import io.tidewaiter.advisory.Enrichment;
+import io.tidewaiter.advisory.VulnerabilityNames;
+import io.tidewaiter.model.match.AdvisorySnapshot;
+import io.tidewaiter.vuln.CvssScore;
+import io.tidewaiter.vuln.OsvRecord;
+import io.tidewaiter.vuln.OsvReference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What can only be said when all records are known: names over all feeds, enrichment by CVE, feeds with counts. */
+final class Join {
+    private static final int TITLE_CHARS_MAX = 200;
+
+    private final RecordStore store;
+    private final CompileLimits limits;
+    private final Tally tally;
+
+    Join(RecordStore store, CompileLimits limits, Tally tally) {
+        this.store = store;
+        this.limits = limits;
+        this.tally = tally;
+    }
+
+    /** Every record, in the order of the ids. */
+    List<Advisory> advisories() {
+        VulnerabilityIds ids = new VulnerabilityIds();
+        store.all().forEach(draft -> ids.learn(draft.record()));
+        List<Advisory> advisories = new ArrayList<>();
+        for (RecordStore.Draft draft : store.all()) {
+            List<VulnerabilityNames> names = ids.of(draft.record(), draft.ecosystem(), limits.namesMax());
+            if (names.size() == limits.namesMax()) {
+                tally.note(draft.record().id(), "names more than " + limits.namesMax() + " vulnerabilities");
+            }
+            advisories.add(advisory(draft, names));
+        }
+        return advisories;
+    }
+
+    private static Advisory advisory(RecordStore.Draft draft, List<VulnerabilityNames> names) {
+        OsvRecord record = draft.record();
+        return new Advisory(
+                record.id(),
+                draft.feed(),
+                names,
+                FeedRules.severityWord(record),
+                draft.scores(),
+                title(record),
+                record.references().stream().map(OsvReference::url).toList(),
+                record.published(),
+                record.modified());
+    }
+
+    /** The summary, else the first sentence of the details, as one line. */
+    private static String title(OsvRecord record) {
+        String text = record.summary().isBlank() ? record.details() : record.summary();
+        String line = text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+        if (line.length() <= TITLE_CHARS_MAX) {
+            return line;
+        }
+        int space = line.lastIndexOf(' ', TITLE_CHARS_MAX - 1);
+        return line.substring(0, space > TITLE_CHARS_MAX / 2 ? space : TITLE_CHARS_MAX - 1) + "…";
+    }
+
+    /** By CVE: only for CVEs that a record names, and only where something is known. */
+    TreeMap<String, Enrichment> enrichments(List<Advisory> advisories, EnrichmentFiles files) {
+        Map<String, List<CvssScore>> scores = new TreeMap<>();
+        for (Advisory advisory : advisories) {
+            advisory.names().forEach(name -> scores.computeIfAbsent(name.id(), _ -> new ArrayList<>()));
+            if (!advisory.isNotice()) {
+                scoresOf(advisory)
+                        .forEach(scores.get(advisory.names().getFirst().id())::add);
+            }
+        }
+        TreeMap<String, Enrichment> enrichments = new TreeMap<>();
+        scores.forEach((id, all) -> {
+            Enrichment one = new Enrichment(
+                    files.exploited().contains(id), files.probabilities().getOrDefault(id, -1.0), Scores.best(all));
+            if (!one.equals(Enrichment.NONE)) {
+                enrichments.put(id, one);
+            }
+        });
+        return enrichments;
+    }
+
+    private List<CvssScore> scoresOf(Advisory advisory) {
+        RecordStore.Draft draft = store.drafts().get(advisory.id());
+        if (draft == null || !draft.scores().isEmpty()) {
+            return advisory.scores();
+        }
+        return draft.packageScores();
+    }
+
+    /** Every ecosystem with its release, how many records speak for it and the latest change among them. */
+    List<AdvisorySnapshot.Feed> feeds() {
+        Map<String, Long> records = new TreeMap<>();
+        Map<String, String> newest = new TreeMap<>();
+        for (RecordStore.Draft draft : store.all()) {
+            Set<String> named = new HashSet<>();
+            draft.entries().forEach(entry -> named.add(entry.ecosystem().toString()));
+            for (String ecosystem : named) {
+                records.merge(ecosystem, 1L, Long::sum);
+                newest.merge(ecosystem, draft.record().modified(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+            }
+        }
+        return records.entrySet().stream()
+                .map(e -> new AdvisorySnapshot.Feed(e.getKey(), e.getValue(), newest.getOrDefault(e.getKey(), "")))
+                .toList();
+    }
+}

@@ -1,0 +1,157 @@
+package io.tidewaiter.advisory.compile;
+
+import io.tidewaiter.advisory.AffectedCodec;
+import io.tidewaiter.advisory.AffectedPackage;
+import io.tidewaiter.advisory.ByteWriter;
+import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.RangeEvent;
+import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.vuln.CvssScore;
+import io.tidewaiter.vuln.OsvAffected;
+import io.tidewaiter.vuln.OsvReader;
+import io.tidewaiter.vuln.OsvReading;
+import io.tidewaiter.vuln.OsvRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The records of a compilation, by id. A record that several zips hold is kept once, in its newest form.
+ *
+ * <p>Affected entries are kept in their encoded form from the start: 200,000 of them as objects would take ten times the
+ * memory.
+ */
+final class RecordStore implements FeedReader.Sink {
+    private final OsvReader reader;
+    private final Tally tally;
+    private final Scores scores;
+    private final TreeMap<String, Draft> drafts = new TreeMap<>();
+
+    /**
+     * One record.
+     *
+     * @param record without its affected entries
+     * @param ecosystem the first one that it speaks for
+     * @param packageScores scores of its first affected entry that has any
+     */
+    record Draft(
+            OsvRecord record,
+            String ecosystem,
+            String feed,
+            List<CvssScore> scores,
+            List<CvssScore> packageScores,
+            List<Entry> entries) {}
+
+    /** One affected entry: whose, and the bytes of {@link AffectedCodec}. */
+    record Entry(Ecosystem ecosystem, String name, byte[] bytes) {}
+
+    RecordStore(CompileLimits limits, Tally tally) {
+        this.reader = new OsvReader(limits.document());
+        this.tally = tally;
+        this.scores = new Scores(tally);
+    }
+
+    SortedMap<String, Draft> drafts() {
+        return Collections.unmodifiableSortedMap(drafts);
+    }
+
+    Collection<Draft> all() {
+        return drafts().values();
+    }
+
+    @Override
+    public void document(String name, byte[] bytes) {
+        tally.count("documents");
+        switch (reader.read(bytes)) {
+            case OsvReading.Refused refused -> tally.refuse(name, refused.reason());
+            case OsvReading.Understood understood -> {
+                understood.notes().forEach(note -> tally.note(name, note));
+                record(name, understood.record());
+            }
+        }
+    }
+
+    private void record(String name, OsvRecord record) {
+        if (!record.withdrawn().isEmpty()) {
+            tally.count("withdrawn");
+        } else if (!FeedRules.isVulnerability(record)) {
+            tally.count("no vulnerability");
+        } else {
+            Draft before = drafts.get(record.id());
+            if (before != null) {
+                tally.count("duplicates");
+            }
+            if (before == null || before.record().modified().compareTo(record.modified()) < 0) {
+                drafts.put(record.id(), draft(name, record));
+            }
+        }
+    }
+
+    private Draft draft(String name, OsvRecord record) {
+        String feed = FeedRules.feed(record);
+        List<Entry> entries = new ArrayList<>();
+        List<CvssScore> packageScores = List.of();
+        for (OsvAffected affected : record.affected()) {
+            List<CvssScore> own = scores.of(affected.severity(), feed, name);
+            packageScores = packageScores.isEmpty() ? own : packageScores;
+            if (affected.name().isEmpty()) {
+                tally.count("entries without a package");
+            } else if (!FeedRules.isApplicable(affected)) {
+                tally.count("entries not affected");
+            } else {
+                entries.addAll(entries(affected, own));
+            }
+        }
+        List<CvssScore> recordScores = scores.of(record.severity(), feed, name);
+        return new Draft(
+                withoutAffected(record), FeedRules.ecosystem(record), feed, recordScores, packageScores, entries);
+    }
+
+    private static List<Entry> entries(OsvAffected affected, List<CvssScore> own) {
+        if (!FeedRules.binariesArePackages(affected) || affected.binaries().isEmpty()) {
+            return List.of(entry(affected, affected.name(), affected.ranges(), own));
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (OsvAffected.Binary binary : affected.binaries()) {
+            VersionRange range = new VersionRange(
+                    VersionRange.Kind.ECOSYSTEM,
+                    List.of(new RangeEvent.Introduced("0"), new RangeEvent.Fixed(binary.version())));
+            entries.add(entry(affected, binary.name(), List.of(range), own));
+        }
+        return entries;
+    }
+
+    private static Entry entry(OsvAffected affected, String name, List<VersionRange> ranges, List<CvssScore> own) {
+        AffectedPackage form = new AffectedPackage(
+                0,
+                ranges,
+                affected.versions(),
+                FeedRules.openState(affected),
+                FeedRules.severityWord(affected),
+                own,
+                affected.symbols());
+        ByteWriter out = new ByteWriter();
+        AffectedCodec.write(form, out);
+        return new Entry(Ecosystem.parse(affected.ecosystem()), name, out.toBytes());
+    }
+
+    private static OsvRecord withoutAffected(OsvRecord record) {
+        return new OsvRecord(
+                record.id(),
+                record.modified(),
+                record.published(),
+                "",
+                record.aliases(),
+                record.upstream(),
+                record.related(),
+                record.summary(),
+                record.details(),
+                record.severity(),
+                List.of(),
+                record.references(),
+                record.databaseSpecific());
+    }
+}
