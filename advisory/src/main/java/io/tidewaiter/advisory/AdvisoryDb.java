@@ -71,6 +71,7 @@ public final class AdvisoryDb implements AutoCloseable {
      *
      * @throws AdvisoryException where the file cannot be read, is no database or is damaged
      */
+    @SuppressWarnings("MustBeClosedChecker") // the database owns it and closes it
     public static AdvisoryDb open(Path path) {
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -6,13 +6,20 @@ import io.tidewaiter.version.VersionRange;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * {@link AffectedPackage} to bytes and back, without the advisory's number, which is known only when all are read.
- *
- * <p>Numbers that a record stores stand for the order of {@link VersionRange.Kind} and {@link FixState}; a change of
- * those enums is a change of the format version.
- */
+/** {@link AffectedPackage} to bytes and back, without the advisory's number, which is known only when all are read. */
 public final class AffectedCodec {
+    /** A record stores places in these lists: to change one is to change the format version. */
+    private static final List<VersionRange.Kind> KINDS =
+            List.of(VersionRange.Kind.SEMVER, VersionRange.Kind.ECOSYSTEM, VersionRange.Kind.GIT);
+
+    private static final List<FixState> STATES = List.of(
+            FixState.FIXED,
+            FixState.AFFECTED,
+            FixState.FIX_DEFERRED,
+            FixState.WILL_NOT_FIX,
+            FixState.END_OF_LIFE,
+            FixState.UNDER_INVESTIGATION);
+
     private static final int INTRODUCED = 0;
     private static final int FIXED = 1;
     private static final int LAST_AFFECTED = 2;
@@ -24,11 +31,11 @@ public final class AffectedCodec {
     public static void write(AffectedPackage affected, ByteWriter out) {
         out.number(affected.ranges().size());
         for (VersionRange range : affected.ranges()) {
-            out.number(range.kind().ordinal()).number(range.events().size());
+            out.number(KINDS.indexOf(range.kind())).number(range.events().size());
             range.events().forEach(event -> write(event, out));
         }
         ScoreCodec.writeTexts(affected.versions(), out);
-        out.number(affected.openState().ordinal()).text(affected.severityWord());
+        out.number(STATES.indexOf(affected.openState())).text(affected.severityWord());
         ScoreCodec.write(affected.scores(), out);
         ScoreCodec.writeTexts(affected.symbols(), out);
     }
@@ -41,13 +48,13 @@ public final class AffectedCodec {
             ranges.add(range(in));
         }
         List<String> versions = ScoreCodec.readTexts(in);
-        FixState state = FixState.values()[in.below(FixState.values().length)];
+        FixState state = STATES.get(in.below(STATES.size()));
         return new AffectedPackage(
                 advisory, ranges, versions, state, in.text(), ScoreCodec.read(in), ScoreCodec.readTexts(in));
     }
 
     private static VersionRange range(ByteReader in) {
-        VersionRange.Kind kind = VersionRange.Kind.values()[in.below(VersionRange.Kind.values().length)];
+        VersionRange.Kind kind = KINDS.get(in.below(KINDS.size()));
         int count = in.count();
         List<RangeEvent> events = new ArrayList<>(Math.min(count, 64));
         for (int i = 0; i < count; i++) {

@@ -4,9 +4,9 @@ import io.tidewaiter.vuln.CvssScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,7 +50,7 @@ public final class CveTable {
 
     /** The distinct texts of the enrichments, sorted. */
     public static List<String> pool(Iterable<Enrichment> all) {
-        SortedSet<String> texts = new TreeSet<>();
+        NavigableSet<String> texts = new TreeSet<>();
         for (Enrichment one : all) {
             for (CvssScore score : one.scores()) {
                 texts.add(score.vector());
@@ -61,8 +61,8 @@ public final class CveTable {
     }
 
     /** The place of every text of a pool. */
-    public static SortedMap<String, Integer> places(List<String> pool) {
-        SortedMap<String, Integer> places = new TreeMap<>();
+    public static NavigableMap<String, Integer> places(List<String> pool) {
+        NavigableMap<String, Integer> places = new TreeMap<>();
         for (String text : pool) {
             places.put(text, places.size());
         }

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -91,10 +91,10 @@ public final class AdvisoryCompiler {
     }
 
     /** The value of every package by its key, in the order of the keys' unsigned bytes. */
-    private record Packages(SortedMap<byte[], ByteWriter> values, long entries) {}
+    private record Packages(NavigableMap<byte[], ByteWriter> values, long entries) {}
 
     private static Packages packages(List<Advisory> advisories, RecordStore store) {
-        SortedMap<byte[], ByteWriter> values = new TreeMap<>(Arrays::compareUnsigned);
+        NavigableMap<byte[], ByteWriter> values = new TreeMap<>(Arrays::compareUnsigned);
         long entries = 0;
         for (int number = 0; number < advisories.size(); number++) {
             RecordStore.Draft draft = store.drafts().get(advisories.get(number).id());
@@ -139,7 +139,7 @@ public final class AdvisoryCompiler {
         writer.table(DbSection.BLOCK_OFFSETS, DbSection.ADVISORIES, compressed.frames());
     }
 
-    private static void enrichments(SortedMap<String, Enrichment> enrichments, DbWriter writer) {
+    private static void enrichments(NavigableMap<String, Enrichment> enrichments, DbWriter writer) {
         TreeMap<Long, Enrichment> byKey = new TreeMap<>();
         enrichments.forEach((id, one) -> CveTable.key(id).ifPresent(key -> byKey.put(key, one)));
         List<String> pool = CveTable.pool(byKey.values());

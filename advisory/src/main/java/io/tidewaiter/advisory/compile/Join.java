@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -69,13 +70,13 @@ final class Join {
     }
 
     /** By CVE: only for CVEs that a record names, and only where something is known. */
-    TreeMap<String, Enrichment> enrichments(List<Advisory> advisories, EnrichmentFiles files) {
+    NavigableMap<String, Enrichment> enrichments(List<Advisory> advisories, EnrichmentFiles files) {
         Map<String, List<CvssScore>> scores = new TreeMap<>();
         for (Advisory advisory : advisories) {
             advisory.names().forEach(name -> scores.computeIfAbsent(name.id(), _ -> new ArrayList<>()));
             if (!advisory.isNotice()) {
-                scoresOf(advisory)
-                        .forEach(scores.get(advisory.names().getFirst().id())::add);
+                scores.computeIfAbsent(advisory.names().getFirst().id(), _ -> new ArrayList<>())
+                        .addAll(scoresOf(advisory));
             }
         }
         TreeMap<String, Enrichment> enrichments = new TreeMap<>();

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -54,8 +54,8 @@ final class RecordStore implements FeedReader.Sink {
         this.scores = new Scores(tally);
     }
 
-    SortedMap<String, Draft> drafts() {
-        return Collections.unmodifiableSortedMap(drafts);
+    NavigableMap<String, Draft> drafts() {
+        return Collections.unmodifiableNavigableMap(drafts);
     }
 
     Collection<Draft> all() {
