@@ -2,10 +2,13 @@ package io.tidewaiter.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
 import io.tidewaiter.model.scan.ScanResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,18 @@ class ReportFormatTest {
             byte[] document = bytes(ReportFormat.CYCLONEDX, result);
             assertThat(new JsonParser().validate(document, Version.VERSION_16)).isEmpty();
         }
+    }
+
+    @Test
+    void jsonIsValidByOurOwnSchema() throws IOException {
+        Path file = Path.of(System.getProperty("tidewaiter.root", ".."), "docs", "schema", "scan.schema.json");
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(Files.readString(file));
+        for (ScanResult result : new ScanResult[] {SampleResults.unhealthy(HOSTILE), SampleResults.unverified()}) {
+            assertThat(schema.validate(text(ReportFormat.JSON, result), InputFormat.JSON))
+                    .isEmpty();
+        }
+        assertThat(schema.validate("{}", InputFormat.JSON)).isNotEmpty();
     }
 
     @Test
