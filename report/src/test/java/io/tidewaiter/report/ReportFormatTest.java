@@ -3,6 +3,9 @@ package io.tidewaiter.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.tidewaiter.model.scan.ScanResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,8 +51,8 @@ class ReportFormatTest {
     @Test
     void jsonIsValidByOurOwnSchema() throws IOException {
         Path file = Path.of(System.getProperty("tidewaiter.root", ".."), "docs", "schema", "scan.schema.json");
-        JsonSchema schema =
-                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(Files.readString(file));
+        Schema schema =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(Files.readString(file));
         for (ScanResult result : new ScanResult[] {SampleResults.unhealthy(HOSTILE), SampleResults.unverified()}) {
             assertThat(schema.validate(text(ReportFormat.JSON, result), InputFormat.JSON))
                     .isEmpty();
