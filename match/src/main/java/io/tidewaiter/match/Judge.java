@@ -1,0 +1,144 @@
+package io.tidewaiter.match;
+
+import io.tidewaiter.advisory.AffectedPackage;
+import io.tidewaiter.version.Order;
+import io.tidewaiter.version.RangeEvent;
+import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.version.VersionScheme;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Evaluates one affected entry for one version as the OSV schema 1.7 says: listed versions, and ranges of which one is
+ * enough. A GIT range never ends the evaluation; it makes the answer "cannot tell" only where nothing else answers.
+ */
+record Judge(VersionScheme scheme, String version) {
+    private static final Judgement NOT_AFFECTED = new Judgement.NotAffected();
+
+    Judgement of(AffectedPackage affected) {
+        List<VersionRange> holding = new ArrayList<>(1);
+        boolean unsure = false;
+        boolean onlyGit = !affected.ranges().isEmpty();
+        for (VersionRange range : affected.ranges()) {
+            if (range.kind() == VersionRange.Kind.GIT) {
+                continue;
+            }
+            onlyGit = false;
+            switch (range.contains(scheme, version)) {
+                case IN -> holding.add(range);
+                case CANNOT_TELL -> unsure = true;
+                case OUT -> {}
+            }
+        }
+        if (!holding.isEmpty()) {
+            return new Judgement.Affected(readable(holding.getFirst()), fixedInAll(holding), "version range");
+        }
+        if (isListed(affected.versions())) {
+            return new Judgement.Affected("versions list " + version, nextFixed(affected.ranges()), "listed version");
+        }
+        if (unsure) {
+            return new Judgement.CannotTell(
+                    scheme.reads(version)
+                            ? "the range names a version that is none in " + scheme.name() + " order"
+                            : "the version is none in " + scheme.name() + " order");
+        }
+        return onlyGit && affected.versions().isEmpty()
+                ? new Judgement.CannotTell("the range names commits only")
+                : NOT_AFFECTED;
+    }
+
+    private boolean isListed(List<String> versions) {
+        if (versions.contains(version)) {
+            return true;
+        }
+        if (!scheme.reads(version)) {
+            return false;
+        }
+        for (String listed : versions) {
+            if (scheme.compare(version, listed) == Order.EQUAL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The version from which on no range holds: the highest of the next fixes; empty where one range has none. */
+    private String fixedInAll(List<VersionRange> holding) {
+        String highest = "";
+        for (VersionRange range : holding) {
+            String next = nextFixed(List.of(range));
+            if (next.isEmpty()) {
+                return "";
+            }
+            highest = highest.isEmpty() || scheme.compare(next, highest) == Order.GREATER ? next : highest;
+        }
+        return highest;
+    }
+
+    /** The lowest fix above the version. */
+    private String nextFixed(List<VersionRange> ranges) {
+        String lowest = "";
+        for (VersionRange range : ranges) {
+            if (range.kind() == VersionRange.Kind.GIT) {
+                continue;
+            }
+            for (RangeEvent event : range.events()) {
+                boolean isAbove = event instanceof RangeEvent.Fixed && isAbove(event.version());
+                if (isAbove && (lowest.isEmpty() || scheme.compare(event.version(), lowest) == Order.LESS)) {
+                    lowest = event.version();
+                }
+            }
+        }
+        return lowest;
+    }
+
+    private boolean isAbove(String other) {
+        return scheme.compare(version, other) == Order.LESS;
+    }
+
+    /** The stretch of a range that the version lies in: {@code introduced 1.9.0, fixed 1.9.1}. */
+    private String readable(VersionRange range) {
+        String from = "0";
+        String end = "";
+        String endVersion = "";
+        for (RangeEvent event : range.events()) {
+            String at = event.version();
+            if (event instanceof RangeEvent.Introduced) {
+                boolean isReached = !at.equals("0") && !isAbove(at);
+                from = isReached && (from.equals("0") || scheme.compare(at, from) == Order.GREATER) ? at : from;
+            } else if (isAbove(at) || scheme.compare(version, at) == Order.EQUAL) {
+                boolean isNearer = endVersion.isEmpty() || scheme.compare(at, endVersion) == Order.LESS;
+                end = isNearer ? word(event) + " " + at : end;
+                endVersion = isNearer ? at : endVersion;
+            }
+        }
+        return end.isEmpty() ? "introduced " + from + ", no end known" : "introduced " + from + ", " + end;
+    }
+
+    private static String word(RangeEvent event) {
+        return switch (event) {
+            case RangeEvent.Introduced _ -> "introduced";
+            case RangeEvent.Fixed _ -> "fixed";
+            case RangeEvent.LastAffected _ -> "last affected";
+            case RangeEvent.Limit _ -> "limit";
+        };
+    }
+
+    /** The order of an ecosystem that has none we know: it reads nothing, and is never wrong. */
+    static final VersionScheme UNKNOWN_ORDER = new VersionScheme() {
+        @Override
+        public String name() {
+            return "any known";
+        }
+
+        @Override
+        public boolean reads(String version) {
+            return false;
+        }
+
+        @Override
+        public Order compare(String left, String right) {
+            return Order.CANNOT_TELL;
+        }
+    };
+}

@@ -1,0 +1,19 @@
+package io.tidewaiter.match;
+
+/** What one affected entry says of one version. */
+sealed interface Judgement {
+    /**
+     * The version is affected.
+     *
+     * @param range what it lies in, readable
+     * @param fixed the lowest version that is out of it again; empty where none is known
+     * @param rule {@code version range} or {@code listed version}
+     */
+    record Affected(String range, String fixed, String rule) implements Judgement {}
+
+    /** The entry speaks of other versions. */
+    record NotAffected() implements Judgement {}
+
+    /** The entry may or may not speak of this version. */
+    record CannotTell(String why) implements Judgement {}
+}

@@ -1,0 +1,62 @@
+package io.tidewaiter.match;
+
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.SourcePackage;
+import io.tidewaiter.version.Ecosystem;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an ecosystem's advisories speak of when they speak of an installed package (coverage reference 6.3, 6.6.6).
+ *
+ * @param rule which of the package's names it is, for a person
+ */
+record Subject(Ecosystem ecosystem, String name, String version, String rule) {
+    private static final Set<String> SPEAK_OF_SOURCES = Set.of(
+            "Debian",
+            "Ubuntu",
+            "Echo",
+            "Alpine",
+            "Wolfi",
+            "Chainguard",
+            "MinimOS",
+            "Alpaquita",
+            "BellSoft Hardened Containers",
+            "CleanStart",
+            "Azure Linux",
+            "Photon OS",
+            "openEuler",
+            "Mageia");
+
+    private static final Set<String> SPEAK_OF_BINARIES = Set.of("AlmaLinux", "Rocky Linux", "Red Hat", "SUSE", "openSUSE");
+
+    /** The subject, or empty where no ecosystem is known whose advisories could speak of the package. */
+    static Optional<Subject> of(InstalledPackage installed) {
+        Ecosystem ecosystem = installed.ecosystem();
+        if (ecosystem == null) {
+            return Optional.empty();
+        }
+        SourcePackage source = installed.source();
+        if (source != null && SPEAK_OF_SOURCES.contains(ecosystem.name())) {
+            return Optional.of(new Subject(ecosystem, source.name(), source.version(), "source package"));
+        }
+        String rule = isDistribution(ecosystem) ? "binary package" : "package";
+        return Optional.of(new Subject(ecosystem, installed.name(), spelled(ecosystem, installed.version()), rule));
+    }
+
+    /** Whether the ecosystem is one of an operating system, whose severity words weigh more than a score. */
+    static boolean isDistribution(Ecosystem ecosystem) {
+        return SPEAK_OF_SOURCES.contains(ecosystem.name()) || SPEAK_OF_BINARIES.contains(ecosystem.name());
+    }
+
+    /** Go's own tools write {@code v1.2.3} and {@code go1.21.3}, its vulnerability database writes neither prefix. */
+    private static String spelled(Ecosystem ecosystem, String version) {
+        if (!ecosystem.name().equals("Go")) {
+            return version;
+        }
+        String bare = version.startsWith("go") ? version.substring(2) : version;
+        return bare.length() > 1 && bare.charAt(0) == 'v' && Character.isDigit(bare.charAt(1))
+                ? bare.substring(1)
+                : bare;
+    }
+}
