@@ -22,7 +22,8 @@ record Hit(
         List<CvssScore> scores,
         MatchReason reason) {
     /** A record that knows the fix decides before one that does not, a record of one CVE before a notice of many. */
-    static final Comparator<Hit> DECIDING_FIRST = Comparator.comparing((Hit hit) -> hit.fixed().isEmpty())
+    static final Comparator<Hit> DECIDING_FIRST = Comparator.comparing(
+                    (Hit hit) -> hit.fixed().isEmpty())
             .thenComparing(hit -> hit.advisory().isNotice())
             .thenComparing(hit -> hit.advisory().id());
 }

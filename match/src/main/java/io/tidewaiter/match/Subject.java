@@ -28,7 +28,8 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule) {
             "openEuler",
             "Mageia");
 
-    private static final Set<String> SPEAK_OF_BINARIES = Set.of("AlmaLinux", "Rocky Linux", "Red Hat", "SUSE", "openSUSE");
+    private static final Set<String> SPEAK_OF_BINARIES =
+            Set.of("AlmaLinux", "Rocky Linux", "Red Hat", "SUSE", "openSUSE");
 
     /** The subject, or empty where no ecosystem is known whose advisories could speak of the package. */
     static Optional<Subject> of(InstalledPackage installed) {
