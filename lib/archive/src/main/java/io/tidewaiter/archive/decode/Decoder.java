@@ -1,5 +1,7 @@
 package io.tidewaiter.archive.decode;
 
+import com.github.luben.zstd.util.Native;
+import com.github.luben.zstd.util.ZstdVersion;
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.ByteSink;
 import io.tidewaiter.archive.Limits;
@@ -11,22 +13,46 @@ import java.io.InputStream;
  * gzip with members, zstd with frames, or plain bytes. Everything else that we recognise is named and refused.
  */
 public final class Decoder {
+    private static final long UNKNOWN_BYTES = -1;
+
     private Decoder() {}
+
+    /**
+     * Loads and links what decoding needs from the file system, for a process that is about to give its access up.
+     *
+     * @param expectedBytes compressed bytes that the process is going to decode in all; negative: unknown
+     * @return which engines will work, for a log line: {@code inflate=isal zstd=1.5.7}
+     */
+    public static String warmUp(long expectedBytes) {
+        try (Inflate engine = InflateEngine.configured().open(expectedBytes)) {
+            Native.load();
+            String name = engine instanceof JavaInflate ? "java" : "isal";
+            return "inflate=" + name + " zstd=" + ZstdVersion.VERSION;
+        }
+    }
+
+    /** As {@link #decode(InputStream, long, Limits, ByteSink)} where nobody knows how much there is to decode. */
+    public static Decoded decode(InputStream compressed, Limits limits, ByteSink out) throws IOException {
+        return decode(compressed, UNKNOWN_BYTES, limits, out);
+    }
 
     /**
      * Pushes all expanded bytes into {@code out}.
      *
+     * @param expectedBytes compressed bytes that this process is going to decode in all, say of all layers of an image:
+     *     what the choice of the inflate engine rests on, and nothing else; negative: unknown
      * @throws ArchiveException where a limit is reached or the bytes are damaged; what came before was handed out
      * @throws IOException as the source throws it, never for damage
      */
-    public static Decoded decode(InputStream compressed, Limits limits, ByteSink out) throws IOException {
+    public static Decoded decode(InputStream compressed, long expectedBytes, Limits limits, ByteSink out)
+            throws IOException {
         Source source = new Source(compressed, limits);
         source.fill(Compression.SNIFF_BYTES);
         Compression compression = Compression.sniff(source.chunk(), source.end());
         switch (compression) {
             case NONE -> copy(source, out);
             case GZIP -> {
-                try (Inflate engine = new JavaInflate()) {
+                try (Inflate engine = InflateEngine.configured().open(expectedBytes)) {
                     new Gunzip(source, engine, out).run();
                 }
             }

@@ -130,6 +130,10 @@ final class Gunzip {
                 deliver(e.written());
                 throw corrupt(e.saw());
             }
+            boolean stuck = count == 0 && engine.position() == source.position() && !engine.finished();
+            if (stuck && source.position() < source.end()) {
+                throw corrupt("compressed data that the engine can make nothing of");
+            }
             source.position(engine.position());
             deliver(count);
         } while (!engine.finished() && (count == buffer.length || source.position() < source.end()));

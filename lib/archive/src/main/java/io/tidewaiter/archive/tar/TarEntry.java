@@ -1,8 +1,10 @@
 package io.tidewaiter.archive.tar;
 
 import io.tidewaiter.archive.EntryPath;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * One entry of a tar archive, extension headers applied.
@@ -15,7 +17,7 @@ import java.util.Objects;
  * @param mtimeSeconds since 1970, fractions cut off, absurd values clamped
  * @param devMajor of devices, else 0
  * @param devMinor of devices, else 0
- * @param records PAX records that say more than the fields above: {@code SCHILY.xattr.*}, {@code MSWINDOWS.*}, ...
+ * @param records PAX records that say more than the fields above: {@code SCHILY.xattr.*}, {@code MSWINDOWS.*}, ...; sorted
  * @param headerOffset where in the archive its first header block begins, extension headers included
  */
 public record TarEntry(
@@ -37,6 +39,6 @@ public record TarEntry(
         Objects.requireNonNull(path);
         Objects.requireNonNull(type);
         Objects.requireNonNull(linkTarget);
-        records = Map.copyOf(records);
+        records = records.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(records));
     }
 }

@@ -1,0 +1,119 @@
+package io.tidewaiter.archive.decode;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The two functions that we use of ISA-L's {@code igzip_lib.h} (libisal.so.2; the structure is the same in 2.30 to
+ * 2.32).
+ *
+ * @param init {@code void isal_inflate_init(struct inflate_state *)}
+ * @param inflate {@code int isal_inflate(struct inflate_state *)}
+ */
+record IsalLibrary(MethodHandle init, MethodHandle inflate) {
+    /** {@code sizeof(struct inflate_state)} and offsets of the fields that we read and write. */
+    static final long STATE_BYTES = 87_368;
+
+    static final long NEXT_OUT = 0;
+    static final long AVAIL_OUT = 8;
+    static final long NEXT_IN = 16;
+    static final long AVAIL_IN = 32;
+    static final long READ_IN_LENGTH = 36;
+    static final long BLOCK_STATE = 21_160;
+    static final int ISAL_BLOCK_FINISH = 5;
+
+    private static final int GUARD_BYTES = 4096;
+    private static final byte GUARD = (byte) 0xa5;
+
+    IsalLibrary {
+        Objects.requireNonNull(init);
+        Objects.requireNonNull(inflate);
+    }
+
+    /** The library of this machine, linked on first use; empty where it is absent or is not the one we know. */
+    static Optional<IsalLibrary> get() {
+        return Holder.LIBRARY;
+    }
+
+    private static final class Holder {
+        static final Optional<IsalLibrary> LIBRARY = load();
+
+        @SuppressWarnings("restricted") // native access is the point of this class
+        private static Optional<IsalLibrary> load() {
+            String machine = System.getProperty("os.arch", "");
+            if (!machine.equals("amd64") && !machine.equals("aarch64")) {
+                return Optional.empty();
+            }
+            try {
+                SymbolLookup symbols = SymbolLookup.libraryLookup("libisal.so.2", Arena.global());
+                Linker linker = Linker.nativeLinker();
+                IsalLibrary library = new IsalLibrary(
+                        linker.downcallHandle(
+                                symbols.findOrThrow("isal_inflate_init"),
+                                FunctionDescriptor.ofVoid(ValueLayout.ADDRESS)),
+                        linker.downcallHandle(
+                                symbols.findOrThrow("isal_inflate"),
+                                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS)));
+                return library.isAsWeKnowIt() ? Optional.of(library) : Optional.empty();
+            } catch (RuntimeException | LinkageError e) {
+                // Absent, or forbidden to us (no native access, sandboxed too early): the twin does the work.
+                return Optional.empty();
+            }
+        }
+    }
+
+    void callInit(MemorySegment state) {
+        try {
+            init.invokeExact(state);
+        } catch (Throwable e) {
+            throw new LinkageError("isal_inflate_init", e);
+        }
+    }
+
+    int callInflate(MemorySegment state) {
+        try {
+            return (int) inflate.invokeExact(state);
+        } catch (Throwable e) {
+            throw new LinkageError("isal_inflate", e);
+        }
+    }
+
+    /**
+     * Inflates a known stream in front of a guard zone: a library whose structure differs from ours gives itself away
+     * here instead of by wrong bytes later.
+     */
+    private boolean isAsWeKnowIt() {
+        // "tidewaiter" three times, deflated with a fixed code, and two bytes that are not of the stream.
+        byte[] stream = HexFormat.of().parseHex("2bc94c492d4fcc2c492d5228c1c60400" + "5555");
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE_BYTES + GUARD_BYTES, 64).fill(GUARD);
+            MemorySegment out = arena.allocate(64);
+            MemorySegment in = arena.allocateFrom(ValueLayout.JAVA_BYTE, stream);
+            callInit(state);
+            state.set(ValueLayout.ADDRESS, NEXT_IN, in);
+            state.set(ValueLayout.JAVA_INT, AVAIL_IN, stream.length);
+            state.set(ValueLayout.ADDRESS, NEXT_OUT, out);
+            state.set(ValueLayout.JAVA_INT, AVAIL_OUT, 64);
+            int result = callInflate(state);
+            int unread =
+                    state.get(ValueLayout.JAVA_INT, AVAIL_IN) + state.get(ValueLayout.JAVA_INT, READ_IN_LENGTH) / 8;
+            boolean guarded = state.asSlice(STATE_BYTES)
+                            .mismatch(arena.allocate(GUARD_BYTES).fill(GUARD))
+                    == -1;
+            return guarded
+                    && result == 0
+                    && unread == 2
+                    && state.get(ValueLayout.JAVA_INT, BLOCK_STATE) == ISAL_BLOCK_FINISH
+                    && state.get(ValueLayout.JAVA_INT, AVAIL_OUT) == 32
+                    && out.getString(0).equals("tidewaiter tidewaiter tidewaiter");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tidewaiter.archive.decode;
+
+import org.jspecify.annotations.NullMarked;

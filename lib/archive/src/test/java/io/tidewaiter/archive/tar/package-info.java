@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tidewaiter.archive.tar;
+
+import org.jspecify.annotations.NullMarked;
