@@ -90,7 +90,9 @@ class InflateTwinsTest {
                 Outcome java = run(InflateEngine.JAVA, part, 1 + random.nextInt(500), cut);
                 assertThat(isal.end()).as("round %d cut %d", round, cut).isEqualTo("TRUNCATED");
                 assertThat(java.end()).isEqualTo("TRUNCATED");
-                assertThat(java.bytes()).as("round %d cut %d", round, cut).startsWith(isal.bytes());
+                assertThat(Arrays.copyOf(java.bytes(), isal.bytes().length))
+                        .as("round %d cut %d", round, cut)
+                        .isEqualTo(isal.bytes());
                 assertThat(java.bytes().length - isal.bytes().length)
                         .as("round %d cut %d", round, cut)
                         .isLessThanOrEqualTo(HELD_BACK_MAX);
