@@ -1,4 +1,4 @@
-/** Layer bytes to facts, facts to inventory. */
+/** Layer bytes to facts (in the cell), and the facts of all layers to what the image contains. */
 @NullMarked
 package io.tidewaiter.catalog;
 

@@ -1,0 +1,89 @@
+package io.tidewaiter.catalog.fact;
+
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Something that one file of one layer says. Facts know nothing of other files: what distribution a package belongs to
+ * and whether its file survives the layers above is decided by the merge.
+ */
+public sealed interface Fact {
+    /**
+     * A package.
+     *
+     * @param type purl type: {@code deb}, {@code apk}, {@code rpm}, {@code maven}, {@code npm}, {@code pypi},
+     *     {@code golang}
+     * @param namespace purl namespace where the file itself tells it (Maven group, npm scope with {@code @}); empty for
+     *     distributions, which the merge fills in
+     * @param name purl name; of a Go module the whole path, with an empty namespace
+     * @param version in the ecosystem's own form, epoch included; empty where unknown
+     * @param sourceName what a distribution built it from; empty where there is no such thing
+     * @param sourceVersion version of the source package; empty with it
+     * @param architecture as the package manager names it; empty where there is none
+     * @param qualifiers further purl qualifiers that the file tells, for example {@code rpmmod}
+     * @param inner place in the file, for example {@code !/BOOT-INF/lib/a.jar}; empty for the file itself
+     */
+    record InstalledFact(
+            String type,
+            String namespace,
+            String name,
+            String version,
+            String sourceName,
+            String sourceVersion,
+            String architecture,
+            SortedMap<String, String> qualifiers,
+            String inner)
+            implements Fact {
+        public InstalledFact {
+            if (type.isEmpty() || name.isEmpty()) {
+                throw new IllegalArgumentException("a package has a type and a name");
+            }
+            qualifiers = new TreeMap<>(qualifiers);
+        }
+
+        /** A package of a language: no source, no architecture, no qualifiers. */
+        public static InstalledFact of(String type, String namespace, String name, String version, String inner) {
+            return new InstalledFact(type, namespace, name, version, "", "", "", new TreeMap<>(), inner);
+        }
+    }
+
+    /**
+     * Paths that a package owns, as its package manager lists them.
+     *
+     * @param packageName the owner, as the package manager names it
+     * @param paths without a leading slash; directories may be among them
+     */
+    record OwnedFact(String packageName, List<String> paths) implements Fact {
+        public OwnedFact {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /** The fields of an os-release(5) file, or what stands for one, unquoted. */
+    record DistributionFact(SortedMap<String, String> fields) implements Fact {
+        public DistributionFact {
+            fields = new TreeMap<>(fields);
+        }
+    }
+
+    /** The file was parsed as a package database, or opened as an archive. */
+    record OpenedFact(Opened what, int count) implements Fact {}
+
+    /** What {@link OpenedFact} counts. */
+    enum Opened {
+        DATABASE,
+        ARCHIVE,
+        /** An executable that named its own contents (Go build information). */
+        EXECUTABLE
+    }
+
+    /**
+     * The file, or a part of it, could not be read.
+     *
+     * @param inner as in {@link InstalledFact}
+     * @param detail one sentence for a person; foreign text in it is quoted and cut
+     */
+    record UnreadFact(CoverageFact.Kind kind, String inner, String detail) implements Fact {}
+}

@@ -1,0 +1,41 @@
+package io.tidewaiter.catalog.read;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import java.util.function.Consumer;
+
+/**
+ * Knows one kind of file that tells of packages: which files it wants, and what their bytes say.
+ *
+ * <p>Implementations are stateless and run in the cell, several files at a time. {@link #read} never throws for anything
+ * that the bytes hold: what it cannot read is a {@link Fact.UnreadFact}. Its work is linear in the bytes and bounded by
+ * the limits; it opens no file, no socket, starts no thread and logs nothing.
+ */
+public interface Cataloger {
+    /** Lower case, as evidence names it: {@code dpkg}, {@code java}. */
+    String name();
+
+    /** Whether the file is wanted for its path; called for every regular file of a layer, so it is cheap. */
+    boolean wants(FileEntry file);
+
+    /**
+     * Whether the file is wanted for its first bytes; only asked where the path did not decide and the file may be a
+     * program.
+     *
+     * @param head at least the first 64 bytes, or all of a shorter file
+     */
+    default boolean wantsHead(FileEntry file, byte[] head, int headBytes) {
+        return false;
+    }
+
+    /** The largest file that is read; a larger one becomes a coverage fact without being read. */
+    int bytesMax();
+
+    /**
+     * Reads one file whole.
+     *
+     * @param content exactly the file's bytes
+     * @param limits for every archive or stream within the file
+     */
+    void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts);
+}
