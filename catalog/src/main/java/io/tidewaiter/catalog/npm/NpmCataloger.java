@@ -1,0 +1,45 @@
+package io.tidewaiter.catalog.npm;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.function.Consumer;
+
+/** Packages that npm, yarn or pnpm installed. */
+public final class NpmCataloger implements Cataloger {
+    private static final int PACKAGE_BYTES_MAX = 16 << 20;
+    private static final String TYPE = "npm";
+
+    @Override
+    public String name() {
+        return TYPE;
+    }
+
+    @Override
+    public boolean wants(FileEntry file) {
+        return NodeModules.installs(file.path());
+    }
+
+    @Override
+    public int bytesMax() {
+        return PACKAGE_BYTES_MAX;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        switch (PackageJson.parse(content)) {
+            case PackageJson.Outcome.Named named -> {
+                int slash = named.name().indexOf('/');
+                String scope = slash < 0 ? "" : named.name().substring(0, slash);
+                facts.accept(
+                        Fact.InstalledFact.of(TYPE, scope, named.name().substring(slash + 1), named.version(), ""));
+            }
+            case PackageJson.Outcome.Nameless() -> {}
+            case PackageJson.Outcome.Broken(String saw) ->
+                facts.accept(
+                        new Fact.UnreadFact(CoverageFact.Kind.FILE_UNREADABLE, "", "read package.json: saw " + saw));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.tidewaiter.catalog.python;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Packages that pip, setuptools, a distribution or anything else installed for Python. */
+public final class PythonCataloger implements Cataloger {
+    private static final int FILE_BYTES_MAX = 32 << 20;
+    private static final String TYPE = "pypi";
+
+    @Override
+    public String name() {
+        return "python";
+    }
+
+    @Override
+    public boolean wants(FileEntry file) {
+        return PythonFile.of(file).isPresent();
+    }
+
+    @Override
+    public int bytesMax() {
+        return FILE_BYTES_MAX;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        Optional<PythonFile> kind = PythonFile.of(file);
+        if (kind.isEmpty()) {
+            return;
+        }
+        switch (kind.get()) {
+            case METADATA -> tellPackage(file, content, facts);
+            case RECORD -> tellOwned(file, FileList.ofRecord(content, parent(file.folder())), facts);
+            case INSTALLED_FILES -> tellOwned(file, FileList.ofInstalledFiles(content, file.folder()), facts);
+        }
+    }
+
+    private static void tellPackage(FileEntry file, byte[] content, Consumer<Fact> facts) {
+        Metadata metadata = Metadata.parse(content).orFromStem(PythonFile.stem(file));
+        if (metadata.name().isEmpty()) {
+            facts.accept(new Fact.UnreadFact(
+                    CoverageFact.Kind.FILE_UNREADABLE, "", "read Python metadata: saw no name in it"));
+            return;
+        }
+        facts.accept(Fact.InstalledFact.of(TYPE, "", Metadata.normalised(metadata.name()), metadata.version(), ""));
+    }
+
+    private static void tellOwned(FileEntry file, FileList list, Consumer<Fact> facts) {
+        Metadata owner = new Metadata("", "").orFromStem(PythonFile.stem(file));
+        if (!owner.name().isEmpty() && !list.paths().isEmpty()) {
+            facts.accept(new Fact.OwnedFact(Metadata.normalised(owner.name()), list.paths()));
+        }
+        if (list.escaping() > 0) {
+            facts.accept(new Fact.UnreadFact(
+                    CoverageFact.Kind.ENTRY_REFUSED,
+                    "",
+                    "read Python's list of installed files: %d paths lead out of the image"
+                            .formatted(list.escaping())));
+        }
+        if (list.cut()) {
+            facts.accept(new Fact.UnreadFact(
+                    CoverageFact.Kind.LIMIT_REACHED,
+                    "",
+                    "read Python's list of installed files: kept the first %d"
+                            .formatted(list.paths().size())));
+        }
+    }
+
+    private static String parent(String folder) {
+        int slash = folder.lastIndexOf('/');
+        return slash < 0 ? "" : folder.substring(0, slash);
+    }
+}

@@ -1,0 +1,49 @@
+package io.tidewaiter.catalog.python;
+
+import io.tidewaiter.catalog.read.FileEntry;
+import java.util.Optional;
+
+/** What a file of an installed Python package is, by its path. */
+enum PythonFile {
+    /** Name and version: METADATA, PKG-INFO or a single-file egg-info. */
+    METADATA,
+    /** The installed files, as CSV (PyPA, "Recording installed projects"). */
+    RECORD,
+    /** The installed files of an egg-info, one a line, relative to the folder itself. */
+    INSTALLED_FILES;
+
+    private static final String DIST_INFO = ".dist-info";
+    private static final String EGG_INFO = ".egg-info";
+
+    static Optional<PythonFile> of(FileEntry file) {
+        String path = file.path();
+        if (path.endsWith(".dist-info/METADATA")
+                || path.endsWith(".egg-info/PKG-INFO")
+                || path.endsWith("/EGG-INFO/PKG-INFO")
+                || path.endsWith(EGG_INFO)) {
+            return Optional.of(METADATA);
+        }
+        if (path.endsWith(".dist-info/RECORD")) {
+            return Optional.of(RECORD);
+        }
+        return path.endsWith(".egg-info/installed-files.txt") ? Optional.of(INSTALLED_FILES) : Optional.empty();
+    }
+
+    /**
+     * {@code NAME-VERSION} of the path's dist-info or egg-info part, without the suffix; a dash within NAME or VERSION
+     * is written as an underscore there. Empty for EGG-INFO.
+     */
+    static String stem(FileEntry file) {
+        String own = file.name().endsWith(EGG_INFO) ? file.name() : lastOf(file.folder());
+        for (String suffix : new String[] {DIST_INFO, EGG_INFO}) {
+            if (own.endsWith(suffix)) {
+                return own.substring(0, own.length() - suffix.length());
+            }
+        }
+        return "";
+    }
+
+    private static String lastOf(String folder) {
+        return folder.substring(folder.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,5 @@
+/** Python packages: the metadata that installers leave beside the code (PyPA specifications; setuptools eggs). */
+@NullMarked
+package io.tidewaiter.catalog.python;
+
+import org.jspecify.annotations.NullMarked;
