@@ -4,7 +4,7 @@ package io.tidewaiter.version;
  * How one ecosystem orders its versions.
  *
  * <p>Implementations are stateless, never throw on any string, and are a total order over the versions that they
- * {@link #reads(String) read}.
+ * {@link #reads(String) read} (Maven's has exceptions of Maven's own making).
  */
 public interface VersionScheme {
     /** The scheme's name as the field spells it, for example {@code dpkg}, {@code rpm}, {@code PEP 440}. */

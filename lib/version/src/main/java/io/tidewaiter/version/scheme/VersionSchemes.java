@@ -11,6 +11,9 @@ public final class VersionSchemes {
     public static final VersionScheme APK = new ApkScheme();
     public static final VersionScheme SEMVER = new SemVerScheme("SemVer", SemVerScheme.Build.IGNORED);
     public static final VersionScheme NPM = new SemVerScheme("npm", SemVerScheme.Build.IGNORED);
+    public static final VersionScheme GO = new SemVerScheme("Go", SemVerScheme.Build.IGNORED);
+    public static final VersionScheme MAVEN = new MavenScheme();
+    public static final VersionScheme PEP440 = new Pep440Scheme();
     public static final VersionScheme PUB = new SemVerScheme("pub", SemVerScheme.Build.COUNTS);
     public static final VersionScheme JULIA = new SemVerScheme("Julia", SemVerScheme.Build.COUNTS);
 
@@ -42,6 +45,9 @@ public final class VersionSchemes {
                     "Fedora",
                     "CentOS" -> Optional.of(RPM);
             case "npm" -> Optional.of(NPM);
+            case "Go" -> Optional.of(GO);
+            case "Maven" -> Optional.of(MAVEN);
+            case "PyPI" -> Optional.of(PEP440);
             case "crates.io", "Hex", "SwiftURL", "GitHub Actions", "Kubernetes", "GHC", "Docker Hardened Images" ->
                 Optional.of(SEMVER);
             case "Julia" -> Optional.of(JULIA);

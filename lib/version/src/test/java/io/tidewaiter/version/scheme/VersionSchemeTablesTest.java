@@ -1,0 +1,92 @@
+package io.tidewaiter.version.scheme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.Order;
+import io.tidewaiter.version.VersionScheme;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The facts of each ecosystem's own test suite: {@code a < b}, {@code a = b}, {@code readable a}, {@code unreadable a}. */
+class VersionSchemeTablesTest {
+    private static VersionScheme scheme(String ecosystem) {
+        return VersionSchemes.of(Ecosystem.parse(ecosystem)).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Debian:12, dpkg.txt",
+        "Red Hat, rpm.txt",
+        "Alpine:v3.20, apk.txt",
+        "Maven, maven.txt",
+        "npm, npm.txt",
+        "crates.io, semver.txt",
+        "Go, go.txt",
+        "PyPI, pep440.txt"
+    })
+    void agreesWithTheTable(String ecosystem, String table) {
+        VersionScheme scheme = scheme(ecosystem);
+        List<String> wrong = new ArrayList<>();
+        List<String> lines = FactTable.lines(table);
+        for (String line : lines) {
+            if (!holds(scheme, line)) {
+                wrong.add(line);
+            }
+        }
+        assertThat(lines).isNotEmpty();
+        assertThat(wrong).isEmpty();
+    }
+
+    private static boolean holds(VersionScheme scheme, String line) {
+        int space = line.indexOf(' ');
+        String first = space < 0 ? line : line.substring(0, space);
+        String rest = space < 0 ? "" : line.substring(space + 1);
+        if (first.equals("readable")) {
+            return scheme.reads(rest) && scheme.compare(rest, rest) == Order.EQUAL;
+        }
+        if (first.equals("unreadable")) {
+            return !scheme.reads(rest)
+                    && scheme.compare(rest, "1") == Order.CANNOT_TELL
+                    && scheme.compare("1", rest) == Order.CANNOT_TELL;
+        }
+        String other = rest.substring(2);
+        Order expected = switch (rest.charAt(0)) {
+            case '<' -> Order.LESS;
+            case '=' -> Order.EQUAL;
+            default -> throw new IllegalStateException("no fact: " + line);
+        };
+        return scheme.compare(first, other) == expected && scheme.compare(other, first) == expected.reversed();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Maven, maven-qualifiers-ascending.txt",
+        "Maven, maven-numbers-ascending.txt",
+        "PyPI, pep440-ascending.txt"
+    })
+    void keepsTheWholeOrder(String ecosystem, String table) {
+        VersionScheme scheme = scheme(ecosystem);
+        List<String> versions = FactTable.lines(table);
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < versions.size(); i++) {
+            for (int j = i + 1; j < versions.size(); j++) {
+                if (scheme.compare(versions.get(i), versions.get(j)) != Order.LESS
+                        || scheme.compare(versions.get(j), versions.get(i)) != Order.GREATER) {
+                    wrong.add(versions.get(i) + " < " + versions.get(j));
+                }
+            }
+        }
+        assertThat(versions).hasSizeGreaterThan(20);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void anUnknownEcosystemHasNoOrder() {
+        assertThat(VersionSchemes.of(Ecosystem.parse("Linux"))).isEmpty();
+        assertThat(VersionSchemes.of(Ecosystem.parse("npm "))).isEmpty();
+    }
+}
