@@ -26,8 +26,10 @@ public final class NotificationSender implements RegistryListener, AutoCloseable
     private final String authorization;
     private final String host;
     private final Clock clock;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1) // no end point is offered an upgrade with the first event
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
     private final Thread sender;
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,11 +170,13 @@ class RegistryServerTest {
     @Test
     void deliversEventsUntilTheyAreTaken() throws Exception {
         BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
+        AtomicInteger posts = new AtomicInteger(); // not the queue's size: this test takes from it meanwhile
         HttpServer sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         sink.createContext("/", exchange -> {
-            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(bodies.size() == 1 ? 503 : 202, -1);
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(posts.incrementAndGet() == 1 ? 503 : 202, -1);
             exchange.close();
+            bodies.add(body);
         });
         sink.start();
         URI endpoint = URI.create("http://127.0.0.1:" + sink.getAddress().getPort() + "/intake");
@@ -187,6 +190,10 @@ class RegistryServerTest {
                             .at("/events/0/action")
                             .asString(""))
                     .isEqualTo("push");
+            sender.deleted("team/demo", "1.0", "");
+            assertThat(bodies.poll(5, TimeUnit.SECONDS))
+                    .as("what was taken is not sent again")
+                    .contains("\"delete\"");
         } finally {
             sink.stop(0);
         }
