@@ -1,0 +1,35 @@
+package io.tidewaiter.catalog.apk;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.FileEntry;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** apk(5): the database of installed packages, at its old place and where merged-usr distributions keep it. */
+public final class ApkCataloger implements Cataloger {
+    private static final Set<String> PATHS =
+            Set.of("lib/apk/db/installed", "usr/lib/apk/db/installed", "var/lib/apk/db/installed");
+
+    @Override
+    public String name() {
+        return "apk";
+    }
+
+    @Override
+    public boolean wants(FileEntry file) {
+        return PATHS.contains(file.path());
+    }
+
+    /** A large image with a compiler has 4 MB. */
+    @Override
+    public int bytesMax() {
+        return 64 << 20;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        ApkParser.parse(content, facts);
+    }
+}

@@ -1,0 +1,96 @@
+package io.tidewaiter.catalog.apk;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.fact.Fact.InstalledFact;
+import io.tidewaiter.catalog.fact.Fact.Opened;
+import io.tidewaiter.catalog.fact.Fact.OpenedFact;
+import io.tidewaiter.catalog.text.Lines;
+import io.tidewaiter.catalog.text.OwnedPaths;
+import io.tidewaiter.catalog.text.Troubles;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Records of {@code X:value} lines, ended by a blank line (coverage reference 1.3). Letters are case sensitive:
+ * {@code P} name, {@code V} version, {@code A} architecture, {@code o} origin, {@code F} folder, {@code R} file in it.
+ */
+public final class ApkParser {
+    private static final int VALUE_BYTES_MAX = 4096;
+
+    private final Consumer<Fact> facts;
+    private final Troubles troubles;
+    private final OwnedPaths owned;
+    private String name = "";
+    private String version = "";
+    private String architecture = "";
+    private String origin = "";
+    private String folder = "";
+    private boolean isEmpty = true;
+
+    private ApkParser(int bytes, Consumer<Fact> facts) {
+        this.facts = facts;
+        this.troubles = new Troubles(facts);
+        this.owned = new OwnedPaths(bytes, troubles, facts);
+    }
+
+    /** Tells every installed package, and the files of each. */
+    public static void parse(byte[] content, Consumer<Fact> facts) {
+        ApkParser parser = new ApkParser(content.length, facts);
+        Lines lines = new Lines(content);
+        while (lines.next()) {
+            parser.line(lines);
+        }
+        parser.endRecord();
+        facts.accept(new OpenedFact(Opened.DATABASE, 1));
+        parser.troubles.finish();
+    }
+
+    private void line(Lines line) {
+        if (line.isBlank()) {
+            endRecord();
+            return;
+        }
+        if (line.at(1) != ':') {
+            troubles.lost(
+                    "line " + line.number() + " of the database is no field: " + Troubles.quote(line.text(0, 80)));
+            return;
+        }
+        boolean begins = line.at(0) == 'C' || line.at(0) == 'P';
+        if (begins && !name.isEmpty()) {
+            endRecord();
+        }
+        isEmpty = false;
+        switch (line.at(0)) {
+            case 'P' -> name = line.text(2, VALUE_BYTES_MAX);
+            case 'V' -> version = line.text(2, VALUE_BYTES_MAX);
+            case 'A' -> architecture = line.text(2, VALUE_BYTES_MAX);
+            case 'o' -> origin = line.text(2, VALUE_BYTES_MAX);
+            case 'F' -> folder = line.text(2, VALUE_BYTES_MAX);
+            case 'R' -> owned.add(folder, line.text(2, VALUE_BYTES_MAX));
+            default -> {}
+        }
+    }
+
+    private void endRecord() {
+        if (isEmpty) {
+            return;
+        }
+        boolean virtual = name.startsWith(".");
+        if (name.isEmpty()) {
+            troubles.lost("a record of the database has no name");
+        } else if (version.isEmpty()) {
+            troubles.lost("package " + Troubles.quote(name) + " has no version");
+        } else if (!virtual) {
+            String source = origin.isEmpty() ? name : origin;
+            facts.accept(
+                    new InstalledFact("apk", "", name, version, source, version, architecture, new TreeMap<>(), ""));
+        }
+        owned.finish(name);
+        name = "";
+        version = "";
+        architecture = "";
+        origin = "";
+        folder = "";
+        isEmpty = true;
+    }
+}

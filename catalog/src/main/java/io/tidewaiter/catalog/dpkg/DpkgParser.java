@@ -1,0 +1,125 @@
+package io.tidewaiter.catalog.dpkg;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.fact.Fact.InstalledFact;
+import io.tidewaiter.catalog.fact.Fact.Opened;
+import io.tidewaiter.catalog.fact.Fact.OpenedFact;
+import io.tidewaiter.catalog.text.Lines;
+import io.tidewaiter.catalog.text.Troubles;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Stanzas of deb-control(5), as dpkg keeps them of installed packages (coverage reference 1.2).
+ *
+ * <p>A stanza ends at a blank line, or where the next one begins without it. A package counts in every state that leaves
+ * its files on the disk: only {@code not-installed} and {@code config-files} do not, whatever is wanted for it.
+ */
+public final class DpkgParser {
+    private static final int VALUE_BYTES_MAX = 4096;
+    private static final int FIELD_NAME_BYTES_MAX = 256;
+
+    private final Consumer<Fact> facts;
+    private final Troubles troubles;
+    private DpkgStanza stanza = new DpkgStanza();
+
+    private DpkgParser(Consumer<Fact> facts) {
+        this.facts = facts;
+        this.troubles = new Troubles(facts);
+    }
+
+    /** Tells every installed package of a status file, or of the one stanza of a file in {@code status.d}. */
+    public static void parse(byte[] content, Consumer<Fact> facts) {
+        DpkgParser parser = new DpkgParser(facts);
+        Lines lines = new Lines(content);
+        while (lines.next()) {
+            parser.line(lines);
+        }
+        parser.endStanza();
+        facts.accept(new OpenedFact(Opened.DATABASE, 1));
+        parser.troubles.finish();
+    }
+
+    private void line(Lines line) {
+        if (line.isBlank()) {
+            endStanza();
+            return;
+        }
+        if (line.at(0) == ' ' || line.at(0) == '\t') {
+            return;
+        }
+        int colon = line.find(':', FIELD_NAME_BYTES_MAX);
+        if (colon <= 0) {
+            troubles.lost("line " + line.number() + " of the status is no field: " + Troubles.quote(line.text(0, 80)));
+            return;
+        }
+        switch (fieldAt(line, colon)) {
+            case PACKAGE -> {
+                if (!stanza.name.isEmpty()) {
+                    endStanza();
+                }
+                stanza.name = first(stanza.name, line, colon);
+                stanza.line = line.number();
+            }
+            case VERSION -> stanza.version = first(stanza.version, line, colon);
+            case SOURCE -> stanza.source = first(stanza.source, line, colon);
+            case ARCHITECTURE -> stanza.architecture = first(stanza.architecture, line, colon);
+            case STATUS -> stanza.status = first(stanza.status, line, colon);
+            case OTHER -> {}
+        }
+        stanza.isEmpty = false;
+    }
+
+    private enum Field {
+        PACKAGE,
+        VERSION,
+        SOURCE,
+        ARCHITECTURE,
+        STATUS,
+        OTHER
+    }
+
+    private static Field fieldAt(Lines line, int colon) {
+        for (Field field : Field.values()) {
+            if (field != Field.OTHER && field.name().length() == colon && line.startsWithIgnoringCase(field.name())) {
+                return field;
+            }
+        }
+        return Field.OTHER;
+    }
+
+    /** The field's value, unless the stanza had the field before: then the first stays, and the second is told. */
+    private String first(String before, Lines line, int colon) {
+        String value = line.text(colon + 1, VALUE_BYTES_MAX);
+        if (before.isEmpty() || before.equals(value)) {
+            return value;
+        }
+        troubles.lost("package " + Troubles.quote(stanza.name) + " has a field twice, at line " + line.number()
+                + " with " + Troubles.quote(value) + "; the first is believed");
+        return before;
+    }
+
+    private void endStanza() {
+        DpkgStanza ended = stanza;
+        stanza = new DpkgStanza();
+        if (ended.isEmpty || !ended.leavesFiles()) {
+            return;
+        }
+        if (ended.name.isEmpty()) {
+            troubles.lost("a stanza of the status has no Package field");
+        } else if (ended.version.isEmpty()) {
+            troubles.lost("package " + Troubles.quote(ended.name) + " at line " + ended.line + " has no version");
+        } else {
+            facts.accept(new InstalledFact(
+                    "deb",
+                    "",
+                    ended.name,
+                    ended.version,
+                    ended.sourceName(),
+                    ended.sourceVersion(),
+                    ended.architecture,
+                    new TreeMap<>(),
+                    ""));
+        }
+    }
+}

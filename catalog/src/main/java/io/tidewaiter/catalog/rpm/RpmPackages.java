@@ -1,0 +1,108 @@
+package io.tidewaiter.catalog.rpm;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.fact.Fact.InstalledFact;
+import io.tidewaiter.catalog.text.OwnedPaths;
+import io.tidewaiter.catalog.text.Troubles;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Turns the header blobs of one database, in whatever form they were kept, into facts. A blob that cannot be read costs
+ * one package, no more.
+ *
+ * <p>All blobs together may be no longer than twice the file: pages and slots that point at the same bytes over and over
+ * would else make gigabytes out of a small file.
+ */
+final class RpmPackages {
+    private final Consumer<Fact> facts;
+    private final Troubles troubles;
+    private final OwnedPaths owned;
+    private long budget;
+
+    RpmPackages(int databaseBytes, Troubles troubles, Consumer<Fact> facts) {
+        this.facts = facts;
+        this.troubles = troubles;
+        this.owned = new OwnedPaths(databaseBytes, troubles, facts);
+        this.budget = 2L * databaseBytes;
+    }
+
+    /** To be asked before bytes are gathered for a blob. */
+    void afford(long bytes) {
+        if (bytes < 0 || bytes > budget) {
+            throw new RpmFault("the database holds more than fits in it");
+        }
+        budget -= bytes;
+    }
+
+    void lost(String where, RpmFault fault) {
+        troubles.lost(where + " of the rpm database: " + fault.sentence());
+    }
+
+    /** Tells the package of one header. */
+    void accept(String where, byte[] blob) {
+        try {
+            RpmHeader header = new RpmHeader(blob);
+            String name = header.text(RpmHeader.NAME);
+            if (name.equals("gpg-pubkey") || header.has(RpmHeader.SOURCE_PACKAGE)) {
+                return;
+            }
+            facts.accept(installed(name, header));
+            own(name, header);
+        } catch (RpmFault fault) {
+            lost(where, fault);
+        }
+    }
+
+    private static InstalledFact installed(String name, RpmHeader header) {
+        String version = header.text(RpmHeader.VERSION);
+        String release = header.text(RpmHeader.RELEASE);
+        if (name.isEmpty() || version.isEmpty()) {
+            throw new RpmFault("the package " + Troubles.quote(name) + " has no name or no version");
+        }
+        long epochNumber = header.number(RpmHeader.EPOCH);
+        String epoch = epochNumber == 0 ? "" : epochNumber + ":";
+        SourceRpm source = SourceRpm.parse(header.text(RpmHeader.SOURCE_RPM));
+        SortedMap<String, String> qualifiers = new TreeMap<>();
+        String label = header.text(RpmHeader.MODULARITY_LABEL);
+        if (!label.isEmpty()) {
+            qualifiers.put("rpmmod", label);
+        }
+        return new InstalledFact(
+                "rpm",
+                "",
+                name,
+                epoch + version + (release.isEmpty() ? "" : "-" + release),
+                source.name(),
+                source.version().isEmpty() ? "" : epoch + source.version(),
+                header.text(RpmHeader.ARCHITECTURE),
+                qualifiers,
+                "");
+    }
+
+    /** Base names with the index of their folder; before rpm 4 whole paths. */
+    private void own(String name, RpmHeader header) {
+        try {
+            for (String path : header.texts(RpmHeader.OLD_FILE_NAMES)) {
+                owned.add("", path);
+            }
+            List<String> baseNames = header.texts(RpmHeader.BASE_NAMES);
+            List<String> folders = header.texts(RpmHeader.FOLDER_NAMES);
+            int[] indexes = header.numbers(RpmHeader.FOLDER_INDEXES);
+            if (indexes.length != baseNames.size()) {
+                throw new RpmFault(baseNames.size() + " files are in " + indexes.length + " folders");
+            }
+            for (int i = 0; i < indexes.length; i++) {
+                if (indexes[i] < 0 || indexes[i] >= folders.size()) {
+                    throw new RpmFault("a file is in folder " + indexes[i] + " of " + folders.size());
+                }
+                owned.add(folders.get(indexes[i]), baseNames.get(i));
+            }
+        } catch (RpmFault fault) {
+            troubles.odd("the list of files of " + Troubles.quote(name) + " could not be read: " + fault.sentence());
+        }
+        owned.finish(name);
+    }
+}

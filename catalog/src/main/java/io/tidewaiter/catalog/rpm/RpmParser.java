@@ -1,0 +1,35 @@
+package io.tidewaiter.catalog.rpm;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.fact.Fact.Opened;
+import io.tidewaiter.catalog.fact.Fact.OpenedFact;
+import io.tidewaiter.catalog.text.Troubles;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
+
+/** The packages of an rpm database, in whichever of its three forms the bytes are; the file's name does not matter. */
+public final class RpmParser {
+    private RpmParser() {}
+
+    /** Tells every package that can be read, and what could not be. */
+    public static void parse(byte[] content, Consumer<Fact> facts) {
+        Troubles troubles = new Troubles(facts);
+        RpmPackages packages = new RpmPackages(content.length, troubles, facts);
+        Bytes bytes = new Bytes(content, ByteOrder.BIG_ENDIAN);
+        try {
+            if (bytes.isAscii(0, SqliteForm.MAGIC)) {
+                SqliteForm.read(content, packages);
+            } else if (bytes.isAscii(0, NdbForm.MAGIC)) {
+                NdbForm.read(content, packages);
+            } else if (BerkeleyForm.isOne(content)) {
+                BerkeleyForm.read(content, packages);
+            } else {
+                throw new RpmFault("its first bytes are of no form that rpm has had");
+            }
+            facts.accept(new OpenedFact(Opened.DATABASE, 1));
+        } catch (RpmFault fault) {
+            packages.lost("a part", fault);
+        }
+        troubles.finish();
+    }
+}

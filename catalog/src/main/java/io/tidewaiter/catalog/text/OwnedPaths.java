@@ -1,0 +1,60 @@
+package io.tidewaiter.catalog.text;
+
+import io.tidewaiter.archive.EntryPath;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.fact.Fact.OwnedFact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Collects the paths that the packages of one database own.
+ *
+ * <p>Databases write a folder once and its files as bare names, so a folder of 4 kB and a million names of one letter
+ * would become 4 GB of paths. All paths of a database together may therefore be no longer than {@value #GROWTH_MAX}
+ * times its bytes; real ones stay below 3.
+ */
+public final class OwnedPaths {
+    private static final int GROWTH_MAX = 16;
+    private static final int PATH_CHARS_MAX = 4096;
+    private static final int SMALLEST_BUDGET = 64 * 1024;
+
+    private final Consumer<Fact> facts;
+    private final Troubles troubles;
+    private List<String> paths = new ArrayList<>();
+    private long budget;
+
+    public OwnedPaths(int databaseBytes, Troubles troubles, Consumer<Fact> facts) {
+        this.facts = facts;
+        this.troubles = troubles;
+        this.budget = SMALLEST_BUDGET + (long) GROWTH_MAX * databaseBytes;
+    }
+
+    /** A path of the package that is being read; the root folder is left out, as everybody owns it. */
+    public void add(String folder, String name) {
+        int chars = folder.length() + 1 + name.length();
+        if (budget < 0) {
+            return;
+        }
+        budget -= chars;
+        if (budget < 0) {
+            troubles.limit("the lists of files are longer than a database of this size can hold; the rest is left out");
+        } else if (chars > PATH_CHARS_MAX) {
+            troubles.odd("a path of " + chars + " characters is left out of the lists of files");
+        } else {
+            String path = EntryPath.normalise(folder.isEmpty() ? name : folder + "/" + name)
+                    .value();
+            if (!path.isEmpty()) {
+                paths.add(path);
+            }
+        }
+    }
+
+    /** Ends a package's list; nothing is told where it owns nothing. */
+    public void finish(String packageName) {
+        if (!paths.isEmpty() && !packageName.isEmpty()) {
+            facts.accept(new OwnedFact(packageName, paths));
+        }
+        paths = new ArrayList<>();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tidewaiter.catalog.apk;
+
+import org.jspecify.annotations.NullMarked;

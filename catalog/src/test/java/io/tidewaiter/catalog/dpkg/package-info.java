@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tidewaiter.catalog.dpkg;
+
+import org.jspecify.annotations.NullMarked;

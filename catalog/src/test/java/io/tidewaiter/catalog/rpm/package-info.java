@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tidewaiter.catalog.rpm;
+
+import org.jspecify.annotations.NullMarked;
