@@ -1,0 +1,53 @@
+package io.tidewaiter.store;
+
+import io.tidewaiter.model.match.AdvisorySnapshot;
+import io.tidewaiter.store.database.Json;
+import io.tidewaiter.store.database.Sql;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The advisory databases that decided something, and which of them is newer. */
+final class AdvisoryRows {
+    private AdvisoryRows() {}
+
+    /** A database by its row; a higher rank is a newer one. */
+    record Known(long id, long rank) {}
+
+    /** The row of a database; one that was never seen is the newest. */
+    static Known intern(Sql sql, AdvisorySnapshot advisories) throws SQLException {
+        Optional<Known> known = find(sql, advisories);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        long rank = newestRank(sql) + 1;
+        long id = sql.insert(
+                        "INSERT INTO advisory_snapshot (digest, feeds, rank) VALUES (?, ?, ?) RETURNING id",
+                        advisories.digest(),
+                        Json.write(advisories.feeds()),
+                        rank)
+                .orElseThrow();
+        return new Known(id, rank);
+    }
+
+    /** Makes a database the newest. */
+    static Known activate(Sql sql, AdvisorySnapshot advisories) throws SQLException {
+        Known known = intern(sql, advisories);
+        long newest = newestRank(sql);
+        if (known.rank() == newest) {
+            return known;
+        }
+        sql.update("UPDATE advisory_snapshot SET rank = ? WHERE id = ?", newest + 1, known.id());
+        return new Known(known.id(), newest + 1);
+    }
+
+    private static Optional<Known> find(Sql sql, AdvisorySnapshot advisories) throws SQLException {
+        return sql.first(
+                "SELECT id, rank FROM advisory_snapshot WHERE digest = ?",
+                row -> new Known(row.getLong(1), row.getLong(2)),
+                advisories.digest());
+    }
+
+    private static long newestRank(Sql sql) throws SQLException {
+        return sql.number("SELECT coalesce(max(rank), 0) FROM advisory_snapshot");
+    }
+}

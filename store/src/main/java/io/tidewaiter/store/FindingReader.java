@@ -1,0 +1,153 @@
+package io.tidewaiter.store;
+
+import io.tidewaiter.assess.Assessor;
+import io.tidewaiter.model.assess.Finding;
+import io.tidewaiter.model.inventory.Evidence;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.SourcePackage;
+import io.tidewaiter.model.match.FixState;
+import io.tidewaiter.model.match.Match;
+import io.tidewaiter.model.match.MatchReason;
+import io.tidewaiter.model.match.Vulnerability;
+import io.tidewaiter.store.database.Json;
+import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.database.StoreException;
+import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.Purl;
+import io.tidewaiter.vuln.CvssScore;
+import io.tidewaiter.vuln.Severity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.type.TypeReference;
+
+/** The findings of an image: what it contains, joined with what speaks for that. */
+final class FindingReader {
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<List<CvssScore>> SCORES = new TypeReference<>() {};
+    private static final TypeReference<List<MatchReason>> REASONS = new TypeReference<>() {};
+
+    /** The inner part finds the keys of the page, the outer one everything about them. */
+    private static final String FINDINGS = """
+            SELECT m.vulnerability_name, m.ecosystem, m.subject_name, m.subject_version,
+                m.fix_state, m.fixed_version, m.reasons, m.first_seen, c.valid_from,
+                v.aliases, v.title, v.severity, v.severity_source, v.cvss, v.refs, v.published, v.known_exploited,
+                v.epss,
+                p.purl, p.ecosystem, p.name, p.version, p.source_name, p.source_version, p.architecture,
+                e.path, c.evidence_layer, e.cataloger, c.introduced_by
+            FROM (
+                SELECT km.vulnerability_name, km.ecosystem, km.subject_name, km.subject_version
+                FROM image_package kc JOIN package_match km ON km.package_version = kc.package_version
+                WHERE kc.image = ? AND kc.valid_from <= ? AND (kc.valid_to IS NULL OR kc.valid_to > ?)
+                  AND km.valid_from <= ? AND (km.valid_to IS NULL OR km.valid_to > ?)
+                  AND (km.vulnerability_name, km.ecosystem, km.subject_name, km.subject_version) > (?, ?, ?, ?)
+                GROUP BY km.vulnerability_name, km.ecosystem, km.subject_name, km.subject_version
+                ORDER BY km.vulnerability_name, km.ecosystem, km.subject_name, km.subject_version
+                LIMIT ?
+            ) k
+            JOIN image_package c
+                ON c.image = ? AND c.valid_from <= ? AND (c.valid_to IS NULL OR c.valid_to > ?)
+            JOIN package_match m ON m.package_version = c.package_version
+                AND m.vulnerability_name = k.vulnerability_name AND m.ecosystem = k.ecosystem
+                AND m.subject_name = k.subject_name AND m.subject_version = k.subject_version
+                AND m.valid_from <= ? AND (m.valid_to IS NULL OR m.valid_to > ?)
+            JOIN vulnerability v ON v.id = m.vulnerability
+            JOIN package_version p ON p.id = c.package_version
+            JOIN evidence_place e ON e.id = c.evidence
+            ORDER BY m.vulnerability_name, m.ecosystem, m.subject_name, m.subject_version, m.id, c.id
+            """;
+
+    private final Sql sql;
+    private final long at;
+
+    FindingReader(Sql sql, long at) {
+        this.sql = sql;
+        this.at = at;
+    }
+
+    /** A finding and since when it holds for the image, wherever that lies. */
+    record Found(Finding finding, Instant firstSeen) {}
+
+    private record Joined(Match match, InstalledPackage installed, long since) {}
+
+    /** Findings in the order of their keys, from after a key on. */
+    List<Found> read(long image, PageToken after, int max) throws SQLException {
+        List<Joined> rows = sql.list(
+                FINDINGS,
+                FindingReader::joined,
+                image,
+                at,
+                at,
+                at,
+                at,
+                after.vulnerability(),
+                after.ecosystem(),
+                after.subjectName(),
+                after.subjectVersion(),
+                max,
+                image,
+                at,
+                at,
+                at,
+                at);
+        List<Found> found = new ArrayList<>();
+        int start = 0;
+        for (int end = 1; end <= rows.size(); end++) {
+            if (end == rows.size()
+                    || rows.get(end).match().compareTo(rows.get(start).match()) != 0) {
+                found.add(found(rows.subList(start, end)));
+                start = end;
+            }
+        }
+        return found;
+    }
+
+    private static Found found(List<Joined> rows) {
+        List<InstalledPackage> packages = rows.stream().map(Joined::installed).toList();
+        long since = rows.stream().mapToLong(Joined::since).min().orElseThrow();
+        return new Found(Assessor.finding(rows.getFirst().match(), packages), Instant.ofEpochMilli(since));
+    }
+
+    private static Joined joined(ResultSet row) throws SQLException {
+        return new Joined(match(row), installed(row), Math.max(row.getLong(8), row.getLong(9)));
+    }
+
+    private static Match match(ResultSet row) throws SQLException {
+        Vulnerability vulnerability = new Vulnerability(
+                row.getString(1),
+                Json.read(row.getString(10), TEXTS),
+                row.getString(11),
+                Severity.valueOf(row.getString(12)),
+                row.getString(13),
+                Json.read(row.getString(14), SCORES),
+                Json.read(row.getString(15), TEXTS),
+                row.getString(16),
+                row.getInt(17) != 0,
+                row.getDouble(18));
+        return new Match(
+                Ecosystem.parse(row.getString(2)),
+                row.getString(3),
+                row.getString(4),
+                vulnerability,
+                FixState.valueOf(row.getString(5)),
+                row.getString(6),
+                Json.read(row.getString(7), REASONS));
+    }
+
+    private static InstalledPackage installed(ResultSet row) throws SQLException {
+        String purl = row.getString(19);
+        String ecosystem = row.getString(20);
+        String source = row.getString(23);
+        return new InstalledPackage(
+                Purl.parse(purl).orElseThrow(() -> new StoreException("read the state: not a purl: " + purl)),
+                ecosystem.isEmpty() ? null : Ecosystem.parse(ecosystem),
+                row.getString(21),
+                row.getString(22),
+                source.isEmpty() ? null : new SourcePackage(source, row.getString(24)),
+                row.getString(25),
+                new Evidence(row.getString(26), row.getInt(27), row.getString(28)),
+                row.getInt(29));
+    }
+}

@@ -1,0 +1,121 @@
+package io.tidewaiter.store;
+
+import io.tidewaiter.model.assess.ImageAssessment;
+import io.tidewaiter.model.match.AdvisorySnapshot;
+import io.tidewaiter.model.scan.ImageIdentity;
+import io.tidewaiter.model.scan.ScanResult;
+import io.tidewaiter.store.database.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Images: where they lie, what they contain, what speaks for that, and what follows.
+ *
+ * <p>A finding is never stored. It is the join of "the image contains the package" and "the package matches the
+ * vulnerability", each with the interval in which it holds; so a match that one scan decides anew holds for every image
+ * with that package at once, and the past can be asked.
+ */
+public final class ImageStore {
+    private final Database database;
+    private final ScanQueue queue;
+    private final ImageWriter writer;
+
+    ImageStore(Database database, Clock clock, ScanQueue queue) {
+        this.database = database;
+        this.queue = queue;
+        this.writer = new ImageWriter(clock);
+    }
+
+    /** Stores the result of a job about one image and ends the job, in one transaction; the image is metered. */
+    public void save(ScanQueue.Job job, String subscriptionId, ScanResult result) {
+        complete(job, subscriptionId, List.of(new JobOutcome.Scanned(result)));
+    }
+
+    /** Stores that an image could not be judged, and ends the job; nothing is metered. */
+    public void saveVerdict(ScanQueue.Job job, String subscriptionId, ImageIdentity image, ImageAssessment assessment) {
+        complete(job, subscriptionId, List.of(new JobOutcome.Judged(image, assessment)));
+    }
+
+    /** Stores that a known image lies in another place, or in the same again, and ends the job. */
+    public void attach(ScanQueue.Job job, String subscriptionId, ImageIdentity image) {
+        complete(job, subscriptionId, List.of(new JobOutcome.Known(image)));
+    }
+
+    /**
+     * Stores what a job found out about each of its images and ends the job, in one transaction. Doing it twice changes
+     * nothing but times. The tag of the request points to these images from then on, unless a later event moved it.
+     * Where no digest is known, neither from the image nor from the request, there is nothing to store it under: the job
+     * is given up with the verdict's words.
+     *
+     * @param subscriptionId who is metered
+     */
+    public void complete(ScanQueue.Job job, String subscriptionId, List<JobOutcome> outcomes) {
+        if (outcomes.isEmpty()) {
+            throw new IllegalArgumentException("a job ends with an outcome: " + job);
+        }
+        database.write(sql -> {
+            Optional<String> problem = writer.store(sql, job.request(), subscriptionId, outcomes);
+            if (problem.isPresent()) {
+                queue.fail(sql, job, problem.get());
+            } else {
+                queue.complete(sql, job);
+            }
+            return true;
+        });
+    }
+
+    /** Makes a database the newest, so that its matches replace those of all others; where it is, nothing changes. */
+    public void activate(AdvisorySnapshot advisories) {
+        database.write(sql -> AdvisoryRows.activate(sql, advisories));
+    }
+
+    /** Whether the image was read by this code and last judged by these advisories. */
+    public boolean isKnown(String digest, String catalogVersion, String advisoryDigest) {
+        return database.read(sql -> sql.number("""
+                        SELECT count(*) FROM image i
+                        JOIN image_verdict v ON v.image = i.id AND v.valid_to IS NULL
+                        JOIN advisory_snapshot a ON a.id = v.advisory
+                        WHERE i.digest = ? AND v.catalog_version = ? AND a.digest = ?
+                        """, digest, catalogVersion, advisoryDigest)) > 0;
+    }
+
+    /**
+     * One row for each finding of each image of the scope, one for an image without findings. The order is stable:
+     * registries by id, images as they were first seen, findings by vulnerability, ecosystem, package and version.
+     *
+     * @throws IllegalArgumentException for a token that this method did not give
+     */
+    public Page<SubAssessmentRow> subAssessments(SubAssessmentQuery query) {
+        return database.read(sql -> new SubAssessmentReader(sql, query.asOf()).page(query));
+    }
+
+    /** The row of a name, as it holds now. */
+    public Optional<SubAssessmentRow> subAssessment(String registryId, String name) {
+        return database.read(sql -> new SubAssessmentReader(sql, null).byName(registryId, name));
+    }
+
+    /** The registry in numbers, as they are now. */
+    public RegistrySummary summary(String registryId) {
+        return database.read(sql -> SummaryReader.read(sql, registryId.toLowerCase(Locale.ROOT)));
+    }
+
+    /** What a subscription is billed for, the oldest first. */
+    public List<MeterRecord> usage(String subscriptionId) {
+        return database.read(sql -> sql.list(
+                """
+                SELECT subscription_key, digest, period, registry_id, repository, metered_at FROM meter
+                WHERE subscription_key = ? ORDER BY period, id
+                """,
+                row -> new MeterRecord(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        Instant.ofEpochMilli(row.getLong(6))),
+                subscriptionId.toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,118 @@
+package io.tidewaiter.store;
+
+import io.tidewaiter.model.scan.ScanRequest;
+import io.tidewaiter.store.database.Database;
+import io.tidewaiter.store.database.Sql;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** Push events as registries sent them: written down before they are answered, worked on afterwards. */
+public final class IntakeLog {
+    private final Database database;
+    private final Clock clock;
+    private final ScanQueue queue;
+
+    IntakeLog(Database database, Clock clock, ScanQueue queue) {
+        this.database = database;
+        this.clock = clock;
+        this.queue = queue;
+    }
+
+    /**
+     * An event that was written down.
+     *
+     * @param kind who sends bodies of this form
+     * @param body as it came
+     */
+    public record Entry(long id, String registryId, String kind, byte[] body, Instant receivedAt) {}
+
+    /**
+     * Something that a registry no longer holds.
+     *
+     * @param tag empty where none is named
+     * @param digest empty where none is named
+     */
+    public record Deletion(String registryId, String repository, String tag, String digest) {}
+
+    /** Writes an event down; returns its number after it is on disk. */
+    public long append(String registryId, String kind, byte[] body) {
+        return database.write(
+                sql -> sql.insert("""
+                        INSERT INTO intake_log (registry_id, kind, body, received_at)
+                        VALUES (?, ?, ?, ?) RETURNING id
+                        """, registryId, kind, body, clock.instant()).orElseThrow());
+    }
+
+    /** Events that nobody has worked on yet, oldest first. */
+    public List<Entry> pending(int max) {
+        return database.read(sql -> sql.list(
+                """
+                SELECT id, registry_id, kind, body, received_at FROM intake_log
+                WHERE done_at IS NULL ORDER BY id LIMIT ?
+                """,
+                row -> new Entry(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getBytes(4),
+                        Instant.ofEpochMilli(row.getLong(5))),
+                max));
+    }
+
+    /**
+     * Takes an event's consequences and the event off the list, in one transaction. Doing an event twice does nothing
+     * the second time.
+     *
+     * @param requests what is to be scanned; one that is waiting already is not added again
+     * @param deletions take effect at once
+     * @param note what became of the event, for people
+     */
+    public void done(long entryId, List<ScanRequest> requests, List<Deletion> deletions, String note) {
+        database.write(sql -> {
+            int marked = sql.update(
+                    "UPDATE intake_log SET done_at = ?, note = ? WHERE id = ? AND done_at IS NULL",
+                    clock.instant(),
+                    note,
+                    entryId);
+            if (marked == 0) {
+                return false;
+            }
+            for (Deletion deletion : deletions) {
+                apply(sql, entryId, deletion);
+            }
+            for (ScanRequest request : requests) {
+                queue.add(sql, request);
+            }
+            return true;
+        });
+        queue.wake();
+    }
+
+    /**
+     * A digest takes the manifest with all its tags; a tag alone only stops pointing, the manifest stays; neither takes
+     * the whole repository.
+     */
+    private void apply(Sql sql, long entryId, Deletion deletion) throws SQLException {
+        String key = deletion.registryId().toLowerCase(Locale.ROOT);
+        sql.update("""
+                INSERT INTO image_deletion (registry_key, repository, tag, digest, deleted_at)
+                SELECT ?, ?, ?, ?, received_at FROM intake_log WHERE id = ?
+                """, key, deletion.repository(), deletion.tag(), deletion.digest(), entryId);
+        if (!deletion.digest().isEmpty()) {
+            sql.update("""
+                    UPDATE image_presence SET valid_to = ?
+                    WHERE valid_to IS NULL AND registry = (SELECT id FROM registry_seen WHERE registry_key = ?)
+                      AND repository = ? AND image = (SELECT id FROM image WHERE digest = ?)
+                    """, clock.instant(), key, deletion.repository(), deletion.digest());
+            return;
+        }
+        sql.update("""
+                UPDATE image_presence SET valid_to = ?
+                WHERE valid_to IS NULL AND registry = (SELECT id FROM registry_seen WHERE registry_key = ?)
+                  AND repository = ? AND (tag = ? OR ? = '')
+                """, clock.instant(), key, deletion.repository(), deletion.tag(), deletion.tag());
+    }
+}

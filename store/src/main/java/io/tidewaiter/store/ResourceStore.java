@@ -1,0 +1,408 @@
+package io.tidewaiter.store;
+
+import io.tidewaiter.model.resource.Plan;
+import io.tidewaiter.model.resource.Principal;
+import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.model.resource.RoleAssignment;
+import io.tidewaiter.model.resource.Subscription;
+import io.tidewaiter.store.database.Database;
+import io.tidewaiter.store.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What an administrator sets up: subscriptions, registries, plans, principals and roles. Ids are compared without regard
+ * to case and returned as first written. Every change is written to the audit in the same transaction; {@code by} says
+ * who makes it.
+ */
+public final class ResourceStore {
+    private final Database database;
+    private final Clock clock;
+
+    ResourceStore(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** A change of a resource. */
+    public record AuditEntry(long id, Instant at, String by, String action, String resource, String detail) {}
+
+    // Subscriptions
+
+    /** Creates or replaces; whether it was created. */
+    public boolean putSubscription(Subscription subscription, String by) {
+        return database.write(sql -> {
+            int changed = sql.update(
+                    """
+                    UPDATE subscription SET tenant_id = ?, display_name = ?, state = ? WHERE subscription_key = ?
+                    """,
+                    subscription.tenantId(),
+                    subscription.displayName(),
+                    subscription.state(),
+                    key(subscription.subscriptionId()));
+            if (changed == 0) {
+                sql.update(
+                        """
+                        INSERT INTO subscription (subscription_key, subscription_id, tenant_id, display_name, state)
+                        VALUES (?, ?, ?, ?, ?)
+                        """,
+                        key(subscription.subscriptionId()),
+                        subscription.subscriptionId(),
+                        subscription.tenantId(),
+                        subscription.displayName(),
+                        subscription.state());
+            }
+            audit(sql, by, put(changed), subscription.id(), subscription.displayName());
+            return changed == 0;
+        });
+    }
+
+    /** All subscriptions by id. */
+    public List<Subscription> subscriptions() {
+        return database.read(sql -> sql.list("""
+                SELECT subscription_id, tenant_id, display_name, state FROM subscription ORDER BY subscription_key
+                """, ResourceStore::subscription));
+    }
+
+    /** The subscription with an id. */
+    public Optional<Subscription> subscription(String subscriptionId) {
+        return database.read(sql -> sql.first("""
+                SELECT subscription_id, tenant_id, display_name, state FROM subscription WHERE subscription_key = ?
+                """, ResourceStore::subscription, key(subscriptionId)));
+    }
+
+    private static Subscription subscription(ResultSet row) throws SQLException {
+        return new Subscription(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+    }
+
+    /** Removes the subscription itself; whether it was there. What lies in it stays. */
+    public boolean deleteSubscription(String subscriptionId, String by) {
+        return database.write(sql -> {
+            int deleted = sql.update("DELETE FROM subscription WHERE subscription_key = ?", key(subscriptionId));
+            if (deleted > 0) {
+                audit(sql, by, "delete", "/subscriptions/" + subscriptionId, "");
+            }
+            return deleted > 0;
+        });
+    }
+
+    // Registries
+
+    /** Creates or replaces; whether it was created. The id keeps the casing first written. */
+    public boolean putRegistry(RegistryResource registry, String by) {
+        return database.write(sql -> {
+            int changed = sql.update(
+                    """
+                    UPDATE registry SET location = ?, login_server = ?, login_server_key = ?, properties = ?
+                    WHERE registry_key = ?
+                    """,
+                    registry.location(),
+                    registry.loginServer(),
+                    key(registry.loginServer()),
+                    registry.properties(),
+                    key(registry.id()));
+            if (changed == 0) {
+                sql.update(
+                        """
+                        INSERT INTO registry (registry_key, subscription_key, subscription_id, resource_group, name,
+                            location, login_server, login_server_key, properties)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                        key(registry.id()),
+                        key(registry.subscriptionId()),
+                        registry.subscriptionId(),
+                        registry.resourceGroup(),
+                        registry.name(),
+                        registry.location(),
+                        registry.loginServer(),
+                        key(registry.loginServer()),
+                        registry.properties());
+            }
+            audit(sql, by, put(changed), registry.id(), registry.loginServer());
+            return changed == 0;
+        });
+    }
+
+    /** All registries by id. */
+    public List<RegistryResource> registries() {
+        return database.read(sql -> sql.list("""
+                SELECT subscription_id, resource_group, name, location, login_server, properties
+                FROM registry ORDER BY registry_key
+                """, ResourceStore::registry));
+    }
+
+    /** The registries of a subscription by id. */
+    public List<RegistryResource> registries(String subscriptionId) {
+        return database.read(sql -> sql.list("""
+                SELECT subscription_id, resource_group, name, location, login_server, properties
+                FROM registry WHERE subscription_key = ? ORDER BY registry_key
+                """, ResourceStore::registry, key(subscriptionId)));
+    }
+
+    /** The registry with an ARM id. */
+    public Optional<RegistryResource> registry(String registryId) {
+        return database.read(sql -> sql.first("""
+                SELECT subscription_id, resource_group, name, location, login_server, properties
+                FROM registry WHERE registry_key = ?
+                """, ResourceStore::registry, key(registryId)));
+    }
+
+    /** The registries that image references name by a host; normally one. */
+    public List<RegistryResource> registriesAt(String loginServer) {
+        return database.read(sql -> sql.list("""
+                SELECT subscription_id, resource_group, name, location, login_server, properties
+                FROM registry WHERE login_server_key = ? ORDER BY registry_key
+                """, ResourceStore::registry, key(loginServer)));
+    }
+
+    private static RegistryResource registry(ResultSet row) throws SQLException {
+        return new RegistryResource(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6));
+    }
+
+    /** Removes the registry; its images are no longer shown. Whether it was there. */
+    public boolean deleteRegistry(String registryId, String by) {
+        return database.write(sql -> {
+            int deleted = sql.update("DELETE FROM registry WHERE registry_key = ?", key(registryId));
+            sql.update("""
+                    UPDATE image_presence SET valid_to = ? WHERE valid_to IS NULL
+                      AND registry = (SELECT id FROM registry_seen WHERE registry_key = ?)
+                    """, clock.instant(), key(registryId));
+            if (deleted > 0) {
+                audit(sql, by, "delete", registryId, "");
+            }
+            return deleted > 0;
+        });
+    }
+
+    // Plans
+
+    /** Switches a plan; whether the subscription had none of this name. */
+    public boolean putPlan(Plan plan, String by) {
+        return database.write(sql -> {
+            int changed = sql.update(
+                    "UPDATE plan SET standard = ? WHERE subscription_key = ? AND name_key = ?",
+                    plan.standard(),
+                    key(plan.subscriptionId()),
+                    key(plan.name()));
+            if (changed == 0) {
+                sql.update(
+                        """
+                        INSERT INTO plan (subscription_key, name_key, subscription_id, name, standard)
+                        VALUES (?, ?, ?, ?, ?)
+                        """,
+                        key(plan.subscriptionId()),
+                        key(plan.name()),
+                        plan.subscriptionId(),
+                        plan.name(),
+                        plan.standard());
+            }
+            String id =
+                    "/subscriptions/" + plan.subscriptionId() + "/providers/Microsoft.Security/pricings/" + plan.name();
+            audit(sql, by, put(changed), id, plan.pricingTier());
+            return changed == 0;
+        });
+    }
+
+    /** The plans of a subscription by name. */
+    public List<Plan> plans(String subscriptionId) {
+        return database.read(sql -> sql.list(
+                "SELECT subscription_id, name, standard FROM plan WHERE subscription_key = ? ORDER BY name_key",
+                ResourceStore::plan,
+                key(subscriptionId)));
+    }
+
+    /** A plan of a subscription, where it was ever switched. */
+    public Optional<Plan> plan(String subscriptionId, String name) {
+        return database.read(sql -> sql.first(
+                "SELECT subscription_id, name, standard FROM plan WHERE subscription_key = ? AND name_key = ?",
+                ResourceStore::plan,
+                key(subscriptionId),
+                key(name)));
+    }
+
+    private static Plan plan(ResultSet row) throws SQLException {
+        return new Plan(row.getString(1), row.getString(2), row.getInt(3) != 0);
+    }
+
+    // Principals
+
+    /** Creates or replaces; whether it was created. */
+    public boolean putPrincipal(Principal principal, String by) {
+        return database.write(sql -> {
+            int changed = sql.update(
+                    """
+                    UPDATE principal SET object_key = ?, object_id = ?, tenant_id = ?, display_name = ?, secret_hash = ?
+                    WHERE client_key = ?
+                    """,
+                    key(principal.objectId()),
+                    principal.objectId(),
+                    principal.tenantId(),
+                    principal.displayName(),
+                    principal.secretHash(),
+                    key(principal.clientId()));
+            if (changed == 0) {
+                sql.update(
+                        """
+                        INSERT INTO principal (client_key, object_key, client_id, object_id, tenant_id, display_name,
+                            secret_hash)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        """,
+                        key(principal.clientId()),
+                        key(principal.objectId()),
+                        principal.clientId(),
+                        principal.objectId(),
+                        principal.tenantId(),
+                        principal.displayName(),
+                        principal.secretHash());
+            }
+            audit(sql, by, put(changed), "principal " + principal.clientId(), principal.displayName());
+            return changed == 0;
+        });
+    }
+
+    /** All principals by client id. */
+    public List<Principal> principals() {
+        return database.read(sql -> sql.list("""
+                SELECT client_id, object_id, tenant_id, display_name, secret_hash FROM principal ORDER BY client_key
+                """, ResourceStore::principal));
+    }
+
+    /** The principal with a client id. */
+    public Optional<Principal> principal(String clientId) {
+        return database.read(sql -> sql.first("""
+                SELECT client_id, object_id, tenant_id, display_name, secret_hash FROM principal WHERE client_key = ?
+                """, ResourceStore::principal, key(clientId)));
+    }
+
+    private static Principal principal(ResultSet row) throws SQLException {
+        return new Principal(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5));
+    }
+
+    /** Removes the principal; its role assignments stay and grant nothing to anybody. Whether it was there. */
+    public boolean deletePrincipal(String clientId, String by) {
+        return database.write(sql -> {
+            int deleted = sql.update("DELETE FROM principal WHERE client_key = ?", key(clientId));
+            if (deleted > 0) {
+                audit(sql, by, "delete", "principal " + clientId, "");
+            }
+            return deleted > 0;
+        });
+    }
+
+    // Role assignments
+
+    /** Creates or replaces the assignment of a name at a scope; whether it was created. */
+    public boolean putRoleAssignment(RoleAssignment assignment, String by) {
+        return database.write(sql -> {
+            int changed = sql.update(
+                    """
+                    UPDATE role_assignment SET role_definition_id = ?, principal_id = ?, principal_key = ?
+                    WHERE assignment_key = ?
+                    """,
+                    assignment.roleDefinitionId(),
+                    assignment.principalId(),
+                    key(assignment.principalId()),
+                    assignmentKey(assignment.scope(), assignment.name()));
+            if (changed == 0) {
+                sql.update(
+                        """
+                        INSERT INTO role_assignment (assignment_key, principal_key, name, scope, role_definition_id,
+                            principal_id)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """,
+                        assignmentKey(assignment.scope(), assignment.name()),
+                        key(assignment.principalId()),
+                        assignment.name(),
+                        assignment.scope(),
+                        assignment.roleDefinitionId(),
+                        assignment.principalId());
+            }
+            String detail = assignment.roleDefinitionId() + " for " + assignment.principalId();
+            audit(sql, by, put(changed), assignmentKey(assignment.scope(), assignment.name()), detail);
+            return changed == 0;
+        });
+    }
+
+    /** All role assignments by scope and name. */
+    public List<RoleAssignment> roleAssignments() {
+        return database.read(sql -> sql.list("""
+                SELECT name, scope, role_definition_id, principal_id FROM role_assignment ORDER BY assignment_key
+                """, ResourceStore::roleAssignment));
+    }
+
+    /** The role assignments of a principal, by its object id. */
+    public List<RoleAssignment> roleAssignments(String principalId) {
+        return database.read(sql -> sql.list("""
+                SELECT name, scope, role_definition_id, principal_id FROM role_assignment
+                WHERE principal_key = ? ORDER BY assignment_key
+                """, ResourceStore::roleAssignment, key(principalId)));
+    }
+
+    private static RoleAssignment roleAssignment(ResultSet row) throws SQLException {
+        return new RoleAssignment(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+    }
+
+    /** Removes the assignment; whether it was there. */
+    public boolean deleteRoleAssignment(String scope, String name, String by) {
+        return database.write(sql -> {
+            String key = assignmentKey(scope, name);
+            int deleted = sql.update("DELETE FROM role_assignment WHERE assignment_key = ?", key);
+            if (deleted > 0) {
+                audit(sql, by, "delete", key, "");
+            }
+            return deleted > 0;
+        });
+    }
+
+    private static String assignmentKey(String scope, String name) {
+        String prefix = scope.equals("/") ? "" : scope;
+        return key(prefix + "/providers/Microsoft.Authorization/roleAssignments/" + name);
+    }
+
+    // The audit
+
+    /** The latest changes first. */
+    public List<AuditEntry> audit(int max) {
+        return database.read(sql -> sql.list(
+                """
+                SELECT id, changed_at, changed_by, action, resource, detail FROM audit ORDER BY id DESC LIMIT ?
+                """,
+                row -> new AuditEntry(
+                        row.getLong(1),
+                        Instant.ofEpochMilli(row.getLong(2)),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6)),
+                max));
+    }
+
+    private void audit(Sql sql, String by, String action, String resource, String detail) throws SQLException {
+        sql.update(
+                "INSERT INTO audit (changed_at, changed_by, action, resource, detail) VALUES (?, ?, ?, ?, ?)",
+                clock.instant(),
+                by,
+                action,
+                resource,
+                detail);
+    }
+
+    private static String put(int changedRows) {
+        return changedRows == 0 ? "create" : "update";
+    }
+
+    private static String key(String id) {
+        return id.toLowerCase(Locale.ROOT);
+    }
+}

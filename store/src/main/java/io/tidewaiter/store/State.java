@@ -1,0 +1,178 @@
+package io.tidewaiter.store;
+
+import io.tidewaiter.store.database.Database;
+import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.database.StoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The durable state of one node: a SQLite database under a folder that one process holds at a time.
+ *
+ * <p>What a method of the parts has returned from is on disk: write-ahead log, {@code synchronous=FULL}. The schema is
+ * brought up to date when the state is opened.
+ */
+public final class State implements AutoCloseable {
+    private static final String FILE = "state.db";
+    private static final int READERS = 4;
+    private static final int BUSY_MILLIS = 10_000;
+
+    private final FileChannel lockFile;
+    private final Database database;
+    private final IntakeLog intakeLog;
+    private final ScanQueue scanQueue;
+    private final ImageStore images;
+    private final ResourceStore resources;
+
+    private State(FileChannel lockFile, Database database, Clock clock) {
+        this.lockFile = lockFile;
+        this.database = database;
+        this.scanQueue = new ScanQueue(database, clock);
+        this.intakeLog = new IntakeLog(database, clock, scanQueue);
+        this.images = new ImageStore(database, clock, scanQueue);
+        this.resources = new ResourceStore(database, clock);
+    }
+
+    /**
+     * Opens or creates the state under a folder. Jobs that were leased when the last process ended can be leased again
+     * at once.
+     *
+     * @throws StoreException where the folder cannot be written, another process holds it, or the file is no state
+     */
+    public static State open(Path dataFolder, Clock clock) {
+        FileChannel lockFile = lock(dataFolder);
+        List<Sql> opened = new ArrayList<>();
+        try {
+            Path file = dataFolder.resolve(FILE);
+            SQLiteDataSource source = new SQLiteDataSource(writing());
+            source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+            Sql writer = new Sql(transactional(source.getConnection()));
+            opened.add(writer);
+            SQLiteDataSource reading = new SQLiteDataSource(reading());
+            reading.setUrl(source.getUrl());
+            for (int i = 0; i < READERS; i++) {
+                opened.add(new Sql(transactional(reading.getConnection())));
+            }
+            State state = new State(lockFile, new Database(writer, opened.subList(1, opened.size())), clock);
+            state.scanQueue.releaseLeases();
+            return state;
+        } catch (SQLException | FlywayException e) {
+            StoreException failure = new StoreException("open the state in " + dataFolder + ": " + e.getMessage(), e);
+            abandon(opened, lockFile, failure);
+            throw failure;
+        }
+    }
+
+    private static SQLiteConfig writing() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        return config;
+    }
+
+    private static SQLiteConfig reading() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config;
+    }
+
+    private static Connection transactional(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static FileChannel lock(Path dataFolder) {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(dataFolder);
+            channel = FileChannel.open(
+                    dataFolder.resolve("state.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = channel.tryLock();
+            if (held != null) {
+                return channel;
+            }
+            channel.close();
+        } catch (OverlappingFileLockException e) {
+            closeQuietly(channel, e);
+        } catch (IOException e) {
+            closeQuietly(channel, e);
+            throw new StoreException("open the state in " + dataFolder + ": " + e.getMessage(), e);
+        }
+        throw new StoreException("open the state in " + dataFolder + ": another process holds it; end that one first");
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel, Exception reason) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static void abandon(List<Sql> opened, FileChannel lockFile, Exception reason) {
+        for (Sql sql : opened) {
+            try {
+                sql.close();
+            } catch (SQLException e) {
+                reason.addSuppressed(e);
+            }
+        }
+        closeQuietly(lockFile, reason);
+    }
+
+    /** Push events, on disk before they are answered. */
+    public IntakeLog intakeLog() {
+        return intakeLog;
+    }
+
+    /** What is to be scanned. */
+    public ScanQueue scanQueue() {
+        return scanQueue;
+    }
+
+    /** Images, what they contain, and what was found in them. */
+    public ImageStore images() {
+        return images;
+    }
+
+    /** Subscriptions, registries, plans, principals and roles. */
+    public ResourceStore resources() {
+        return resources;
+    }
+
+    @Override
+    public void close() {
+        scanQueue.wake();
+        database.close();
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new StoreException("close the state: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.tidewaiter.store;
+
+import io.tidewaiter.assess.Assessor;
+import io.tidewaiter.assess.SubAssessmentIds;
+import io.tidewaiter.model.assess.Finding;
+import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.model.inventory.Coverage;
+import io.tidewaiter.model.inventory.OperatingSystem;
+import io.tidewaiter.store.database.Json;
+import io.tidewaiter.store.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the images of a scope and makes their rows. An image's place is one row of {@code image_presence} with the empty
+ * tag; places are walked by their number, so that a page costs what it shows, however many images there are.
+ */
+final class SubAssessmentReader {
+    private static final int PLACES_AT_ONCE = 64;
+
+    private static final String PLACE_COLUMNS = """
+            SELECT p.id, p.registry, r.registry_key, r.registry_id, p.repository, p.image, p.place, p.valid_from,
+                i.digest, i.media_type, i.platform, i.operating_system, i.scanned_at,
+                v.health, v.cause, v.description, v.catalog_version, coalesce(a.digest, ''), c.body
+            FROM image_presence p
+            JOIN registry_seen r ON r.id = p.registry
+            JOIN image i ON i.id = p.image
+            JOIN image_verdict v ON v.image = i.id AND v.valid_from <= ? AND (v.valid_to IS NULL OR v.valid_to > ?)
+            JOIN coverage c ON c.id = v.coverage
+            LEFT JOIN advisory_snapshot a ON a.id = v.advisory
+            WHERE p.tag = '' AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to > ?)
+            """;
+
+    private final Sql sql;
+    private final long at;
+
+    /** @param asOf the time that is asked about; null for now */
+    SubAssessmentReader(Sql sql, @Nullable Instant asOf) {
+        this.sql = sql;
+        this.at = asOf == null ? Long.MAX_VALUE : asOf.toEpochMilli();
+    }
+
+    private record Registry(long id, String key) {}
+
+    private record Place(
+            long id,
+            long registry,
+            String registryKey,
+            String registryId,
+            String repository,
+            long image,
+            long name,
+            Instant since,
+            String digest,
+            String mediaType,
+            String platform,
+            String operatingSystem,
+            Instant scannedAt,
+            Health health,
+            String cause,
+            String description,
+            String catalogVersion,
+            String advisoryDigest,
+            String coverage) {
+        static Place read(ResultSet row) throws SQLException {
+            return new Place(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getLong(6),
+                    row.getLong(7),
+                    Instant.ofEpochMilli(row.getLong(8)),
+                    row.getString(9),
+                    row.getString(10),
+                    row.getString(11),
+                    row.getString(12),
+                    Instant.ofEpochMilli(row.getLong(13)),
+                    Health.ofLabel(row.getString(14)),
+                    row.getString(15),
+                    row.getString(16),
+                    row.getString(17),
+                    row.getString(18),
+                    row.getString(19));
+        }
+    }
+
+    /** A row and the token that asks for what follows it. */
+    private record Numbered(SubAssessmentRow row, PageToken token) {}
+
+    Page<SubAssessmentRow> page(SubAssessmentQuery query) throws SQLException {
+        PageToken after = PageToken.parse(query.after());
+        int enough = query.limit() == Integer.MAX_VALUE ? Integer.MAX_VALUE : query.limit() + 1;
+        List<Numbered> rows = new ArrayList<>();
+        for (Registry registry : registries(query.scope(), after.registryKey())) {
+            PageToken from = registry.key().equals(after.registryKey()) ? after : PageToken.FIRST;
+            walk(registry, query.digest(), from, enough, rows);
+            if (rows.size() >= enough) {
+                break;
+            }
+        }
+        boolean more = rows.size() > query.limit();
+        List<Numbered> shown = more ? rows.subList(0, query.limit()) : rows;
+        return new Page<>(
+                shown.stream().map(Numbered::row).toList(),
+                more ? shown.getLast().token().text() : "");
+    }
+
+    /** The registries at or below a scope, from a key on. */
+    private List<Registry> registries(String scope, String fromKey) throws SQLException {
+        String key = scope.toLowerCase(Locale.ROOT);
+        while (key.endsWith("/")) {
+            key = key.substring(0, key.length() - 1);
+        }
+        // '0' is the character after '/': between the two lie all ids below the scope.
+        return sql.list("""
+                SELECT id, registry_key FROM registry_seen
+                WHERE (registry_key = ? OR (registry_key >= ? AND registry_key < ?)) AND registry_key >= ?
+                ORDER BY registry_key
+                """, row -> new Registry(row.getLong(1), row.getString(2)), key, key + '/', key + '0', fromKey);
+    }
+
+    private void walk(Registry registry, String digest, PageToken after, int enough, List<Numbered> rows)
+            throws SQLException {
+        long from = after.place();
+        boolean within = !after.isFirst();
+        while (rows.size() < enough) {
+            List<Place> places = places(registry, digest, from);
+            for (Place place : places) {
+                boolean started = within && place.id() == after.place();
+                add(place, started ? after : PageToken.FIRST, enough - rows.size(), rows);
+                if (rows.size() >= enough) {
+                    return;
+                }
+            }
+            if (places.size() < PLACES_AT_ONCE) {
+                return;
+            }
+            from = places.getLast().id() + 1;
+        }
+    }
+
+    private List<Place> places(Registry registry, String digest, long from) throws SQLException {
+        if (digest.isEmpty()) {
+            return sql.list(
+                    PLACE_COLUMNS + " AND p.registry = ? AND p.id >= ? ORDER BY p.id LIMIT ?",
+                    Place::read,
+                    at,
+                    at,
+                    at,
+                    at,
+                    registry.id(),
+                    from,
+                    PLACES_AT_ONCE);
+        }
+        return sql.list(PLACE_COLUMNS + """
+                         AND p.image = (SELECT id FROM image WHERE digest = ?) AND p.registry = ? AND p.id >= ?
+                        ORDER BY p.id LIMIT ?
+                        """, Place::read, at, at, at, at, digest, registry.id(), from, PLACES_AT_ONCE);
+    }
+
+    /** The rows of one place that follow a finding, or all where the token is the first. */
+    private void add(Place place, PageToken after, int max, List<Numbered> rows) throws SQLException {
+        List<FindingReader.Found> found = new FindingReader(sql, at).read(place.image(), after, max);
+        List<String> tags = tags(place);
+        for (FindingReader.Found one : found) {
+            rows.add(new Numbered(row(place, tags, one), PageToken.of(place.registryKey(), place.id(), one.finding())));
+        }
+        if (found.isEmpty() && after.isFirst()) {
+            rows.add(new Numbered(row(place, tags, null), PageToken.of(place.registryKey(), place.id())));
+        }
+    }
+
+    private List<String> tags(Place place) throws SQLException {
+        return sql.list("""
+                SELECT tag FROM image_presence
+                WHERE image = ? AND registry = ? AND repository = ? AND tag <> ''
+                  AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)
+                ORDER BY tag
+                """, row -> row.getString(1), place.image(), place.registry(), place.repository(), at, at);
+    }
+
+    private static SubAssessmentRow row(Place place, List<String> tags, FindingReader.@Nullable Found found) {
+        Finding finding = found == null ? null : found.finding();
+        Instant firstSeen =
+                found == null || found.firstSeen().isBefore(place.since()) ? place.since() : found.firstSeen();
+        return new SubAssessmentRow(
+                SubAssessmentIds.name(place.name(), finding == null ? SubAssessmentIds.NO_FINDING : finding.key()),
+                place.registryId(),
+                place.repository(),
+                tags,
+                place.digest(),
+                place.mediaType(),
+                place.scannedAt(),
+                finding == null ? place.health() : Health.UNHEALTHY,
+                finding == null ? place.cause() : Assessor.FINDINGS_PRESENT,
+                finding == null ? place.description() : "",
+                finding,
+                Json.read(place.operatingSystem(), OperatingSystem.class),
+                place.platform(),
+                Json.read(place.coverage(), Coverage.class),
+                place.catalogVersion(),
+                place.advisoryDigest(),
+                place.since(),
+                firstSeen);
+    }
+
+    /** The row of a name: its first half leads to the places, the whole to the finding. */
+    Optional<SubAssessmentRow> byName(String registryId, String name) throws SQLException {
+        UUID uuid;
+        try {
+            uuid = UUID.fromString(name);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        List<Place> places = sql.list(
+                PLACE_COLUMNS + " AND p.place = ? AND r.registry_key = ? ORDER BY p.id",
+                Place::read,
+                at,
+                at,
+                at,
+                at,
+                uuid.getMostSignificantBits(),
+                registryId.toLowerCase(Locale.ROOT));
+        for (Place place : places) {
+            List<Numbered> rows = new ArrayList<>();
+            add(place, PageToken.FIRST, Integer.MAX_VALUE, rows);
+            for (Numbered row : rows) {
+                if (row.row().name().equals(uuid.toString())) {
+                    return Optional.of(row.row());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
