@@ -64,6 +64,7 @@ public final class State implements AutoCloseable {
             Flyway.configure()
                     .dataSource(source)
                     .locations("classpath:db/migration")
+                    .loggers("slf4j")
                     .load()
                     .migrate();
             Sql writer = new Sql(transactional(source.getConnection()));
