@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.golang.GolangCataloger;
+import io.tidewaiter.catalog.javaarchive.JavaArchiveCataloger;
 import io.tidewaiter.catalog.npm.NpmCataloger;
 import io.tidewaiter.catalog.python.PythonCataloger;
 import io.tidewaiter.catalog.read.Cataloger;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The language catalogers against the lists that were made of the same images by other means. */
 class RealImagesTest {
     private static final List<Cataloger> CATALOGERS =
-            List.of(new GolangCataloger(), new NpmCataloger(), new PythonCataloger());
+            List.of(new GolangCataloger(), new JavaArchiveCataloger(), new NpmCataloger(), new PythonCataloger());
 
     private static List<Fact> facts(String layout) throws IOException {
         List<Fact> facts = new ArrayList<>();

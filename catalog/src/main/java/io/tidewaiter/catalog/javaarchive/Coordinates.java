@@ -1,0 +1,57 @@
+package io.tidewaiter.catalog.javaarchive;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A Maven artifact.
+ *
+ * @param version empty where it is not told
+ */
+record Coordinates(String group, String artifact, String version) {
+    static final String FOLDER = "META-INF/maven/";
+    static final String FILE = "/pom.properties";
+
+    private static final int CHARS_MAX = 256;
+
+    /**
+     * What a pom.properties file tells; its path ({@code META-INF/maven/GROUP/ARTIFACT/pom.properties}) where it does
+     * not. Group and artifact may come out empty.
+     */
+    static Coordinates ofPomProperties(byte[] content, String path) {
+        String group = "";
+        String artifact = "";
+        String version = "";
+        for (String line : new String(content, StandardCharsets.ISO_8859_1).split("[\r\n]+")) {
+            String plain = line.strip();
+            int equals = plain.indexOf('=');
+            if (equals < 0 || plain.startsWith("#") || plain.startsWith("!")) {
+                continue;
+            }
+            String value = plain.substring(equals + 1).strip();
+            switch (plain.substring(0, equals).strip()) {
+                case "groupId" -> group = checked(value);
+                case "artifactId" -> artifact = checked(value);
+                case "version" -> version = checked(value);
+                default -> {}
+            }
+        }
+        String[] folders =
+                path.substring(path.lastIndexOf(FOLDER) + FOLDER.length()).split("/", -1);
+        boolean told = folders.length == 3;
+        return new Coordinates(
+                group.isEmpty() && told ? checked(folders[0]) : group,
+                artifact.isEmpty() && told ? checked(folders[1]) : artifact,
+                version);
+    }
+
+    Coordinates withVersion(String told) {
+        return new Coordinates(group, artifact, told);
+    }
+
+    /** The text, or empty where it can be no coordinate, for example because of an unresolved {@code ${…}}. */
+    static String checked(String text) {
+        boolean plain = text.length() <= CHARS_MAX
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7f && "/\\:\"<>|?*${}".indexOf(c) < 0);
+        return plain ? text : "";
+    }
+}

@@ -1,0 +1,109 @@
+package io.tidewaiter.catalog.javaarchive;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who an archive is, decided from what it says in this order: the pom.properties that fits its file name; a Jenkins
+ * plugin's attributes; name and version from file name and attributes with a group that the symbolic name proves or that
+ * we know; the only pom.properties of a renamed file. A group is never guessed: without one the answer is
+ * {@link Unknown}.
+ */
+sealed interface JarIdentity {
+    /**
+     * It is the artifact of {@code poms.get(index)}.
+     *
+     * @param version what file name or attributes tell, for a descriptor that does not
+     */
+    record Described(int index, String version) implements JarIdentity {}
+
+    /** It is this artifact, though it holds no descriptor of its own. */
+    record Inferred(Coordinates coordinates) implements JarIdentity {}
+
+    /**
+     * It is not known which artifact it is.
+     *
+     * @param versioned whether its file name has a version, as that of a library has
+     */
+    record Unknown(String name, String version, boolean versioned) implements JarIdentity {}
+
+    /** Decides; {@code poms} are those of the archive itself, without the ones of archives in it. */
+    static JarIdentity of(String fileName, List<Coordinates> poms, JarAttributes attributes) {
+        ArchiveName name = ArchiveName.of(
+                fileName, List.of(attributes.version("implementation-version"), attributes.version("bundle-version")));
+        int fitting = fitting(name.stem(), poms);
+        if (fitting >= 0) {
+            return new Described(fitting, version(name, attributes));
+        }
+        Optional<Coordinates> inferred = jenkinsPlugin(fileName, attributes).or(() -> inferred(name, attributes));
+        if (inferred.isPresent()) {
+            return new Inferred(inferred.get());
+        }
+        return poms.size() == 1
+                ? new Described(0, version(name, attributes))
+                : new Unknown(
+                        name.name(), version(name, attributes), !name.version().isEmpty());
+    }
+
+    /** The pom whose artifact the file name begins with, the longest one, then the one whose version follows. */
+    private static int fitting(String stem, List<Coordinates> poms) {
+        int best = -1;
+        long bestScore = 0;
+        for (int i = 0; i < poms.size(); i++) {
+            String artifact = poms.get(i).artifact();
+            String versioned = artifact + "-" + poms.get(i).version();
+            boolean begins = stem.equals(artifact) || stem.startsWith(artifact + "-");
+            boolean exact = stem.equals(versioned) || stem.startsWith(versioned + "-");
+            long score = begins ? 2L * artifact.length() + (exact ? 1 : 0) : 0;
+            if (score > bestScore) {
+                best = i;
+                bestScore = score;
+            }
+        }
+        return best;
+    }
+
+    private static Optional<Coordinates> jenkinsPlugin(String fileName, JarAttributes attributes) {
+        String group = attributes.coordinate("group-id");
+        String artifact = attributes.coordinate("short-name");
+        return ArchiveName.isJenkinsPlugin(fileName) && !group.isEmpty() && !artifact.isEmpty()
+                ? Optional.of(new Coordinates(group, artifact, attributes.version("plugin-version")))
+                : Optional.empty();
+    }
+
+    private static Optional<Coordinates> inferred(ArchiveName name, JarAttributes attributes) {
+        String version = version(name, attributes);
+        String title = attributes.coordinate("implementation-title");
+        for (String artifact : List.of(name.name(), title)) {
+            String checked = Coordinates.checked(artifact);
+            String group = checked.isEmpty() ? "" : group(checked, version, attributes);
+            if (!group.isEmpty()) {
+                return Optional.of(new Coordinates(group, checked, version));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String version(ArchiveName name, JarAttributes attributes) {
+        String told = Coordinates.checked(name.version());
+        if (told.isEmpty()) {
+            told = attributes.version("implementation-version");
+        }
+        return told.isEmpty() ? attributes.version("bundle-version") : told;
+    }
+
+    /**
+     * The symbolic name is, by the default of the bundle plugin, group and artifact; but the group alone where its last
+     * part is the artifact. So it proves a group only with the vendor id, or if no group could end in the artifact.
+     */
+    private static String group(String artifact, String version, JarAttributes attributes) {
+        String known = KnownGroups.of(artifact, version);
+        String symbolic = attributes.symbolicName();
+        if (!known.isEmpty() || !symbolic.endsWith("." + artifact)) {
+            return known;
+        }
+        String prefix = symbolic.substring(0, symbolic.length() - artifact.length() - 1);
+        boolean proven = prefix.equals(attributes.coordinate("implementation-vendor-id")) || artifact.indexOf('-') >= 0;
+        return proven && prefix.indexOf('.') > 0 ? prefix : "";
+    }
+}

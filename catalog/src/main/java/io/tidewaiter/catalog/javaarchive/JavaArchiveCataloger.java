@@ -1,0 +1,32 @@
+package io.tidewaiter.catalog.javaarchive;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.FileEntry;
+import java.util.function.Consumer;
+
+/** Java archives of every kind, with the archives within them. */
+public final class JavaArchiveCataloger implements Cataloger {
+    private static final int ARCHIVE_BYTES_MAX = 256 << 20;
+
+    @Override
+    public String name() {
+        return "java";
+    }
+
+    @Override
+    public boolean wants(FileEntry file) {
+        return ArchiveName.isArchive(file.path());
+    }
+
+    @Override
+    public int bytesMax() {
+        return ARCHIVE_BYTES_MAX;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        new ArchiveWalk(limits, content.length, facts).walk(content, file.name());
+    }
+}

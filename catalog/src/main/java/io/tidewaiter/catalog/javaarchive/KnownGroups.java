@@ -1,0 +1,155 @@
+package io.tidewaiter.catalog.javaarchive;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Groups of artifacts whose jars name none: those that are built with Gradle, Ant or Bazel. A fact a line, from Maven
+ * Central; a name is here only if no other group on Central is known to publish it.
+ *
+ * <p>{@code GROUP [MAJOR..MAJOR] ARTIFACT…}, an artifact that ends in {@code *} stands for all that begin so.
+ */
+final class KnownGroups {
+    private static final String TABLE = """
+            ch.qos.reload4j reload4j
+            com.github.ben-manes.caffeine caffeine
+            com.google.protobuf protobuf-java protobuf-javalite protobuf-java-util
+            com.squareup.moshi moshi moshi-kotlin moshi-adapters
+            com.squareup.okhttp3 okhttp okhttp-jvm okhttp-sse okhttp-tls okhttp-urlconnection logging-interceptor
+            com.squareup.okio okio okio-jvm
+            com.squareup.retrofit2 retrofit converter-gson converter-jackson converter-moshi converter-scalars
+            info.picocli picocli
+            io.grpc grpc-*
+            io.micrometer micrometer-*
+            io.opentelemetry opentelemetry-api opentelemetry-context opentelemetry-common opentelemetry-sdk*
+            io.projectreactor reactor-core reactor-test reactor-tools
+            io.projectreactor.netty reactor-netty reactor-netty-core reactor-netty-http
+            io.reactivex rxjava-reactive-streams
+            io.rsocket rsocket-core rsocket-transport-netty rsocket-transport-local
+            javax.inject javax.inject
+            net.bytebuddy byte-buddy byte-buddy-agent
+            org.apache.ant ant ant-launcher ant-junit ant-antlr
+            org.apache.groovy 4.. groovy groovy-*
+            org.apache.kafka kafka-clients kafka-streams kafka-server-common kafka-raft kafka-metadata
+            org.apache.kafka kafka_2.11 kafka_2.12 kafka_2.13 connect-api connect-runtime connect-json
+            org.apache.lucene lucene-*
+            org.apache.solr solr-core solr-solrj
+            org.apache.tomcat tomcat-annotations-api tomcat-api tomcat-catalina tomcat-catalina-ha tomcat-coyote
+            org.apache.tomcat tomcat-dbcp tomcat-el-api tomcat-jasper tomcat-jasper-el tomcat-jaspic-api tomcat-jdbc
+            org.apache.tomcat tomcat-jni tomcat-jsp-api tomcat-juli tomcat-servlet-api tomcat-storeconfig tomcat-tribes
+            org.apache.tomcat tomcat-util tomcat-util-scan tomcat-websocket tomcat-websocket-api
+            org.apache.tomcat.embed tomcat-embed-core tomcat-embed-el tomcat-embed-jasper tomcat-embed-websocket
+            org.apache.tomcat.embed tomcat-embed-logging-juli tomcat-embed-logging-log4j tomcat-embed-programmatic
+            org.apiguardian apiguardian-api
+            org.bouncycastle bcprov-* bcpkix-* bcpg-* bctls-* bcmail-* bcutil-* bcjmail-* bc-fips bcpkix-fips
+            org.checkerframework checker-qual
+            org.codehaus.groovy ..3 groovy groovy-* groovy-all
+            org.elasticsearch elasticsearch elasticsearch-core elasticsearch-x-content elasticsearch-secure-sm
+            org.elasticsearch.client elasticsearch-rest-client elasticsearch-rest-high-level-client
+            org.functionaljava functionaljava
+            org.hibernate ..5 hibernate-core hibernate-entitymanager hibernate-envers hibernate-c3p0 hibernate-jcache
+            org.hibernate.orm 6.. hibernate-core hibernate-envers hibernate-c3p0 hibernate-jcache
+            org.jetbrains.kotlin kotlin-stdlib kotlin-stdlib-* kotlin-reflect kotlin-script-runtime kotlin-compiler*
+            org.jetbrains.kotlin kotlin-daemon-embeddable kotlin-scripting-* kotlin-test kotlin-test-*
+            org.jetbrains.kotlinx kotlinx-coroutines-* kotlinx-serialization-* kotlinx-datetime* kotlinx-html*
+            org.jspecify jspecify
+            org.junit.jupiter junit-jupiter junit-jupiter-api junit-jupiter-engine junit-jupiter-params
+            org.junit.platform junit-platform-*
+            org.junit.vintage junit-vintage-engine
+            org.mockito mockito-core mockito-inline mockito-junit-jupiter
+            org.opensearch opensearch opensearch-core opensearch-x-content
+            org.opentest4j opentest4j
+            org.ow2.asm asm asm-analysis asm-commons asm-tree asm-util
+            org.pcollections pcollections
+            org.projectlombok lombok
+            org.springframework spring spring-aop spring-aspects spring-beans spring-context spring-context-indexer
+            org.springframework spring-context-support spring-core spring-core-test spring-expression spring-instrument
+            org.springframework spring-jcl spring-jdbc spring-jms spring-messaging spring-orm spring-oxm spring-r2dbc
+            org.springframework spring-struts spring-test spring-tx spring-web spring-webflux spring-webmvc
+            org.springframework spring-webmvc-portlet spring-websocket
+            org.springframework.amqp spring-amqp spring-rabbit spring-rabbit-test spring-rabbit-stream
+            org.springframework.batch spring-batch-core spring-batch-infrastructure spring-batch-integration
+            org.springframework.boot spring-boot spring-boot-actuator spring-boot-actuator-autoconfigure
+            org.springframework.boot spring-boot-autoconfigure spring-boot-devtools spring-boot-docker-compose
+            org.springframework.boot spring-boot-jarmode-layertools spring-boot-jarmode-tools spring-boot-loader
+            org.springframework.boot spring-boot-loader-classic spring-boot-loader-tools spring-boot-properties-migrator
+            org.springframework.boot spring-boot-starter spring-boot-starter-* spring-boot-test
+            org.springframework.boot spring-boot-test-autoconfigure spring-boot-testcontainers
+            org.springframework.graphql spring-graphql
+            org.springframework.integration spring-integration-*
+            org.springframework.kafka spring-kafka spring-kafka-test
+            org.springframework.ldap spring-ldap-core spring-ldap-test
+            org.springframework.restdocs spring-restdocs-core spring-restdocs-mockmvc
+            org.springframework.security spring-security-acl spring-security-aspects spring-security-cas
+            org.springframework.security spring-security-config spring-security-core spring-security-crypto
+            org.springframework.security spring-security-data spring-security-ldap spring-security-messaging
+            org.springframework.security spring-security-oauth2-authorization-server spring-security-oauth2-client
+            org.springframework.security spring-security-oauth2-core spring-security-oauth2-jose
+            org.springframework.security spring-security-oauth2-resource-server spring-security-openid
+            org.springframework.security spring-security-remoting spring-security-rsocket
+            org.springframework.security spring-security-saml2-service-provider spring-security-taglibs
+            org.springframework.security spring-security-test spring-security-web
+            org.springframework.session spring-session-core spring-session-data-redis spring-session-jdbc
+            org.testng testng
+            org.tukaani xz
+            """;
+
+    private static final List<Known> PREFIXES = new ArrayList<>();
+    private static final Map<String, List<Known>> EXACT = new HashMap<>();
+
+    static {
+        TABLE.lines().forEach(KnownGroups::add);
+    }
+
+    private record Known(String group, String artifact, int majorMin, int majorMax) {
+        boolean holds(int major) {
+            return major < 0 ? majorMin == 0 && majorMax == Integer.MAX_VALUE : major >= majorMin && major <= majorMax;
+        }
+    }
+
+    private KnownGroups() {}
+
+    private static void add(String line) {
+        String[] words = line.split(" ");
+        int range = words[1].indexOf("..");
+        int min = range <= 0 ? 0 : Integer.parseInt(words[1].substring(0, range));
+        boolean open = range < 0 || range + 2 == words[1].length();
+        int max = open ? Integer.MAX_VALUE : Integer.parseInt(words[1].substring(range + 2));
+        for (int i = range < 0 ? 1 : 2; i < words.length; i++) {
+            boolean prefix = words[i].endsWith("*");
+            String artifact = prefix ? words[i].substring(0, words[i].length() - 1) : words[i];
+            Known known = new Known(words[0], artifact, min, max);
+            if (prefix) {
+                PREFIXES.add(known);
+            } else {
+                EXACT.computeIfAbsent(artifact, a -> new ArrayList<>()).add(known);
+            }
+        }
+    }
+
+    /** The group of an artifact; empty where we do not know it. */
+    static String of(String artifact, String version) {
+        int major = major(version);
+        for (Known known : EXACT.getOrDefault(artifact, List.of())) {
+            if (known.holds(major)) {
+                return known.group;
+            }
+        }
+        for (Known known : PREFIXES) {
+            if (artifact.startsWith(known.artifact) && known.holds(major)) {
+                return known.group;
+            }
+        }
+        return "";
+    }
+
+    private static int major(String version) {
+        int end = 0;
+        while (end < version.length() && end < 9 && version.charAt(end) >= '0' && version.charAt(end) <= '9') {
+            end++;
+        }
+        return end == 0 ? -1 : Integer.parseInt(version.substring(0, end));
+    }
+}

@@ -1,0 +1,115 @@
+package io.tidewaiter.catalog.javaarchive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.lang.Layouts;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who a jar is, one decision a line. */
+class JarIdentityTest {
+    /** File, its descriptors, its attributes; what it is (or UNKNOWN), and what lies in it besides. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            log4j-core-2.14.1.jar    | org.apache.logging.log4j:log4j-core:2.14.1      |  | org.apache.logging.log4j/log4j-core@2.14.1 |
+            log4j-core.jar           | org.apache.logging.log4j:log4j-core:2.14.1      |  | org.apache.logging.log4j/log4j-core@2.14.1 |
+            app.jar                  | com.acme:orders-service:1.0                     |  | com.acme/orders-service@1.0                |
+            guava-31.1-jre.jar       | com.google.guava:guava:31.1-jre                 |  | com.google.guava/guava@31.1-jre            |
+            htrace-core4-4.1.0.jar   | com.fasterxml.jackson.core:jackson-core:2.4.0 org.apache.htrace:htrace-core4:4.1.0 | | org.apache.htrace/htrace-core4@4.1.0 | com.fasterxml.jackson.core/jackson-core@2.4.0
+            log4j-api-2.17.0.jar     | log4j:log4j:1.2.17 org.apache.logging.log4j:log4j-api:2.17.0 | | org.apache.logging.log4j/log4j-api@2.17.0 | log4j/log4j@1.2.17
+            log4j-api-2.17.0-tests.jar | a:log4j-api:1 b:log4j-api:2.17.0               |  | b/log4j-api@2.17.0                         | a/log4j-api@1
+            spring-core-5.3.9.jar    | org.objenesis:objenesis:3.2                     | Implementation-Title: spring-core | org.springframework/spring-core@5.3.9 | org.objenesis/objenesis@3.2
+            spring-core-5.3.9.jar    |                                                 | Implementation-Title: spring-core, Implementation-Version: 5.3.9 | org.springframework/spring-core@5.3.9 |
+            spring-core.jar          |                                                 | Implementation-Title: spring-core, Implementation-Version: 5.3.9 | org.springframework/spring-core@5.3.9 |
+            renamed.jar              |                                                 | Implementation-Title: spring-core, Implementation-Version: 5.3.9 | org.springframework/spring-core@5.3.9 |
+            spring-boot-admin-server-2.5.jar |                                         |  | UNKNOWN                                    |
+            spring-boot-starter-web-2.5.5.jar |                                        |  | org.springframework.boot/spring-boot-starter-web@2.5.5 |
+            kotlin-stdlib-1.8.21.jar |                                                 | Implementation-Version: 1.8.21-release-380(1.8.21) | org.jetbrains.kotlin/kotlin-stdlib@1.8.21 |
+            hibernate-core-5.6.15.Final.jar |                                          |  | org.hibernate/hibernate-core@5.6.15.Final  |
+            hibernate-core-6.2.0.Final.jar  |                                          |  | org.hibernate.orm/hibernate-core@6.2.0.Final |
+            groovy-all-2.4.3.jar     |                                                 |  | org.codehaus.groovy/groovy-all@2.4.3       |
+            groovy-4.0.1.jar         |                                                 |  | org.apache.groovy/groovy@4.0.1             |
+            groovy.jar               |                                                 |  | UNKNOWN                                    |
+            bcprov-jdk15on-1.68.jar  |                                                 |  | org.bouncycastle/bcprov-jdk15on@1.68       |
+            jackson-databind-2.9.8.jar |                                               | Bundle-SymbolicName: com.fasterxml.jackson.core.jackson-databind | com.fasterxml.jackson.core/jackson-databind@2.9.8 |
+            jackson-databind-2.9.8.jar |                                               | Bundle-SymbolicName: com.fasterxml.jackson.core.jackson-databind;singleton:=true | com.fasterxml.jackson.core/jackson-databind@2.9.8 |
+            acme-3.3.jar             |                                                 | Bundle-SymbolicName: com.github.owner.acme | UNKNOWN |
+            acme-3.3.jar             |                                                 | 'Bundle-SymbolicName: com.github.owner.acme, Implementation-Vendor-Id: com.github.owner' | com.github.owner/acme@3.3 |
+            acme-3.3.jar             |                                                 | Implementation-Vendor-Id: com.github.owner | UNKNOWN |
+            acme-1.2-api-2.14.1.jar  |                                                 | 'Bundle-SymbolicName: org.x.acme-1.2-api, Bundle-Version: 2.14.1' | org.x/acme-1.2-api@2.14.1 |
+            git-client.hpi           |                                                 | 'Group-Id: org.jenkins-ci.plugins, Short-Name: git-client, Plugin-Version: 3.9.0 (private)' | org.jenkins-ci.plugins/git-client@3.9.0 |
+            git-client.jar           |                                                 | 'Group-Id: org.jenkins-ci.plugins, Short-Name: git-client' | UNKNOWN |
+            netty-transport-native-epoll-4.1.60.Final-linux-x86_64.jar | io.netty:netty-transport-native-epoll:4.1.60.Final | | io.netty/netty-transport-native-epoll@4.1.60.Final |
+            tomcat-embed-core-9.0.54.jar |                                             |  | org.apache.tomcat.embed/tomcat-embed-core@9.0.54 |
+            """)
+    void decides(String file, String poms, String attributes, String main, String others) {
+        Jars jar = Jars.jar().code();
+        if (attributes != null) {
+            jar.manifest(attributes.split(", "));
+        }
+        List<String> expected = new ArrayList<>();
+        if (!main.equals("UNKNOWN")) {
+            expected.add("maven:" + main);
+        }
+        for (String pom : poms == null ? new String[0] : poms.split(" ")) {
+            String[] part = pom.split(":");
+            jar.pom(part[0], part[1], part[2]);
+            if (others != null && others.equals(part[0] + "/" + part[1] + "@" + part[2])) {
+                expected.add("maven:" + others + " !/META-INF/maven/" + part[0] + "/" + part[1] + "/pom.properties");
+            }
+        }
+        byte[] content = jar.bytes();
+        assertThat(Jars.packages("lib/" + file, content)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(Layouts.unread(Jars.facts("lib/" + file, content))).hasSize(main.equals("UNKNOWN") ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "guava-31.1-jre, guava, 31.1-jre",
+        "netty-all-4.1.60.Final-linux-x86_64, netty-all, 4.1.60.Final",
+        "spring-core-5.3.9-sources, spring-core, 5.3.9",
+        "a-1.2.3-SNAPSHOT, a, 1.2.3-SNAPSHOT",
+        "a-1.0.redhat-00001, a, 1.0.redhat-00001",
+        "catalina, catalina, ''",
+        "-1.0, -1.0, ''",
+        "app-all, app, ''"
+    })
+    void takesFileNamesApart(String stem, String name, String version) {
+        assertThat(ArchiveName.of(stem + ".jar", List.of())).isEqualTo(new ArchiveName(stem, name, version));
+    }
+
+    /** Descriptor lines; what comes out, with the path's g and a where the lines do not tell. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            groupId=x;artifactId=y;version=1        | x y 1
+            groupId = x;artifactId: y;version=1     | x a 1
+            version=${project.version}              | g a _
+            #groupId=x                              | g a _
+            groupId=../../etc;version=1             | g a 1
+            version=1 2                             | g a _
+            version=1;version=2                     | g a 2
+            """)
+    void readsDescriptors(String lines, String expected) {
+        Coordinates read = Coordinates.ofPomProperties(
+                lines.replace(';', '\n').getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+                "META-INF/maven/g/a/pom.properties");
+        assertThat(read.group() + " " + read.artifact() + " " + (read.version().isEmpty() ? "_" : read.version()))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Manifest-Version: 1.0\r\nBundle-Symbol\r\nBundle-SymbolicName: org.a\r\n .b-c\r\n\r\nName: x\r\nBundle-SymbolicName: z\r\n",
+                "bundle-symbolicname:org.a.b-c;x=y\rBundle-SymbolicName: second\r\r",
+                "X: y\nBundle-SymbolicName: org\n .a.\n b-c"
+            })
+    void readsMainAttributes(String manifest) {
+        assertThat(JarAttributes.parse(manifest.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .symbolicName())
+                .isEqualTo("org.a.b-c");
+    }
+}

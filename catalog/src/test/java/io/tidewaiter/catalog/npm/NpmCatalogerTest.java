@@ -1,0 +1,125 @@
+package io.tidewaiter.catalog.npm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.lang.Layouts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class NpmCatalogerTest {
+    private static final String PATH = "app/node_modules/a/package.json";
+
+    private static List<Fact> facts(String json) {
+        byte[] content = json.getBytes(StandardCharsets.UTF_8);
+        return Layouts.facts(new NpmCataloger(), Layouts.file(PATH, content), content);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "node_modules/a/package.json, true",
+        "app/node_modules/a/package.json, true",
+        "app/node_modules/@s/a/package.json, true",
+        "app/node_modules/a/node_modules/b/package.json, true",
+        "app/node_modules/a/node_modules/@s/b/package.json, true",
+        "usr/lib/node_modules/npm/node_modules/tar/package.json, true",
+        "app/node_modules/.pnpm/a@1.0.0/node_modules/a/package.json, true",
+        "app/node_modules/.store/a-npm-1.0.0-hash/node_modules/@s/a/package.json, true",
+        "app/node_modules/a/dist/node_modules/b/package.json, true",
+        "test/node_modules/a/package.json, true",
+        "app/node_modules/test/node_modules/a/package.json, true",
+        "app/node_modules/@s/test/node_modules/a/package.json, true",
+        "package.json, false",
+        "app/package.json, false",
+        "app/node_modules/package.json, false",
+        "app/node_modules/@s/package.json, false",
+        "app/node_modules/.bin/package.json, false",
+        "app/node_modules/a/b/package.json, false",
+        "app/node_modules/@s/a/b/package.json, false",
+        "app/node_modules/a/dist/esm/package.json, false",
+        "app/node_modules/resolve/test/resolver/multirepo/package.json, false",
+        "app/node_modules/resolve/test/fixtures/node_modules/a/package.json, false",
+        "app/node_modules/a/examples/b/node_modules/c/package.json, false",
+        "app/my_node_modules/a/package.json, false",
+        "app/node_modules/my_node_modules/a/package.json, false",
+        "app/node_modules/a/package.json.bak, false",
+    })
+    void wantsInstalledPackagesOnly(String path, boolean wanted) {
+        assertThat(new NpmCataloger().wants(Layouts.file(path, new byte[0]))).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"name":"lodash","version":"4.17.20"}                        | npm:lodash@4.17.20
+            {"version":"1.0.0","dependencies":{"name":"x"},"name":"@s/a"} | npm:@s/a@1.0.0
+            {"name":"a","version":"1","name":"b"}                        | npm:b@1
+            {"name":"JSONStream","version":"1.3.5"}                      | npm:JSONStream@1.3.5
+            """)
+    void takesNameAndVersionFromTheFileWhateverItsFolderIsCalled(String json, String expected) {
+        assertThat(Layouts.packages(facts(json))).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"type\":\"module\"}",
+                "{\"name\":\"a\"}",
+                "{\"version\":\"1\"}",
+                "{\"name\":\"a\",\"version\":1}",
+                "{\"name\":null,\"version\":\"1\"}",
+                "{\"name\":\"\",\"version\":\"1\"}",
+                "{\"name\":\"a b\",\"version\":\"1\"}",
+                "{\"name\":\"a/b\",\"version\":\"1\"}",
+                "{\"name\":\"@/b\",\"version\":\"1\"}",
+                "{\"name\":\"a\\u001b\",\"version\":\"1\"}"
+            })
+    void saysNothingOfWhatNpmWouldNotInstall(String json) {
+        assertThat(facts(json)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{", "{\"name\":\"a\",\"version\":\"1\"", "<html>", "{\"name\":\u0000}"})
+    void tellsOfBrokenFiles(String json) {
+        assertThat(Layouts.unread(facts(json))).containsExactly("FILE_UNREADABLE");
+    }
+
+    @Test
+    void isNotMisledByDepthNorLength() {
+        assertThat(Layouts.unread(facts("{\"x\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}")))
+                .containsExactly("FILE_UNREADABLE");
+        assertThat(Layouts.unread(facts("{\"x\":" + "9".repeat(1_000_000) + "}")))
+                .containsExactly("FILE_UNREADABLE");
+        assertThat(facts("{\"version\":\"1\",\"name\":\"" + "a".repeat(1_000_000) + "\"}"))
+                .isEmpty();
+        assertThat(Layouts.packages(
+                        facts("{\"name\":\"a\",\"description\":\"" + "d".repeat(1_000_000) + "\",\"version\":\"1\"}")))
+                .containsExactly("npm:a@1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void neverThrowsOnMutations(long seed) {
+        Random random = new Random(seed);
+        byte[] json = "{\"name\":\"@s/a\",\"version\":\"1.0.0\",\"x\":[1,2.5e3,{\"y\":null}],\"é\":\"\\u00e9\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] mutated = json.clone();
+            for (int j = random.nextInt(4); j >= 0; j--) {
+                mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
+            }
+            for (Fact fact : Layouts.facts(new NpmCataloger(), Layouts.file(PATH, mutated), mutated)) {
+                if (fact instanceof Fact.UnreadFact unread) {
+                    assertThat(unread.detail()).as("seed %d", seed).matches("[^\\p{Cntrl}]*");
+                }
+            }
+        }
+    }
+}

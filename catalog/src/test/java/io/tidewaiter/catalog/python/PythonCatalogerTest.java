@@ -1,0 +1,137 @@
+package io.tidewaiter.catalog.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.lang.Layouts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class PythonCatalogerTest {
+    private static final String SITE = "usr/lib/python3/dist-packages/";
+
+    private static List<Fact> facts(String path, String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        return Layouts.facts(new PythonCataloger(), Layouts.file(path, content), content);
+    }
+
+    /** Path, headers, package; {@code ;} stands for a line end. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            requests-2.25.1.dist-info/METADATA     | Metadata-Version: 2.1;Name: requests;Version: 2.25.1;;Name: other | requests@2.25.1
+            PyYAML-5.3.1.egg-info                  | Name: PyYAML;Version: 5.3.1                       | pyyaml@5.3.1
+            PyYAML-5.3.1.egg-info/PKG-INFO         | Name: PyYAML;Version: 5.3.1                       | pyyaml@5.3.1
+            x.egg/EGG-INFO/PKG-INFO                | Name: zope.Interface;Version: 4.0                 | zope-interface@4.0
+            a/METADATA.dist-info/METADATA          | name:ruamel.yaml_._x;VERSION:  1!2.0+cu118        | ruamel-yaml-x@1!2.0+cu118
+            a-1.dist-info/METADATA                 | Name: a;Name: b;Version: 2                        | a@2
+            a_b-1.0.dist-info/METADATA             | Summary: nothing else                             | a-b@1.0
+            a_b-1.0-py3.9.egg-info/PKG-INFO        | Summary: nothing else                             | a-b@1.0
+            a-1.0.dist-info/METADATA               | ;Name: late;Version: 9                            | a@1.0
+            a.egg-info/PKG-INFO                    | Name: a                                           | a@
+            a-1.0.dist-info/METADATA               | Name: a b;Version: x y                            | a@1.0
+            """)
+    void readsMetadata(String path, String text, String expected) {
+        String lines = text.replace(';', '\n');
+        assertThat(Layouts.packages(facts(SITE + path, lines))).containsExactly("pypi:" + expected);
+        assertThat(Layouts.packages(facts(SITE + path, lines.replace("\n", "\r\n"))))
+                .containsExactly("pypi:" + expected);
+    }
+
+    @Test
+    void tellsOfMetadataWithoutAName() {
+        assertThat(Layouts.unread(facts("a/EGG-INFO/PKG-INFO", "Version: 1"))).containsExactly("FILE_UNREADABLE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a/METADATA",
+                "a.dist-info/LICENSE",
+                "a.dist-info/sub/METADATA",
+                "PKG-INFO",
+                "a.egg-info/requires.txt",
+                "src/a/RECORD"
+            })
+    void doesNotWantTheRest(String path) {
+        assertThat(new PythonCataloger().wants(Layouts.file(path, new byte[0]))).isFalse();
+    }
+
+    @Test
+    void readsWhatAWheelInstalled() {
+        String record = """
+                requests/__init__.py,sha256=abc,100
+                "requests/a,""b"".py",,
+                ../../../bin/requests,sha256=abc,10
+                /etc/requests.conf,,
+                requests-2.25.1.dist-info/RECORD,,
+                """;
+        assertThat(facts("usr/lib/python3/dist-packages/requests-2.25.1.dist-info/RECORD", record))
+                .containsExactly(new Fact.OwnedFact(
+                        "requests",
+                        List.of(
+                                SITE + "requests/__init__.py",
+                                SITE + "requests/a,\"b\".py",
+                                "usr/bin/requests",
+                                "etc/requests.conf",
+                                SITE + "requests-2.25.1.dist-info/RECORD")));
+    }
+
+    @Test
+    void refusesPathsThatLeaveTheImage() {
+        List<Fact> facts = facts("site/a-1.dist-info/RECORD", "../../etc/passwd,,\na.py,,\n../../../../x,,\n");
+        assertThat(facts).contains(new Fact.OwnedFact("a", List.of("site/a.py")));
+        assertThat(Layouts.unread(facts)).containsExactly("ENTRY_REFUSED");
+    }
+
+    @Test
+    void readsWhatSetuptoolsInstalled() {
+        assertThat(facts(SITE + "A_B-1-py3.9.egg-info/installed-files.txt", "../ab/__init__.py\nPKG-INFO\n"))
+                .containsExactly(new Fact.OwnedFact(
+                        "a-b", List.of(SITE + "ab/__init__.py", SITE + "A_B-1-py3.9.egg-info/PKG-INFO")));
+    }
+
+    @Test
+    void keepsListsWithinBounds() {
+        List<Fact> facts = facts("a-1.dist-info/RECORD", "x,,\n".repeat(200_001));
+        assertThat(Layouts.unread(facts)).containsExactly("LIMIT_REACHED");
+        assertThat(facts.getFirst())
+                .isInstanceOfSatisfying(
+                        Fact.OwnedFact.class, o -> assertThat(o.paths()).hasSize(200_000));
+        assertThat(Layouts.packages(facts("a-1.dist-info/METADATA", "X: y\n".repeat(1_000_000) + "Name: late\n")))
+                .containsExactly("pypi:late@1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Foo.Bar, foo-bar", "a__b--c..d, a-b-c-d", "-a-, -a-", "A, a", "é, é"})
+    void normalisesNames(String name, String expected) {
+        assertThat(Metadata.normalised(name)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void neverThrowsOnNoise(long seed) {
+        Random random = new Random(seed);
+        String[] paths = {
+            "a-1.dist-info/METADATA", "a-1.dist-info/RECORD", "a.egg-info/installed-files.txt", ".egg-info"
+        };
+        String alphabet = "Name: Version,\"\n\r./\u0000é";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = random.nextInt(60); j >= 0; j--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            for (Fact fact : facts(paths[i % paths.length], text.toString())) {
+                if (fact instanceof Fact.OwnedFact owned) {
+                    assertThat(owned.paths()).as("seed %d", seed).allMatch(p -> !List.of(p.split("/")).contains("..") && !p.isEmpty());
+                }
+            }
+        }
+    }
+}
