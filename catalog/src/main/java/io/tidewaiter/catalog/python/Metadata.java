@@ -39,7 +39,7 @@ record Metadata(String name, String version) {
         if (length <= colon || length > VALUE_CHARS_MAX || content[at + colon] != ':') {
             return "";
         }
-        String line = new String(content, at, length, StandardCharsets.UTF_8);
+        String line = new String(content, at, length, StandardCharsets.ISO_8859_1);
         if (!line.substring(0, colon).toLowerCase(Locale.ROOT).equals(header)) {
             return "";
         }

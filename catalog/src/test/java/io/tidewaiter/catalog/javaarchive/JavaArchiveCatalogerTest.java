@@ -210,7 +210,7 @@ class JavaArchiveCatalogerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void neverThrowsOnMutations(long seed) {
         byte[] jar = Jars.jar()
                 .manifest("Implementation-Title: a", "Bundle-SymbolicName: org.x.a-b")
@@ -219,7 +219,7 @@ class JavaArchiveCatalogerTest {
                 .pom("a", "b", "1")
                 .bytes();
         Random random = new Random(seed);
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_500; i++) {
             byte[] mutated = random.nextInt(10) == 0 ? Arrays.copyOf(jar, random.nextInt(jar.length)) : jar.clone();
             for (int j = random.nextInt(8); j >= 0 && mutated.length > 0; j--) {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
