@@ -1,11 +1,11 @@
 package io.tidewaiter.catalog.apk;
 
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.fact.Fact.InstalledFact;
 import io.tidewaiter.catalog.fact.Fact.Opened;
 import io.tidewaiter.catalog.fact.Fact.OpenedFact;
 import io.tidewaiter.catalog.text.Lines;
 import io.tidewaiter.catalog.text.OwnedPaths;
+import io.tidewaiter.catalog.text.SystemPackage;
 import io.tidewaiter.catalog.text.Troubles;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -75,15 +75,12 @@ public final class ApkParser {
         if (isEmpty) {
             return;
         }
+        // apk add --virtual: a name for a group of packages, with the time as version
         boolean virtual = name.startsWith(".");
-        if (name.isEmpty()) {
-            troubles.lost("a record of the database has no name");
-        } else if (version.isEmpty()) {
-            troubles.lost("package " + Troubles.quote(name) + " has no version");
-        } else if (!virtual) {
+        if (!virtual) {
             String source = origin.isEmpty() ? name : origin;
-            facts.accept(
-                    new InstalledFact("apk", "", name, version, source, version, architecture, new TreeMap<>(), ""));
+            new SystemPackage("apk", name, version, source, version, architecture, new TreeMap<>())
+                    .tell(troubles, facts);
         }
         owned.finish(name);
         name = "";

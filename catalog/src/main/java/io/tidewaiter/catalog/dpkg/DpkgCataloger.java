@@ -48,7 +48,7 @@ public final class DpkgCataloger implements Cataloger {
 
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
-        if (isList(file.path()) && !file.path().equals(STATUS)) {
+        if (isList(file.path())) {
             DpkgListParser.parse(owner(file.name()), extension(file.path()), content, facts);
         } else {
             DpkgParser.parse(content, facts);

@@ -1,10 +1,10 @@
 package io.tidewaiter.catalog.dpkg;
 
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.fact.Fact.InstalledFact;
 import io.tidewaiter.catalog.fact.Fact.Opened;
 import io.tidewaiter.catalog.fact.Fact.OpenedFact;
 import io.tidewaiter.catalog.text.Lines;
+import io.tidewaiter.catalog.text.SystemPackage;
 import io.tidewaiter.catalog.text.Troubles;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -59,7 +59,6 @@ public final class DpkgParser {
                     endStanza();
                 }
                 stanza.name = first(stanza.name, line, colon);
-                stanza.line = line.number();
             }
             case VERSION -> stanza.version = first(stanza.version, line, colon);
             case SOURCE -> stanza.source = first(stanza.source, line, colon);
@@ -80,12 +79,13 @@ public final class DpkgParser {
     }
 
     private static Field fieldAt(Lines line, int colon) {
-        for (Field field : Field.values()) {
-            if (field != Field.OTHER && field.name().length() == colon && line.startsWithIgnoringCase(field.name())) {
-                return field;
-            }
-        }
-        return Field.OTHER;
+        Field field = switch (colon) {
+            case 6 -> line.startsWithIgnoringCase("So") ? Field.SOURCE : Field.STATUS;
+            case 7 -> line.startsWithIgnoringCase("P") ? Field.PACKAGE : Field.VERSION;
+            case 12 -> Field.ARCHITECTURE;
+            default -> Field.OTHER;
+        };
+        return line.startsWithIgnoringCase(field.name()) ? field : Field.OTHER;
     }
 
     /** The field's value, unless the stanza had the field before: then the first stays, and the second is told. */
@@ -105,21 +105,14 @@ public final class DpkgParser {
         if (ended.isEmpty || !ended.leavesFiles()) {
             return;
         }
-        if (ended.name.isEmpty()) {
-            troubles.lost("a stanza of the status has no Package field");
-        } else if (ended.version.isEmpty()) {
-            troubles.lost("package " + Troubles.quote(ended.name) + " at line " + ended.line + " has no version");
-        } else {
-            facts.accept(new InstalledFact(
-                    "deb",
-                    "",
-                    ended.name,
-                    ended.version,
-                    ended.sourceName(),
-                    ended.sourceVersion(),
-                    ended.architecture,
-                    new TreeMap<>(),
-                    ""));
-        }
+        new SystemPackage(
+                        "deb",
+                        ended.name,
+                        ended.version,
+                        ended.sourceName(),
+                        ended.sourceVersion(),
+                        ended.architecture,
+                        new TreeMap<>())
+                .tell(troubles, facts);
     }
 }

@@ -9,7 +9,6 @@ final class DpkgStanza {
     String source = "";
     String architecture = "";
     String status = "";
-    int line;
     boolean isEmpty = true;
 
     /**

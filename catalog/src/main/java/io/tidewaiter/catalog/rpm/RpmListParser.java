@@ -1,10 +1,10 @@
 package io.tidewaiter.catalog.rpm;
 
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.fact.Fact.InstalledFact;
 import io.tidewaiter.catalog.fact.Fact.Opened;
 import io.tidewaiter.catalog.fact.Fact.OpenedFact;
 import io.tidewaiter.catalog.text.Lines;
+import io.tidewaiter.catalog.text.SystemPackage;
 import io.tidewaiter.catalog.text.Troubles;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -28,32 +28,30 @@ final class RpmListParser {
                 continue;
             }
             String[] columns = lines.text(0, LINE_BYTES_MAX).split("\t", -1);
-            if (columns.length != COLUMNS || columns[0].isEmpty() || columns[1].isEmpty()) {
+            if (columns.length != COLUMNS) {
                 troubles.lost("line " + lines.number() + " of the list of rpm packages has no ten columns: "
                         + Troubles.quote(lines.text(0, 80)));
                 continue;
             }
-            facts.accept(installed(columns));
+            read(columns).tell(troubles, facts);
         }
         facts.accept(new OpenedFact(Opened.DATABASE, 1));
         troubles.finish();
     }
 
-    private static InstalledFact installed(String[] columns) {
+    private static SystemPackage read(String[] columns) {
         String number = known(columns[8]);
         String epoch = number.isEmpty() || number.equals("0") ? "" : number + ":";
         SourceRpm source = SourceRpm.parse(known(columns[9]));
         String sourceVersion = source.version().isEmpty() ? "" : epoch + source.version();
-        return new InstalledFact(
+        return new SystemPackage(
                 "rpm",
-                "",
                 columns[0],
                 epoch + columns[1],
                 source.name(),
                 sourceVersion,
                 known(columns[7]),
-                new TreeMap<>(),
-                "");
+                new TreeMap<>());
     }
 
     private static String known(String column) {

@@ -1,8 +1,8 @@
 package io.tidewaiter.catalog.rpm;
 
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.fact.Fact.InstalledFact;
 import io.tidewaiter.catalog.text.OwnedPaths;
+import io.tidewaiter.catalog.text.SystemPackage;
 import io.tidewaiter.catalog.text.Troubles;
 import java.util.List;
 import java.util.SortedMap;
@@ -38,7 +38,7 @@ final class RpmPackages {
     }
 
     void lost(String where, RpmFault fault) {
-        troubles.lost(where + " of the rpm database: " + fault.sentence());
+        troubles.lost("read the rpm database, " + where + ": " + fault.sentence());
     }
 
     /** Tells the package of one header. */
@@ -49,37 +49,32 @@ final class RpmPackages {
             if (name.equals("gpg-pubkey") || header.has(RpmHeader.SOURCE_PACKAGE)) {
                 return;
             }
-            facts.accept(installed(name, header));
+            read(name, header).tell(troubles, facts);
             own(name, header);
         } catch (RpmFault fault) {
             lost(where, fault);
         }
     }
 
-    private static InstalledFact installed(String name, RpmHeader header) {
+    private static SystemPackage read(String name, RpmHeader header) {
+        long number = header.number(RpmHeader.EPOCH);
+        String epoch = number == 0 ? "" : number + ":";
         String version = header.text(RpmHeader.VERSION);
         String release = header.text(RpmHeader.RELEASE);
-        if (name.isEmpty() || version.isEmpty()) {
-            throw new RpmFault("the package " + Troubles.quote(name) + " has no name or no version");
-        }
-        long epochNumber = header.number(RpmHeader.EPOCH);
-        String epoch = epochNumber == 0 ? "" : epochNumber + ":";
         SourceRpm source = SourceRpm.parse(header.text(RpmHeader.SOURCE_RPM));
         SortedMap<String, String> qualifiers = new TreeMap<>();
-        String label = header.text(RpmHeader.MODULARITY_LABEL);
-        if (!label.isEmpty()) {
-            qualifiers.put("rpmmod", label);
+        String module = header.text(RpmHeader.MODULARITY_LABEL);
+        if (!module.isEmpty()) {
+            qualifiers.put("rpmmod", module);
         }
-        return new InstalledFact(
+        return new SystemPackage(
                 "rpm",
-                "",
                 name,
-                epoch + version + (release.isEmpty() ? "" : "-" + release),
+                version.isEmpty() ? "" : epoch + version + (release.isEmpty() ? "" : "-" + release),
                 source.name(),
                 source.version().isEmpty() ? "" : epoch + source.version(),
                 header.text(RpmHeader.ARCHITECTURE),
-                qualifiers,
-                "");
+                qualifiers);
     }
 
     /** Base names with the index of their folder; before rpm 4 whole paths. */

@@ -28,7 +28,7 @@ public final class RpmParser {
             }
             facts.accept(new OpenedFact(Opened.DATABASE, 1));
         } catch (RpmFault fault) {
-            packages.lost("a part", fault);
+            packages.lost("the whole file", fault);
         }
         troubles.finish();
     }

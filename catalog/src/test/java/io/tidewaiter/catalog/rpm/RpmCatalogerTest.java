@@ -1,0 +1,63 @@
+package io.tidewaiter.catalog.rpm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact.UnreadFact;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.text.FactList;
+import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RpmCatalogerTest {
+    private final RpmCataloger cataloger = new RpmCataloger();
+
+    @ParameterizedTest
+    @CsvSource({
+        "var/lib/rpm/rpmdb.sqlite, true",
+        "var/lib/rpm/rpmdb.sqlite-wal, true",
+        "var/lib/rpm/rpmdb.sqlite-shm, false",
+        "usr/lib/sysimage/rpm/Packages.db, true",
+        "usr/share/rpm/Packages, true",
+        "usr/lib/sysimage/rpm-ostree-base-db/rpmdb.sqlite, true",
+        "var/lib/rpmmanifest/container-manifest-2, true",
+        "var/lib/rpmmanifest/container-manifest-1, false",
+        "var/lib/rpm/Basenames, false",
+        "home/me/Packages, false"
+    })
+    void wantsTheDatabaseWhereverItLies(String path, boolean wanted) {
+        assertThat(cataloger.wants(new FileEntry(path, 1, 0644))).isEqualTo(wanted);
+    }
+
+    @Test
+    void tellsOfChangesThatOnlyTheLogHas() {
+        assertThat(read("var/lib/rpm/rpmdb.sqlite-wal", "x".repeat(32)).all()).isEmpty();
+        assertThat(read("var/lib/rpm/rpmdb.sqlite-wal", "x".repeat(4096)).all())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        UnreadFact.class, fact -> assertThat(fact.kind()).isEqualTo(Kind.FORMAT_UNREAD));
+    }
+
+    @Test
+    void readsTheListOfAnImageWithoutDatabase() {
+        FactList facts = read("var/lib/rpmmanifest/container-manifest-2", """
+                filesystem\t1.1-20.azl3\t1\t2\tMicrosoft Corporation\t(none)\t7596\tx86_64\t0\tfilesystem-1.1-20.azl3.src.rpm
+                broken line
+                openssl-libs\t3.3.0-2.azl3\t1\t2\tMicrosoft Corporation\t1\t7596\tx86_64\t1\topenssl-3.3.0-2.azl3.src.rpm
+                """);
+        assertThat(facts.packages()).containsExactly("filesystem 1.1-20.azl3", "openssl-libs 1:3.3.0-2.azl3");
+        assertThat(facts.installed().getLast().sourceName()).isEqualTo("openssl");
+        assertThat(facts.installed().getLast().sourceVersion()).isEqualTo("1:3.3.0-2.azl3");
+        assertThat(facts.unread()).singleElement().asString().contains("line 2");
+    }
+
+    private FactList read(String path, String text) {
+        FactList facts = new FactList();
+        byte[] content = text.getBytes(UTF_8);
+        cataloger.read(new FileEntry(path, content.length, 0644), content, Limits.standard(), facts);
+        return facts;
+    }
+}
