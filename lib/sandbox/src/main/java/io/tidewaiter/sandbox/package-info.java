@@ -1,4 +1,4 @@
-/** A confined child JVM. */
+/** The cell: a confined child JVM that works on foreign bytes; {@link io.tidewaiter.sandbox.Cell} tells the whole. */
 @NullMarked
 package io.tidewaiter.sandbox;
 

@@ -1,0 +1,34 @@
+package io.tidewaiter.sandbox;
+
+import java.util.List;
+
+/** What a parent tells its child on the command line; positional, made and read here alone. */
+record HostArguments(
+        boolean confine, long dataBytesMax, long cpuSecondsMax, int streamsMax, long answerBytesMax, int landlockAbi) {
+    private static final int WORDS = 7;
+    private static final String MARK = "cell-1";
+
+    List<String> words() {
+        return List.of(
+                MARK,
+                Boolean.toString(confine),
+                Long.toString(dataBytesMax),
+                Long.toString(cpuSecondsMax),
+                Integer.toString(streamsMax),
+                Long.toString(answerBytesMax),
+                Integer.toString(landlockAbi));
+    }
+
+    static HostArguments parse(String[] words) {
+        if (words.length != WORDS || !words[0].equals(MARK)) {
+            throw new IllegalArgumentException("a cell's main class is started by Cell.start alone");
+        }
+        return new HostArguments(
+                Boolean.parseBoolean(words[1]),
+                Long.parseLong(words[2]),
+                Long.parseLong(words[3]),
+                Integer.parseInt(words[4]),
+                Long.parseLong(words[5]),
+                Integer.parseInt(words[6]));
+    }
+}

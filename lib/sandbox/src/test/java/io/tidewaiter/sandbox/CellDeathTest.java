@@ -1,0 +1,136 @@
+package io.tidewaiter.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tidewaiter.sandbox.CellException.Code;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How a cell ends, and that its end is a result with a name. */
+@Timeout(60)
+class CellDeathTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @BeforeAll
+    static void confined() {
+        assumeTrue(Confinement.probe().confined(), () -> Confinement.probe().detail());
+    }
+
+    @Test
+    void heapPastTheLimit() throws IOException {
+        assertThat(death(Cells.config().withMemory(64 << 20, 512 << 20), "heap"))
+                .contains("OUT_OF_MEMORY", "heapBytesMax=67108864");
+    }
+
+    @Test
+    void nativeMemoryPastTheLimit() throws IOException {
+        assertThat(death(Cells.config().withMemory(64 << 20, 400 << 20), "native"))
+                .contains("OUT_OF_MEMORY", "dataBytesMax=419430400");
+    }
+
+    @Test
+    void threadsPastTheLimit() throws IOException {
+        assertThat(death(Cells.config().withMemory(64 << 20, 400 << 20), "threads"))
+                .contains("OUT_OF_MEMORY");
+    }
+
+    @Test
+    void processorTimePastTheLimit() throws IOException {
+        assertThat(death(Cells.config().withTime(Duration.ofSeconds(1), LONG), "spin"))
+                .contains("CPU_EXCEEDED", "raise cpuMax");
+    }
+
+    @Test
+    void wallClockTimePastTheLimit() throws IOException {
+        assertThat(death(Cells.config().withTime(LONG, Duration.ofMillis(1500)), "park"))
+                .contains("OUT_OF_TIME", "PT1.5S");
+    }
+
+    @Test
+    void exitByTheTask() throws IOException {
+        assertThat(death(Cells.config(), "exit 42")).contains("DIED", "exit status 42");
+    }
+
+    @Test
+    void garbageOnStdout() throws IOException {
+        assertThat(death(Cells.config(), "garbage")).contains("PROTOCOL", "unknown type 79");
+    }
+
+    @Test
+    void killedFromOutside() throws Exception {
+        try (Cell cell = Cell.start(Cells.config())) {
+            CellStream stream = cell.open("echo".getBytes(StandardCharsets.UTF_8));
+            CellStream other = cell.open("park".getBytes(StandardCharsets.UTF_8));
+            CompletableFuture<CellException> opening = CompletableFuture.supplyAsync(
+                    () -> catchThrowableOfType(CellException.class, () -> cell.open(new byte[0])));
+            assertThat(ProcessHandle.of(cell.pid()).orElseThrow().destroyForcibly())
+                    .isTrue();
+            for (CellException e : List.of(
+                    opening.get(),
+                    catchThrowableOfType(
+                            CellException.class, () -> stream.answer().read()),
+                    catchThrowableOfType(CellException.class, () -> writeMuch(other)),
+                    catchThrowableOfType(CellException.class, () -> cell.open(new byte[0])))) {
+                assertThat(e.code()).isEqualTo(Code.DIED);
+                assertThat(e).hasMessageContaining("signal 9");
+            }
+            assertThat(ProcessHandle.of(cell.pid())).isEmpty(); // no zombie
+        }
+    }
+
+    @Test
+    void closedByUs() throws IOException {
+        Cell cell = Cell.start(Cells.config());
+        CellStream stream = cell.open("park".getBytes(StandardCharsets.UTF_8));
+        cell.close();
+        cell.close();
+        CellException e =
+                catchThrowableOfType(CellException.class, () -> stream.answer().read());
+        assertThat(e.code()).isEqualTo(Code.CLOSED);
+        assertThat(ProcessHandle.of(cell.pid())).isEmpty();
+    }
+
+    @Test
+    void mainClassThatIsNotThere() {
+        CellConfig config = Cells.config();
+        CellException e = catchThrowableOfType(
+                CellException.class,
+                () -> Cell.start(CellConfig.defaults(config.classPath(), "io.tidewaiter.NoSuchClass")));
+        assertThat(e.code()).isEqualTo(Code.START_FAILED);
+        assertThat(e).hasMessageContaining("NoSuchClass");
+    }
+
+    @Test
+    void classPathThatIsNotThere() {
+        CellException e = catchThrowableOfType(
+                CellException.class,
+                () -> Cell.start(CellConfig.defaults(List.of(Path.of("/nowhere")), CellActor.class.getName())));
+        assertThat(e.code()).isEqualTo(Code.START_FAILED);
+    }
+
+    private static String death(CellConfig config, String command) throws IOException {
+        try (Cell cell = Cell.start(config)) {
+            assertThat(cell.confinement().confined()).isTrue();
+            String answer = Cells.ask(cell, command);
+            CellException e = catchThrowableOfType(CellException.class, () -> cell.open(new byte[0]));
+            assertThat(answer).startsWith(e.code() + " cell stream 1: ");
+            return answer;
+        }
+    }
+
+    private static void writeMuch(CellStream stream) throws CellException {
+        byte[] bytes = new byte[100_000];
+        while (stream.write(bytes, 0, bytes.length)) {
+            // until it throws
+        }
+    }
+}
