@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CellHost {
     static final int STATUS_OUT_OF_MEMORY = 3; // the one of -XX:+ExitOnOutOfMemoryError
     static final int STATUS_PARENT_BROKE_PROTOCOL = 4;
+    static final int STATUS_PIPE_BROKE = 5;
     private static final int DETAIL_BYTES_MAX = FrameType.HELLO.bytesMax() - 1;
 
     private final CellTask task;
@@ -52,7 +53,8 @@ public final class CellHost {
             System.err.println("the parent sent " + e.getMessage());
             Runtime.getRuntime().halt(STATUS_PARENT_BROKE_PROTOCOL);
         } catch (IOException e) {
-            Runtime.getRuntime().halt(0); // nobody is left to answer
+            System.err.println("the pipes to the parent broke: " + e.getMessage());
+            Runtime.getRuntime().halt(STATUS_PIPE_BROKE);
         }
     }
 

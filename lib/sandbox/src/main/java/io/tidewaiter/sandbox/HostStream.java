@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** One stream as the child sees it: its input's queue, its answer, and the run of its task. */
 final class HostStream {
+    private static final int CAUSES_MAX = 3;
     private static final int FAILURE_CHARS_MAX = 2000; // at most 3 bytes each: below the frame's limit
 
     private final int number;
@@ -67,14 +68,22 @@ final class HostStream {
             // Native memory: the JVM itself exits with the same status when the heap is full.
             Runtime.getRuntime().halt(CellHost.STATUS_OUT_OF_MEMORY);
         } catch (IOException e) {
-            Runtime.getRuntime().halt(0); // nobody is left to answer
+            System.err.println("the pipes to the parent broke: " + e.getMessage());
+            Runtime.getRuntime().halt(CellHost.STATUS_PIPE_BROKE);
         }
     }
 
     private static String describe(Throwable e) {
-        String text =
-                e.getMessage() == null ? e.getClass().getName() : e.getClass().getName() + ": " + e.getMessage();
-        return text.length() <= FAILURE_CHARS_MAX ? text : text.substring(0, FAILURE_CHARS_MAX);
+        StringBuilder text = new StringBuilder();
+        Throwable next = e;
+        for (int i = 0; i < CAUSES_MAX && next != null; i++) {
+            text.append(i == 0 ? "" : ", caused by ").append(next.getClass().getName());
+            if (next.getMessage() != null) {
+                text.append(": ").append(next.getMessage());
+            }
+            next = next.getCause();
+        }
+        return text.substring(0, Math.min(text.length(), FAILURE_CHARS_MAX));
     }
 
     /** Collects small writes into frames and waits for credit. */

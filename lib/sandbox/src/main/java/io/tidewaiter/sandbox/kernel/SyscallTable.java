@@ -165,6 +165,8 @@ record SyscallTable(int auditArch, Map<String, Integer> numbers, Map<String, Rul
             ppoll               271  73 ANY
             ioctl                16  29 FIONREAD
             fcntl                72  25 FLAGS
+            pipe                 22   - ANY
+            pipe2               293  59 ANY
             clone                56 220 THREAD
             clone3              435 435 UNKNOWN
             set_robust_list     273  99 ANY
@@ -187,7 +189,6 @@ record SyscallTable(int auditArch, Map<String, Integer> numbers, Map<String, Rul
             close_range         436 436
             dup3                292  24
             chdir                80  49
-            pipe2               293  59
             kill                 62 129
             wait4                61 260
             socket               41 198
