@@ -2,6 +2,7 @@ package io.tidewaiter.advisory;
 
 import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.PackageNames;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -181,9 +182,9 @@ public final class AdvisoryDb implements AutoCloseable {
         arena.close();
     }
 
-    /** The key of a package, as the file sorts it. */
+    /** The key of a package, as the file sorts it; the name is normalised. */
     public static byte[] key(Ecosystem ecosystem, String name) {
-        return (ecosystem + "\0" + name).getBytes(StandardCharsets.UTF_8);
+        return (ecosystem + "\0" + PackageNames.normal(ecosystem, name)).getBytes(StandardCharsets.UTF_8);
     }
 
     private String pooled(long place) {
