@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  * @param host {@code HOST[:PORT]}, lower-case
  */
 public record Registry(String host) implements Comparable<Registry> {
-    /** Docker Hub, which is meant where a reference names no host. */
-    public static final Registry DOCKER_HUB = new Registry("docker.io");
-
     private static final int HOST_MAX = 255;
     private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
     private static final Pattern HOST =
             Pattern.compile("(?:" + LABEL + "(?:\\." + LABEL + ")*|\\[[0-9a-fA-F:.]{2,45}])(?::([0-9]{1,5}))?");
+
+    /** Docker Hub, which is meant where a reference names no host. */
+    public static final Registry DOCKER_HUB = new Registry("docker.io");
 
     public Registry {
         var match = HOST.matcher(host);

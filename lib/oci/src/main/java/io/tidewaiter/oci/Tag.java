@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * @param value for example {@code 1.0}
  */
 public record Tag(String value) implements Comparable<Tag> {
+    private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+
     /** The tag that is meant where a reference names none. */
     public static final Tag LATEST = new Tag("latest");
-
-    private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
     public Tag {
         if (!TAG.matcher(value).matches()) {
