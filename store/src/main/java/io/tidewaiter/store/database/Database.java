@@ -161,8 +161,9 @@ public final class Database implements AutoCloseable {
         thread.interrupt();
         try {
             thread.join();
-            for (int i = 0; i < allReaders.size(); i++) {
+            for (Sql reader : allReaders) {
                 readers.take(); // whoever reads finishes first
+                reader.connection();
             }
             for (Sql reader : allReaders) {
                 reader.close();

@@ -1,5 +1,0 @@
-/** Tests of the confinement. */
-@NullMarked
-package io.tidewaiter.sandbox.kernel;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.tidewaiter.server;
+
+import io.tidewaiter.server.http.Answer;
+import io.tidewaiter.server.http.Responses;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Which path goes where; what no line names is an ARM path. */
+final class Routes {
+    private final Services services;
+
+    Routes(Services services) {
+        this.services = services;
+    }
+
+    RouterFunction<ServerResponse> router() {
+        return RouterFunctions.route()
+                .POST("/adfs/oauth2/token", request -> token(request, "adfs"))
+                .GET("/adfs/.well-known/openid-configuration", request -> openId(request, "adfs"))
+                .GET("/adfs/discovery/keys", answering(request -> services.discovery.keys()))
+                .POST("/{tenant}/oauth2/token", request -> token(request, request.pathVariable("tenant")))
+                .POST("/{tenant}/oauth2/v2.0/token", request -> token(request, request.pathVariable("tenant")))
+                .GET(
+                        "/{tenant}/v2.0/.well-known/openid-configuration",
+                        request -> openId(request, request.pathVariable("tenant")))
+                .GET(
+                        "/{tenant}/.well-known/openid-configuration",
+                        request -> openId(request, request.pathVariable("tenant")))
+                .GET("/{tenant}/discovery/v2.0/keys", answering(request -> services.discovery.keys()))
+                .GET(
+                        "/metadata/endpoints",
+                        request ->
+                                Responses.of(services.discovery.endpoints(host(request), request.param("api-version"))))
+                .POST("/intake/{registry}/{kind}", this::intake)
+                .build()
+                .and(request -> Optional.of(answering(services.arm::answer)));
+    }
+
+    /** What turns a servlet request into an answer. */
+    @FunctionalInterface
+    private interface Endpoint {
+        Answer answer(HttpServletRequest request) throws IOException;
+    }
+
+    private static HandlerFunction<ServerResponse> answering(Endpoint endpoint) {
+        return request -> Responses.of(endpoint.answer(request.servletRequest()));
+    }
+
+    private ServerResponse token(ServerRequest request, String tenant) throws IOException {
+        return Responses.of(services.token.answer(request.servletRequest(), tenant));
+    }
+
+    private ServerResponse openId(ServerRequest request, String tenant) {
+        return Responses.of(services.discovery.openId(host(request), tenant));
+    }
+
+    private ServerResponse intake(ServerRequest request) throws IOException {
+        return Responses.of(services.intake.answer(
+                request.servletRequest(), request.pathVariable("registry"), request.pathVariable("kind")));
+    }
+
+    private static String host(ServerRequest request) {
+        return Optional.ofNullable(request.servletRequest().getHeader("Host")).orElse("");
+    }
+}

@@ -1,0 +1,128 @@
+package io.tidewaiter.server;
+
+import io.tidewaiter.server.resource.AssessmentKey;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How the service is set up.
+ *
+ * @param dataFolder where certificate and keys are kept, beside the state
+ * @param bindAddress of the HTTPS port; {@code 0.0.0.0} for all interfaces
+ * @param port HTTPS; 0 for any free one
+ * @param managementAddress of health and metrics, plain HTTP
+ * @param managementPort 0 for any free one
+ * @param publicUrl {@code https://host[:port]} that clients use, where it differs from what they name (a proxy)
+ * @param certificate a PEM file, leaf first; empty for one that signs itself
+ * @param certificateKey the PEM file of its key, PKCS #8; given exactly where the certificate is
+ * @param usualAssessment which of the two forms lists of findings have
+ */
+public record ServerConfig(
+        Path dataFolder,
+        String bindAddress,
+        int port,
+        String managementAddress,
+        int managementPort,
+        Optional<String> publicUrl,
+        Optional<Path> certificate,
+        Optional<Path> certificateKey,
+        AssessmentKey usualAssessment) {
+    /** The HTTPS port where nothing else is said. */
+    public static final int PORT = 8443;
+
+    /** The port of health and metrics where nothing else is said. */
+    public static final int MANAGEMENT_PORT = 9443;
+
+    public ServerConfig {
+        if (certificate.isPresent() != certificateKey.isPresent()) {
+            throw new IllegalArgumentException("a certificate and its key are configured together");
+        }
+        if (publicUrl.isPresent() && !publicUrl.get().matches("https://[^/?#\\s]+/?")) {
+            throw new IllegalArgumentException("the public address is https://host[:port], without a path");
+        }
+    }
+
+    /** The usual set-up: all interfaces for HTTPS, the loopback for health and metrics. */
+    public static ServerConfig in(Path dataFolder) {
+        return new ServerConfig(
+                dataFolder,
+                "0.0.0.0",
+                PORT,
+                "127.0.0.1",
+                MANAGEMENT_PORT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                AssessmentKey.CLASSIC);
+    }
+
+    /** The same on other ports; 0 for any free one. */
+    public ServerConfig onPorts(int https, int management) {
+        return new ServerConfig(
+                dataFolder,
+                bindAddress,
+                https,
+                managementAddress,
+                management,
+                publicUrl,
+                certificate,
+                certificateKey,
+                usualAssessment);
+    }
+
+    /** The same with HTTPS on another address. */
+    public ServerConfig onAddress(String address) {
+        return new ServerConfig(
+                dataFolder,
+                address,
+                port,
+                managementAddress,
+                managementPort,
+                publicUrl,
+                certificate,
+                certificateKey,
+                usualAssessment);
+    }
+
+    /** The same under the address that clients use. */
+    public ServerConfig knownAs(String url) {
+        return new ServerConfig(
+                dataFolder,
+                bindAddress,
+                port,
+                managementAddress,
+                managementPort,
+                Optional.of(url),
+                certificate,
+                certificateKey,
+                usualAssessment);
+    }
+
+    /** The same with a certificate that somebody else signed. */
+    public ServerConfig withCertificate(Path pem, Path keyPem) {
+        return new ServerConfig(
+                dataFolder,
+                bindAddress,
+                port,
+                managementAddress,
+                managementPort,
+                publicUrl,
+                Optional.of(pem),
+                Optional.of(keyPem),
+                usualAssessment);
+    }
+
+    /** The same with findings listed in the other form. */
+    public ServerConfig listing(AssessmentKey usual) {
+        return new ServerConfig(
+                dataFolder,
+                bindAddress,
+                port,
+                managementAddress,
+                managementPort,
+                publicUrl,
+                certificate,
+                certificateKey,
+                usual);
+    }
+}

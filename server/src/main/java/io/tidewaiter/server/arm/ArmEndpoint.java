@@ -1,0 +1,186 @@
+package io.tidewaiter.server.arm;
+
+import io.tidewaiter.server.http.Answer;
+import io.tidewaiter.server.http.Body;
+import io.tidewaiter.server.http.Quoted;
+import io.tidewaiter.server.http.Responses;
+import io.tidewaiter.server.role.AccessCheck;
+import io.tidewaiter.server.role.Scope;
+import io.tidewaiter.server.token.Authority;
+import io.tidewaiter.server.token.Caller;
+import io.tidewaiter.server.token.Tokens;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The way of every ARM request: path, type, version, caller, right, body, handler; the first that refuses answers. */
+public final class ArmEndpoint {
+    /** The largest body of a PUT or POST. */
+    public static final int BODY_BYTES_MAX = 1 << 20;
+
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final String BEARER = "Bearer ";
+
+    private final ArmTypes types;
+    private final Authority authority;
+    private final Tokens tokens;
+    private final AccessCheck access;
+
+    public ArmEndpoint(ArmTypes types, Authority authority, Tokens tokens, AccessCheck access) {
+        this.types = types;
+        this.authority = authority;
+        this.tokens = tokens;
+        this.access = access;
+    }
+
+    /** Answers one request. */
+    public Answer answer(HttpServletRequest request) throws IOException {
+        Optional<ArmPath> path = ArmPath.parse(request.getRequestURI());
+        if (path.isEmpty()) {
+            return Answer.error(404, "NotFound", "There is nothing at this path.");
+        }
+        Optional<ArmType> type = types.of(path.get());
+        if (type.isEmpty()) {
+            return types.unknown(path.get());
+        }
+        Map<String, String> query = query(request);
+        Optional<Answer> fault = ArmTypes.versionFault(type.get(), Optional.ofNullable(query.get("api-version")));
+        return fault.isPresent() ? fault.get() : known(request, path.get(), type.get(), query);
+    }
+
+    /** Path and version are sound: who calls? */
+    private Answer known(HttpServletRequest request, ArmPath path, ArmType type, Map<String, String> query)
+            throws IOException {
+        String header = request.getHeader("Authorization");
+        if (header == null || header.isBlank()) {
+            return unauthorized(
+                    "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
+        }
+        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return unauthorized(
+                    "AuthenticationFailedInvalidHeader",
+                    "Authentication failed. The 'Authorization' header is provided in an invalid format.");
+        }
+        return switch (tokens.read(header.substring(BEARER.length()).strip())) {
+            case Tokens.Reading.Refused refused -> unauthorized(refused.code(), refused.message());
+            case Tokens.Reading.Valid valid ->
+                called(request, new ArmRequest(path, query, empty(), valid.caller(), url(request)), type);
+        };
+    }
+
+    /** The caller is known: what do they want, and may they? */
+    private Answer called(HttpServletRequest http, ArmRequest request, ArmType type) throws IOException {
+        List<ArmType.Operation> here = type.operations().stream()
+                .filter(o -> o.item() == request.path().isItem())
+                .toList();
+        Optional<ArmType.Operation> operation =
+                here.stream().filter(o -> o.method().equals(http.getMethod())).findFirst();
+        if (operation.isEmpty()) {
+            return notAllowed(http.getMethod(), here);
+        }
+        String permission = operation.get().permission();
+        Scope scope = request.path().protectedScope();
+        if (!permission.isEmpty() && !access.allows(request.caller().objectId(), permission, scope)) {
+            return forbidden(request.caller(), permission, scope);
+        }
+        String subscription = request.path().whole().subscriptionId().orElse("");
+        if (!subscription.isEmpty() && !GUID.matcher(subscription).matches()) {
+            return Answer.error(
+                    400,
+                    "InvalidSubscriptionId",
+                    "The provided subscription identifier '" + Quoted.of(subscription) + "' is malformed or invalid.");
+        }
+        return http.getMethod().equals("GET") || http.getMethod().equals("DELETE")
+                ? operation.get().handler().answer(request)
+                : withBody(http, request, operation.get());
+    }
+
+    private static Answer withBody(HttpServletRequest http, ArmRequest request, ArmType.Operation operation)
+            throws IOException {
+        Optional<byte[]> bytes = Body.read(http, BODY_BYTES_MAX);
+        if (bytes.isEmpty()) {
+            return Answer.error(
+                    413, "RequestContentTooLarge", "The request content is larger than " + BODY_BYTES_MAX + " bytes.");
+        }
+        if (bytes.get().length == 0) {
+            return operation.handler().answer(request);
+        }
+        try {
+            JsonNode body = Responses.JSON.readTree(bytes.get());
+            return body instanceof ObjectNode object
+                    ? operation
+                            .handler()
+                            .answer(new ArmRequest(
+                                    request.path(), request.query(), object, request.caller(), request.url()))
+                    : Answer.invalid("The request content is not a JSON object.");
+        } catch (JacksonException e) {
+            return Answer.invalid(
+                    "The request content is not JSON that can be read: " + Quoted.of(e.getOriginalMessage()));
+        }
+    }
+
+    private static Answer forbidden(Caller caller, String permission, Scope scope) {
+        return Answer.error(
+                403,
+                "AuthorizationFailed",
+                "The client '" + caller.clientId() + "' with object id '" + caller.objectId()
+                        + "' does not have authorization to perform action '" + permission + "' over scope '"
+                        + Quoted.of(scope.id()) + "' or the scope is invalid. If access was recently granted, please"
+                        + " refresh your credentials.");
+    }
+
+    private static Answer notAllowed(String method, List<ArmType.Operation> here) {
+        String allowed = here.stream().map(ArmType.Operation::method).sorted().collect(Collectors.joining(", "));
+        return Answer.error(
+                        405,
+                        "HttpMethodNotAllowed",
+                        "The http method '" + Quoted.of(method) + "' is not supported for this resource.")
+                .with("Allow", allowed);
+    }
+
+    private Answer unauthorized(String code, String message) {
+        String error = code.equals("AuthenticationFailed") ? "" : ", error=\"invalid_token\"";
+        return Answer.error(401, code, message)
+                .with("WWW-Authenticate", "Bearer authorization_uri=\"" + authority.issuer() + "\"" + error);
+    }
+
+    private String url(HttpServletRequest request) {
+        return authority.urlFor(Optional.ofNullable(request.getHeader("Host")).orElse(""));
+    }
+
+    private static ObjectNode empty() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static Map<String, String> query(HttpServletRequest request) {
+        Map<String, String> query = new HashMap<>();
+        String raw = Optional.ofNullable(request.getQueryString()).orElse("");
+        for (String pair : raw.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                query.putIfAbsent(
+                        unescaped(pair.substring(0, equals)).toLowerCase(Locale.ROOT),
+                        unescaped(pair.substring(equals + 1)));
+            }
+        }
+        return query;
+    }
+
+    private static String unescaped(String text) {
+        try {
+            return java.net.URLDecoder.decode(text, java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // a stray percent sign stands for itself
+        }
+    }
+}

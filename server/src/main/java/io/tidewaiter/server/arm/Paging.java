@@ -1,0 +1,81 @@
+package io.tidewaiter.server.arm;
+
+import io.tidewaiter.server.http.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One page of a list (Azure wire reference 1.4).
+ *
+ * <p>The skip token is the key of the last item, so a page is the same page however the list grows before it, and no
+ * state is kept for a reader who never comes back.
+ */
+public final class Paging {
+    /** Items of a page. */
+    public static final int ITEMS_MAX = 100;
+
+    private static final String PREFIX = "1,"; // the form of the token, should it ever change
+
+    private Paging() {}
+
+    /** The key after which the page starts, empty for the first; absent where the token is not one of ours. */
+    public static Optional<String> after(ArmRequest request) {
+        String token = request.parameter("$skipToken")
+                .or(() -> request.parameter("skipToken"))
+                .orElse("");
+        if (token.isEmpty()) {
+            return Optional.of("");
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            return text.startsWith(PREFIX) ? Optional.of(text.substring(PREFIX.length())) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // not base64, so not ours
+        }
+    }
+
+    /** 400 for a token that is not one of ours. */
+    public static Answer badToken() {
+        return Answer.error(
+                400, "InvalidSkipToken", "The $skipToken is not one that this list gave; start without it.");
+    }
+
+    /** A whole list. */
+    public static Answer all(List<? extends JsonNode> items) {
+        return Answer.ok(value(items));
+    }
+
+    /** A page, with a link to the next where there is one; {@code next} is the key of the last item, or empty. */
+    public static Answer of(ArmRequest request, List<? extends JsonNode> items, Optional<String> next) {
+        ObjectNode body = value(items);
+        next.ifPresent(key -> body.put(
+                "nextLink",
+                request.url() + encodedPath(request) + "?api-version=" + encoded(request.apiVersion()) + "&$skipToken="
+                        + Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString((PREFIX + key).getBytes(StandardCharsets.UTF_8))));
+        return Answer.ok(body);
+    }
+
+    private static ObjectNode value(List<? extends JsonNode> items) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("value").addAll(items);
+        return body;
+    }
+
+    private static String encodedPath(ArmRequest request) {
+        StringBuilder path = new StringBuilder();
+        request.path().segments().forEach(s -> path.append('/').append(encoded(s)));
+        return path.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,30 @@
+package io.tidewaiter.server.http;
+
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/** What Tomcat refuses before any of our code runs (a broken request line, an encoding) is told as an ARM error too. */
+public final class EnvelopeErrorValve extends ErrorReportValve {
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        String code = status >= 500 ? "InternalServerError" : status == 404 ? "ResourceNotFound" : "BadRequest";
+        String message = status >= 500 ? "The request failed." : "The request cannot be understood.";
+        try {
+            byte[] body = Responses.JSON.writeValueAsBytes(
+                    Answer.error(status, code, message).body());
+            response.setContentType("application/json;charset=utf-8");
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+            response.finishResponse();
+        } catch (IOException e) {
+            container.getLogger().debug("the caller has gone", e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.tidewaiter.server.resource;
+
+import io.tidewaiter.model.resource.Plan;
+import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.model.resource.Subscription;
+import io.tidewaiter.server.arm.ArmRequest;
+import io.tidewaiter.server.arm.ArmType;
+import io.tidewaiter.server.arm.Paging;
+import io.tidewaiter.server.http.Answer;
+import io.tidewaiter.server.http.Quoted;
+import io.tidewaiter.server.role.AccessCheck;
+import io.tidewaiter.server.role.Scope;
+import io.tidewaiter.store.ResourceStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tenants, subscriptions and resource groups (Azure wire reference 1.7).
+ *
+ * <p>A resource group is where registries lie: it exists as long as one does.
+ */
+public final class Containers {
+    private static final List<String> VERSIONS = List.of(
+            "2014-04-01",
+            "2015-11-01",
+            "2016-06-01",
+            "2018-05-01",
+            "2018-06-01",
+            "2019-06-01",
+            "2019-10-01",
+            "2019-11-01",
+            "2020-01-01",
+            "2020-06-01",
+            "2021-01-01",
+            "2021-04-01",
+            "2022-09-01",
+            "2022-12-01",
+            "2024-03-01",
+            "2024-11-01");
+    private static final int NAME_CHARS_MAX = 128;
+
+    private final ResourceStore resources;
+    private final AccessCheck access;
+    private final String tenantId;
+
+    public Containers(ResourceStore resources, AccessCheck access, String tenantId) {
+        this.resources = resources;
+        this.access = access;
+        this.tenantId = tenantId;
+    }
+
+    /** The types that this class answers for. */
+    public List<ArmType> types() {
+        return List.of(
+                ArmType.of("Microsoft.Resources/tenants", VERSIONS).listForAll(this::tenants),
+                ArmType.of("Microsoft.Resources/subscriptions", VERSIONS)
+                        .listForAll(this::subscriptions)
+                        .get(this::subscription)
+                        .put(this::putSubscription),
+                ArmType.of("Microsoft.Resources/subscriptions/resourceGroups", VERSIONS)
+                        .list(this::groups)
+                        .get(this::group),
+                ArmType.of("Microsoft.Resources/resources", VERSIONS).list(this::everything));
+    }
+
+    private Answer tenants(ArmRequest request) {
+        return Paging.all(List.of(Json.object()
+                .put("id", "/tenants/" + tenantId)
+                .put("tenantId", tenantId)
+                .put("displayName", "Tidewaiter")
+                .put("tenantCategory", "Home")));
+    }
+
+    private Answer subscriptions(ArmRequest request) {
+        return Paging.all(resources.subscriptions().stream()
+                .filter(s -> access.reaches(request.caller().objectId(), Scope.of(s.id())))
+                .map(Containers::json)
+                .toList());
+    }
+
+    private Answer subscription(ArmRequest request) {
+        return resources
+                .subscription(request.subscriptionId())
+                .map(s -> Answer.ok(json(s)))
+                .orElseGet(() -> absent(request.subscriptionId()));
+    }
+
+    /** Ours: makes or renames a subscription. A new one has scanning switched on, since that is what it is made for. */
+    private Answer putSubscription(ArmRequest request) {
+        String given = Json.text(request.body(), "displayName");
+        String name = given.isEmpty() ? Json.text(request.body().path("properties"), "displayName") : given;
+        if (name.isBlank() || name.length() > NAME_CHARS_MAX) {
+            return Answer.invalid("'displayName' has 1 to " + NAME_CHARS_MAX + " characters.");
+        }
+        Subscription made = new Subscription(request.subscriptionId(), tenantId, name, "Enabled");
+        boolean created = resources.putSubscription(made, request.caller().clientId());
+        if (created) {
+            resources.putPlan(
+                    new Plan(made.subscriptionId(), Plan.CONTAINER_REGISTRY, true),
+                    request.caller().clientId());
+        }
+        return created ? Answer.created(json(made)) : Answer.ok(json(made));
+    }
+
+    private Answer groups(ArmRequest request) {
+        if (resources.subscription(request.subscriptionId()).isEmpty()) {
+            return absent(request.subscriptionId());
+        }
+        return Paging.all(groupsOf(request).values().stream().toList());
+    }
+
+    private Answer group(ArmRequest request) {
+        return Optional.ofNullable(groupsOf(request).get(request.path().name().toLowerCase(Locale.ROOT)))
+                .map(Answer::ok)
+                .orElseGet(() -> Answer.error(
+                        404,
+                        "ResourceGroupNotFound",
+                        "Resource group '" + Quoted.of(request.path().name()) + "' could not be found."));
+    }
+
+    /** The groups of the subscription in the path: key to JSON. */
+    private Map<String, ObjectNode> groupsOf(ArmRequest request) {
+        Map<String, ObjectNode> groups = new LinkedHashMap<>();
+        for (RegistryResource registry : resources.registries(request.subscriptionId())) {
+            groups.computeIfAbsent(
+                    registry.resourceGroup().toLowerCase(Locale.ROOT),
+                    key -> json(registry.subscriptionId(), registry.resourceGroup(), registry.location()));
+        }
+        return groups;
+    }
+
+    /** {@code /resources}: how az finds a registry whose group it was not told. */
+    private Answer everything(ArmRequest request) {
+        if (resources.subscription(request.subscriptionId()).isEmpty()) {
+            return absent(request.subscriptionId());
+        }
+        String filter = request.parameter("$filter").orElse("").toLowerCase(Locale.ROOT);
+        boolean wanted = !filter.contains("resourcetype eq")
+                || filter.contains("'" + Registries.TYPE.toLowerCase(Locale.ROOT) + "'");
+        return Paging.all(resources.registries(request.subscriptionId()).stream()
+                .filter(r -> wanted && request.path().scope().contains(Scope.of(r.id())))
+                .map(r -> Json.resource(r.id(), r.name(), Registries.TYPE).put("location", r.location()))
+                .toList());
+    }
+
+    /** 404 for a subscription. */
+    static Answer absent(String subscriptionId) {
+        return Answer.error(
+                404,
+                "SubscriptionNotFound",
+                "The subscription '" + Quoted.of(subscriptionId) + "' could not be found.");
+    }
+
+    private static ObjectNode json(Subscription subscription) {
+        ObjectNode json = Json.object()
+                .put("id", subscription.id())
+                .put("authorizationSource", "RoleBased")
+                .put("subscriptionId", subscription.subscriptionId())
+                .put("tenantId", subscription.tenantId())
+                .put("displayName", subscription.displayName())
+                .put("state", subscription.state());
+        json.putArray("managedByTenants");
+        json.putObject("subscriptionPolicies")
+                .put("locationPlacementId", "Public_2014-09-01")
+                .put("quotaId", "Internal_2014-09-01")
+                .put("spendingLimit", "Off");
+        return json;
+    }
+
+    private static ObjectNode json(String subscriptionId, String name, String location) {
+        ObjectNode json = Json.resource(
+                        "/subscriptions/" + subscriptionId + "/resourceGroups/" + name,
+                        name,
+                        "Microsoft.Resources/resourceGroups")
+                .put("location", location);
+        json.putObject("properties").put("provisioningState", "Succeeded");
+        return json;
+    }
+}

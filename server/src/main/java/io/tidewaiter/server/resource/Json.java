@@ -1,0 +1,37 @@
+package io.tidewaiter.server.resource;
+
+import io.tidewaiter.server.http.Responses;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Short words for the JSON that every type reads and writes. */
+final class Json {
+    private Json() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The start of every ARM resource: id, name, type. */
+    static ObjectNode resource(String id, String name, String type) {
+        return object().put("id", id).put("name", name).put("type", type);
+    }
+
+    /** A string member; empty where it is absent or no string. */
+    static String text(JsonNode at, String name) {
+        JsonNode value = at.path(name);
+        return value.isString() ? value.stringValue() : "";
+    }
+
+    /** An object in text; empty where it is none. */
+    static Optional<ObjectNode> read(String text) {
+        try {
+            return Responses.JSON.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.tidewaiter.server.resource;
+
+import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.server.arm.ArmRequest;
+import io.tidewaiter.server.arm.ArmType;
+import io.tidewaiter.server.arm.Paging;
+import io.tidewaiter.server.http.Answer;
+import io.tidewaiter.server.intake.IntakeSecrets;
+import io.tidewaiter.server.role.Scope;
+import io.tidewaiter.store.ResourceStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+
+/** {@code Microsoft.ContainerRegistry/registries} (Azure wire reference 5.4): any registry, wherever it is. */
+public final class Registries {
+    static final String TYPE = "Microsoft.ContainerRegistry/registries";
+    private static final List<String> VERSIONS = List.of(
+            "2017-03-01",
+            "2017-10-01",
+            "2019-05-01",
+            "2019-12-01-preview",
+            "2020-11-01-preview",
+            "2021-06-01-preview",
+            "2021-08-01-preview",
+            "2021-09-01",
+            "2021-12-01-preview",
+            "2022-02-01-preview",
+            "2022-12-01",
+            "2023-01-01-preview",
+            "2023-07-01",
+            "2023-08-01-preview",
+            "2023-11-01-preview",
+            "2025-04-01",
+            "2025-11-01");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?");
+    private static final Pattern GROUP = Pattern.compile("[-\\w._()]{0,89}[-\\w_()]");
+
+    private final ResourceStore resources;
+    private final IntakeSecrets secrets;
+    private final ReentrantLock naming = new ReentrantLock();
+
+    public Registries(ResourceStore resources, IntakeSecrets secrets) {
+        this.resources = resources;
+        this.secrets = secrets;
+    }
+
+    /** The types that this class answers for. */
+    public List<ArmType> types() {
+        return List.of(
+                ArmType.of(TYPE, VERSIONS)
+                        .list(this::list)
+                        .get(this::get)
+                        .put(this::put)
+                        .delete(this::delete),
+                new ArmType(
+                                TYPE + "/listIntakeCredentials",
+                                VERSIONS,
+                                "Tidewaiter.Security/registries/listIntakeCredentials",
+                                List.of())
+                        .action(this::intakeCredentials));
+    }
+
+    private Answer list(ArmRequest request) {
+        if (resources.subscription(request.subscriptionId()).isEmpty()) {
+            return Containers.absent(request.subscriptionId());
+        }
+        return Paging.all(resources.registries(request.subscriptionId()).stream()
+                .filter(r -> request.path().scope().contains(Scope.of(r.id())))
+                .map(RegistryForm::json)
+                .toList());
+    }
+
+    private Answer get(ArmRequest request) {
+        return resources
+                .registry(request.path().whole().id())
+                .map(r -> Answer.ok(RegistryForm.json(r)))
+                .orElseGet(() -> Answer.notFound(request.path().whole().id()));
+    }
+
+    private Answer put(ArmRequest request) {
+        Scope scope = request.path().scope();
+        String name = request.path().name();
+        Optional<String> group = scope.resourceGroup();
+        if (group.isEmpty()
+                || scope.segments().size() != 4
+                || !GROUP.matcher(group.get()).matches()) {
+            return Answer.invalid("A registry lies in a resource group with a name of letters, digits, '-', '_', '.',"
+                    + " '(' and ')'.");
+        }
+        if (!NAME.matcher(name).matches()) {
+            return Answer.invalid("A registry name has 1 to 50 letters, digits or '-'.");
+        }
+        if (resources.subscription(request.subscriptionId()).isEmpty()) {
+            return Containers.absent(request.subscriptionId());
+        }
+        naming.lock(); // between the look at the names and the write nobody else takes one
+        try {
+            return write(request, new RegistryResource(request.subscriptionId(), group.get(), name, "", "", ""));
+        } finally {
+            naming.unlock();
+        }
+    }
+
+    private Answer write(ArmRequest request, RegistryResource place) {
+        boolean taken = resources.registries().stream()
+                .anyMatch(r -> r.name().equalsIgnoreCase(place.name()) && !r.id().equalsIgnoreCase(place.id()));
+        if (taken) {
+            return Answer.error(409, "AlreadyInUse", "The registry name '" + place.name() + "' is already in use.");
+        }
+        Optional<RegistryResource> before = resources.registry(place.id());
+        return switch (RegistryForm.read(request.body(), before.orElse(place), before)) {
+            case RegistryForm.Reading.Fault fault -> Answer.invalid(fault.message());
+            case RegistryForm.Reading.Registry read -> {
+                boolean created =
+                        resources.putRegistry(read.resource(), request.caller().clientId());
+                yield created
+                        ? Answer.created(RegistryForm.json(read.resource()))
+                        : Answer.ok(RegistryForm.json(read.resource()));
+            }
+        };
+    }
+
+    private Answer delete(ArmRequest request) {
+        return Answer.deleted(resources.deleteRegistry(
+                request.path().whole().id(), request.caller().clientId()));
+    }
+
+    /** Ours: where a registry sends its events, and what it shows for it. */
+    private Answer intakeCredentials(ArmRequest request) {
+        Optional<RegistryResource> registry =
+                resources.registry(request.path().protectedScope().id());
+        if (registry.isEmpty()) {
+            return Answer.notFound(request.path().protectedScope().id());
+        }
+        String secret = secrets.secretOf(registry.get().id());
+        String url = request.url() + "/intake/" + registry.get().name();
+        return Answer.ok(Json.object()
+                .put("distributionUrl", url + "/distribution")
+                .put("acrUrl", url + "/acr")
+                .put("authorization", "Bearer " + secret)
+                .put("secret", secret));
+    }
+}

@@ -1,0 +1,92 @@
+package io.tidewaiter.server.resource;
+
+import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.server.arm.ArmRequest;
+import io.tidewaiter.server.arm.ArmType;
+import io.tidewaiter.server.arm.Paging;
+import io.tidewaiter.server.http.Answer;
+import io.tidewaiter.server.role.Scope;
+import io.tidewaiter.store.ImageStore;
+import io.tidewaiter.store.Page;
+import io.tidewaiter.store.ResourceStore;
+import io.tidewaiter.store.SubAssessmentQuery;
+import io.tidewaiter.store.SubAssessmentRow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code Microsoft.Security/assessments/subAssessments}: one per image and finding (Azure wire reference 2.1). */
+public final class SubAssessments {
+    private static final List<String> VERSIONS = List.of("2019-01-01-preview");
+    private static final String NESTED = "Microsoft.Security/assessments/subAssessments";
+
+    private final ResourceStore resources;
+    private final ImageStore images;
+    private final AssessmentKey usual;
+
+    /** @param usual whose form the list over all assessments has */
+    public SubAssessments(ResourceStore resources, ImageStore images, AssessmentKey usual) {
+        this.resources = resources;
+        this.images = images;
+        this.usual = usual;
+    }
+
+    /** The types that this class answers for. */
+    public List<ArmType> types() {
+        return List.of(
+                ArmType.of(NESTED, VERSIONS).list(this::listOfOne).get(this::get),
+                new ArmType("Microsoft.Security/subAssessments", VERSIONS, NESTED, List.of()).list(this::listOfAll));
+    }
+
+    private Answer listOfAll(ArmRequest request) {
+        return list(request, usual);
+    }
+
+    private Answer listOfOne(ArmRequest request) {
+        Optional<AssessmentKey> key = AssessmentKey.of(request.path().names().getFirst());
+        return key.isPresent()
+                ? list(request, key.get())
+                : Answer.notFound(request.path().protectedScope().id());
+    }
+
+    private Answer list(ArmRequest request, AssessmentKey key) {
+        Scope scope = request.path().scope();
+        Optional<String> after = Paging.after(request);
+        Optional<Answer> absent = ScopeCheck.absent(resources, scope);
+        if (absent.isPresent() || after.isEmpty()) {
+            return absent.orElseGet(Paging::badToken);
+        }
+        Page<SubAssessmentRow> page;
+        try {
+            page = images.subAssessments(
+                    SubAssessmentQuery.of(scope.id()).after(after.get()).limit(Paging.ITEMS_MAX));
+        } catch (IllegalArgumentException e) {
+            return Paging.badToken(); // the form is ours, the content is not
+        }
+        Map<String, String> hosts = new HashMap<>();
+        List<ObjectNode> items = page.rows().stream()
+                .map(row -> SubAssessmentForm.json(row, key, host(row, hosts)))
+                .toList();
+        return Paging.of(request, items, page.after().isEmpty() ? Optional.empty() : Optional.of(page.after()));
+    }
+
+    private Answer get(ArmRequest request) {
+        Optional<AssessmentKey> key = AssessmentKey.of(request.path().names().getFirst());
+        Optional<RegistryResource> registry =
+                resources.registry(request.path().scope().id());
+        Optional<SubAssessmentRow> row = registry.flatMap(
+                r -> images.subAssessment(r.id(), request.path().name()));
+        return key.isPresent() && row.isPresent()
+                ? Answer.ok(SubAssessmentForm.json(
+                        row.get(), key.get(), registry.get().loginServer()))
+                : Answer.notFound(request.path().whole().id());
+    }
+
+    private String host(SubAssessmentRow row, Map<String, String> hosts) {
+        return hosts.computeIfAbsent(
+                row.registryId(),
+                id -> resources.registry(id).map(RegistryResource::loginServer).orElse(""));
+    }
+}
