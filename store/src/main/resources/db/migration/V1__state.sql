@@ -36,12 +36,10 @@ CREATE INDEX scan_job_failed ON scan_job (id) WHERE state = 'failed';
 
 -- Registries that images were seen in, by resource id.
 CREATE TABLE registry_seen (
-    id               INTEGER PRIMARY KEY,
-    registry_key     TEXT NOT NULL UNIQUE,
-    registry_id      TEXT NOT NULL,
-    subscription_key TEXT NOT NULL
+    id           INTEGER PRIMARY KEY,
+    registry_key TEXT NOT NULL UNIQUE,
+    registry_id  TEXT NOT NULL
 );
-CREATE INDEX registry_seen_subscription ON registry_seen (subscription_key, registry_key);
 
 -- Advisory databases that decided something. rank: which one is newer.
 CREATE TABLE advisory_snapshot (

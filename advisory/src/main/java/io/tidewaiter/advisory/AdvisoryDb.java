@@ -2,6 +2,7 @@ package io.tidewaiter.advisory;
 
 import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.PackageNames;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -33,6 +34,8 @@ import java.util.zip.CRC32;
 public final class AdvisoryDb implements AutoCloseable {
     /** How many advisories share a frame. */
     public static final int BLOCK = 16;
+
+    private static final long DIGESTED_BYTES = 1L << 30;
 
     private static final ValueLayout.OfLong KEY = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -161,7 +164,10 @@ public final class AdvisoryDb implements AutoCloseable {
     public boolean isIntact() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(file.asSlice(DbHeader.BYTES).asByteBuffer());
+            for (long at = DbHeader.BYTES; at < file.byteSize(); at += DIGESTED_BYTES) {
+                long length = Math.min(DIGESTED_BYTES, file.byteSize() - at);
+                digest.update(file.asSlice(at, length).asByteBuffer());
+            }
             return Arrays.equals(digest.digest(), header.sha256());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -176,9 +182,9 @@ public final class AdvisoryDb implements AutoCloseable {
         arena.close();
     }
 
-    /** The key of a package, as the file sorts it. */
+    /** The key of a package, as the file sorts it; the name is normalised. */
     public static byte[] key(Ecosystem ecosystem, String name) {
-        return (ecosystem + "\0" + name).getBytes(StandardCharsets.UTF_8);
+        return (ecosystem + "\0" + PackageNames.normal(ecosystem, name)).getBytes(StandardCharsets.UTF_8);
     }
 
     private String pooled(long place) {

@@ -100,8 +100,8 @@ public record DbHeader(long headBytes, long fileBytes, byte[] sha256, int headSu
         if (fileBytes != size) {
             throw AdvisoryException.corrupt("the file has " + size + " bytes and should have " + fileBytes);
         }
-        if (headBytes < BYTES || headBytes > fileBytes) {
-            throw AdvisoryException.corrupt("the head lies outside the file");
+        if (headBytes < BYTES || headBytes > fileBytes || headBytes > Integer.MAX_VALUE) {
+            throw AdvisoryException.corrupt("the head has " + headBytes + " of " + fileBytes + " bytes");
         }
         Map<DbSection, Span> sections = new EnumMap<>(DbSection.class);
         for (DbSection section : DbSection.values()) {

@@ -1,5 +1,6 @@
 package io.tidewaiter.cli;
 
+import io.tidewaiter.cli.db.DbCommands;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -19,6 +20,7 @@ public final class Main {
 
     private static CommandTree tree() {
         return CommandTree.of(
-                "tidewaiter", "Looks through the cargo of container images.", List.of(new VersionCommand()));
+                        "tidewaiter", "Looks through the cargo of container images.", List.of(new VersionCommand()))
+                .group("db", "The advisory database.", DbCommands.all());
     }
 }

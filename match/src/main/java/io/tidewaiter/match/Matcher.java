@@ -51,7 +51,9 @@ public final class Matcher {
             uncovered.merge(subject.get().ecosystem(), 1, Integer::sum);
         }
         List<CoverageFact> facts = new ArrayList<>(undecided.facts());
-        uncovered.keySet().removeIf(db::covers);
+        uncovered
+                .keySet()
+                .removeIf(ecosystem -> Subject.speakingFor(ecosystem).stream().anyMatch(db::covers));
         uncovered.forEach((ecosystem, packages) -> facts.add(noAdvisories(ecosystem, packages)));
         facts.sort(null);
         return new MatchResult(db.snapshot(), matches, facts);

@@ -3,6 +3,7 @@ package io.tidewaiter.match;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.SourcePackage;
 import io.tidewaiter.version.Ecosystem;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,17 +46,34 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule) {
         return Optional.of(new Subject(ecosystem, installed.name(), spelled(ecosystem, installed.version()), rule));
     }
 
+    /** Its ecosystem, and the one without a release: what an advisory says of no release in particular holds for each. */
+    List<Ecosystem> ecosystems() {
+        return speakingFor(ecosystem);
+    }
+
+    /** The ecosystems whose advisories speak for a package of that one. */
+    static List<Ecosystem> speakingFor(Ecosystem ecosystem) {
+        return ecosystem.release().isEmpty()
+                ? List.of(ecosystem)
+                : List.of(ecosystem, new Ecosystem(ecosystem.name(), ""));
+    }
+
     /** Whether the ecosystem is one of an operating system, whose severity words weigh more than a score. */
     static boolean isDistribution(Ecosystem ecosystem) {
         return SPEAK_OF_SOURCES.contains(ecosystem.name()) || SPEAK_OF_BINARIES.contains(ecosystem.name());
     }
 
-    /** Go's own tools write {@code v1.2.3} and {@code go1.21.3}, its vulnerability database writes neither prefix. */
+    /**
+     * Go's own tools write {@code v1.2.3} and {@code go1.21.3 X:experiment}, its vulnerability database writes neither
+     * prefix, and experiments do not change which version it is.
+     */
     private static String spelled(Ecosystem ecosystem, String version) {
         if (!ecosystem.name().equals("Go")) {
             return version;
         }
-        String bare = version.startsWith("go") ? version.substring(2) : version;
+        boolean isToolchain = version.startsWith("go");
+        int space = isToolchain ? version.indexOf(' ') : -1;
+        String bare = isToolchain ? version.substring(2, space < 0 ? version.length() : space) : version;
         return bare.length() > 1 && bare.charAt(0) == 'v' && Character.isDigit(bare.charAt(1))
                 ? bare.substring(1)
                 : bare;

@@ -51,7 +51,9 @@ final class Verdicts {
 
     private void judge() {
         Judge judge = new Judge(scheme, subject.version());
-        for (AffectedPackage affected : db.lookup(subject.ecosystem(), subject.name())) {
+        for (AffectedPackage affected : subject.ecosystems().stream()
+                .flatMap(ecosystem -> db.lookup(ecosystem, subject.name()).stream())
+                .toList()) {
             switch (judge.of(affected)) {
                 case Judgement.Affected found ->
                     hits.merge(affected.advisory(), hit(affected, found), this::laterFixed);

@@ -48,8 +48,9 @@ final class ImageWriter {
             }
         }
         Instant now = clock.instant();
-        String registryKey = request.registryId().toLowerCase(Locale.ROOT);
-        long registry = registry(sql, registryKey, request.registryId(), subscriptionId);
+        Where where =
+                new Where(registry(sql, request.registryId().toLowerCase(Locale.ROOT), request.registryId()), request);
+        boolean tagged = !request.tag().isEmpty() && !tagMovedSince(sql, where);
         List<Long> images = new ArrayList<>();
         for (JobOutcome outcome : outcomes) {
             String digest = digest(request, outcome.image());
@@ -59,24 +60,19 @@ final class ImageWriter {
                     judged(sql, digest, identity, assessment, now);
                 case JobOutcome.Known _ -> known(sql, digest, now);
             };
+            images.add(image);
             if (wasRead(sql, image) && !(outcome instanceof JobOutcome.Judged)) {
                 meter(sql, request, subscriptionId, digest, now);
             }
-            if (!deletedSince(sql, registryKey, request, digest)) {
-                long place = SubAssessmentIds.place(request.registryId(), request.repository(), digest);
-                place(sql, new Place(registry, request.repository(), "", image, place, request.receivedAt()), now);
-                images.add(image);
-                if (!request.tag().isEmpty() && !tagMovedSince(sql, registry, request)) {
-                    place(
-                            sql,
-                            new Place(
-                                    registry, request.repository(), request.tag(), image, place, request.receivedAt()),
-                            now);
+            if (!deletedSince(sql, request, digest, "")) {
+                place(sql, where, new Pointed(image, digest, ""), now);
+                if (tagged && !deletedSince(sql, request, digest, request.tag())) {
+                    place(sql, where, new Pointed(image, digest, request.tag()), now);
                 }
             }
         }
-        if (!request.tag().isEmpty() && !images.isEmpty()) {
-            moveTag(sql, registry, request, images, now);
+        if (tagged) {
+            moveTag(sql, where, images, now);
         }
         return Optional.empty();
     }
@@ -86,12 +82,11 @@ final class ImageWriter {
         return digest == null ? request.digest() : digest.toString();
     }
 
-    private static long registry(Sql sql, String registryKey, String registryId, String subscriptionId)
-            throws SQLException {
-        sql.update("""
-                INSERT INTO registry_seen (registry_key, registry_id, subscription_key) VALUES (?, ?, ?)
-                ON CONFLICT DO NOTHING
-                """, registryKey, registryId, subscriptionId.toLowerCase(Locale.ROOT));
+    private static long registry(Sql sql, String registryKey, String registryId) throws SQLException {
+        sql.update(
+                "INSERT INTO registry_seen (registry_key, registry_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                registryKey,
+                registryId);
         return sql.number("SELECT id FROM registry_seen WHERE registry_key = ?", registryKey);
     }
 
@@ -249,61 +244,81 @@ final class ImageWriter {
 
     // Places
 
-    private record Place(long registry, String repository, String tag, long image, long place, Instant seenAt) {}
+    private record Where(long registry, ScanRequest request) {}
 
-    private static void place(Sql sql, Place place, Instant now) throws SQLException {
+    /** @param tag empty where the repository itself points to the image */
+    private record Pointed(long image, String digest, String tag) {}
+
+    private static void place(Sql sql, Where where, Pointed pointed, Instant now) throws SQLException {
+        ScanRequest request = where.request();
         int there = sql.update(
                 """
                 UPDATE image_presence SET seen_at = CASE WHEN seen_at < ? THEN ? ELSE seen_at END
                 WHERE registry = ? AND repository = ? AND image = ? AND tag = ? AND valid_to IS NULL
-                """, place.seenAt(), place.seenAt(), place.registry(), place.repository(), place.image(), place.tag());
+                """,
+                request.receivedAt(),
+                request.receivedAt(),
+                where.registry(),
+                request.repository(),
+                pointed.image(),
+                pointed.tag());
         if (there == 0) {
             sql.update(
                     """
                     INSERT INTO image_presence (registry, repository, tag, image, place, seen_at, valid_from)
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
-                    place.registry(),
-                    place.repository(),
-                    place.tag(),
-                    place.image(),
-                    place.place(),
-                    place.seenAt(),
+                    where.registry(),
+                    request.repository(),
+                    pointed.tag(),
+                    pointed.image(),
+                    SubAssessmentIds.place(request.registryId(), request.repository(), pointed.digest()),
+                    request.receivedAt(),
                     now);
         }
     }
 
-    /** Whether the registry said after the request's event that the image is gone. */
-    private static boolean deletedSince(Sql sql, String registryKey, ScanRequest request, String digest)
-            throws SQLException {
-        return sql.number("""
+    /** Whether the registry said after the request's event that the image, or the tag if one is given, is gone. */
+    private static boolean deletedSince(Sql sql, ScanRequest request, String digest, String tag) throws SQLException {
+        return sql.number(
+                        """
                         SELECT count(*) FROM image_deletion
                         WHERE registry_key = ? AND repository = ? AND deleted_at > ?
                           AND (digest = ? OR (digest = '' AND (tag = ? OR tag = '')))
-                        """, registryKey, request.repository(), request.receivedAt(), digest, request.tag()) > 0;
+                        """,
+                        request.registryId().toLowerCase(Locale.ROOT),
+                        request.repository(),
+                        request.receivedAt(),
+                        digest,
+                        tag)
+                > 0;
     }
 
-    private static boolean tagMovedSince(Sql sql, long registry, ScanRequest request) throws SQLException {
-        return sql.number("""
+    private static boolean tagMovedSince(Sql sql, Where where) throws SQLException {
+        return sql.number(
+                        """
                         SELECT count(*) FROM image_presence
                         WHERE registry = ? AND repository = ? AND tag = ? AND valid_to IS NULL AND seen_at > ?
-                        """, registry, request.repository(), request.tag(), request.receivedAt()) > 0;
+                        """,
+                        where.registry(),
+                        where.request().repository(),
+                        where.request().tag(),
+                        where.request().receivedAt())
+                > 0;
     }
 
-    /** The tag stops pointing to every other image that it was said to point to before. */
-    private static void moveTag(Sql sql, long registry, ScanRequest request, List<Long> images, Instant now)
-            throws SQLException {
+    /** The tag stops pointing to every image that it was said to point to before. */
+    private static void moveTag(Sql sql, Where where, List<Long> images, Instant now) throws SQLException {
         record Pointer(long id, long image) {}
         List<Pointer> pointers = sql.list(
                 """
                 SELECT id, image FROM image_presence
-                WHERE registry = ? AND repository = ? AND tag = ? AND valid_to IS NULL AND seen_at <= ?
+                WHERE registry = ? AND repository = ? AND tag = ? AND valid_to IS NULL
                 """,
                 row -> new Pointer(row.getLong(1), row.getLong(2)),
-                registry,
-                request.repository(),
-                request.tag(),
-                request.receivedAt());
+                where.registry(),
+                where.request().repository(),
+                where.request().tag());
         for (Pointer pointer : pointers) {
             if (!images.contains(pointer.image())) {
                 sql.update("UPDATE image_presence SET valid_to = ? WHERE id = ?", now, pointer.id());

@@ -93,7 +93,7 @@ public final class IntakeLog {
 
     /**
      * A digest takes the manifest with all its tags; a tag alone only stops pointing, the manifest stays; neither takes
-     * the whole repository.
+     * the whole repository. What the registry was seen to hold after the event stays.
      */
     private void apply(Sql sql, long entryId, Deletion deletion) throws SQLException {
         String key = deletion.registryId().toLowerCase(Locale.ROOT);
@@ -106,13 +106,15 @@ public final class IntakeLog {
                     UPDATE image_presence SET valid_to = ?
                     WHERE valid_to IS NULL AND registry = (SELECT id FROM registry_seen WHERE registry_key = ?)
                       AND repository = ? AND image = (SELECT id FROM image WHERE digest = ?)
-                    """, clock.instant(), key, deletion.repository(), deletion.digest());
+                      AND seen_at <= (SELECT received_at FROM intake_log WHERE id = ?)
+                    """, clock.instant(), key, deletion.repository(), deletion.digest(), entryId);
             return;
         }
         sql.update("""
                 UPDATE image_presence SET valid_to = ?
                 WHERE valid_to IS NULL AND registry = (SELECT id FROM registry_seen WHERE registry_key = ?)
                   AND repository = ? AND (tag = ? OR ? = '')
-                """, clock.instant(), key, deletion.repository(), deletion.tag(), deletion.tag());
+                  AND seen_at <= (SELECT received_at FROM intake_log WHERE id = ?)
+                """, clock.instant(), key, deletion.repository(), deletion.tag(), deletion.tag(), entryId);
     }
 }

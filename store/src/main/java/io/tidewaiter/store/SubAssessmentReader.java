@@ -61,14 +61,14 @@ final class SubAssessmentReader {
             String digest,
             String mediaType,
             String platform,
-            String operatingSystem,
+            OperatingSystem operatingSystem,
             Instant scannedAt,
             Health health,
             String cause,
             String description,
             String catalogVersion,
             String advisoryDigest,
-            String coverage) {
+            Coverage coverage) {
         static Place read(ResultSet row) throws SQLException {
             return new Place(
                     row.getLong(1),
@@ -82,14 +82,14 @@ final class SubAssessmentReader {
                     row.getString(9),
                     row.getString(10),
                     row.getString(11),
-                    row.getString(12),
+                    Json.read(row.getString(12), OperatingSystem.class),
                     Instant.ofEpochMilli(row.getLong(13)),
                     Health.ofLabel(row.getString(14)),
                     row.getString(15),
                     row.getString(16),
                     row.getString(17),
                     row.getString(18),
-                    row.getString(19));
+                    Json.read(row.getString(19), Coverage.class));
         }
     }
 
@@ -204,9 +204,9 @@ final class SubAssessmentReader {
                 finding == null ? place.cause() : Assessor.FINDINGS_PRESENT,
                 finding == null ? place.description() : "",
                 finding,
-                Json.read(place.operatingSystem(), OperatingSystem.class),
+                place.operatingSystem(),
                 place.platform(),
-                Json.read(place.coverage(), Coverage.class),
+                place.coverage(),
                 place.catalogVersion(),
                 place.advisoryDigest(),
                 place.since(),

@@ -1,7 +1,6 @@
 package io.tidewaiter.catalog.golang;
 
 import io.tidewaiter.archive.Limits;
-import io.tidewaiter.catalog.elf.ElfHeader;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.FileEntry;
@@ -29,7 +28,7 @@ public final class GolangCataloger implements Cataloger {
 
     @Override
     public boolean wantsHead(FileEntry file, byte[] head, int headBytes) {
-        return ElfHeader.isProgram(head, headBytes);
+        return ProgramFile.isProgram(file, head, headBytes);
     }
 
     @Override
@@ -39,16 +38,31 @@ public final class GolangCataloger implements Cataloger {
 
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
-        if (!ElfHeader.isElf(content, content.length)) {
-            return;
-        }
-        switch (BuildBlob.find(ElfProgram.read(content))) {
+        switch (find(content)) {
             case BuildBlob.Outcome.Found found -> tell(found, facts);
             case BuildBlob.Outcome.Broken(String saw) ->
                 facts.accept(new Fact.UnreadFact(
                         CoverageFact.Kind.FILE_UNREADABLE, "", "read Go build information: saw " + saw));
-            case BuildBlob.Outcome.Absent() -> {}
+            case BuildBlob.Outcome.Absent() -> {
+                if (ProgramFile.isPacked(content)) {
+                    facts.accept(new Fact.UnreadFact(
+                            CoverageFact.Kind.FORMAT_UNREAD, "", "read program: it is packed with UPX"));
+                }
+            }
         }
+    }
+
+    /** Of a universal binary the first program that tells: all are built from the same modules. */
+    private static BuildBlob.Outcome find(byte[] content) {
+        BuildBlob.Outcome outcome = new BuildBlob.Outcome.Absent();
+        for (ProgramImage image : ProgramFile.read(content)) {
+            BuildBlob.Outcome found = BuildBlob.find(image);
+            if (found instanceof BuildBlob.Outcome.Found) {
+                return found;
+            }
+            outcome = found instanceof BuildBlob.Outcome.Broken ? found : outcome;
+        }
+        return outcome;
     }
 
     private static void tell(BuildBlob.Outcome.Found found, Consumer<Fact> facts) {

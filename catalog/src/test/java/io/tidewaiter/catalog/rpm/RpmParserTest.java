@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.text.FactList;
 import io.tidewaiter.testkit.SharedFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +129,45 @@ class RpmParserTest {
         Arrays.fill(real, 10 * 4096, 11 * 4096, (byte) 0xff);
         FactList facts = parse(real);
         assertThat(facts.installed().size()).isBetween(1, 138);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rpm-epoch-bdb", "centos-libuuid-bdb", "oraclelinux-8-bdb"})
+    void readsTheDatabaseOfABigEndianMachine(String fixture) throws IOException {
+        byte[] little =
+                Files.readAllBytes(SharedFiles.require("data", "rootfs", fixture, "var", "lib", "rpm", "Packages"));
+        FactList facts = parse(bigEndian(little));
+        assertThat(facts.all()).isEqualTo(parse(little).all());
+        assertThat(facts.installed()).isNotEmpty();
+    }
+
+    /** What the same database would be if a machine of the other byte order had written it. */
+    private static byte[] bigEndian(byte[] content) {
+        ByteBuffer from = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer to = ByteBuffer.wrap(content.clone());
+        int pageBytes = from.getInt(20);
+        for (int at : new int[] {12, 16, 20, 32}) {
+            to.putInt(at, from.getInt(at));
+        }
+        for (int page = pageBytes; page < content.length; page += pageBytes) {
+            for (int at : new int[] {8, 12, 16}) {
+                to.putInt(page + at, from.getInt(page + at));
+            }
+            int items = from.getShort(page + 20);
+            to.putShort(page + 20, (short) items).putShort(page + 22, from.getShort(page + 22));
+            boolean isHash = content[page + 25] == 2 || content[page + 25] == 13;
+            for (int i = 0; isHash && i < items; i++) {
+                short item = from.getShort(page + 26 + 2 * i);
+                to.putShort(page + 26 + 2 * i, item);
+                if (content[page + item] == 3) {
+                    to.putInt(page + item + 4, from.getInt(page + item + 4));
+                    to.putInt(page + item + 8, from.getInt(page + item + 8));
+                } else if (i % 2 == 0) {
+                    to.putInt(page + item + 1, from.getInt(page + item + 1));
+                }
+            }
+        }
+        return to.array();
     }
 
     /** Flips bytes, most of them where the structure is; overwrites pages; cuts. */

@@ -85,6 +85,12 @@ class RootFilesTest {
                 .contains("usr/lib/aarch64-linux-gnu/libsqlite3.so.0.8.6", "usr/share/doc/libsqlite3-0/copyright");
         assertThat(owned(read("centos-libuuid-bdb"), "libuuid")).contains("usr/lib64/libuuid.so.1.3.0");
         assertThat(owned(read("mariner-2.0"), "bash")).contains("bin/bash");
+        assertThat(read("mariner-2.0").stream()
+                        .filter(OwnedFact.class::isInstance)
+                        .mapToInt(fact -> ((OwnedFact) fact).paths().size())
+                        .sum())
+                .as("lines that rpm -qa --qf '[%%{FILENAMES}\n]' prints")
+                .isEqualTo(7269);
         assertThat(owned(read("alpine-installed-corrupt"), "alpine-baselayout-data"))
                 .contains("etc/passwd");
     }

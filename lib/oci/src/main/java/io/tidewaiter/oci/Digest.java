@@ -11,7 +11,8 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
         int length = switch (algorithm) {
             case "sha256" -> 64;
             case "sha512" -> 128;
-            default -> throw new IllegalArgumentException("digest algorithm not supported: " + algorithm);
+            default ->
+                throw new IllegalArgumentException("digest algorithm not supported: " + ForeignText.quoted(algorithm));
         };
         if (hex.length() != length || !hex.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0)) {
             throw new IllegalArgumentException("not a " + algorithm + " digest in lower-case hexadecimal");

@@ -26,6 +26,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +35,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * A confined child JVM and the streams to it. Thread-safe: streams are opened and written by different threads.
  *
- * <p>Foreign bytes are decompressed and parsed by a process that cannot use what it might be tricked into. It is born
- * in a Landlock domain (it may read its JDK, its class path, the folder of the C library, random numbers; write
- * nowhere; no TCP), sets its own limits, lays an allow-list of system calls over all its threads, tries what must be
- * refused and says so in its first frame; only then {@link #start} returns. It has an empty environment, the folder
- * {@code /}, three pipes and no other descriptor. Its stdout is parsed as hostile, its stderr only quoted.
+ * <p><b>Problem.</b> Foreign bytes are decompressed and parsed; whoever made them may have found a mistake in what
+ * parses them, the JVM and native libraries included. That code must not hold anything worth stealing.
  *
- * <p>Its death is a result: every stream that it had open fails with the one cause, and nothing else happens.
+ * <p><b>Choice.</b> A process of its own. It is born in a Landlock domain (it may read its JDK, its class path, the
+ * folder of the C library and random numbers; write nowhere; no TCP, no abstract sockets, no signals), with an empty
+ * environment, the folder {@code /}, three pipes and no other descriptor. It loads what it needs, sets its own limits,
+ * lays an allow-list of system calls over all its threads, tries what must be refused, and says in its first frame what
+ * was. Only then {@link #start} returns. Its stdout is parsed as hostile, its stderr is drained and only quoted. Its
+ * death is a result: every stream that it had open fails with the one cause, and nothing else happens.
+ *
+ * <p><b>What remains within its reach:</b> it may ask whether a path exists and how long the file is ({@code stat};
+ * Landlock does not mediate it), read the clock, and use processor and memory up to its limits.
+ *
+ * <p><b>Traps</b>, each of which cost somebody a day. RLIMIT_DATA, not RLIMIT_AS: a JVM reserves address space that it
+ * never touches. {@code clone3} must be answered ENOSYS, or no thread starts. {@code pipe} stays allowed: refused, the
+ * JDK's failing attempt to start a process closes descriptors 0 to 2, the cell's own. The JVM's warnings go to stdout
+ * unless told otherwise. The spawning thread must not start threads or wake virtual ones ({@link ConfinedChild}). AOT
+ * caches are trained unconfined ({@link CellConfig#jvmOptions}). Because the JDK stays readable, nothing of it (such as
+ * libmanagement or tzdb) has to be loaded in advance; native libraries in other places do ({@link CellTask#warmUp}, and
+ * {@link CellConfig#withReadable} for where they lie).
+ *
+ * <p><b>Memory</b> in the parent: per stream at most {@value Windows#ANSWER_BYTES} bytes of unread answer.
+ *
+ * <p><b>Rejected:</b> user namespaces and bubblewrap (refused to us in many containers), a filter without Landlock
+ * (class loading needs {@code openat}, whose path a filter cannot see), confinement in our own process (a domain cannot
+ * be left again).
  */
 public final class Cell implements AutoCloseable {
     private static final Duration HELLO_MAX = Duration.ofSeconds(60);
@@ -53,7 +74,7 @@ public final class Cell implements AutoCloseable {
     private final Map<Integer, CellStream> streams = new ConcurrentHashMap<>();
     private final Semaphore free;
     private final ReentrantLock opening = new ReentrantLock();
-    private int opened; // guarded by opening
+    private final AtomicInteger opened = new AtomicInteger();
     private volatile @Nullable ChildProcess child;
     private volatile @Nullable FrameWriter writer;
     private volatile Confinement confinement = new Confinement(false, "");
@@ -70,7 +91,10 @@ public final class Cell implements AutoCloseable {
      *     or what the child died of
      */
     public static Cell start(CellConfig config) throws CellException {
-        Offer offer = Offer.ask();
+        return start(config, Offer.ask());
+    }
+
+    static Cell start(CellConfig config, Offer offer) throws CellException {
         if (!offer.able() && !config.allowUnconfined()) {
             throw unconfinable(offer.detail());
         }
@@ -86,7 +110,7 @@ public final class Cell implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw cell.giveUp(Code.CLOSED, "start a cell: interrupted");
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw cell.giveUp(Code.START_FAILED, "start a cell: no sign of life in time; is the machine overloaded?");
         }
         if (!cell.confinement.confined() && !config.allowUnconfined()) {
@@ -115,22 +139,29 @@ public final class Cell implements AutoCloseable {
      * @throws CellException where the cell is dead
      */
     public CellStream open(byte[] header) throws CellException {
+        if (header.length > FrameType.OPEN.bytesMax()) {
+            throw new IllegalArgumentException("a header of %d bytes".formatted(header.length));
+        }
         try {
             free.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CellException(Code.CLOSED, 0, "open a cell stream: interrupted");
         }
-        opening.lock();
+        opening.lock(); // the child takes streams in the order of their numbers
         try {
-            opened++;
-            CellStream stream = new CellStream(this, opened, config.answerBytesMax());
-            streams.put(opened, stream);
+            CellStream stream = new CellStream(this, opened.get() + 1, config.answerBytesMax());
+            streams.put(stream.number(), stream);
+            opened.set(stream.number());
             if (cause.get() != null) {
                 throw deathSeenBy(stream.number());
             }
             send(FrameType.OPEN, stream.number(), header, 0, header.length);
             return stream;
+        } catch (CellException e) {
+            streams.remove(opened.get());
+            free.release(); // so that the next who waits learns of the death too
+            throw e;
         } finally {
             opening.unlock();
         }
@@ -250,6 +281,10 @@ public final class Cell implements AutoCloseable {
     private void dispatch(Frame frame) throws FrameFault {
         CellStream stream = streams.get(frame.stream());
         if (stream == null) {
+            boolean late = frame.type() == FrameType.CREDIT || frame.type() == FrameType.ENOUGH;
+            if (late && frame.stream() >= 1 && frame.stream() <= opened.get()) {
+                return; // a thread of the task that reads on after its return
+            }
             throw new FrameFault("a %s frame for stream %d, which is not open".formatted(frame.type(), frame.stream()));
         }
         switch (frame.type()) {
@@ -288,7 +323,7 @@ public final class Cell implements AutoCloseable {
         for (CellStream stream : streams.values()) {
             stream.fail(why);
         }
-        free.release(config.streamsMax() + streams.size()); // whoever waits to open learns of it
+        free.release(); // whoever waits to open learns of it
         if (process != null) {
             closePipes(process);
         }

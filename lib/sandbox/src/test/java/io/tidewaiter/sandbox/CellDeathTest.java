@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tidewaiter.sandbox.CellException.Code;
+import io.tidewaiter.sandbox.kernel.Offer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -115,6 +116,24 @@ class CellDeathTest {
                 CellException.class,
                 () -> Cell.start(CellConfig.defaults(List.of(Path.of("/nowhere")), CellActor.class.getName())));
         assertThat(e.code()).isEqualTo(Code.START_FAILED);
+    }
+
+    @Test
+    void whereTheSystemCannotConfine() throws IOException {
+        Offer none = new Offer(false, 0, false, "Plan 9 has no Landlock");
+        CellException e = catchThrowableOfType(CellException.class, () -> Cell.start(insisting(), none));
+        assertThat(e.code()).isEqualTo(Code.UNCONFINABLE);
+        assertThat(e).hasMessageContaining("Plan 9 has no Landlock").hasMessageContaining("allow unconfined");
+        try (Cell cell = Cell.start(Cells.config(), none)) {
+            assertThat(cell.confinement().confined()).isFalse();
+            assertThat(cell.confinement().detail()).contains("without Landlock and seccomp");
+            assertThat(Cells.ask(cell, "environment")).isEqualTo("{} in /");
+            assertThat(Cells.ask(cell, "exit 7")).contains("DIED", "exit status 7");
+        }
+    }
+
+    private static CellConfig insisting() {
+        return Cells.config().withUnconfinedAllowed(false);
     }
 
     private static String death(CellConfig config, String command) throws IOException {

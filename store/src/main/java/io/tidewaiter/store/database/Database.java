@@ -161,9 +161,8 @@ public final class Database implements AutoCloseable {
         thread.interrupt();
         try {
             thread.join();
-            for (Sql reader : allReaders) {
+            for (int i = 0; i < allReaders.size(); i++) {
                 readers.take(); // whoever reads finishes first
-                reader.connection();
             }
             for (Sql reader : allReaders) {
                 reader.close();

@@ -1,0 +1,14 @@
+package io.tidewaiter.cli.db;
+
+import io.tidewaiter.cli.Command;
+import java.util.List;
+
+/** The commands of the group {@code db}. */
+public final class DbCommands {
+    private DbCommands() {}
+
+    /** {@code build} and {@code status}. */
+    public static List<Command> all() {
+        return List.of(new DbBuildCommand(), new DbStatusCommand());
+    }
+}

@@ -1,0 +1,83 @@
+package io.tidewaiter.pull;
+
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.oci.Answer;
+import io.tidewaiter.oci.Digest;
+import io.tidewaiter.oci.ImageConfig;
+import io.tidewaiter.oci.ImageConfigParser;
+import io.tidewaiter.oci.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a config says of the layers, aligned with them.
+ *
+ * @param platform null where the config does not say
+ * @param diffIds one per layer, or empty where they do not fit the layers
+ * @param createdBy one per layer, or empty where history does not fit the layers
+ */
+record ConfigReading(
+        @Nullable Platform platform, List<Digest> diffIds, List<String> createdBy, List<CoverageFact> facts) {
+    private static final int CREATED_BY_MAX = 4096;
+
+    ConfigReading {
+        diffIds = List.copyOf(diffIds);
+        createdBy = List.copyOf(createdBy);
+        facts = List.copyOf(facts);
+    }
+
+    /** Nothing is known, for one reason. */
+    static ConfigReading unknown(CoverageFact.Kind kind, String detail) {
+        return new ConfigReading(null, List.of(), List.of(), List.of(new CoverageFact(kind, "", -1, detail)));
+    }
+
+    static ConfigReading of(String what, byte[] json, int layers) {
+        return switch (ImageConfigParser.parse(json)) {
+            case Answer.Found<ImageConfig>(ImageConfig config) -> aligned(what, config, layers);
+            case Answer.Failed<ImageConfig>(String message) -> unreadable(what, message);
+            case Answer.NotFound<ImageConfig>(String message) -> unreadable(what, message);
+            case Answer.Denied<ImageConfig>(String message) -> unreadable(what, message);
+            case Answer.Unsupported<ImageConfig>(String message) -> unreadable(what, message);
+        };
+    }
+
+    private static ConfigReading unreadable(String what, String message) {
+        return unknown(CoverageFact.Kind.LAYER_UNREADABLE, what + " " + message);
+    }
+
+    private static ConfigReading aligned(String what, ImageConfig config, int layers) {
+        List<CoverageFact> facts = new ArrayList<>();
+        List<Digest> diffIds = config.diffIds();
+        if (diffIds.size() != layers) {
+            facts.add(new CoverageFact(
+                    CoverageFact.Kind.DIFF_ID_MISMATCH,
+                    "",
+                    -1,
+                    what + " lists " + diffIds.size() + " diff ids for " + layers + " layers"));
+            diffIds = List.of();
+        }
+        List<String> createdBy = config.history().stream()
+                .filter(step -> !step.emptyLayer())
+                .map(step -> cut(step.createdBy()))
+                .toList();
+        return new ConfigReading(config.platform(), diffIds, createdBy.size() == layers ? createdBy : List.of(), facts);
+    }
+
+    private static String cut(String line) {
+        return line.length() > CREATED_BY_MAX ? line.substring(0, CREATED_BY_MAX) : line;
+    }
+
+    @Nullable
+    Digest diffId(int layer) {
+        return diffIds.isEmpty() ? null : diffIds.get(layer);
+    }
+
+    String createdBy(int layer) {
+        return createdBy.isEmpty() ? "" : createdBy.get(layer);
+    }
+
+    String platformText() {
+        return platform == null ? "" : platform.toString();
+    }
+}

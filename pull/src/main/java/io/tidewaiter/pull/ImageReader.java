@@ -1,0 +1,118 @@
+package io.tidewaiter.pull;
+
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.scan.ImageIdentity;
+import io.tidewaiter.model.scan.LayerReadException;
+import io.tidewaiter.model.scan.PulledImage;
+import io.tidewaiter.model.scan.PulledLayer;
+import io.tidewaiter.oci.Answer;
+import io.tidewaiter.oci.BlobMismatchException;
+import io.tidewaiter.oci.Descriptor;
+import io.tidewaiter.oci.Digest;
+import io.tidewaiter.oci.ImageConfigParser;
+import io.tidewaiter.oci.Manifest;
+import io.tidewaiter.oci.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From one manifest to an image whose layers can be opened. */
+record ImageReader(Content content, String reference) {
+    PullResult read(Manifest manifest, Digest digest) {
+        String what = content.name(digest);
+        Optional<String> artifact = Artifacts.whatItIs(manifest);
+        if (artifact.isPresent()) {
+            return new PullResult.Unsupported("pull " + what + ": it is " + artifact.get() + ", not an image");
+        }
+        return switch (config(manifest, what)) {
+            case Answer.Found<ConfigReading>(ConfigReading config) ->
+                new PullResult.Pulled(List.of(image(manifest, digest, config)), List.of());
+            case Answer<ConfigReading> failure -> Results.of(failure);
+        };
+    }
+
+    /** A config that is there and wrong costs the proof, not the image: its layers still hold packages. */
+    private Answer<ConfigReading> config(Manifest manifest, String what) {
+        Descriptor blob = manifest.config();
+        String noun = "the config of " + what;
+        if (blob.size() > ImageConfigParser.CONFIG_BYTES_MAX) {
+            return new Answer.Found<>(ConfigReading.unknown(
+                    CoverageFact.Kind.LIMIT_REACHED,
+                    noun + " has " + blob.size() + " bytes, more than the " + ImageConfigParser.CONFIG_BYTES_MAX
+                            + " allowed"));
+        }
+        return switch (content.blob(blob)) {
+            case Answer.Found<InputStream>(InputStream stream) -> config(stream, noun, manifest);
+            case Answer.NotFound<InputStream>(String message) ->
+                new Answer.Found<>(ConfigReading.unknown(CoverageFact.Kind.LAYER_UNREADABLE, message));
+            case Answer<InputStream> failure -> failure.then(stream -> new Answer.Failed<>(noun + ": not read"));
+        };
+    }
+
+    private static Answer<ConfigReading> config(InputStream stream, String noun, Manifest manifest) {
+        try (stream) {
+            byte[] json = stream.readNBytes(ImageConfigParser.CONFIG_BYTES_MAX + 1);
+            return new Answer.Found<>(
+                    ConfigReading.of(noun, json, manifest.layers().size()));
+        } catch (BlobMismatchException e) {
+            return new Answer.Found<>(
+                    ConfigReading.unknown(CoverageFact.Kind.DIGEST_MISMATCH, String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            return new Answer.Failed<>(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private PulledImage image(Manifest manifest, Digest digest, ConfigReading config) {
+        List<CoverageFact> facts = new ArrayList<>(config.facts());
+        List<PulledLayer> layers = new ArrayList<>();
+        long total = manifest.config().size();
+        for (int i = 0; i < manifest.layers().size(); i++) {
+            Descriptor layer = manifest.layers().get(i);
+            long sum = total + layer.size();
+            total = sum < 0 ? Long.MAX_VALUE : sum;
+            Optional<String> absent = absent(layer);
+            if (absent.isPresent()) {
+                facts.add(new CoverageFact(CoverageFact.Kind.LAYER_UNSUPPORTED, "", i, absent.get()));
+                continue;
+            }
+            layers.add(new PulledLayer(
+                    i,
+                    layer.mediaType(),
+                    layer.digest(),
+                    config.diffId(i),
+                    layer.size(),
+                    config.createdBy(i),
+                    () -> open(layer)));
+        }
+        return new PulledImage(
+                new ImageIdentity(reference, digest, manifest.mediaType(), config.platformText(), total),
+                layers,
+                facts);
+    }
+
+    private Optional<String> absent(Descriptor layer) {
+        if (MediaType.isEncrypted(layer.mediaType())) {
+            return Optional.of("layer " + layer.digest() + " is encrypted");
+        }
+        return MediaType.isForeignLayer(layer.mediaType()) && !content.holds(layer)
+                ? Optional.of("layer " + layer.digest() + " is foreign (not distributable) and not held with the image")
+                : Optional.empty();
+    }
+
+    private InputStream open(Descriptor layer) throws IOException {
+        return switch (content.blob(layer)) {
+            case Answer.Found<InputStream>(InputStream stream) ->
+                new LayerStream(stream, "read layer " + content.name(layer.digest()));
+            case Answer.NotFound<InputStream>(String message) -> throw unreadable(message);
+            case Answer.Denied<InputStream>(String message) -> throw unreadable(message);
+            case Answer.Unsupported<InputStream>(String message) -> throw unreadable(message);
+            case Answer.Failed<InputStream>(String message) -> throw unreadable(message);
+        };
+    }
+
+    private static LayerReadException unreadable(String message) {
+        return new LayerReadException(CoverageFact.Kind.LAYER_UNREADABLE, message);
+    }
+}

@@ -1,0 +1,54 @@
+package io.tidewaiter.pull;
+
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.scan.LayerReadException;
+import io.tidewaiter.oci.BlobMismatchException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+
+/** The bytes of a layer whose failures say which coverage fact they become. */
+final class LayerStream extends FilterInputStream {
+    private final String what;
+
+    /** {@code what} begins a message that does not name the blob itself. */
+    LayerStream(InputStream source, String what) {
+        super(source);
+        this.what = what;
+    }
+
+    static IOException told(String what, IOException cause) {
+        return switch (cause) {
+            case LayerReadException told -> told;
+            case InterruptedIOException interrupted -> interrupted;
+            case BlobMismatchException mismatch ->
+                of(CoverageFact.Kind.DIGEST_MISMATCH, String.valueOf(mismatch.getMessage()), cause);
+            default -> of(CoverageFact.Kind.LAYER_UNREADABLE, what + ": " + cause.getMessage(), cause);
+        };
+    }
+
+    private static LayerReadException of(CoverageFact.Kind kind, String message, IOException cause) {
+        LayerReadException failure = new LayerReadException(kind, message);
+        failure.initCause(cause);
+        return failure;
+    }
+
+    @Override
+    public int read() throws IOException {
+        try {
+            return super.read();
+        } catch (IOException e) {
+            throw told(what, e);
+        }
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            return super.read(buffer, offset, length);
+        } catch (IOException e) {
+            throw told(what, e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.tidewaiter.pull;
+
+import io.tidewaiter.model.scan.PulledImage;
+import java.util.List;
+
+/** What came of a pull. Every message says what was tried, on what, what was seen and what to do. */
+public sealed interface PullResult {
+    /**
+     * Manifest and config are known; the layers are read when the scan opens them.
+     *
+     * @param images one, or with {@link PlatformChoice.All} one or more in the index's order
+     * @param missing why images that the index also lists, and that were wanted, could not be pulled
+     */
+    record Pulled(List<PulledImage> images, List<String> missing) implements PullResult {
+        public Pulled {
+            images = List.copyOf(images);
+            missing = List.copyOf(missing);
+            if (images.isEmpty()) {
+                throw new IllegalArgumentException("a pull without an image is another result");
+            }
+        }
+    }
+
+    /** It is not there (any more). */
+    record Gone(String message) implements PullResult {}
+
+    /** We may not have it. */
+    record Denied(String message) implements PullResult {}
+
+    /** It is there and is no image that can be scanned: a signature, a chart, an SBOM, an old format. */
+    record Unsupported(String message) implements PullResult {}
+
+    /** Could not be found out; trying again may help. */
+    record Failed(String message) implements PullResult {}
+}
