@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * never touches. {@code clone3} must be answered ENOSYS, or no thread starts. {@code pipe} stays allowed: refused, the
  * JDK's failing attempt to start a process closes descriptors 0 to 2, the cell's own. The JVM's warnings go to stdout
  * unless told otherwise. The spawning thread must not start threads or wake virtual ones ({@link ConfinedChild}). AOT
- * caches are trained unconfined ({@link CellConfig#jvmOptions}). Because the JDK stays readable, nothing of it (such as
+ * caches are trained unconfined ({@link CellTraining}). Because the JDK stays readable, nothing of it (such as
  * libmanagement or tzdb) has to be loaded in advance; native libraries in other places do ({@link CellTask#warmUp}, and
  * {@link CellConfig#withReadable} for where they lie).
  *
@@ -68,6 +68,7 @@ public final class Cell implements AutoCloseable {
     private static final Duration CAUSE_MAX = Duration.ofSeconds(10);
 
     private final CellConfig config;
+    private final boolean training;
     private final CompletableFuture<Confinement> hello = new CompletableFuture<>();
     private final AtomicReference<@Nullable CellException> cause = new AtomicReference<>(); // the first one
     private final CountDownLatch dead = new CountDownLatch(1);
@@ -79,8 +80,9 @@ public final class Cell implements AutoCloseable {
     private volatile @Nullable FrameWriter writer;
     private volatile Confinement confinement = new Confinement(false, "");
 
-    private Cell(CellConfig config) {
+    private Cell(CellConfig config, boolean training) {
         this.config = config;
+        this.training = training;
         this.free = new Semaphore(config.streamsMax());
     }
 
@@ -98,7 +100,16 @@ public final class Cell implements AutoCloseable {
         if (!offer.able() && !config.allowUnconfined()) {
             throw unconfinable(offer.detail());
         }
-        Cell cell = new Cell(config);
+        return start(new Cell(config, false), offer);
+    }
+
+    /** An unconfined child without limits, which records what an AOT cache needs and obeys {@link #finish}. */
+    static Cell startTraining(CellConfig config) throws CellException {
+        return start(new Cell(config.withUnconfinedAllowed(true), true), Offer.none("training"));
+    }
+
+    private static Cell start(Cell cell, Offer offer) throws CellException {
+        CellConfig config = cell.config;
         // A platform thread for the whole life: it spawns, reads and reaps, and a domain must not touch a carrier.
         Thread.ofPlatform().name("cell").daemon(true).start(() -> cell.live(offer));
         Thread.ofVirtual().name("cell-watch").start(cell::watch);
@@ -184,6 +195,24 @@ public final class Cell implements AutoCloseable {
         }
     }
 
+    /** Ends the input and waits for the child to end by itself. */
+    void finish() throws CellException {
+        remember(new CellException(Code.CLOSED, 0, "the cell was closed"));
+        try {
+            Objects.requireNonNull(child).stdin().close();
+            if (!dead.await(config.timeMax().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new CellException(Code.OUT_OF_TIME, 0, "the cell's child does not end");
+            }
+        } catch (IOException e) {
+            throw deathSeenBy(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CellException(Code.CLOSED, 0, "finish a cell: interrupted");
+        } finally {
+            close();
+        }
+    }
+
     void send(FrameType type, int stream, byte[] bytes, int offset, int length) throws CellException {
         try {
             Objects.requireNonNull(writer).write(type, stream, bytes, offset, length);
@@ -248,7 +277,7 @@ public final class Cell implements AutoCloseable {
         command.add(config.mainClass());
         command.addAll(new HostArguments(
                         offer.able(),
-                        config.dataBytesMax(),
+                        training ? HostArguments.TRAINING : config.dataBytesMax(),
                         config.cpuMax().toSeconds(),
                         config.streamsMax(),
                         config.answerBytesMax(),

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  *
  * @param java the java executable
  * @param classPath what the child may read besides the JDK
- * @param aotCache an AOT cache made with {@link #jvmOptions} and the same class path
+ * @param aotCache an AOT cache that {@link CellTraining} made with the same options and class path; ignored
+ *     by the JVM where it does not fit
  * @param mainClass calls {@link CellHost#serve} in its main
  * @param heapBytesMax -Xmx
  * @param dataBytesMax RLIMIT_DATA: heap, code, thread stacks and everything native together
@@ -196,10 +197,8 @@ public record CellConfig(
                 options);
     }
 
-    /**
-     * The child's JVM options, without the AOT cache: what a cache has to be trained with. Training happens unconfined.
-     */
-    public List<String> jvmOptions() {
+    /** The child's JVM options, without the AOT cache. */
+    List<String> jvmOptions() {
         List<String> options = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
                 "-Xms32m",
@@ -220,7 +219,6 @@ public record CellConfig(
                 "-XX:+ErrorFileToStderr",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
-                "-Xshare:auto",
                 "-Djava.awt.headless=true",
                 "-Duser.timezone=UTC",
                 "--enable-native-access=ALL-UNNAMED"));

@@ -42,12 +42,16 @@ public final class CellHost {
         System.setOut(System.err); // before anything can print: stdout carries frames
         HostArguments arguments = HostArguments.parse(args);
         task.warmUp();
-        SelfConfinement.Proof proof =
-                SelfConfinement.apply(arguments.dataBytesMax(), arguments.cpuSecondsMax(), arguments.confine());
+        SelfConfinement.Proof proof = arguments.training()
+                ? SelfConfinement.rehearse()
+                : SelfConfinement.apply(arguments.dataBytesMax(), arguments.cpuSecondsMax(), arguments.confine());
         FrameWriter writer = new FrameWriter(new FileOutputStream(FileDescriptor.out));
         try {
             hello(writer, proof, arguments.landlockAbi());
             new CellHost(task, arguments, writer).readAll();
+            if (arguments.training()) {
+                System.exit(0);
+            }
             Runtime.getRuntime().halt(0);
         } catch (FrameFault e) {
             System.err.println("the parent sent " + e.getMessage());

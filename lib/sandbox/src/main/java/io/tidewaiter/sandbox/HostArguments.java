@@ -5,8 +5,15 @@ import java.util.List;
 /** What a parent tells its child on the command line; positional, made and read here alone. */
 record HostArguments(
         boolean confine, long dataBytesMax, long cpuSecondsMax, int streamsMax, long answerBytesMax, int landlockAbi) {
+    /** As dataBytesMax: no limits are set, and the JVM ends in the way in which it writes an AOT cache. */
+    static final long TRAINING = 0;
+
     private static final int WORDS = 7;
     private static final String MARK = "cell-1";
+
+    boolean training() {
+        return dataBytesMax == TRAINING;
+    }
 
     List<String> words() {
         return List.of(

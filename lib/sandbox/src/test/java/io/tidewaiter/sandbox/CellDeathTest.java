@@ -120,7 +120,7 @@ class CellDeathTest {
 
     @Test
     void whereTheSystemCannotConfine() throws IOException {
-        Offer none = new Offer(false, 0, false, "Plan 9 has no Landlock");
+        Offer none = Offer.none("Plan 9 has no Landlock");
         CellException e = catchThrowableOfType(CellException.class, () -> Cell.start(insisting(), none));
         assertThat(e.code()).isEqualTo(Code.UNCONFINABLE);
         assertThat(e).hasMessageContaining("Plan 9 has no Landlock").hasMessageContaining("allow unconfined");

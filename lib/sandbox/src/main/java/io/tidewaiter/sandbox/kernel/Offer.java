@@ -22,6 +22,11 @@ public record Offer(boolean able, int landlockAbi, boolean seccomp, String detai
         Objects.requireNonNull(detail);
     }
 
+    /** Nothing, for a reason. */
+    public static Offer none(String why) {
+        return new Offer(false, 0, false, why);
+    }
+
     /** Asks the kernel; changes nothing. */
     public static Offer ask() {
         Optional<Kernel> kernel = Kernel.here();

@@ -1,0 +1,37 @@
+package io.tidewaiter.sandbox;
+
+import io.tidewaiter.sandbox.CellException.Code;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a child does while it records for an AOT cache; trusted input only, since it runs unconfined. */
+@FunctionalInterface
+public interface CellTraining {
+    /** Opens streams as real work would, and reads their answers. */
+    void work(Cell cell) throws IOException;
+
+    /**
+     * Makes the cache for {@link CellConfig#withAotCache}. Takes seconds.
+     *
+     * @param cache the file to write; its folder exists
+     * @throws CellException also where the JVM wrote none
+     */
+    static void train(CellConfig config, Path cache, CellTraining training) throws IOException {
+        List<String> options = new ArrayList<>(config.properties());
+        options.add("-XX:AOTCacheOutput=" + cache.toAbsolutePath());
+        Files.deleteIfExists(cache);
+        Cell cell = Cell.startTraining(config.withReadable(config.readable(), options));
+        try {
+            training.work(cell);
+            cell.finish();
+        } finally {
+            cell.close();
+        }
+        if (!Files.exists(cache)) {
+            throw new CellException(Code.DIED, 0, "train an AOT cache: the JVM wrote no " + cache);
+        }
+    }
+}
