@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +25,7 @@ final class ArchiveWalk {
     private static final int POM_BYTES_MAX = 64 << 10;
     private static final int MANIFEST_BYTES_MAX = 1 << 20;
     private static final int NESTED_BYTES_MAX = 96 << 20;
-    private static final int PACKAGES_MAX = 50_000;
+    private static final int PACKAGES_MAX = 20_000;
     private static final int UNREAD_MAX = 100;
     private static final int SHOWN_CHARS_MAX = 1024;
 
@@ -60,8 +62,7 @@ final class ArchiveWalk {
     private static final class Opened {
         final ZipArchive zip;
         final String inner;
-        final List<Coordinates> poms = new ArrayList<>();
-        final List<String> pomPlaces = new ArrayList<>();
+        final Map<Coordinates, String> places = new LinkedHashMap<>(); // of descriptors, each once
         final List<ZipEntry> nested = new ArrayList<>();
         JarAttributes attributes = JarAttributes.NONE;
         boolean manifestSeen;
@@ -127,20 +128,19 @@ final class ArchiveWalk {
     private void lookAtPom(Opened archive, ZipEntry entry, String path) {
         byte[] content = read(archive, entry, POM_BYTES_MAX, false);
         Coordinates pom = Coordinates.ofPomProperties(content, path);
-        if (!pom.group().isEmpty() && !pom.artifact().isEmpty() && !archive.poms.contains(pom)) {
-            if (archive.poms.size() >= PACKAGES_MAX) {
-                throw ArchiveException.limit("archive", 0, "packagesMax", PACKAGES_MAX, archive.poms.size() + 1L);
-            }
-            archive.poms.add(pom);
-            archive.pomPlaces.add(archive.place(entry));
+        if (!pom.group().isEmpty() && !pom.artifact().isEmpty()) {
+            archive.places.putIfAbsent(pom, archive.place(entry));
+        }
+        if (archive.places.size() > PACKAGES_MAX) {
+            throw ArchiveException.limit("archive", 0, "packagesMax", PACKAGES_MAX, archive.places.size());
         }
     }
 
     private void tell(Opened archive, String fileName) {
-        JarIdentity identity = JarIdentity.of(fileName, archive.poms, archive.attributes);
+        List<Coordinates> poms = List.copyOf(archive.places.keySet());
         int own = -1;
         String ownVersion = "";
-        switch (identity) {
+        switch (JarIdentity.of(fileName, poms, archive.attributes)) {
             case JarIdentity.Described(int index, String version) -> {
                 own = index;
                 ownVersion = version;
@@ -148,12 +148,12 @@ final class ArchiveWalk {
             case JarIdentity.Inferred(Coordinates coordinates) -> installed(coordinates, archive.inner);
             case JarIdentity.Unknown unknown -> tellUnknown(archive, unknown);
         }
-        for (int i = 0; i < archive.poms.size(); i++) {
-            Coordinates pom = archive.poms.get(i);
+        for (int i = 0; i < poms.size(); i++) {
+            Coordinates pom = poms.get(i);
             if (i == own) {
                 installed(pom.version().isEmpty() ? pom.withVersion(ownVersion) : pom, archive.inner);
             } else {
-                installed(pom, archive.pomPlaces.get(i));
+                installed(pom, archive.places.getOrDefault(pom, archive.inner));
             }
         }
     }
@@ -163,7 +163,7 @@ final class ArchiveWalk {
         if (!archive.hasClasses || archive.attributes.isJavaRuntime()) {
             return;
         }
-        boolean library = unknown.versioned() && archive.nested.isEmpty() && archive.poms.isEmpty();
+        boolean library = unknown.versioned() && archive.nested.isEmpty() && archive.places.isEmpty();
         String detail = "read archive: saw no Maven group in it; its name may be %s, its version %s"
                 .formatted(ArchiveException.quote(unknown.name()), ArchiveException.quote(unknown.version()));
         CoverageFact.Kind kind = library ? CoverageFact.Kind.NOTHING_RECOGNISED : CoverageFact.Kind.NOTE;

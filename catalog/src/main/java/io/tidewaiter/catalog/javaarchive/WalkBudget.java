@@ -10,6 +10,9 @@ import java.time.Duration;
  */
 final class WalkBudget {
     private static final int ARCHIVES_MAX = 20_000;
+    /** Of one archive: each entry of the directory costs some 250 bytes of memory. */
+    private static final long ENTRIES_MAX = 400_000;
+
     private static final long HELD_BYTES_MAX = 192L << 20;
 
     private final Limits limits;
@@ -52,7 +55,7 @@ final class WalkBudget {
         if (++archives > ARCHIVES_MAX) {
             throw ArchiveException.limit("nested archives", 0, "archivesMax", ARCHIVES_MAX, archives);
         }
-        return limits.withTimeMax(timeLeft());
+        return limits.withTimeMax(timeLeft()).withEntriesMax(Math.min(ENTRIES_MAX, limits.entriesMax()));
     }
 
     private Duration timeLeft() {

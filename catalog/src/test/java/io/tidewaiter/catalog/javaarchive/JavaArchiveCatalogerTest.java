@@ -195,6 +195,20 @@ class JavaArchiveCatalogerTest {
     }
 
     @Test
+    void boundsDescriptorsAndEntries() {
+        Jars many = Jars.jar();
+        for (int i = 0; i <= 20_000; i++) {
+            many.entry("META-INF/maven/g/a" + i + "/pom.properties", "");
+        }
+        assertThat(Layouts.unread(Jars.facts("a.jar", many.bytes()))).containsExactly("LIMIT_REACHED");
+        List<Fact> few = Jars.facts(
+                "a.jar",
+                Jars.jar().entry("a", "").entry("b", "").bytes(),
+                Limits.standard().withEntriesMax(1));
+        assertThat(Layouts.unread(few)).containsExactly("LIMIT_REACHED");
+    }
+
+    @Test
     void keepsControlCharactersOutOfPlaces() {
         byte[] jar = Jars.jar().entry("lib/\u001b[31mx\n.jar", LOG4J).bytes();
         assertThat(Jars.packages("a.war", jar)).first().asString().endsWith(" !/lib/?[31mx?.jar");
