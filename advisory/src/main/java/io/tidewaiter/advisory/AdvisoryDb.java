@@ -130,7 +130,7 @@ public final class AdvisoryDb implements AutoCloseable {
 
     /** The record that an entry belongs to; advisories are numbered in the order of their ids. */
     public Advisory advisory(int number) {
-        ByteReader block = new ByteReader(advisories.expand(number / BLOCK));
+        ByteReader block = new ByteReader(advisories.expand(Math.floorDiv(number, BLOCK)));
         for (int left = number % BLOCK; left > 0; left--) {
             block.part(block.count());
         }

@@ -45,10 +45,12 @@ final class Frames implements AutoCloseable {
             return context;
         }
         ZstdDecompressCtx fresh = new ZstdDecompressCtx();
-        if (dictionary.length > 0) {
-            fresh.loadDict(dictionary);
+        try {
+            return dictionary.length > 0 ? fresh.loadDict(dictionary) : fresh;
+        } catch (ZstdException e) {
+            fresh.close();
+            throw AdvisoryException.corrupt("the dictionary is none (" + e.getMessage() + ")");
         }
-        return fresh;
     }
 
     @Override

@@ -1,0 +1,246 @@
+package io.tidewaiter.advisory.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidewaiter.advisory.Advisory;
+import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.advisory.AdvisoryException;
+import io.tidewaiter.advisory.AffectedPackage;
+import io.tidewaiter.advisory.DbFacts;
+import io.tidewaiter.advisory.Enrichment;
+import io.tidewaiter.advisory.VulnerabilityNames;
+import io.tidewaiter.model.match.FixState;
+import io.tidewaiter.testkit.SharedFiles;
+import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.RangeEvent;
+import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.vuln.OsvLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdvisoryCompilerTest {
+    private static final String HIGH =
+            "\"severity\": [{\"type\": \"CVSS_V3\", \"score\": \"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N\"}],";
+
+    @TempDir
+    private Path folder;
+
+    private Feeds feeds = new Feeds(Path.of(""));
+    private Path database = Path.of("");
+
+    @BeforeEach
+    void start() throws IOException {
+        feeds = new Feeds(Files.createDirectories(folder.resolve("feeds")));
+        database = folder.resolve("a.db");
+    }
+
+    private static List<AffectedPackage> lookup(AdvisoryDb db, String ecosystem, String name) {
+        return db.lookup(Ecosystem.parse(ecosystem), name);
+    }
+
+    @Test
+    void whatGoesInComesOut() {
+        feeds.record(
+                "DEBIAN-CVE-2025-0001",
+                "Debian:12",
+                "curl",
+                "introduced 0 fixed 7.88.1-10+deb12u5",
+                HIGH + "\"upstream\": [\"CVE-2025-0001\"], \"summary\": \"a leak\","
+                        + "\"references\": [{\"type\": \"WEB\", \"url\": \"https://example.org/1\"}],");
+        CompileReport report = feeds.compile(database);
+        assertThat(report.packages()).isEqualTo(1);
+        assertThat(report.count("documents")).isEqualTo(1);
+        try (AdvisoryDb db = AdvisoryDb.open(database)) {
+            assertThat(db.isIntact()).isTrue();
+            assertThat(db.snapshot().digest()).isEqualTo(report.digest());
+            AffectedPackage affected = lookup(db, "Debian:12", "curl").getFirst();
+            assertThat(affected.ranges())
+                    .containsExactly(new VersionRange(
+                            VersionRange.Kind.ECOSYSTEM,
+                            List.of(new RangeEvent.Introduced("0"), new RangeEvent.Fixed("7.88.1-10+deb12u5"))));
+            assertThat(affected.openState()).isEqualTo(FixState.AFFECTED);
+            Advisory advisory = db.advisory(affected.advisory());
+            assertThat(advisory.id()).isEqualTo("DEBIAN-CVE-2025-0001");
+            assertThat(advisory.feed()).isEqualTo("Debian");
+            assertThat(advisory.title()).isEqualTo("a leak");
+            assertThat(advisory.references()).containsExactly("https://example.org/1");
+            assertThat(advisory.names())
+                    .containsExactly(new VulnerabilityNames("CVE-2025-0001", List.of("DEBIAN-CVE-2025-0001")));
+            assertThat(advisory.scores().getFirst().baseScore()).isEqualTo(7.5);
+            assertThat(lookup(db, "Debian:11", "curl")).isEmpty();
+            assertThat(lookup(db, "Debian:12", "curl2")).isEmpty();
+            assertThat(lookup(db, "Debian:1", "2")).isEmpty();
+            assertThat(db.covers(Ecosystem.parse("Debian:12"))).isTrue();
+            assertThat(db.covers(Ecosystem.parse("Debian:1"))).isFalse();
+            assertThat(db.covers(Ecosystem.parse("Debian"))).isFalse();
+        }
+    }
+
+    @Test
+    void joinsWhatIsKnownOfACve() {
+        feeds.record(
+                        "GHSA-aaaa-bbbb-cccc",
+                        "npm",
+                        "left-pad",
+                        "introduced 0",
+                        HIGH + "\"aliases\": [\"CVE-2021-44228\"],")
+                .file("kev/kev.json", "{\"vulnerabilities\": [{\"cveID\": \"CVE-2021-44228\"}]}")
+                .file(
+                        "epss/epss_scores-1.csv",
+                        "cve,epss,percentile\nCVE-2021-44228,0.94358,0.9\nCVE-1999-0001,0.1,0.1\n");
+        feeds.compile(database);
+        try (AdvisoryDb db = AdvisoryDb.open(database)) {
+            Enrichment enrichment = db.enrichment("CVE-2021-44228");
+            assertThat(enrichment.knownExploited()).isTrue();
+            assertThat(enrichment.epssProbability()).isEqualTo(0.94358);
+            assertThat(enrichment.scores()).hasSize(1);
+            assertThat(db.enrichment("CVE-1999-0001")).as("no record names it").isEqualTo(Enrichment.NONE);
+            assertThat(db.enrichment("GHSA-aaaa-bbbb-cccc")).isEqualTo(Enrichment.NONE);
+            assertThat(db.enrichment("CVE-2021-")).isEqualTo(Enrichment.NONE);
+        }
+    }
+
+    @Test
+    void aNoticeSpeaksForEachOfItsCvesAndMergesNone() {
+        feeds.record(
+                        "ALSA-2025:1",
+                        "AlmaLinux:9",
+                        "curl",
+                        "introduced 0 fixed 1",
+                        "\"related\": [\"CVE-2025-0001\", \"CVE-2025-0002\"],")
+                .record("ALBA-2025:2", "AlmaLinux:9", "bash", "introduced 0 fixed 1", "")
+                .record("GHSA-aaaa-bbbb-cccc", "npm", "x", "introduced 0", "\"aliases\": [\"CVE-2025-0001\"],")
+                .record("x_OTHER-1", "npm", "y", "introduced 0", "\"aliases\": [\"GHSA-AAAA-BBBB-CCCC\"],");
+        CompileReport report = feeds.compile(database);
+        assertThat(report.count("no vulnerability")).isEqualTo(1);
+        try (AdvisoryDb db = AdvisoryDb.open(database)) {
+            Advisory notice =
+                    db.advisory(lookup(db, "AlmaLinux:9", "curl").getFirst().advisory());
+            assertThat(notice.isNotice()).isTrue();
+            assertThat(notice.names().stream().map(VulnerabilityNames::id))
+                    .containsExactly("CVE-2025-0001", "CVE-2025-0002");
+            Advisory other = db.advisory(lookup(db, "npm", "y").getFirst().advisory());
+            assertThat(other.names().getFirst().id())
+                    .as("by way of the GHSA record")
+                    .isEqualTo("CVE-2025-0001");
+        }
+    }
+
+    @Test
+    void withdrawnRecordsAreLeftOutAndOfDuplicatesTheNewestStays() {
+        String old = "{\"id\": \"A-1\", \"modified\": \"2024-01-01T00:00:00Z\", \"affected\": [{\"package\":"
+                + " {\"ecosystem\": \"npm\", \"name\": \"old\"}, \"versions\": [\"1\"]}]}";
+        feeds.record("A-1", "npm", "new", "introduced 0", "")
+                .document("Other", "A-1", old)
+                .record("A-2", "npm", "gone", "introduced 0", "\"withdrawn\": \"2025-01-01T00:00:00Z\",");
+        CompileReport report = feeds.compile(database);
+        assertThat(report.count("withdrawn")).isEqualTo(1);
+        assertThat(report.count("duplicates")).isEqualTo(1);
+        try (AdvisoryDb db = AdvisoryDb.open(database)) {
+            assertThat(lookup(db, "npm", "new")).hasSize(1);
+            assertThat(lookup(db, "npm", "old")).isEmpty();
+            assertThat(lookup(db, "npm", "gone")).isEmpty();
+        }
+    }
+
+    @Test
+    void namesAreFoundInEverySpellingOfTheirEcosystem() {
+        feeds.record("A-1", "PyPI", "Zope.Interface", "introduced 0", "")
+                .record("A-2", "npm", "JSONStream", "introduced 0", "");
+        feeds.compile(database);
+        try (AdvisoryDb db = AdvisoryDb.open(database)) {
+            assertThat(lookup(db, "PyPI", "zope-interface")).hasSize(1);
+            assertThat(lookup(db, "PyPI", "ZOPE_interface")).hasSize(1);
+            assertThat(lookup(db, "npm", "jsonstream")).isEmpty();
+        }
+    }
+
+    @Test
+    void brokenDocumentsAreSetAsideAndCounted() {
+        feeds.record("A-1", "npm", "x", "introduced 0", "")
+                .document("npm", "bad-1", "{\"id\": 7}")
+                .document("npm", "bad-2\u001b", "nothing")
+                .file("loose/bad-3.json", "{}");
+        CompileReport report = feeds.compile(database);
+        assertThat(report.count("documents")).isEqualTo(4);
+        assertThat(report.count("refused")).isEqualTo(3);
+        assertThat(report.refused())
+                .hasSize(3)
+                .allSatisfy(one -> assertThat(one.document() + one.reason()).doesNotContain("\u001b"));
+        assertThat(report.faults()).isEmpty();
+        try (AdvisoryDb db = AdvisoryDb.open(database)) {
+            assertThat(db.facts().counts()).contains(new DbFacts.Count("refused", 3));
+        }
+    }
+
+    @Test
+    void feedsThatCannotBeReadAreFaultsAndStopNoOther() throws IOException {
+        feeds.record("A-1", "npm", "x", "introduced 0", "")
+                .file("PyPI/all.zip", "PK\u0003\u0004 no zip")
+                .file("kev/kev.json", "[]");
+        Files.write(Files.createDirectories(feeds.folder().resolve("epss")).resolve("a.csv.gz"), new byte[] {1, 2});
+        CompileReport report = feeds.compile(database);
+        assertThat(report.faults()).hasSize(3);
+        try (AdvisoryDb db = AdvisoryDb.open(database)) {
+            assertThat(db.facts().faults()).isEqualTo(report.faults());
+            assertThat(lookup(db, "npm", "x")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBombIsAFaultAndWhatCameBeforeItStays() {
+        feeds.record("A-1", "npm", "x", "introduced 0", "");
+        for (int i = 0; i < 9; i++) {
+            feeds.document("npm", "Z-" + i, "{\"x\": \"" + " ".repeat(8 << 20) + "\"}");
+        }
+        CompileLimits limits = new CompileLimits(OsvLimits.DEFAULT, 100, 1L << 40, 2, 100, 10, 10);
+        CompileReport report = new AdvisoryCompiler(limits).compile(feeds.folder(), database);
+        assertThat(report.faults()).hasSize(1).first().asString().contains("expands further");
+        assertThat(report.count("advisories")).isEqualTo(1);
+    }
+
+    @Test
+    void equalFoldersGiveEqualBytes() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            feeds.record("CVE-2025-%04d".formatted(i), "npm", "p" + i % 40, "introduced 0 fixed 1." + i, HIGH);
+        }
+        feeds.compile(database);
+        Path again = folder.resolve("b.db");
+        feeds.compile(again);
+        assertThat(Files.mismatch(database, again)).isEqualTo(-1);
+    }
+
+    @Test
+    void nothingToCompileIsSaid() {
+        assertThatThrownBy(() -> feeds.compile(database))
+                .isInstanceOfSatisfying(
+                        AdvisoryException.class,
+                        e -> assertThat(e.code()).isEqualTo(AdvisoryException.Code.NOTHING_TO_COMPILE));
+        assertThat(database).doesNotExist();
+    }
+
+    /** A part of the real feeds. */
+    @Test
+    void compilesRealFeeds() throws IOException {
+        for (String ecosystem : List.of("Maven", "PyPI", "npm", "crates.io")) {
+            Path zip = SharedFiles.require("data", "advisories", ecosystem, "all.zip");
+            Files.copy(
+                    zip,
+                    Files.createDirectories(feeds.folder().resolve(ecosystem)).resolve("all.zip"));
+        }
+        CompileReport report = feeds.compile(database);
+        assertThat(report.count("documents")).isEqualTo(849 + 2_182 + 1_189 + 956);
+        assertThat(report.faults()).isEmpty();
+        try (AdvisoryDb db = AdvisoryDb.open(database)) {
+            assertThat(lookup(db, "Maven", "org.apache.logging.log4j:log4j-core"))
+                    .isNotEmpty();
+            assertThat(lookup(db, "PyPI", "Django")).isNotEmpty();
+        }
+    }
+}
