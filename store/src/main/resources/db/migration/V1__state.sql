@@ -75,7 +75,7 @@ CREATE TABLE image_presence (
 );
 CREATE UNIQUE INDEX image_presence_now ON image_presence (registry, repository, image, tag) WHERE valid_to IS NULL;
 CREATE INDEX image_presence_tag ON image_presence (registry, repository, tag) WHERE valid_to IS NULL;
-CREATE INDEX image_presence_place ON image_presence (place);
+CREATE INDEX image_presence_place ON image_presence (place, registry, tag);
 CREATE INDEX image_presence_image ON image_presence (image);
 CREATE INDEX image_presence_order ON image_presence (registry, id) WHERE tag = '';
 
