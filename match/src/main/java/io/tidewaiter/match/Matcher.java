@@ -51,12 +51,20 @@ public final class Matcher {
             uncovered.merge(subject.get().ecosystem(), 1, Integer::sum);
         }
         List<CoverageFact> facts = new ArrayList<>(undecided.facts());
-        uncovered
-                .keySet()
-                .removeIf(ecosystem -> Subject.speakingFor(ecosystem).stream().anyMatch(db::covers));
+        uncovered.keySet().removeIf(this::isCovered);
         uncovered.forEach((ecosystem, packages) -> facts.add(noAdvisories(ecosystem, packages)));
         facts.sort(null);
         return new MatchResult(db.snapshot(), matches, facts);
+    }
+
+    /** A few records for no release in particular do not cover a release where the others have records of their own. */
+    private boolean isCovered(Ecosystem ecosystem) {
+        if (db.covers(ecosystem) || ecosystem.release().isEmpty()) {
+            return db.covers(ecosystem);
+        }
+        String releases = ecosystem.name() + ":";
+        return db.covers(new Ecosystem(ecosystem.name(), ""))
+                && db.facts().feeds().stream().noneMatch(feed -> feed.name().startsWith(releases));
     }
 
     /** The matches of one package, for example to look again at what a changed advisory names. */

@@ -48,11 +48,6 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule) {
 
     /** Its ecosystem, and the one without a release: what an advisory says of no release in particular holds for each. */
     List<Ecosystem> ecosystems() {
-        return speakingFor(ecosystem);
-    }
-
-    /** The ecosystems whose advisories speak for a package of that one. */
-    static List<Ecosystem> speakingFor(Ecosystem ecosystem) {
         return ecosystem.release().isEmpty()
                 ? List.of(ecosystem)
                 : List.of(ecosystem, new Ecosystem(ecosystem.name(), ""));

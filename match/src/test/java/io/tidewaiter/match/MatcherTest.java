@@ -1,0 +1,314 @@
+package io.tidewaiter.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.advisory.compile.AdvisoryCompiler;
+import io.tidewaiter.model.inventory.Coverage;
+import io.tidewaiter.model.inventory.CoverageCounts;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.Evidence;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.model.inventory.OperatingSystem;
+import io.tidewaiter.model.inventory.SourcePackage;
+import io.tidewaiter.model.match.FixState;
+import io.tidewaiter.model.match.Match;
+import io.tidewaiter.model.match.MatchReason;
+import io.tidewaiter.model.match.MatchResult;
+import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.Purl;
+import io.tidewaiter.vuln.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MatcherTest {
+    /** id | ecosystem | package | events | further members of the document. */
+    private static final String RECORDS = """
+            CVE-2024-0001 | Debian:12 | curl | introduced 0 fixed 7.88.1-10+deb12u5 |
+            CVE-2024-0002 | Debian:12 | openssl | introduced 0 |
+            DSA-1 | Debian:12 | curl | introduced 0 fixed 7.88.1-10+deb12u6 | "upstream": ["CVE-2024-0001", "CVE-2024-0003"],
+            CVE-2024-0004 | Debian | bash | introduced 0 fixed 5.3 |
+            ALPINE-1 | Alpine:v3.20 | openssl | introduced 0 fixed 3.3.1-r1 | "upstream": ["CVE-2024-0010"],
+            ALSA-1 | AlmaLinux:9 | openssl-libs | introduced 0 fixed 1:3.0.7-25.el9 | "related": ["CVE-2024-0011"],
+            UBUNTU-1 | Ubuntu:22.04:LTS | gcc-12 | introduced 0 fixed 12.3.0-1ubuntu1~22.04 | "upstream": ["CVE-2024-0012"],
+            GHSA-aaaa-aaaa-aaaa | Maven | org.apache.logging.log4j:log4j-core | introduced 2.0-beta9 fixed 2.15.0 | "aliases": ["CVE-2021-44228"],
+            x_VICTIMS-1 | Maven | org.apache.logging.log4j:log4j-core | introduced 0 fixed 2.16.0 | "aliases": ["GHSA-aaaa-aaaa-aaaa"],
+            GHSA-bbbb-bbbb-bbbb | npm | @angular/core | introduced 0 fixed 11.0.5 | "aliases": ["CVE-2024-0020"],
+            PYSEC-1 | PyPI | Zope.Interface | introduced 0 fixed 5.0rc1 | "aliases": ["CVE-2024-0021"],
+            GO-1 | Go | stdlib | introduced 0 fixed 1.20.12 introduced 1.21.0-0 fixed 1.21.5 | "aliases": ["CVE-2024-0022"],
+            GO-2 | Go | golang.org/x/net | introduced 0 fixed 0.17.0 | "aliases": ["CVE-2024-0023"],
+            GO-3 | Go | github.com/BurntSushi/toml | introduced 0 fixed 2.0.0+incompatible |
+            x_BAD-1 | npm | odd | introduced 0 fixed ~~~ |
+            x_GEM-1 | RubyGems | rails | introduced 0 fixed 7.0.0 |
+            """;
+
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private @Nullable AdvisoryDb db;
+
+    @BeforeAll
+    void compile() throws IOException {
+        Path feeds = Files.createDirectories(folder.resolve("feeds"));
+        for (String line : RECORDS.lines().toList()) {
+            String[] cells =
+                    Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
+            Files.writeString(feeds.resolve(cells[0] + ".json"), """
+                    {"id": "%s", "modified": "2025-01-01T00:00:00Z", %s
+                     "affected": [{"package": {"ecosystem": "%s", "name": "%s"},
+                                   "ranges": [{"type": "ECOSYSTEM", "events": [%s]}]}]}
+                    """.formatted(
+                            cells[0], cells[4], cells[1], cells[2], events(cells[3])));
+        }
+        Files.writeString(feeds.resolve("git.json"), """
+                {"id": "x_GIT-1", "modified": "2025-01-01T00:00:00Z", "affected": [
+                  {"package": {"ecosystem": "npm", "name": "gitted"},
+                   "ranges": [{"type": "GIT", "repo": "https://example.org", "events": [{"introduced": "0"}]}]},
+                  {"package": {"ecosystem": "npm", "name": "both"}, "ranges": [
+                     {"type": "GIT", "repo": "https://example.org", "events": [{"introduced": "0"}]},
+                     {"type": "SEMVER", "events": [{"introduced": "1.0.0"}, {"last_affected": "1.4.0"}]}]},
+                  {"package": {"ecosystem": "npm", "name": "listed"}, "versions": ["1.0.0", "legacy!"]}]}
+                """);
+        Files.writeString(feeds.resolve("state.json"), """
+                {"id": "UBUNTU-2", "modified": "2025-01-01T00:00:00Z", "upstream": ["CVE-2024-0030"], "affected": [
+                  {"package": {"ecosystem": "Ubuntu:22.04:LTS", "name": "bash"},
+                   "severity": [{"type": "Ubuntu", "score": "negligible"}],
+                   "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}],
+                   "ecosystem_specific": {"status": "deferred"}}],
+                 "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]}
+                """);
+        Path file = folder.resolve("a.db");
+        new AdvisoryCompiler().compile(feeds, file);
+        db = AdvisoryDb.open(file);
+    }
+
+    private static String events(String text) {
+        String[] words = text.split(" ");
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < words.length; i += 2) {
+            out.append(i == 0 ? "" : ", ").append("{\"%s\": \"%s\"}".formatted(words[i], words[i + 1]));
+        }
+        return out.toString();
+    }
+
+    @AfterAll
+    void close() {
+        db().close();
+    }
+
+    private AdvisoryDb db() {
+        if (db == null) {
+            throw new IllegalStateException("not compiled");
+        }
+        return db;
+    }
+
+    private static InstalledPackage installed(
+            @Nullable String ecosystem, String name, String version, @Nullable SourcePackage source) {
+        return new InstalledPackage(
+                Purl.of("generic", "", name, version),
+                ecosystem == null ? null : Ecosystem.parse(ecosystem),
+                name,
+                version,
+                source,
+                "",
+                new Evidence("path/of/" + name, 0, "test"),
+                0);
+    }
+
+    private MatchResult match(InstalledPackage... packages) {
+        Inventory inventory = new Inventory(
+                "test",
+                OperatingSystem.NONE,
+                List.of(),
+                List.of(packages),
+                new Coverage(CoverageCounts.NONE, List.of()));
+        return new Matcher(db()).match(inventory);
+    }
+
+    private List<String> ids(InstalledPackage installed) {
+        return match(installed).matches().stream()
+                .map(found -> found.match().vulnerability().id())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Debian:12, libcurl4, 7.88.1-10+deb12u5, curl, 7.88.1-10+deb12u4, CVE-2024-0001 CVE-2024-0003",
+        "Debian:12, libcurl4, 7.88.1-10+deb12u5, curl, 7.88.1-10+deb12u5, CVE-2024-0001 CVE-2024-0003",
+        "Debian:12, libcurl4, 7.88.1-10+deb12u5, curl, 7.88.1-10+deb12u6, ''",
+        "Debian:12, curl, 1:1-1, other, 1:1-1, ''",
+        "Debian:11, libcurl4, 7.0-1, curl, 7.0-1, ''",
+        "Debian:11, bash, 5.2-1, bash, 5.2-1, CVE-2024-0004",
+        "Alpine:v3.20, libssl3, 3.3.1-r0, openssl, 3.3.1-r0, CVE-2024-0010",
+        "Alpine:v3.20, libssl3, 3.3.1-r1, openssl, 3.3.1-r1, ''",
+        "Alpine:v3.19, libssl3, 3.3.1-r0, openssl, 3.3.1-r0, ''",
+        "Ubuntu:22.04:LTS, libgcc-s1, 12.3.0-1ubuntu1~22.04, gcc-12, 12.2.0-1, CVE-2024-0012",
+        "AlmaLinux:9, openssl-libs, 1:3.0.7-24.el9, openssl, 1:3.0.7-24.el9, CVE-2024-0011",
+        "AlmaLinux:9, openssl-libs, 3.0.7-99.el9, openssl, 3.0.7-99.el9, CVE-2024-0011",
+        "AlmaLinux:9, openssl-libs, 1:3.0.7-25.el9, openssl, 1:3.0.7-25.el9, ''",
+        "AlmaLinux:9, openssl, 1:3.0.7-24.el9, openssl, 1:3.0.7-24.el9, ''",
+    })
+    void distributionsSpeakOfSourcesOrOfBinaries(
+            String ecosystem, String name, String version, String source, String sourceVersion, String expected) {
+        InstalledPackage installed = installed(ecosystem, name, version, new SourcePackage(source, sourceVersion));
+        assertThat(ids(installed)).containsExactlyElementsOf(words(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Maven, org.apache.logging.log4j:log4j-core, 2.14.1, CVE-2021-44228",
+        "Maven, org.apache.logging.log4j:log4j-core, 2.0-beta8, CVE-2021-44228",
+        "Maven, org.apache.logging.log4j:log4j-core, 2.16.0, ''",
+        "Maven, log4j-core, 2.14.1, ''",
+        "npm, @angular/core, 11.0.4, CVE-2024-0020",
+        "npm, @angular/core, 11.0.5-rc.1, CVE-2024-0020",
+        "npm, @angular/core, 11.0.5, ''",
+        "npm, core, 11.0.4, ''",
+        "PyPI, zope-interface, 5.0a1, CVE-2024-0021",
+        "PyPI, zope_interface, 5.0.dev3, CVE-2024-0021",
+        "PyPI, zope.interface, 5.0, ''",
+        "Go, stdlib, go1.21.4, CVE-2024-0022",
+        "Go, stdlib, go1.21rc2, CVE-2024-0022",
+        "Go, stdlib, go1.20.12, ''",
+        "Go, stdlib, go1.21.5 X:boringcrypto, ''",
+        "Go, stdlib, go1.21.4 X:boringcrypto, CVE-2024-0022",
+        "Go, golang.org/x/net, v0.16.0, CVE-2024-0023",
+        "Go, golang.org/x/net, v0.17.1-0.20231010000000-0123456789ab, ''",
+        "Go, golang.org/x/net/http2, v0.16.0, ''",
+        "Go, github.com/BurntSushi/toml, v1.9.9+incompatible, GO-3",
+        "Go, github.com/burntsushi/toml, v1.9.9, ''",
+        "npm, both, 1.4.0, x_GIT-1",
+        "npm, both, 1.4.1, ''",
+        "npm, listed, 1.0.0, x_GIT-1",
+        "npm, listed, v1.0.0, x_GIT-1",
+        "npm, listed, legacy!, x_GIT-1",
+        "npm, listed, 1.0.1, ''",
+    })
+    void languagesSpeakOfPackagesAsTheySpellThem(String ecosystem, String name, String version, String expected) {
+        InstalledPackage installed = installed(ecosystem, name, version, null);
+        assertThat(ids(installed)).containsExactlyElementsOf(words(expected));
+        assertThat(match(installed).facts()).isEmpty();
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" "));
+    }
+
+    @Test
+    void recordsOfOneVulnerabilityAreOneMatchWithAllItsNames() {
+        Match match = match(installed("Maven", "org.apache.logging.log4j:log4j-core", "2.14.1", null))
+                .matches()
+                .getFirst()
+                .match();
+        assertThat(match.vulnerability().id()).isEqualTo("CVE-2021-44228");
+        assertThat(match.vulnerability().aliases()).containsExactly("GHSA-aaaa-aaaa-aaaa", "x_VICTIMS-1");
+        assertThat(match.reasons().stream().map(MatchReason::record))
+                .containsExactly("GHSA-aaaa-aaaa-aaaa", "x_VICTIMS-1");
+        assertThat(match.reasons().getFirst())
+                .isEqualTo(new MatchReason(
+                        "GHSA",
+                        "GHSA-aaaa-aaaa-aaaa",
+                        "introduced 2.0-beta9, fixed 2.15.0",
+                        "org.apache.logging.log4j:log4j-core",
+                        "2.14.1",
+                        "package, version range"));
+        assertThat(match.fixState()).isEqualTo(FixState.FIXED);
+        assertThat(match.fixedVersion()).isEqualTo("2.15.0");
+    }
+
+    @Test
+    void theRecordOfOneCveDecidesBeforeANoticeOfMany() {
+        Match match = match(installed("Debian:12", "curl", "7.88.1-10", new SourcePackage("curl", "7.88.1-10")))
+                .matches()
+                .getFirst()
+                .match();
+        assertThat(match.fixedVersion()).isEqualTo("7.88.1-10+deb12u5");
+        assertThat(match.reasons()).hasSize(2);
+        assertThat(match.reasons().getFirst().rule()).isEqualTo("source package, version range");
+    }
+
+    @Test
+    void anOpenVulnerabilityCarriesTheVendorsState() {
+        Match open = match(installed("Debian:12", "openssl", "3.0", new SourcePackage("openssl", "3.0")))
+                .matches()
+                .getFirst()
+                .match();
+        assertThat(open.fixState()).isEqualTo(FixState.AFFECTED);
+        assertThat(open.fixedVersion()).isEmpty();
+        Match deferred = match(installed("Ubuntu:22.04:LTS", "bash", "5.1", new SourcePackage("bash", "5.1")))
+                .matches()
+                .getFirst()
+                .match();
+        assertThat(deferred.fixState()).isEqualTo(FixState.FIX_DEFERRED);
+        assertThat(deferred.vulnerability().severity())
+                .as("the distribution's word weighs more than a score")
+                .isEqualTo(Severity.NEGLIGIBLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Debian:12, curl, not a version",
+        "npm, @angular/core, latest",
+        "Go, golang.org/x/net, (devel)",
+        "PyPI, zope.interface, 2004d",
+        "Maven, org.apache.logging.log4j:log4j-core, ${log4j.version}",
+        "npm, odd, 1.0.0",
+        "npm, gitted, 1.0.0",
+        "RubyGems, rails, 6.0.0",
+    })
+    void whatCannotBeToldIsShown(String ecosystem, String name, String version) {
+        MatchResult result = match(installed(ecosystem, name, version, null));
+        assertThat(result.matches()).isEmpty();
+        CoverageFact fact = result.facts().getFirst();
+        assertThat(result.facts()).hasSize(1);
+        assertThat(fact.kind()).isEqualTo(CoverageFact.Kind.CANNOT_TELL);
+        assertThat(fact.kind().breaksProof()).isTrue();
+        assertThat(fact.path()).isEqualTo("path/of/" + name);
+        assertThat(fact.detail()).contains("'" + name + "'").contains("'" + version + "'");
+    }
+
+    @Test
+    void anEcosystemWithoutAdvisoriesIsAFact() {
+        MatchResult result = match(
+                installed("Debian:99", "x", "1", null),
+                installed("crates.io", "serde", "1.0.0", null),
+                installed("crates.io", "rand", "1.0.0", null),
+                installed("Debian:12", "y", "1", null),
+                installed(null, "z", "1", null));
+        assertThat(result.matches()).isEmpty();
+        assertThat(result.facts().stream().map(CoverageFact::kind)).containsOnly(CoverageFact.Kind.NO_ADVISORIES);
+        assertThat(result.facts().stream().map(CoverageFact::detail))
+                .containsExactly(
+                        "the advisory database holds nothing for Debian:99, which 1 package is of",
+                        "the advisory database holds nothing for crates.io, which 2 packages are of");
+    }
+
+    @Test
+    void textOfTheImageIsQuotedAndCut() {
+        MatchResult result = match(installed("npm", "@angular/core", "\u001b[2J" + "x".repeat(10_000), null));
+        assertThat(result.facts().getFirst().detail()).doesNotContain("\u001b").hasSizeLessThan(500);
+    }
+
+    @Test
+    void theSameQuestionHasTheSameAnswer() {
+        InstalledPackage one = installed("Maven", "org.apache.logging.log4j:log4j-core", "2.14.1", null);
+        InstalledPackage other = installed("npm", "@angular/core", "1.0.0", null);
+        assertThat(match(other, one)).isEqualTo(match(one, other));
+        assertThat(match(one).snapshot().digest()).startsWith("sha256:");
+        assertThat(new Matcher(db()).match(one)).hasSize(1);
+    }
+}
