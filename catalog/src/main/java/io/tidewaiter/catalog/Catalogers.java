@@ -1,0 +1,28 @@
+package io.tidewaiter.catalog;
+
+import io.tidewaiter.catalog.apk.ApkCataloger;
+import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.golang.GolangCataloger;
+import io.tidewaiter.catalog.javaarchive.JavaArchiveCataloger;
+import io.tidewaiter.catalog.npm.NpmCataloger;
+import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
+import io.tidewaiter.catalog.python.PythonCataloger;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.rpm.RpmCataloger;
+import java.util.List;
+
+/** Every cataloger; the order is that of the readings of one file. */
+public final class Catalogers {
+    /** All of them. */
+    public static final List<Cataloger> ALL = List.of(
+            new OsReleaseCataloger(),
+            new DpkgCataloger(),
+            new ApkCataloger(),
+            new RpmCataloger(),
+            new JavaArchiveCataloger(),
+            new NpmCataloger(),
+            new PythonCataloger(),
+            new GolangCataloger());
+
+    private Catalogers() {}
+}

@@ -1,0 +1,38 @@
+package io.tidewaiter.catalog;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the cell's program is started: a Java, a class path, and what makes it start fast.
+ *
+ * @param classPath what the child may read besides the JDK
+ * @param aotCache trained over the very same class path
+ */
+public record CellProgram(Path java, List<Path> classPath, Optional<Path> aotCache) {
+    /** Class path of the cell where it is not that of this process. */
+    public static final String CLASS_PATH_PROPERTY = "tidewaiter.cell.classpath";
+
+    /** AOT cache of the cell. */
+    public static final String AOT_PROPERTY = "tidewaiter.cell.aot";
+
+    public CellProgram {
+        classPath = List.copyOf(classPath);
+    }
+
+    /** The Java of this process, with the class path and cache that the launcher names, else with this one's. */
+    public static CellProgram ofThisProcess() {
+        String classPath = System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", ""));
+        String aot = System.getProperty(AOT_PROPERTY, "");
+        return new CellProgram(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                Arrays.stream(classPath.split(File.pathSeparator, -1))
+                        .filter(entry -> !entry.isEmpty())
+                        .map(entry -> Path.of(entry).toAbsolutePath())
+                        .toList(),
+                aot.isEmpty() ? Optional.empty() : Optional.of(Path.of(aot)));
+    }
+}

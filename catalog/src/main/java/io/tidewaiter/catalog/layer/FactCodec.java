@@ -1,0 +1,136 @@
+package io.tidewaiter.catalog.layer;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Facts as bytes. */
+final class FactCodec {
+    private static final int FACTS_MAX = 5_000_000;
+    private static final int PATHS_MAX = 10_000_000;
+    private static final int FIELDS_MAX = 10_000;
+    private static final int TEXT_BYTES_MAX = 1 << 20;
+
+    private FactCodec() {}
+
+    static void write(FileFacts facts, FactsWriter out) throws IOException {
+        out.text(facts.cataloger());
+        out.number(facts.facts().size());
+        for (Fact fact : facts.facts()) {
+            write(fact, out);
+        }
+    }
+
+    private static void write(Fact fact, FactsWriter out) throws IOException {
+        switch (fact) {
+            case Fact.InstalledFact installed -> {
+                out.number(1);
+                out.texts(List.of(
+                        installed.type(),
+                        installed.namespace(),
+                        installed.name(),
+                        installed.version(),
+                        installed.sourceName(),
+                        installed.sourceVersion(),
+                        installed.architecture(),
+                        installed.inner()));
+                write(installed.qualifiers(), out);
+            }
+            case Fact.OwnedFact owned -> {
+                out.number(2);
+                out.text(owned.packageName());
+                out.texts(owned.paths());
+            }
+            case Fact.DistributionFact distribution -> {
+                out.number(3);
+                write(distribution.fields(), out);
+            }
+            case Fact.OpenedFact opened -> {
+                out.number(4);
+                out.text(opened.what().name());
+                out.number(opened.count());
+            }
+            case Fact.UnreadFact unread -> {
+                out.number(5);
+                out.text(unread.kind().name());
+                out.text(unread.inner());
+                out.text(unread.detail());
+            }
+        }
+    }
+
+    private static void write(SortedMap<String, String> fields, FactsWriter out) throws IOException {
+        List<String> texts = new ArrayList<>();
+        fields.forEach((key, value) -> {
+            texts.add(key);
+            texts.add(value);
+        });
+        out.texts(texts);
+    }
+
+    static FileFacts read(FactsReader in) throws IOException {
+        String cataloger = in.text(100);
+        int count = in.number(FACTS_MAX);
+        List<Fact> facts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            facts.add(fact(in));
+        }
+        return new FileFacts(cataloger, facts);
+    }
+
+    private static Fact fact(FactsReader in) throws IOException {
+        int tag = in.number(5);
+        return switch (tag) {
+            case 1 -> installed(in);
+            case 2 -> new Fact.OwnedFact(in.text(TEXT_BYTES_MAX), in.texts(PATHS_MAX, TEXT_BYTES_MAX));
+            case 3 -> new Fact.DistributionFact(fields(in));
+            case 4 -> new Fact.OpenedFact(one(Fact.Opened.class, in), in.number(Integer.MAX_VALUE));
+            case 5 ->
+                new Fact.UnreadFact(
+                        one(CoverageFact.Kind.class, in), in.text(TEXT_BYTES_MAX), in.text(TEXT_BYTES_MAX));
+            default -> throw new FactsException("a fact is of kind " + tag);
+        };
+    }
+
+    static <T extends Enum<T>> T one(Class<T> type, FactsReader in) throws IOException {
+        String name = in.text(100);
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new FactsException("there is no such " + type.getSimpleName(), e);
+        }
+    }
+
+    private static Fact installed(FactsReader in) throws IOException {
+        List<String> texts = in.texts(8, TEXT_BYTES_MAX);
+        if (texts.size() != 8 || texts.get(0).isEmpty() || texts.get(2).isEmpty()) {
+            throw new FactsException("a package without a type or a name");
+        }
+        return new Fact.InstalledFact(
+                texts.get(0),
+                texts.get(1),
+                texts.get(2),
+                texts.get(3),
+                texts.get(4),
+                texts.get(5),
+                texts.get(6),
+                fields(in),
+                texts.get(7));
+    }
+
+    private static SortedMap<String, String> fields(FactsReader in) throws IOException {
+        List<String> texts = in.texts(FIELDS_MAX, TEXT_BYTES_MAX);
+        if (texts.size() % 2 != 0) {
+            throw new FactsException("a field without a value");
+        }
+        SortedMap<String, String> fields = new TreeMap<>();
+        for (int i = 0; i < texts.size(); i += 2) {
+            fields.put(texts.get(i), texts.get(i + 1));
+        }
+        return fields;
+    }
+}

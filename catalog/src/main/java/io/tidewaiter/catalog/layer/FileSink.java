@@ -1,0 +1,153 @@
+package io.tidewaiter.catalog.layer;
+
+import io.tidewaiter.archive.ByteSink;
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the bytes of one file as they pass: the first few of each, all of a wanted one.
+ *
+ * <p>The bytes of a large file are held by one layer at a time, whatever the number of layers that are read.
+ */
+final class FileSink implements ByteSink, AutoCloseable {
+    private static final int HEAD_BYTES = 64;
+    private static final int HELD_BYTES_MAX = 160 << 20;
+    private static final int LARGE_BYTES = 16 << 20;
+    private static final Semaphore LARGE = new Semaphore(1);
+    private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
+
+    private final FileEntry file;
+    private final int place;
+    private final List<Cataloger> all;
+    private final List<Fact> refused = new ArrayList<>();
+    private List<Cataloger> wanting;
+    private byte[] head = new byte[0];
+    private boolean headSeen;
+    private boolean isElf;
+    private boolean holdsLarge;
+    private byte @Nullable [] content;
+    private int fill;
+
+    FileSink(FileEntry file, int place, List<Cataloger> wanting, List<Cataloger> all) {
+        this.file = file;
+        this.place = place;
+        this.wanting = wanting;
+        this.all = all;
+    }
+
+    int place() {
+        return place;
+    }
+
+    String path() {
+        return file.path();
+    }
+
+    boolean isElf() {
+        return isElf;
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) {
+        if (headSeen) {
+            take(buffer, offset, length);
+            return;
+        }
+        int needed = (int) Math.min(HEAD_BYTES, file.bytes());
+        if (head.length == 0 && length >= needed) {
+            begin(buffer, offset, length);
+            take(buffer, offset, length);
+            return;
+        }
+        head = Arrays.copyOf(head, head.length + length);
+        System.arraycopy(buffer, offset, head, head.length - length, length);
+        if (head.length >= needed) {
+            begin(head, 0, head.length);
+            take(head, 0, head.length);
+        }
+    }
+
+    private void begin(byte[] bytes, int offset, int length) {
+        headSeen = true;
+        isElf = length >= ELF_MAGIC.length && Arrays.equals(bytes, offset, offset + ELF_MAGIC.length, ELF_MAGIC, 0, 4);
+        if (wanting.isEmpty()) {
+            byte[] first = Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096));
+            wanting = all.stream()
+                    .filter(cataloger -> cataloger.wantsHead(file, first, first.length))
+                    .toList();
+        }
+        wanting = wanting.stream().filter(this::fits).toList();
+        if (wanting.isEmpty()) {
+            return;
+        }
+        if (file.bytes() > LARGE_BYTES) {
+            LARGE.acquireUninterruptibly();
+            holdsLarge = true;
+        }
+        content = new byte[(int) file.bytes()];
+    }
+
+    private boolean fits(Cataloger cataloger) {
+        int max = Math.min(cataloger.bytesMax(), HELD_BYTES_MAX);
+        if (file.bytes() <= max) {
+            return true;
+        }
+        refused.add(LayerHandler.unread(
+                CoverageFact.Kind.LIMIT_REACHED,
+                cataloger.name() + " reads files up to " + max + " bytes, this one has " + file.bytes()));
+        return false;
+    }
+
+    private void take(byte[] buffer, int offset, int length) {
+        if (content != null) {
+            System.arraycopy(buffer, offset, content, fill, length);
+            fill += length;
+        }
+    }
+
+    /** The file is complete. */
+    List<FileFacts> facts(Limits limits) {
+        List<FileFacts> read = new ArrayList<>();
+        if (!refused.isEmpty()) {
+            read.add(new FileFacts("coverage", refused));
+        }
+        byte[] bytes = content == null ? new byte[0] : content;
+        for (Cataloger cataloger : content == null && file.bytes() > 0 ? List.<Cataloger>of() : wanting) {
+            List<Fact> facts = new ArrayList<>();
+            read(cataloger, bytes, limits, facts);
+            if (!facts.isEmpty()) {
+                read.add(new FileFacts(cataloger.name(), facts));
+            }
+        }
+        return read;
+    }
+
+    /** A cataloger that breaks its promise costs its file and nothing else, and not in silence. */
+    private void read(Cataloger cataloger, byte[] bytes, Limits limits, List<Fact> facts) {
+        try {
+            cataloger.read(file, bytes, limits, facts::add);
+        } catch (RuntimeException | StackOverflowError e) {
+            facts.add(LayerHandler.unread(
+                    CoverageFact.Kind.FILE_UNREADABLE,
+                    "the cataloger " + cataloger.name() + " failed on it: "
+                            + e.getClass().getSimpleName()));
+        }
+    }
+
+    @Override
+    public void close() {
+        content = null;
+        if (holdsLarge) {
+            holdsLarge = false;
+            LARGE.release();
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.tidewaiter.catalog.layer;
+
+import io.tidewaiter.archive.ArchiveException;
+import io.tidewaiter.archive.ByteSink;
+import io.tidewaiter.archive.EntryPath;
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.archive.tar.TarEntry;
+import io.tidewaiter.archive.tar.TarHandler;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the entries of a layer's tar: every path into the table, wanted files to their catalogers. */
+final class LayerHandler implements TarHandler, AutoCloseable {
+    private static final String WHITEOUT = ".wh.";
+    private static final String OPAQUE = ".wh..wh..opq";
+    private static final byte[] NO_TARGET = new byte[0];
+    private static final int FACT_BYTES_MAX = 128 << 20;
+
+    private final List<Cataloger> catalogers;
+    private final Limits limits;
+    private final Notes notes;
+    private final PathTableBuilder paths = new PathTableBuilder();
+    private final UnreadFormats unreadFormats = new UnreadFormats();
+    private final Map<String, List<byte[]>> files = new HashMap<>();
+    private final Map<String, String> wantedLinks = new HashMap<>();
+    private long entries;
+    private long factBytes;
+    private @Nullable FileSink current;
+
+    LayerHandler(List<Cataloger> catalogers, Limits limits, Notes notes) {
+        this.catalogers = catalogers;
+        this.limits = limits;
+        this.notes = notes;
+    }
+
+    PathTableBuilder paths() {
+        return paths;
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    @Override
+    public @Nullable ByteSink entry(TarEntry entry) {
+        entries++;
+        String path = entry.path().value();
+        if (entry.path().escapes()) {
+            notes.add(
+                    CoverageFact.Kind.ENTRY_REFUSED,
+                    path,
+                    "an entry's path " + ArchiveException.quote(entry.rawPath())
+                            + " leaves the image; no runtime unpacks it there");
+            return null;
+        }
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (path.isEmpty()) {
+            return null;
+        }
+        if (name.startsWith(WHITEOUT)) {
+            whiteout(path, name);
+            return null;
+        }
+        return node(entry, path);
+    }
+
+    /** OCI image-spec layer.md, "Whiteouts": they speak of the layers below only, wherever they stand in the tar. */
+    private void whiteout(String path, String name) {
+        String folder = path.substring(0, path.length() - name.length());
+        if (name.equals(OPAQUE)) {
+            String opaque = folder.isEmpty() ? "" : folder.substring(0, folder.length() - 1);
+            paths.add(EntryMarks.OPAQUE, opaque.getBytes(StandardCharsets.UTF_8), NO_TARGET);
+        } else if (name.startsWith(".wh..wh.")) {
+            notes.add(CoverageFact.Kind.NOTE, path, "a leftover of aufs");
+        } else if (name.length() == WHITEOUT.length()) {
+            notes.add(CoverageFact.Kind.NOTE, path, "a whiteout of nothing");
+        } else {
+            String hidden = folder + name.substring(WHITEOUT.length());
+            paths.add(EntryMarks.WHITEOUT, hidden.getBytes(StandardCharsets.UTF_8), NO_TARGET);
+        }
+    }
+
+    private @Nullable ByteSink node(TarEntry entry, String path) {
+        if (!files.isEmpty()) {
+            files.remove(path); // a later entry of the same path replaces what the earlier one said
+        }
+        return switch (entry.type()) {
+            case DIRECTORY -> add(EntryMarks.DIRECTORY, path, "");
+            case SYMLINK -> add(EntryMarks.SYMLINK, path, entry.linkTarget());
+            case HARDLINK -> hardlink(entry, path);
+            case CHAR, BLOCK, FIFO -> add(EntryMarks.SPECIAL, path, "");
+            case OTHER -> {
+                notes.add(CoverageFact.Kind.NOTE, path, "an entry of a vendor's type, which no runtime unpacks");
+                yield null;
+            }
+            case REGULAR -> regular(entry, path);
+        };
+    }
+
+    private @Nullable ByteSink add(int node, String path, String target) {
+        paths.add(node, path.getBytes(StandardCharsets.UTF_8), target.getBytes(StandardCharsets.UTF_8));
+        return null;
+    }
+
+    private @Nullable ByteSink hardlink(TarEntry entry, String path) {
+        String target = EntryPath.normalise(entry.linkTarget()).value();
+        if (!wanting(new FileEntry(path, entry.size(), entry.mode())).isEmpty()) {
+            wantedLinks.put(path, target);
+        }
+        return add(EntryMarks.HARDLINK, path, target);
+    }
+
+    private @Nullable ByteSink regular(TarEntry entry, String path) {
+        int place = paths.add(EntryMarks.REGULAR, path.getBytes(StandardCharsets.UTF_8), NO_TARGET);
+        FileEntry file = new FileEntry(path, entry.size(), entry.mode());
+        unreadFormats.of(file).ifPresent(fact -> {
+            paths.mark(place, EntryMarks.FACTS);
+            keep(path, new FileFacts("coverage", List.of(fact)));
+        });
+        List<Cataloger> wanting = wanting(file);
+        if (entry.size() == 0 && wanting.isEmpty()) {
+            return null;
+        }
+        current = new FileSink(file, place, wanting, catalogers);
+        if (entry.size() == 0) {
+            return null;
+        }
+        return current;
+    }
+
+    private List<Cataloger> wanting(FileEntry file) {
+        List<Cataloger> wanting = List.of();
+        for (Cataloger cataloger : catalogers) {
+            if (cataloger.wants(file)) {
+                wanting = wanting.isEmpty() ? new ArrayList<>(2) : wanting;
+                wanting.add(cataloger);
+            }
+        }
+        return wanting;
+    }
+
+    @Override
+    public void entryEnd(TarEntry entry) {
+        FileSink ended = current;
+        current = null;
+        if (ended == null) {
+            return;
+        }
+        try (ended) {
+            if (ended.isElf()) {
+                paths.mark(ended.place(), EntryMarks.ELF);
+            }
+            for (FileFacts facts : ended.facts(limits)) {
+                paths.mark(ended.place(), EntryMarks.FACTS);
+                keep(ended.path(), facts);
+            }
+        }
+    }
+
+    private void keep(String path, FileFacts facts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            FactCodec.write(facts, new FactsWriter(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        factBytes += bytes.size();
+        if (factBytes > FACT_BYTES_MAX) {
+            throw ArchiveException.limit("facts of a layer", entries, "factBytesMax", FACT_BYTES_MAX, factBytes);
+        }
+        files.computeIfAbsent(path, p -> new ArrayList<>(1)).add(bytes.toByteArray());
+    }
+
+    /** No more entries come: hard links that somebody wanted are looked at. */
+    void finish() {
+        wantedLinks.forEach((path, target) -> {
+            if (!files.containsKey(target) && !isWhole(target)) {
+                notes.add(
+                        CoverageFact.Kind.FILE_UNREADABLE,
+                        path,
+                        "a hard link to " + ArchiveException.quote(target) + ", which was not read under that name");
+            }
+        });
+    }
+
+    /** A wanted target that says nothing was read all the same. */
+    private boolean isWhole(String target) {
+        return !wanting(new FileEntry(target, 0, 0)).isEmpty();
+    }
+
+    void writeFiles(FactsWriter out) throws IOException {
+        long count = files.values().stream().mapToLong(List::size).sum();
+        out.number(count);
+        for (Map.Entry<String, List<byte[]>> file : files.entrySet()) {
+            for (byte[] facts : file.getValue()) {
+                out.text(file.getKey());
+                out.raw(facts);
+            }
+        }
+    }
+
+    /** The facts that say that a file was not read. */
+    static Fact unread(CoverageFact.Kind kind, String detail) {
+        return new Fact.UnreadFact(kind, "", detail);
+    }
+
+    @Override
+    public void close() {
+        if (current != null) {
+            current.close();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.tidewaiter.catalog.layer;
+
+import io.tidewaiter.archive.ArchiveException;
+import io.tidewaiter.archive.ByteSink;
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.archive.decode.Decoder;
+import io.tidewaiter.archive.tar.TarEnd;
+import io.tidewaiter.archive.tar.TarParser;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+
+/**
+ * Reads one layer from its stored bytes to its facts: one pass that inflates, digests and walks the tar.
+ *
+ * <p>Runs in the cell. What ends a reading early is a note in the answer; the facts that were read before it stay, and
+ * the diff id is missing.
+ */
+public final class LayerScan {
+    private final List<Cataloger> catalogers;
+    private final Limits limits;
+
+    public LayerScan(List<Cataloger> catalogers, Limits limits) {
+        this.catalogers = List.copyOf(catalogers);
+        this.limits = limits;
+    }
+
+    /**
+     * Reads the layer and writes its facts.
+     *
+     * @param stored the blob's bytes
+     * @param expectedBytes stored bytes of all layers that this process will read; negative: unknown
+     * @throws IOException as the source or the answer throws it; whatever the bytes hold is in the answer
+     */
+    public void run(InputStream stored, long expectedBytes, OutputStream answer) throws IOException {
+        MessageDigest digest = sha256();
+        Notes notes = new Notes();
+        long expanded = 0;
+        byte[] diffId = new byte[0];
+        try (LayerHandler handler = new LayerHandler(catalogers, limits, notes)) {
+            TarParser tar = new TarParser(limits, handler);
+            Meter meter = new Meter();
+            try {
+                Decoder.decode(stored, expectedBytes, limits, meter.of(ByteSink.tee(ByteSink.into(digest), tar)));
+                end(tar.finish(), notes);
+                diffId = digest.digest();
+            } catch (ArchiveException e) {
+                notes.add(kind(e), "", e.getMessage());
+            }
+            expanded = meter.bytes;
+            write(handler, notes, expanded, diffId, answer);
+        }
+    }
+
+    private static void write(LayerHandler handler, Notes notes, long expanded, byte[] diffId, OutputStream answer)
+            throws IOException {
+        FactsWriter out = new FactsWriter(answer);
+        handler.finish();
+        out.number(LayerFactsCodec.FORM);
+        handler.writeFiles(out);
+        handler.paths().write(out);
+        out.number(expanded);
+        out.number(handler.entries());
+        notes.write(out);
+        out.bytes(diffId);
+    }
+
+    private static void end(TarEnd end, Notes notes) {
+        if (end.trailingOffset() >= 0) {
+            notes.add(
+                    CoverageFact.Kind.NOTE,
+                    "",
+                    "bytes follow the end of the archive at " + end.trailingOffset() + "; no runtime unpacks them");
+        }
+    }
+
+    private static CoverageFact.Kind kind(ArchiveException e) {
+        return switch (e.code()) {
+            case LIMIT -> CoverageFact.Kind.LIMIT_REACHED;
+            case TRUNCATED, CORRUPT -> CoverageFact.Kind.LAYER_UNREADABLE;
+            case UNSUPPORTED -> CoverageFact.Kind.LAYER_UNSUPPORTED;
+        };
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Counts what passes. */
+    private static final class Meter {
+        private long bytes;
+
+        ByteSink of(ByteSink sink) {
+            return (buffer, offset, length) -> {
+                bytes += length;
+                sink.write(buffer, offset, length);
+            };
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.tidewaiter.catalog.layer;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Files that tell of packages in a form that this version does not read: seen, counted and said (coverage notes 1.1 and
+ * 2.1). A reader for one of them takes its line out of here.
+ */
+final class UnreadFormats {
+    private static final int OF_A_FORMAT_MAX = 20;
+
+    private record Format(String name, String hint, Pattern path) {}
+
+    /** The hint is a cheap test for the many paths that fit no pattern. */
+    private static final List<Format> FORMATS = List.of(
+            new Format(
+                    "RubyGems specification",
+                    ".gemspec",
+                    Pattern.compile("(?:.*/)?specifications/(?:default/)?[^/]+\\.gemspec")),
+            new Format("Composer", "installed.json", Pattern.compile("(?:.*/)?vendor/composer/installed\\.json")),
+            new Format(".NET dependencies", ".deps.json", Pattern.compile(".*\\.deps\\.json")),
+            new Format("pacman", "/desc", Pattern.compile("var/lib/pacman/local/[^/]+/desc")),
+            new Format("portage", "/CONTENTS", Pattern.compile("var/db/pkg/[^/]+/[^/]+/CONTENTS")),
+            new Format("opkg", "opkg/status", Pattern.compile("(?:usr/lib|var/lib|opt/lib)/opkg/status")),
+            new Format("xbps", "pkgdb-", Pattern.compile("var/db/xbps/pkgdb-[^/]+\\.plist")),
+            new Format("Conda", "conda-meta/", Pattern.compile("(?:.*/)?conda-meta/[^/]+\\.json")),
+            new Format("Nix", "nix/var/nix/db/", Pattern.compile("nix/var/nix/db/db\\.sqlite")),
+            new Format("Guix", "guix/db/", Pattern.compile("var/guix/db/db\\.sqlite")),
+            new Format("snap", ".snap", Pattern.compile("(?:.*/)?snaps/[^/]+\\.snap")),
+            new Format("CRAN", "/DESCRIPTION", Pattern.compile("(?:.*/)?(?:site-)?library/[^/]+/DESCRIPTION")),
+            new Format("LuaRocks", ".rockspec", Pattern.compile("(?:.*/)?rocks[^/]*/.*\\.rockspec")),
+            new Format("Bitnami", ".spdx-", Pattern.compile("opt/bitnami/[^/]+/\\.spdx-[^/]+\\.spdx")),
+            new Format("chisel manifest", "manifest.wall", Pattern.compile("var/lib/chisel/manifest\\.wall")));
+
+    private final Map<String, Integer> seen = new HashMap<>();
+
+    /** The fact that a file is of such a form; bounded per form. */
+    Optional<Fact> of(FileEntry file) {
+        for (Format format : FORMATS) {
+            if (file.path().contains(format.hint())
+                    && format.path().matcher(file.path()).matches()) {
+                return seen.merge(format.name(), 1, Integer::sum) > OF_A_FORMAT_MAX
+                        ? Optional.empty()
+                        : Optional.of(LayerHandler.unread(
+                                CoverageFact.Kind.FORMAT_UNREAD,
+                                "packages in the form " + format.name() + " are not read by this version"));
+            }
+        }
+        return Optional.empty();
+    }
+}

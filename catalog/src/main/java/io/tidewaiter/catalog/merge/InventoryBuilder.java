@@ -1,0 +1,209 @@
+package io.tidewaiter.catalog.merge;
+
+import io.tidewaiter.catalog.distro.Distributions;
+import io.tidewaiter.catalog.distro.PackageNames;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.layer.FileFacts;
+import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.model.inventory.Coverage;
+import io.tidewaiter.model.inventory.CoverageCounts;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.Evidence;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.model.inventory.LayerRecord;
+import io.tidewaiter.model.inventory.OperatingSystem;
+import io.tidewaiter.model.inventory.SourcePackage;
+import io.tidewaiter.version.Ecosystem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** From the facts of all layers to what the image contains. Pure. */
+public final class InventoryBuilder {
+    private static final Map<String, Ecosystem> LANGUAGES = Map.of(
+            "maven", Ecosystem.parse("Maven"),
+            "npm", Ecosystem.parse("npm"),
+            "pypi", Ecosystem.parse("PyPI"),
+            "golang", Ecosystem.parse("Go"));
+    private static final Set<String> DISTRIBUTION_TYPES = Set.of("deb", "apk", "rpm");
+
+    private final List<FileHistory> files;
+    private final LayerMerge.Merged merged;
+    private final OperatingSystem system;
+    private final List<InstalledPackage> packages = new ArrayList<>();
+    private final List<CoverageFact> facts = new ArrayList<>();
+    private final Set<String> owned = new HashSet<>();
+    private final Set<String> selfExplained = new HashSet<>();
+    private int databases;
+    private int archives;
+
+    private InventoryBuilder(LayerMerge.Merged merged) {
+        this.merged = merged;
+        this.files = merged.histories();
+        this.system = system(files);
+    }
+
+    /**
+     * The inventory.
+     *
+     * @param layers records of all layers, lowest first
+     * @param read the facts of each layer; empty where a layer was not read
+     * @param known what is already known to limit the reading
+     */
+    public static Inventory build(
+            String catalogVersion, List<LayerRecord> layers, List<Optional<LayerFacts>> read, List<CoverageFact> known) {
+        InventoryBuilder builder = new InventoryBuilder(LayerMerge.of(read));
+        builder.facts.addAll(known);
+        builder.files.stream().filter(FileHistory::isThere).forEach(builder::file);
+        builder.judge();
+        return new Inventory(catalogVersion, builder.system, layers, builder.packages, builder.coverage(layers, read));
+    }
+
+    private static OperatingSystem system(List<FileHistory> files) {
+        Map<String, SortedMap<String, String>> fields = new TreeMap<>();
+        for (FileHistory file : files) {
+            if (file.isThere()) {
+                for (FileFacts facts : file.last()) {
+                    for (Fact fact : facts.facts()) {
+                        if (fact instanceof Fact.DistributionFact(SortedMap<String, String> found)) {
+                            fields.put(file.path(), found);
+                        }
+                    }
+                }
+            }
+        }
+        return Distributions.choose(fields);
+    }
+
+    private void file(FileHistory file) {
+        for (FileFacts read : file.last()) {
+            for (Fact fact : read.facts()) {
+                switch (fact) {
+                    case Fact.InstalledFact installed -> packages.add(installed(file, read.cataloger(), installed));
+                    case Fact.OwnedFact(String _, List<String> paths) -> owned.addAll(paths);
+                    case Fact.DistributionFact _ -> {} // taken already
+                    case Fact.OpenedFact opened -> opened(file, opened);
+                    case Fact.UnreadFact unread ->
+                        facts.add(new CoverageFact(
+                                unread.kind(), file.path() + unread.inner(), file.layer(), unread.detail()));
+                }
+            }
+        }
+    }
+
+    private void opened(FileHistory file, Fact.OpenedFact opened) {
+        switch (opened.what()) {
+            case DATABASE -> databases += opened.count();
+            case ARCHIVE -> archives += opened.count();
+            case EXECUTABLE -> selfExplained.add(file.path());
+        }
+    }
+
+    private InstalledPackage installed(FileHistory file, String cataloger, Fact.InstalledFact fact) {
+        SourcePackage source = fact.sourceName().isEmpty()
+                ? null
+                : new SourcePackage(fact.sourceName(), fact.sourceVersion());
+        return new InstalledPackage(
+                PackageNames.purl(fact, system),
+                ecosystem(fact),
+                name(fact),
+                fact.version(),
+                source,
+                fact.architecture(),
+                new Evidence(file.path() + fact.inner(), file.layer(), cataloger),
+                introducedBy(file, fact));
+    }
+
+    private @Nullable Ecosystem ecosystem(Fact.InstalledFact fact) {
+        return DISTRIBUTION_TYPES.contains(fact.type()) ? system.ecosystem() : LANGUAGES.get(fact.type());
+    }
+
+    private static String name(Fact.InstalledFact fact) {
+        if (fact.namespace().isEmpty()) {
+            return fact.name();
+        }
+        return fact.namespace() + (fact.type().equals("maven") ? ":" : "/") + fact.name();
+    }
+
+    /** The lowest state from which on the file says the same of the package, whoever rewrote the file meanwhile. */
+    private static int introducedBy(FileHistory file, Fact.InstalledFact fact) {
+        int state = file.layers().length - 1;
+        List<FileFacts> unchanged = file.facts().get(state);
+        while (state > 0) {
+            List<FileFacts> before = file.facts().get(state - 1);
+            boolean same = before == unchanged
+                    || before.stream().anyMatch(facts -> facts.facts().contains(fact));
+            if (file.layers()[state - 1] < 0 || !same) {
+                break;
+            }
+            state--;
+        }
+        return state;
+    }
+
+    /** What the whole says besides what its files say. */
+    private void judge() {
+        boolean distributionPackages = packages.stream().anyMatch(p -> DISTRIBUTION_TYPES.contains(p.purl().type()));
+        if (distributionPackages && system.ecosystem() == null) {
+            facts.add(image(
+                    CoverageFact.Kind.DISTRIBUTION_UNKNOWN,
+                    system.isNamed()
+                            ? "no advisories are known for the distribution '" + system.id() + "'"
+                            : "the image has distribution packages and does not say which distribution it is"));
+        }
+        if (!distributionPackages && system.isNamed() && databases == 0 && !merged.executables().isEmpty()) {
+            facts.add(image(
+                    CoverageFact.Kind.DATABASE_MISSING,
+                    "the image says that it is " + system.id() + " and holds "
+                            + merged.executables().size() + " executables, but no package database"));
+        } else if (packages.isEmpty() && merged.files() > 0 && databases == 0) {
+            facts.add(image(
+                    CoverageFact.Kind.NOTHING_RECOGNISED,
+                    "the image holds " + merged.files() + " files and nothing says what they are"));
+        }
+    }
+
+    private static CoverageFact image(CoverageFact.Kind kind, String detail) {
+        return new CoverageFact(kind, "", -1, detail);
+    }
+
+    private Coverage coverage(List<LayerRecord> layers, List<Optional<LayerFacts>> read) {
+        long expanded = 0;
+        long entries = 0;
+        int complete = 0;
+        for (Optional<LayerFacts> layer : read) {
+            if (layer.isPresent()) {
+                expanded += layer.get().expandedBytes();
+                entries += layer.get().entries();
+                complete += layer.get().diffId() == null ? 0 : 1;
+            }
+        }
+        int explained =
+                (int) merged.executables().stream().filter(this::isExplained).count();
+        CoverageCounts counts = new CoverageCounts(
+                layers.size(),
+                complete,
+                expanded,
+                entries,
+                merged.files(),
+                databases,
+                archives,
+                merged.executables().size(),
+                explained);
+        return new Coverage(counts, facts);
+    }
+
+    /** Package managers list {@code lib/x} where a merged /usr has {@code usr/lib/x}. */
+    private boolean isExplained(String path) {
+        return owned.contains(path)
+                || selfExplained.contains(path)
+                || (path.startsWith("usr/") && owned.contains(path.substring(4)));
+    }
+}
