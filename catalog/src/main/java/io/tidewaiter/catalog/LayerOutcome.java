@@ -24,9 +24,7 @@ record LayerOutcome(LayerRecord layer, Optional<LayerFacts> usable, List<Coverag
     /** A layer of which nothing can be said. */
     static LayerOutcome failed(PulledLayer layer, CoverageFact.Kind kind, String detail) {
         return new LayerOutcome(
-                record(layer, null, 0),
-                Optional.empty(),
-                List.of(new CoverageFact(kind, "", layer.index(), detail)));
+                record(layer, null, 0), Optional.empty(), List.of(new CoverageFact(kind, "", layer.index(), detail)));
     }
 
     /**
@@ -36,8 +34,7 @@ record LayerOutcome(LayerRecord layer, Optional<LayerFacts> usable, List<Coverag
     static LayerOutcome read(PulledLayer layer, LayerFacts read) {
         List<CoverageFact> facts = new ArrayList<>();
         read.notes()
-                .forEach(note ->
-                        facts.add(new CoverageFact(note.kind(), note.path(), layer.index(), note.detail())));
+                .forEach(note -> facts.add(new CoverageFact(note.kind(), note.path(), layer.index(), note.detail())));
         Digest expected = layer.diffId();
         boolean mismatch = expected != null && read.diffId() != null && !expected.equals(read.diffId());
         if (mismatch) {
@@ -57,7 +54,6 @@ record LayerOutcome(LayerRecord layer, Optional<LayerFacts> usable, List<Coverag
     }
 
     private static LayerRecord record(PulledLayer layer, @Nullable Digest diffId, long expanded) {
-        return new LayerRecord(
-                layer.index(), layer.digest(), diffId, layer.createdBy(), layer.storedBytes(), expanded);
+        return new LayerRecord(layer.index(), layer.digest(), diffId, layer.createdBy(), layer.storedBytes(), expanded);
     }
 }

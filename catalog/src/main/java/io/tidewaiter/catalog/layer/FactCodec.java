@@ -90,8 +90,7 @@ final class FactCodec {
             case 3 -> new Fact.DistributionFact(fields(in));
             case 4 -> new Fact.OpenedFact(one(Fact.Opened.class, in), in.number(Integer.MAX_VALUE));
             case 5 ->
-                new Fact.UnreadFact(
-                        one(CoverageFact.Kind.class, in), in.text(TEXT_BYTES_MAX), in.text(TEXT_BYTES_MAX));
+                new Fact.UnreadFact(one(CoverageFact.Kind.class, in), in.text(TEXT_BYTES_MAX), in.text(TEXT_BYTES_MAX));
             default -> throw new FactsException("a fact is of kind " + tag);
         };
     }

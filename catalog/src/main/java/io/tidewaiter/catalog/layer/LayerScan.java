@@ -50,7 +50,7 @@ public final class LayerScan {
                 end(tar.finish(), notes);
                 diffId = digest.digest();
             } catch (ArchiveException e) {
-                notes.add(kind(e), "", e.getMessage());
+                notes.add(kind(e), "", String.valueOf(e.getMessage()));
             }
             expanded = meter.bytes;
             write(handler, notes, expanded, diffId, answer);

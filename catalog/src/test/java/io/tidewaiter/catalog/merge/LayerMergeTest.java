@@ -1,0 +1,134 @@
+package io.tidewaiter.catalog.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.testkit.TarBuilder;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LayerMergeTest {
+    private static TarBuilder tar() {
+        return new TarBuilder();
+    }
+
+    private static List<String> there(TarBuilder... layers) {
+        return Layers.merge(layers).histories().stream()
+                .filter(FileHistory::isThere)
+                .map(file -> file.path() + "@" + file.layer())
+                .toList();
+    }
+
+    @Test
+    void aWhiteoutHidesAFileOfALowerLayer() {
+        assertThat(there(tar().file("a/x.pkgs", "x 1").file("a/y.pkgs", "y 1"), tar().whiteout("a/x.pkgs")))
+                .containsExactly("a/y.pkgs@0");
+    }
+
+    @Test
+    void aWhiteoutHidesAWholeFolder() {
+        assertThat(there(tar().file("a/b/x.pkgs", "x 1").file("a-b/x.pkgs", "x 1"), tar().whiteout("a")))
+                .containsExactly("a-b/x.pkgs@0");
+    }
+
+    @Test
+    void aWhiteoutSpeaksOfLowerLayersOnlyWhereverItStands() {
+        assertThat(there(
+                        tar().file("a/x.pkgs", "x 1"),
+                        tar().file("a/x.pkgs", "x 2").whiteout("a/x.pkgs")))
+                .containsExactly("a/x.pkgs@1");
+        assertThat(there(tar().file("a/x.pkgs", "x 1"), tar().whiteout("a").file("a/x.pkgs", "x 2")))
+                .containsExactly("a/x.pkgs@1");
+    }
+
+    @Test
+    void anOpaqueFolderKeepsItsSiblingsOfTheSameLayer() {
+        assertThat(there(
+                        tar().file("a/x.pkgs", "x 1").file("a/b/y.pkgs", "y 1"),
+                        tar().file("a/z.pkgs", "z 1").opaque("a")))
+                .containsExactly("a/z.pkgs@1");
+    }
+
+    @Test
+    void anOpaqueRootHidesEverythingBelow() {
+        assertThat(there(
+                        tar().file("x.pkgs", "x 1").file("a/y.pkgs", "y 1"),
+                        tar().file(".wh..wh..opq", "").file("z.pkgs", "z 1")))
+                .containsExactly("z.pkgs@1");
+    }
+
+    @Test
+    void aFileInPlaceOfAFolderHidesWhatTheFolderHeld() {
+        assertThat(there(tar().file("a/x.pkgs", "x 1"), tar().file("a", "file")))
+                .isEmpty();
+        assertThat(there(tar().file("a/x.pkgs", "x 1"), tar().symlink("a", "b")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasHiddenOnceStaysHidden() {
+        assertThat(there(
+                        tar().file("a/x.pkgs", "x 1"),
+                        tar().whiteout("a"),
+                        tar().directory("a").file("a/y.pkgs", "y 1")))
+                .containsExactly("a/y.pkgs@2");
+    }
+
+    @Test
+    void aFolderOverAFolderMerges() {
+        assertThat(there(tar().file("a/x.pkgs", "x 1"), tar().directory("a").file("a/y.pkgs", "y 1")))
+                .containsExactly("a/x.pkgs@0", "a/y.pkgs@1");
+    }
+
+    @Test
+    void aHardLinkSaysWhatItsTargetSays() {
+        assertThat(there(tar().file("a/x.pkgs", "x 1").hardlink("b/y.pkgs", "a/x.pkgs"), tar().whiteout("a")))
+                .containsExactly("b/y.pkgs@0");
+    }
+
+    @Test
+    void theLaterOfTwoEntriesOfOnePathCounts() {
+        LayerMerge.Merged merged = Layers.merge(tar().file("x.pkgs", "x 1").file("x.pkgs", "x 2"));
+        assertThat(merged.files()).isEqualTo(1);
+        assertThat(merged.histories().getFirst().last().toString())
+                .contains("version=2")
+                .doesNotContain("version=1");
+        assertThat(there(tar().file("x.pkgs", "x 1").symlink("x.pkgs", "y"))).isEmpty();
+    }
+
+    @Test
+    void aLayerThatWasNotReadHidesNothing() {
+        LayerFacts lower = Layers.read(tar().file("x.pkgs", "x 1"));
+        assertThat(LayerMerge.of(List.of(Optional.of(lower), Optional.empty())).files())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void escapingPathsAreRefusedAndSaid() {
+        LayerFacts facts = Layers.read(tar().file("../x.pkgs", "x 1").file("/abs.pkgs", "y 1"));
+        assertThat(facts.files()).containsOnlyKeys("abs.pkgs");
+        assertThat(facts.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note.kind()).isEqualTo(CoverageFact.Kind.ENTRY_REFUSED));
+    }
+
+    @Test
+    void aFileOverTheCatalogersLimitIsACoverageFact() {
+        LayerFacts facts = Layers.read(tar().file("x.pkgs", "x".repeat(1001)));
+        assertThat(facts.of("x.pkgs").toString()).contains("LIMIT_REACHED").contains("1000");
+    }
+
+    @Test
+    void aLimitEndsTheReadingAndKeepsWhatCameBefore() {
+        byte[] tar =
+                tar().file("x.pkgs", "x 1").file("y", "y").file("z.pkgs", "z 1").build();
+        LayerFacts facts = Layers.read(tar, Limits.standard().withEntriesMax(2));
+        assertThat(facts.diffId()).isNull();
+        assertThat(facts.files()).containsOnlyKeys("x.pkgs");
+        assertThat(facts.notes())
+                .anySatisfy(note -> assertThat(note.kind()).isEqualTo(CoverageFact.Kind.LIMIT_REACHED));
+    }
+}
