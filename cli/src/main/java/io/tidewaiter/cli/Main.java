@@ -1,9 +1,11 @@
 package io.tidewaiter.cli;
 
 import io.tidewaiter.cli.db.DbCommands;
+import io.tidewaiter.cli.scan.ScanCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code tidewaiter} without the service: scan, db, version. */
@@ -12,15 +14,21 @@ public final class Main {
 
     /** The process: its exit status is {@link ExitCode} or what the gate was told. */
     public static void main(String[] arguments) {
-        Terminal terminal =
-                new Terminal(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), System.err);
-        int status = tree().run(arguments, terminal);
-        System.exit(status);
+        run(tree(List.of()), arguments);
     }
 
-    private static CommandTree tree() {
-        return CommandTree.of(
-                        "tidewaiter", "Looks through the cargo of container images.", List.of(new VersionCommand()))
+    /** Runs a command of the tree on this process's terminal and ends the process with its status. */
+    public static void run(CommandTree tree, String[] arguments) {
+        Terminal terminal =
+                new Terminal(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), System.err);
+        System.exit(tree.run(arguments, terminal));
+    }
+
+    /** The commands of this module and more of them. */
+    public static CommandTree tree(List<Command> more) {
+        List<Command> commands = new ArrayList<>(List.of(new ScanCommand(), new VersionCommand()));
+        commands.addAll(more);
+        return CommandTree.of("tidewaiter", "Looks through the cargo of container images.", commands)
                 .group("db", "The advisory database.", DbCommands.all());
     }
 }

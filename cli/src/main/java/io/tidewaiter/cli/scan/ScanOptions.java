@@ -2,6 +2,7 @@ package io.tidewaiter.cli.scan;
 
 import io.tidewaiter.cli.CliException;
 import io.tidewaiter.cli.ExitCode;
+import io.tidewaiter.cli.UserFiles;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.report.ReportFormat;
 import io.tidewaiter.vuln.Severity;
@@ -220,11 +221,6 @@ record ScanOptions(
     }
 
     private static Path cache(String given) {
-        if (!given.isEmpty()) {
-            return Path.of(given);
-        }
-        String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        Path base = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
-        return base.resolve("tidewaiter");
+        return given.isEmpty() ? UserFiles.cache() : Path.of(given);
     }
 }

@@ -1,0 +1,60 @@
+package io.tidewaiter.cli.scan;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.CatalogLimits;
+import io.tidewaiter.cli.CliException;
+import io.tidewaiter.cli.ExitCode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code --limit NAME=VALUE}: the limits that a user may move, by the names that messages and the help use. */
+final class LimitOptions {
+    /** What {@code --limit} knows, for the help. */
+    static final String NAMES = "compressed-bytes, expanded-bytes, ratio, entries, path-bytes, depth";
+
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,15})([kmgt]?)");
+
+    private LimitOptions() {}
+
+    static CatalogLimits apply(CatalogLimits limits, Map<String, String> given) {
+        Limits layer = limits.layer();
+        for (Map.Entry<String, String> limit : given.entrySet()) {
+            layer = apply(layer, limit.getKey(), number(limit.getKey(), limit.getValue()));
+        }
+        return limits.withLayer(layer);
+    }
+
+    private static Limits apply(Limits layer, String name, long value) {
+        return switch (name) {
+            case "compressed-bytes" -> layer.withCompressedBytesMax(value);
+            case "expanded-bytes" -> layer.withExpandedBytesMax(value);
+            case "ratio" -> layer.withRatioMax(value, layer.ratioFloorBytes());
+            case "entries" -> layer.withEntriesMax(value);
+            case "path-bytes" -> layer.withPathBytesMax(small(name, value, 60_000));
+            case "depth" -> layer.withDepthMax(small(name, value, 16));
+            default -> throw new CliException(ExitCode.USAGE, "--limit " + name + ": the limits are " + NAMES);
+        };
+    }
+
+    private static int small(String name, long value, int max) {
+        if (value > max) {
+            throw new CliException(ExitCode.USAGE, "--limit " + name + "=" + value + ": at most " + max);
+        }
+        return (int) value;
+    }
+
+    private static long number(String name, String text) {
+        Matcher number = NUMBER.matcher(text.toLowerCase(Locale.ROOT));
+        if (!number.matches()) {
+            throw new CliException(ExitCode.USAGE, "--limit " + name + "=" + text + ": write a number and k, m, g or t");
+        }
+        int shift = number.group(2).isEmpty() ? 0 : 10 * ("kmgt".indexOf(number.group(2)) + 1);
+        long value = Long.parseLong(number.group(1));
+        if (value == 0 || value > Long.MAX_VALUE >> shift) {
+            throw new CliException(ExitCode.USAGE, "--limit " + name + "=" + text + ": out of range");
+        }
+        return value << shift;
+    }
+}

@@ -1,0 +1,136 @@
+package io.tidewaiter.cli.scan;
+
+import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.advisory.AdvisoryException;
+import io.tidewaiter.catalog.CatalogException;
+import io.tidewaiter.catalog.CatalogLimits;
+import io.tidewaiter.catalog.CellProgram;
+import io.tidewaiter.catalog.ImageCataloger;
+import io.tidewaiter.cli.CliException;
+import io.tidewaiter.cli.Command;
+import io.tidewaiter.cli.ExitCode;
+import io.tidewaiter.cli.Terminal;
+import io.tidewaiter.cli.UserFiles;
+import io.tidewaiter.flow.AdvisoryFiles;
+import io.tidewaiter.flow.ScanPipeline;
+import io.tidewaiter.model.scan.PulledImage;
+import io.tidewaiter.model.scan.ScanResult;
+import io.tidewaiter.pull.PullResult;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code tidewaiter scan REF...}: the pipeline without a service. */
+public final class ScanCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name("scan").mixinStandardHelpOptions(false);
+        spec.addOption(picocli.CommandLine.Model.OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("print this")
+                .build());
+        spec.usageMessage().description("Lists what images contain and the known vulnerabilities in it.");
+        return ScanOptions.declare(spec);
+    }
+
+    @Override
+    public int run(ParseResult arguments, Terminal terminal) throws IOException, InterruptedException {
+        ScanOptions options = ScanOptions.of(arguments);
+        CatalogLimits limits = LimitOptions.apply(CatalogLimits.standard(), options.limits())
+                .withTimeMax(options.timeout())
+                .withAllowUnconfined(options.allowUnconfined());
+        ScanPipeline pipeline = new ScanPipeline(new ImageCataloger(CellProgram.ofThisProcess(), limits));
+        List<ScanResult> results = new ArrayList<>();
+        try (ImageSources sources = new ImageSources(options);
+                Advisories advisories = advisories(options, terminal)) {
+            for (String reference : options.references()) {
+                for (PulledImage image : pulled(sources.pull(reference), options, terminal)) {
+                    results.add(options.shown().of(pipeline.scan(image, advisories.db())));
+                }
+            }
+        } catch (CatalogException | AdvisoryException e) {
+            throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
+        }
+        for (ScanOptions.Output output : options.outputs()) {
+            write(output, results, terminal);
+        }
+        return options.gate().judge(results);
+    }
+
+    private static List<PulledImage> pulled(PullResult result, ScanOptions options, Terminal terminal) {
+        return switch (result) {
+            case PullResult.Pulled(List<PulledImage> images, List<String> missing) -> {
+                if (!options.quiet()) {
+                    missing.forEach(message -> terminal.talk().println("tidewaiter: " + message));
+                }
+                yield images;
+            }
+            case PullResult.Gone(String message) -> throw new CliException(ExitCode.FAILED, message);
+            case PullResult.Denied(String message) -> throw new CliException(ExitCode.FAILED, message);
+            case PullResult.Unsupported(String message) -> throw new CliException(ExitCode.FAILED, message);
+            case PullResult.Failed(String message) -> throw new CliException(ExitCode.FAILED, message);
+        };
+    }
+
+    /** The open database; none where the user has none and named none. */
+    private record Advisories(Optional<AdvisoryDb> db) implements AutoCloseable {
+        @Override
+        public void close() {
+            db.ifPresent(AdvisoryDb::close);
+        }
+    }
+
+    private static Advisories advisories(ScanOptions options, Terminal terminal) {
+        Path given = options.database();
+        if (given == null) {
+            Path usual = UserFiles.advisories();
+            if (!Files.exists(usual)) {
+                if (!options.quiet()) {
+                    terminal.talk()
+                            .println("tidewaiter: there is no advisory database at " + usual
+                                    + ": packages are listed, nothing is judged; give --db or run db build");
+                }
+                return new Advisories(Optional.empty());
+            }
+            given = usual;
+        }
+        AdvisoryFiles files = new AdvisoryFiles(options.cache(), sentence -> {
+            if (!options.quiet()) {
+                terminal.talk().println("tidewaiter: " + sentence);
+            }
+        });
+        return new Advisories(Optional.of(AdvisoryDb.open(files.compiled(given))));
+    }
+
+    private static void write(ScanOptions.Output output, List<ScanResult> results, Terminal terminal)
+            throws IOException {
+        Path file = output.file();
+        if (file == null) {
+            for (ScanResult result : results) {
+                output.format().write(result, terminal.data());
+            }
+            terminal.data().flush();
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        Path unfinished = Files.createTempFile(folder, ".tidewaiter", ".part");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+                for (ScanResult result : results) {
+                    output.format().write(result, out);
+                }
+            }
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.tidewaiter.flow;
+
+import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.assess.Assessor;
+import io.tidewaiter.catalog.ImageCataloger;
+import io.tidewaiter.match.Matcher;
+import io.tidewaiter.model.assess.ImageAssessment;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.model.match.AdvisorySnapshot;
+import io.tidewaiter.model.match.MatchResult;
+import io.tidewaiter.model.scan.PulledImage;
+import io.tidewaiter.model.scan.ScanResult;
+import java.util.List;
+import java.util.Optional;
+
+/** The sentence, once pulled: {@code assess(match(catalog(image)))}. The same in the service and on the command line. */
+public final class ScanPipeline {
+    private static final MatchResult NO_ADVISORIES = new MatchResult(
+            AdvisorySnapshot.NONE,
+            List.of(),
+            List.of(new CoverageFact(
+                    CoverageFact.Kind.NO_ADVISORIES, "", -1, "there is no advisory database; nothing was judged")));
+
+    private final ImageCataloger cataloger;
+
+    public ScanPipeline(ImageCataloger cataloger) {
+        this.cataloger = cataloger;
+    }
+
+    /**
+     * The whole answer for one image.
+     *
+     * @throws io.tidewaiter.catalog.CatalogException where no cell can be had
+     */
+    public ScanResult scan(PulledImage image, AdvisoryDb advisories) throws InterruptedException {
+        return scan(image, Optional.of(advisories));
+    }
+
+    /** As {@link #scan(PulledImage, AdvisoryDb)}; without advisories packages are listed and nothing is judged. */
+    public ScanResult scan(PulledImage image, Optional<AdvisoryDb> advisories) throws InterruptedException {
+        Inventory inventory = cataloger.catalog(image);
+        MatchResult matches =
+                advisories.map(db -> new Matcher(db).match(inventory)).orElse(NO_ADVISORIES);
+        ImageAssessment assessment = Assessor.assess(inventory, matches, List.of());
+        return new ScanResult(image.identity(), inventory, assessment);
+    }
+}

@@ -1,0 +1,125 @@
+package io.tidewaiter.flow;
+
+import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.assess.Assessor;
+import io.tidewaiter.catalog.CatalogException;
+import io.tidewaiter.catalog.CatalogVersion;
+import io.tidewaiter.model.assess.ImageAssessment;
+import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.model.scan.ImageIdentity;
+import io.tidewaiter.model.scan.PulledImage;
+import io.tidewaiter.model.scan.ScanRequest;
+import io.tidewaiter.oci.Digest;
+import io.tidewaiter.pull.PullResult;
+import io.tidewaiter.store.JobOutcome;
+import io.tidewaiter.store.ScanQueue;
+import io.tidewaiter.store.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does one job: pulls, scans what is not known yet, stores. A crash anywhere before the store repeats the job; after it
+ * the job is done, and doing it again would change nothing.
+ */
+final class ScanWorker {
+    private static final int ATTEMPTS_MAX = 5;
+    private static final Duration RETRY_FIRST = Duration.ofSeconds(2);
+    private static final int CRASHES_MAX = 8;
+
+    private final State state;
+    private final ScanPipeline pipeline;
+    private final AdvisoryDb advisories;
+    private final ImageSource images;
+
+    ScanWorker(State state, ScanPipeline pipeline, AdvisoryDb advisories, ImageSource images) {
+        this.state = state;
+        this.pipeline = pipeline;
+        this.advisories = advisories;
+        this.images = images;
+    }
+
+    /** Works on the job until it is stored, given back or given up. */
+    void work(ScanQueue.Job job) throws InterruptedException {
+        Optional<RegistryResource> registry = state.resources().registry(job.request().registryId());
+        if (registry.isEmpty()) {
+            state.scanQueue().fail(job, "the registry is not known any more");
+        } else if (job.attempt() > CRASHES_MAX) {
+            giveUp(job, registry.get(), "the scan did not end in " + (job.attempt() - 1) + " attempts");
+        } else {
+            pull(job, registry.get());
+        }
+    }
+
+    private void pull(ScanQueue.Job job, RegistryResource registry) throws InterruptedException {
+        switch (images.pull(registry, job.request())) {
+            case PullResult.Pulled pulled -> scan(job, registry, pulled);
+            case PullResult.Gone(String message) -> state.scanQueue().fail(job, message);
+            case PullResult.Denied(String message) ->
+                judged(job, registry, Assessor.notApplicable("RegistryDenied", message));
+            case PullResult.Unsupported(String message) ->
+                judged(job, registry, Assessor.notApplicable("NotAnImage", message));
+            case PullResult.Failed(String message) -> retry(job, registry, message);
+        }
+    }
+
+    private void scan(ScanQueue.Job job, RegistryResource registry, PullResult.Pulled pulled)
+            throws InterruptedException {
+        List<JobOutcome> outcomes = new ArrayList<>();
+        try {
+            for (PulledImage image : pulled.images()) {
+                outcomes.add(outcome(image));
+            }
+        } catch (CatalogException e) {
+            retry(job, registry, String.valueOf(e.getMessage()));
+            return;
+        }
+        state.images().complete(job, registry.subscriptionId(), outcomes);
+    }
+
+    private JobOutcome outcome(PulledImage image) throws InterruptedException {
+        Digest digest = image.identity().digest();
+        boolean isKnown = digest != null
+                && state.images()
+                        .isKnown(
+                                digest.toString(),
+                                CatalogVersion.CURRENT,
+                                advisories.snapshot().digest());
+        return isKnown
+                ? new JobOutcome.Known(image.identity())
+                : new JobOutcome.Scanned(pipeline.scan(image, advisories));
+    }
+
+    private void retry(ScanQueue.Job job, RegistryResource registry, String why) {
+        if (job.attempt() >= ATTEMPTS_MAX) {
+            giveUp(job, registry, why);
+        } else {
+            state.scanQueue().retryLater(job, RETRY_FIRST.multipliedBy(1L << (job.attempt() - 1)), why);
+        }
+    }
+
+    private void giveUp(ScanQueue.Job job, RegistryResource registry, String why) {
+        judged(job, registry, Assessor.failed(why));
+    }
+
+    private void judged(ScanQueue.Job job, RegistryResource registry, ImageAssessment assessment) {
+        state.images().saveVerdict(job, registry.subscriptionId(), identity(registry, job.request()), assessment);
+    }
+
+    /** What is known of an image that was not pulled. */
+    private static ImageIdentity identity(RegistryResource registry, ScanRequest request) {
+        String tag = request.tag().isEmpty() ? "" : ":" + request.tag();
+        return new ImageIdentity(
+                registry.loginServer() + "/" + request.repository() + tag,
+                digest(request.digest()),
+                request.mediaType(),
+                "",
+                0);
+    }
+
+    private static @Nullable Digest digest(String text) {
+        return text.isEmpty() ? null : Digest.parse(text);
+    }
+}
