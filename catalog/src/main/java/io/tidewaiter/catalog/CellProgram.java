@@ -11,8 +11,11 @@ import java.util.Optional;
  *
  * @param classPath what the child may read besides the JDK
  * @param aotCache trained over the very same class path
+ * @param readable what else the child may read: native libraries
+ * @param options further options of its JVM
  */
-public record CellProgram(Path java, List<Path> classPath, Optional<Path> aotCache) {
+public record CellProgram(
+        Path java, List<Path> classPath, Optional<Path> aotCache, List<Path> readable, List<String> options) {
     /** Class path of the cell where it is not that of this process. */
     public static final String CLASS_PATH_PROPERTY = "tidewaiter.cell.classpath";
 
@@ -21,6 +24,8 @@ public record CellProgram(Path java, List<Path> classPath, Optional<Path> aotCac
 
     public CellProgram {
         classPath = List.copyOf(classPath);
+        readable = List.copyOf(readable);
+        options = List.copyOf(options);
     }
 
     /** The Java of this process, with the class path and cache that the launcher names, else with this one's. */
@@ -33,6 +38,8 @@ public record CellProgram(Path java, List<Path> classPath, Optional<Path> aotCac
                         .filter(entry -> !entry.isEmpty())
                         .map(entry -> Path.of(entry).toAbsolutePath())
                         .toList(),
-                aot.isEmpty() ? Optional.empty() : Optional.of(Path.of(aot)));
+                aot.isEmpty() ? Optional.empty() : Optional.of(Path.of(aot)),
+                List.of(),
+                List.of());
     }
 }

@@ -18,6 +18,7 @@ import io.tidewaiter.sandbox.CellStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class ImageCataloger {
     private static final int CHUNK_BYTES = 128 * 1024;
+    private static final long ANSWER_BYTES_MAX = 512L << 20;
     private static final int ANSWER_BUFFER_BYTES = 64 * 1024;
     private static final String MAIN = "io.tidewaiter.catalog.cell.CatalogCell";
 
@@ -105,23 +107,19 @@ public final class ImageCataloger {
             }
             suspects = new Reading(cell, layers, outcomes, limits).run();
         } catch (CellException e) {
-            throw new CatalogException(e.getMessage(), e);
+            throw new CatalogException(String.valueOf(e.getMessage()), e);
         }
         return suspects;
     }
 
     private CellConfig config() {
-        return new CellConfig(
-                program.java(),
-                program.classPath(),
-                program.aotCache(),
-                MAIN,
-                limits.heapBytesMax(),
-                limits.dataBytesMax(),
-                limits.cpuMax(),
-                limits.timeMax(),
-                limits.streamsMax(),
-                limits.allowUnconfined());
+        CellConfig config = CellConfig.defaults(program.classPath(), MAIN)
+                .withMemory(limits.heapBytesMax(), limits.dataBytesMax())
+                .withTime(limits.cpuMax(), limits.timeMax())
+                .withStreams(limits.streamsMax(), ANSWER_BYTES_MAX)
+                .withUnconfinedAllowed(limits.allowUnconfined())
+                .withReadable(program.readable(), program.options());
+        return program.aotCache().map(config::withAotCache).orElse(config);
     }
 
     /** Layers on their way through one cell, as many at a time as it takes, the largest first. */
@@ -176,14 +174,14 @@ public final class ImageCataloger {
             }
             boolean limit = switch (e.code()) {
                 case OUT_OF_MEMORY, OUT_OF_TIME, CPU_EXCEEDED -> true;
-                case UNCONFINABLE, START_FAILED, DIED, PROTOCOL, TASK_FAILED -> false;
+                case UNCONFINABLE, START_FAILED, DIED, PROTOCOL, TASK_FAILED, CLOSED -> false;
             };
             outcomes.put(
                     layer.index(),
                     LayerOutcome.failed(
                             layer,
                             limit ? CoverageFact.Kind.LIMIT_REACHED : CoverageFact.Kind.CELL_FAILED,
-                            e.getMessage()));
+                            String.valueOf(e.getMessage())));
         }
 
         private LayerOutcome read(PulledLayer layer) throws CellException {
@@ -199,7 +197,11 @@ public final class ImageCataloger {
                 return LayerOutcome.failed(
                         layer, CoverageFact.Kind.CELL_FAILED, "the cell's answer is not to be believed: " + e.getMessage());
             } catch (IOException e) {
-                throw e instanceof CellException died ? died : new CellException(CellException.Code.DIED, e.toString());
+                if (e instanceof CellException died) {
+                    throw died;
+                }
+                return LayerOutcome.failed(
+                        layer, CoverageFact.Kind.CELL_FAILED, "the cell's answer could not be read: " + e);
             }
         }
 
@@ -212,13 +214,16 @@ public final class ImageCataloger {
                     if (count < 0) {
                         break;
                     }
-                    stream.write(chunk, 0, count);
+                    if (!stream.write(chunk, 0, count)) {
+                        stored.transferTo(OutputStream.nullOutputStream()); // to the end: the digest is still to be seen
+                        break;
+                    }
                 }
             } catch (CellException e) {
                 throw e;
             } catch (LayerReadException e) {
                 stream.abort();
-                return Optional.of(LayerOutcome.failed(layer, e.kind(), e.getMessage()));
+                return Optional.of(LayerOutcome.failed(layer, e.kind(), String.valueOf(e.getMessage())));
             } catch (IOException e) {
                 stream.abort();
                 return Optional.of(LayerOutcome.failed(
