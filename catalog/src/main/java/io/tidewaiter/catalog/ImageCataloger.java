@@ -154,7 +154,9 @@ public final class ImageCataloger {
                 cell.close(); // the readers end with it
                 throw e;
             }
-            return dead.stream().sorted(Comparator.comparingInt(PulledLayer::index)).toList();
+            return dead.stream()
+                    .sorted(Comparator.comparingInt(PulledLayer::index))
+                    .toList();
         }
 
         private void work() {
@@ -195,7 +197,9 @@ public final class ImageCataloger {
                 return LayerOutcome.read(layer, LayerFactsCodec.read(answer));
             } catch (FactsException e) {
                 return LayerOutcome.failed(
-                        layer, CoverageFact.Kind.CELL_FAILED, "the cell's answer is not to be believed: " + e.getMessage());
+                        layer,
+                        CoverageFact.Kind.CELL_FAILED,
+                        "the cell's answer is not to be believed: " + e.getMessage());
             } catch (IOException e) {
                 if (e instanceof CellException died) {
                     throw died;
@@ -215,7 +219,8 @@ public final class ImageCataloger {
                         break;
                     }
                     if (!stream.write(chunk, 0, count)) {
-                        stored.transferTo(OutputStream.nullOutputStream()); // to the end: the digest is still to be seen
+                        stored.transferTo(
+                                OutputStream.nullOutputStream()); // to the end: the digest is still to be seen
                         break;
                     }
                 }

@@ -16,6 +16,7 @@ import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
 import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,10 @@ public final class InventoryBuilder {
      * @param known what is already known to limit the reading
      */
     public static Inventory build(
-            String catalogVersion, List<LayerRecord> layers, List<Optional<LayerFacts>> read, List<CoverageFact> known) {
+            String catalogVersion,
+            List<LayerRecord> layers,
+            List<Optional<LayerFacts>> read,
+            List<CoverageFact> known) {
         InventoryBuilder builder = new InventoryBuilder(LayerMerge.of(read));
         builder.facts.addAll(known);
         builder.files.stream().filter(FileHistory::isThere).forEach(builder::file);
@@ -83,10 +87,13 @@ public final class InventoryBuilder {
     }
 
     private void file(FileHistory file) {
+        Map<Integer, Set<Fact>> byLayer = factsByLayer(file);
         for (FileFacts read : file.last()) {
             for (Fact fact : read.facts()) {
                 switch (fact) {
-                    case Fact.InstalledFact installed -> packages.add(installed(file, read.cataloger(), installed));
+                    case Fact.InstalledFact installed ->
+                        packages.add(
+                                installed(file, read.cataloger(), installed, introducedBy(file, installed, byLayer)));
                     case Fact.OwnedFact(String _, List<String> paths) -> owned.addAll(paths);
                     case Fact.DistributionFact _ -> {} // taken already
                     case Fact.OpenedFact opened -> opened(file, opened);
@@ -106,10 +113,9 @@ public final class InventoryBuilder {
         }
     }
 
-    private InstalledPackage installed(FileHistory file, String cataloger, Fact.InstalledFact fact) {
-        SourcePackage source = fact.sourceName().isEmpty()
-                ? null
-                : new SourcePackage(fact.sourceName(), fact.sourceVersion());
+    private InstalledPackage installed(FileHistory file, String cataloger, Fact.InstalledFact fact, int introducedBy) {
+        SourcePackage source =
+                fact.sourceName().isEmpty() ? null : new SourcePackage(fact.sourceName(), fact.sourceVersion());
         return new InstalledPackage(
                 PackageNames.purl(fact, system),
                 ecosystem(fact),
@@ -118,7 +124,7 @@ public final class InventoryBuilder {
                 source,
                 fact.architecture(),
                 new Evidence(file.path() + fact.inner(), file.layer(), cataloger),
-                introducedBy(file, fact));
+                introducedBy);
     }
 
     private @Nullable Ecosystem ecosystem(Fact.InstalledFact fact) {
@@ -133,14 +139,15 @@ public final class InventoryBuilder {
     }
 
     /** The lowest state from which on the file says the same of the package, whoever rewrote the file meanwhile. */
-    private static int introducedBy(FileHistory file, Fact.InstalledFact fact) {
-        int state = file.layers().length - 1;
-        List<FileFacts> unchanged = file.facts().get(state);
+    private static int introducedBy(FileHistory file, Fact.InstalledFact fact, Map<Integer, Set<Fact>> byLayer) {
+        int[] layers = file.layers();
+        int state = layers.length - 1;
         while (state > 0) {
-            List<FileFacts> before = file.facts().get(state - 1);
-            boolean same = before == unchanged
-                    || before.stream().anyMatch(facts -> facts.facts().contains(fact));
-            if (file.layers()[state - 1] < 0 || !same) {
+            int before = layers[state - 1];
+            boolean same = before >= 0
+                    && (before == layers[state]
+                            || byLayer.getOrDefault(before, Set.of()).contains(fact));
+            if (!same) {
                 break;
             }
             state--;
@@ -148,9 +155,24 @@ public final class InventoryBuilder {
         return state;
     }
 
+    /** What each layer's bytes at the path say, as sets: a hostile database has a million packages in every layer. */
+    private static Map<Integer, Set<Fact>> factsByLayer(FileHistory file) {
+        Map<Integer, Set<Fact>> byLayer = new HashMap<>();
+        for (int state = 0; state < file.layers().length - 1; state++) {
+            int layer = file.layers()[state];
+            if (layer >= 0 && layer != file.layer() && !byLayer.containsKey(layer)) {
+                Set<Fact> facts = new HashSet<>();
+                file.facts().get(state).forEach(read -> facts.addAll(read.facts()));
+                byLayer.put(layer, facts);
+            }
+        }
+        return byLayer;
+    }
+
     /** What the whole says besides what its files say. */
     private void judge() {
-        boolean distributionPackages = packages.stream().anyMatch(p -> DISTRIBUTION_TYPES.contains(p.purl().type()));
+        boolean distributionPackages = packages.stream()
+                .anyMatch(p -> DISTRIBUTION_TYPES.contains(p.purl().type()));
         if (distributionPackages && system.ecosystem() == null) {
             facts.add(image(
                     CoverageFact.Kind.DISTRIBUTION_UNKNOWN,
@@ -158,7 +180,10 @@ public final class InventoryBuilder {
                             ? "no advisories are known for the distribution '" + system.id() + "'"
                             : "the image has distribution packages and does not say which distribution it is"));
         }
-        if (!distributionPackages && system.isNamed() && databases == 0 && !merged.executables().isEmpty()) {
+        if (!distributionPackages
+                && system.isNamed()
+                && databases == 0
+                && !merged.executables().isEmpty()) {
             facts.add(image(
                     CoverageFact.Kind.DATABASE_MISSING,
                     "the image says that it is " + system.id() + " and holds "
