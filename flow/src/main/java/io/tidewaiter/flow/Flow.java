@@ -3,7 +3,7 @@ package io.tidewaiter.flow;
 import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.store.ScanQueue;
 import io.tidewaiter.store.State;
-import io.tidewaiter.store.StoreException;
+import io.tidewaiter.store.database.StoreException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;

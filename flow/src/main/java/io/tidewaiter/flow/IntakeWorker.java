@@ -74,7 +74,10 @@ final class IntakeWorker {
         }
         String note = String.join("; ", notes.stream().distinct().toList());
         log.done(
-                entry.id(), requests, deletions, note.length() > NOTE_CHARS_MAX ? note.substring(0, NOTE_CHARS_MAX) : note);
+                entry.id(),
+                requests,
+                deletions,
+                note.length() > NOTE_CHARS_MAX ? note.substring(0, NOTE_CHARS_MAX) : note);
     }
 
     private static ScanRequest request(String registryId, RegistryEvent.Pushed pushed, Instant receivedAt) {

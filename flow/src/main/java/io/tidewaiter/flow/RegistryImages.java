@@ -26,7 +26,8 @@ public final class RegistryImages implements ImageSource {
     public PullResult pull(RegistryResource registry, ScanRequest request) {
         String tag = request.digest().isEmpty() ? request.tag() : "";
         return switch (References.of(registry.loginServer(), request.repository(), tag, request.digest())) {
-            case References.Reading.Read(Source source) when source instanceof Source.RegistryImage image ->
+            case References.Reading.Read(Source source)
+            when source instanceof Source.RegistryImage image ->
                 puller.pull(image.reference(), new PlatformChoice.All(), credentials.apply(registry));
             case References.Reading.Read(Source source) ->
                 new PullResult.Unsupported("pull " + source.text() + ": it is no image of a registry");

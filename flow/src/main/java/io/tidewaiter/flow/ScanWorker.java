@@ -43,7 +43,8 @@ final class ScanWorker {
 
     /** Works on the job until it is stored, given back or given up. */
     void work(ScanQueue.Job job) throws InterruptedException {
-        Optional<RegistryResource> registry = state.resources().registry(job.request().registryId());
+        Optional<RegistryResource> registry =
+                state.resources().registry(job.request().registryId());
         if (registry.isEmpty()) {
             state.scanQueue().fail(job, "the registry is not known any more");
         } else if (job.attempt() > CRASHES_MAX) {

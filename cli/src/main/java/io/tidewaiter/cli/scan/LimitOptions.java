@@ -48,7 +48,8 @@ final class LimitOptions {
     private static long number(String name, String text) {
         Matcher number = NUMBER.matcher(text.toLowerCase(Locale.ROOT));
         if (!number.matches()) {
-            throw new CliException(ExitCode.USAGE, "--limit " + name + "=" + text + ": write a number and k, m, g or t");
+            throw new CliException(
+                    ExitCode.USAGE, "--limit " + name + "=" + text + ": write a number and k, m, g or t");
         }
         int shift = number.group(2).isEmpty() ? 0 : 10 * ("kmgt".indexOf(number.group(2)) + 1);
         long value = Long.parseLong(number.group(1));
