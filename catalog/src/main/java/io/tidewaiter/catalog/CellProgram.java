@@ -32,6 +32,7 @@ public record CellProgram(
     public static CellProgram ofThisProcess() {
         String classPath = System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", ""));
         String aot = System.getProperty(AOT_PROPERTY, "");
+        Optional<Path> zstd = ZstdLibrary.file(cache());
         return new CellProgram(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 Arrays.stream(classPath.split(File.pathSeparator, -1))
@@ -39,7 +40,14 @@ public record CellProgram(
                         .map(entry -> Path.of(entry).toAbsolutePath())
                         .toList(),
                 aot.isEmpty() ? Optional.empty() : Optional.of(Path.of(aot)),
-                List.of(),
-                List.of());
+                zstd.map(List::of).orElse(List.of()),
+                zstd.map(file -> List.of("-DZstdNativePath=" + file)).orElse(List.of()));
+    }
+
+    /** Files of the user that can be made again (XDG base directories). */
+    private static Path cache() {
+        String given = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        Path base = given.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(given);
+        return base.resolve("tidewaiter");
     }
 }
