@@ -25,9 +25,18 @@ public final class Decoder {
      */
     public static String warmUp(long expectedBytes) {
         try (Inflate engine = InflateEngine.configured().open(expectedBytes)) {
-            Native.load();
             String name = engine instanceof JavaInflate ? "java" : "isal";
-            return "inflate=" + name + " zstd=" + ZstdVersion.VERSION;
+            return "inflate=" + name + " zstd=" + (zstdLoads() ? ZstdVersion.VERSION : "none");
+        }
+    }
+
+    /** Its library is unpacked to a temporary file unless {@code ZstdNativePath} names one: where neither can be, none. */
+    private static boolean zstdLoads() {
+        try {
+            Native.load();
+            return true;
+        } catch (LinkageError e) {
+            return false;
         }
     }
 
@@ -56,7 +65,12 @@ public final class Decoder {
                     new Gunzip(source, engine, out).run();
                 }
             }
-            case ZSTD -> new Unzstd(source, out).run();
+            case ZSTD -> {
+                if (!zstdLoads()) {
+                    throw ArchiveException.unsupported("compressed bytes", 0, "zstd without its native library");
+                }
+                new Unzstd(source, out).run();
+            }
             case XZ, BZIP2, LZ4, LZIP, UNIX_COMPRESS ->
                 throw ArchiveException.unsupported("compressed bytes", 0, compression + " compression");
         }
