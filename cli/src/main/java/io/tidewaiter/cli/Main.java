@@ -1,5 +1,9 @@
 package io.tidewaiter.cli;
 
+import io.tidewaiter.cli.command.Command;
+import io.tidewaiter.cli.command.CommandTree;
+import io.tidewaiter.cli.command.ExitCode;
+import io.tidewaiter.cli.command.Terminal;
 import io.tidewaiter.cli.db.DbCommands;
 import io.tidewaiter.cli.scan.ScanCommand;
 import java.io.BufferedOutputStream;

@@ -1,5 +1,8 @@
 package io.tidewaiter.cli;
 
+import io.tidewaiter.cli.command.Command;
+import io.tidewaiter.cli.command.ExitCode;
+import io.tidewaiter.cli.command.Terminal;
 import io.tidewaiter.model.Product;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package io.tidewaiter.cli.db;
 
 import io.tidewaiter.advisory.compile.AdvisoryCompiler;
 import io.tidewaiter.advisory.compile.CompileReport;
-import io.tidewaiter.cli.CliException;
-import io.tidewaiter.cli.Command;
-import io.tidewaiter.cli.ExitCode;
-import io.tidewaiter.cli.Terminal;
+import io.tidewaiter.cli.command.CliException;
+import io.tidewaiter.cli.command.Command;
+import io.tidewaiter.cli.command.ExitCode;
+import io.tidewaiter.cli.command.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

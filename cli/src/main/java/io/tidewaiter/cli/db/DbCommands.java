@@ -1,6 +1,6 @@
 package io.tidewaiter.cli.db;
 
-import io.tidewaiter.cli.Command;
+import io.tidewaiter.cli.command.Command;
 import java.util.List;
 
 /** The commands of the group {@code db}. */

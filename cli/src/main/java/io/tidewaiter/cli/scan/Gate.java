@@ -1,6 +1,6 @@
 package io.tidewaiter.cli.scan;
 
-import io.tidewaiter.cli.ExitCode;
+import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.match.FixState;

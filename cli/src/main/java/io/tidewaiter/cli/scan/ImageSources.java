@@ -1,7 +1,7 @@
 package io.tidewaiter.cli.scan;
 
-import io.tidewaiter.cli.CliException;
-import io.tidewaiter.cli.ExitCode;
+import io.tidewaiter.cli.command.CliException;
+import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.oci.Answer;
 import io.tidewaiter.oci.Platform;
 import io.tidewaiter.oci.Registry;

@@ -2,8 +2,8 @@ package io.tidewaiter.cli.scan;
 
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.CatalogLimits;
-import io.tidewaiter.cli.CliException;
-import io.tidewaiter.cli.ExitCode;
+import io.tidewaiter.cli.command.CliException;
+import io.tidewaiter.cli.command.ExitCode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;

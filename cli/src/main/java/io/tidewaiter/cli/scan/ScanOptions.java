@@ -1,8 +1,8 @@
 package io.tidewaiter.cli.scan;
 
-import io.tidewaiter.cli.CliException;
-import io.tidewaiter.cli.ExitCode;
-import io.tidewaiter.cli.UserFiles;
+import io.tidewaiter.cli.command.CliException;
+import io.tidewaiter.cli.command.ExitCode;
+import io.tidewaiter.cli.command.UserFiles;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.report.ReportFormat;
 import io.tidewaiter.vuln.Severity;

@@ -2,8 +2,8 @@ package io.tidewaiter.cli.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewaiter.cli.CommandTree;
-import io.tidewaiter.cli.Terminal;
+import io.tidewaiter.cli.command.CommandTree;
+import io.tidewaiter.cli.command.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

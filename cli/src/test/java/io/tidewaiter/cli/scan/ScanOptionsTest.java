@@ -3,8 +3,8 @@ package io.tidewaiter.cli.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidewaiter.cli.CliException;
-import io.tidewaiter.cli.ExitCode;
+import io.tidewaiter.cli.command.CliException;
+import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.report.ReportFormat;
 import io.tidewaiter.vuln.Severity;
 import java.nio.file.Path;

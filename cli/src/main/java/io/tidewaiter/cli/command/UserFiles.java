@@ -1,4 +1,4 @@
-package io.tidewaiter.cli;
+package io.tidewaiter.cli.command;
 
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package io.tidewaiter.cli;
+package io.tidewaiter.cli.command;
 
 /** A command cannot go on; the message is for the person who typed it. */
 public final class CliException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.tidewaiter.cli;
+package io.tidewaiter.cli.command;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

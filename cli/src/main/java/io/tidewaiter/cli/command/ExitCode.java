@@ -1,4 +1,4 @@
-package io.tidewaiter.cli;
+package io.tidewaiter.cli.command;
 
 /** What the process ends with; scripts rely on the numbers (surface contract). */
 public enum ExitCode {
