@@ -74,6 +74,9 @@ public final class ImageCataloger {
         List<LayerRecord> records = new ArrayList<>();
         List<Optional<LayerFacts>> read = new ArrayList<>();
         for (PulledLayer layer : image.layers()) {
+            while (read.size() < layer.index()) {
+                read.add(Optional.empty()); // a foreign layer that nobody holds: a fact of the pull says so
+            }
             LayerOutcome outcome = outcomes.get(layer.index());
             if (outcome == null) {
                 throw new IllegalStateException("every layer has an outcome: " + layer.index());

@@ -55,7 +55,7 @@ public final class InventoryBuilder {
      * The inventory.
      *
      * @param layers records of all layers, lowest first
-     * @param read the facts of each layer; empty where a layer was not read
+     * @param read the facts of each layer by its index; empty where a layer was not read
      * @param known what is already known to limit the reading
      */
     public static Inventory build(
@@ -67,7 +67,7 @@ public final class InventoryBuilder {
         builder.facts.addAll(known);
         builder.files.stream().filter(FileHistory::isThere).forEach(builder::file);
         builder.judge();
-        return new Inventory(catalogVersion, builder.system, layers, builder.packages, builder.coverage(layers, read));
+        return new Inventory(catalogVersion, builder.system, layers, builder.packages, builder.coverage(read));
     }
 
     private static OperatingSystem system(List<FileHistory> files) {
@@ -199,7 +199,7 @@ public final class InventoryBuilder {
         return new CoverageFact(kind, "", -1, detail);
     }
 
-    private Coverage coverage(List<LayerRecord> layers, List<Optional<LayerFacts>> read) {
+    private Coverage coverage(List<Optional<LayerFacts>> read) {
         long expanded = 0;
         long entries = 0;
         int complete = 0;
@@ -213,7 +213,7 @@ public final class InventoryBuilder {
         int explained =
                 (int) merged.executables().stream().filter(this::isExplained).count();
         CoverageCounts counts = new CoverageCounts(
-                layers.size(),
+                read.size(),
                 complete,
                 expanded,
                 entries,
