@@ -81,7 +81,7 @@ public final class ZipStream {
     /** The central directory, or an empty archive's end record, or nothing at all. */
     private boolean atEnd() throws IOException {
         int there = source.want(4);
-        boolean directory = there == 4
+        boolean directory = there >= 4
                 && source.bytes().u16(source.position()) == 0x4b50
                 && (entries > 0 || source.bytes().isAt(source.position(), 0x06054b50));
         if (there == 0 && entries > 0) {
