@@ -2,6 +2,7 @@ package io.tidewaiter.server;
 
 import io.tidewaiter.store.State;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -69,7 +70,16 @@ final class RunningServer implements AutoCloseable {
     }
 
     static HttpClient client(Path certificate) {
-        try (var pem = Files.newInputStream(certificate)) {
+        return HttpClient.newBuilder()
+                .sslContext(tls(certificate))
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    /** TLS that trusts one certificate and nothing else. */
+    static SSLContext tls(Path certificate) {
+        try (InputStream pem = Files.newInputStream(certificate)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             trusted.setCertificateEntry(
@@ -78,11 +88,7 @@ final class RunningServer implements AutoCloseable {
             trust.init(trusted);
             SSLContext tls = SSLContext.getInstance("TLS");
             tls.init(null, trust.getTrustManagers(), null);
-            return HttpClient.newBuilder()
-                    .sslContext(tls)
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(10))
-                    .build();
+            return tls;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
