@@ -1,5 +1,6 @@
 package io.tidewaiter.server;
 
+import io.tidewaiter.server.keys.PrivateFiles;
 import io.tidewaiter.server.keys.ServerCertificate;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.database.StoreException;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** The running service: HTTPS for clients and registries, a second port for health and metrics. */
 public final class Server implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
     private final HttpsPort https;
     private final ManagementPort management;
     private final Services services;
@@ -39,6 +42,10 @@ public final class Server implements AutoCloseable {
      * @param appended called after each push event that was written down, on the request's thread
      */
     public static Server start(ServerConfig config, State state, Clock clock, Runnable appended) {
+        if (!PrivateFiles.closeToOthers(config.dataFolder())) {
+            // The state in it holds pull credentials.
+            LOG.log(System.Logger.Level.WARNING, "serve data-folder-open folder=" + config.dataFolder());
+        }
         FirstStart first = new FirstStart(state.resources());
         String tenantId = first.tenantId();
         Services services = new Services(config, state, tenantId, clock, appended);

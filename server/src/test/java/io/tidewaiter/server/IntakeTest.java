@@ -17,10 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class IntakeTest {
-    private static final String PUSH = """
-            {"events":[{"id":"1","action":"push","target":{"mediaType":"application/vnd.oci.image.manifest.v1+json",
-             "digest":"sha256:%064x","repository":"team/%s","tag":"1"},"request":{"host":"registry.example:5000"}}]}""";
-
     @TempDir
     static Path folder;
 
@@ -49,7 +45,10 @@ class IntakeTest {
     }
 
     private static String push(String name) {
-        return PUSH.formatted(1, name);
+        return """
+                {"events":[{"id":"1","action":"push","target":{
+                 "mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"sha256:%064x",
+                 "repository":"team/%s","tag":"1"},"request":{"host":"registry.example:5000"}}]}""".formatted(1, name);
     }
 
     @Test

@@ -214,7 +214,9 @@ class TokenTest {
                     .as(file)
                     .isEqualTo("rw-------");
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("keys"))))
-                .isEqualTo("rwx------");
+        for (Path secret : new Path[] {folder, folder.resolve("keys")}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                    .isEqualTo("rwx------");
+        }
     }
 }

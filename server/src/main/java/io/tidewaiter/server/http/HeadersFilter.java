@@ -29,7 +29,10 @@ public final class HeadersFilter implements Filter {
         head(http, out, requestId);
         try {
             chain.doFilter(request, response);
-        } catch (IOException | ServletException | RuntimeException e) {
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "serve caller-gone requestId=" + requestId, e);
+            throw e; // the connection broke: there is nobody to answer
+        } catch (ServletException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "serve request-failed requestId=" + requestId, e);
             if (!out.isCommitted()) {
                 out.resetBuffer();
@@ -54,7 +57,7 @@ public final class HeadersFilter implements Filter {
             response.setHeader("x-ms-client-request-id", client);
         }
         response.setHeader("Cache-Control", "no-cache, no-store");
-        response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        response.setHeader("Strict-Transport-Security", "max-age=31536000");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "no-referrer");

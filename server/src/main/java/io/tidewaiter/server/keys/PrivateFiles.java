@@ -30,6 +30,18 @@ public final class PrivateFiles {
         }
     }
 
+    /** Takes everybody else's rights on a folder; false where this user may not, because the folder is another's. */
+    public static boolean closeToOthers(Path folder) {
+        try {
+            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Writes a file with mode 0600: to a sibling first, forced to disk, then renamed. */
     public static void write(Path file, byte[] content) {
         Path sibling = file.resolveSibling(file.getFileName() + ".new");

@@ -26,7 +26,9 @@ public final class ClientSecrets {
 
     private final SecureRandom random = new SecureRandom();
     private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors());
-    private final String nobody = hash("nobody has this secret");
+    /** A hash of the usual form that no secret has: nobody derives 32 zero bytes. */
+    private final String nobody = "pbkdf2-sha256$" + ITERATIONS + "$" + BASE64.encodeToString(new byte[SALT_BYTES])
+            + "$" + BASE64.encodeToString(new byte[HASH_BITS / 8]);
 
     /** A new secret. */
     public String create() {
