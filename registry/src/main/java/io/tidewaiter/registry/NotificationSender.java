@@ -26,10 +26,7 @@ public final class NotificationSender implements RegistryListener, AutoCloseable
     private final String authorization;
     private final String host;
     private final Clock clock;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1) // no end point is offered an upgrade with the first event
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient client;
     private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
     private final Thread sender;
 
@@ -41,6 +38,20 @@ public final class NotificationSender implements RegistryListener, AutoCloseable
      * @param host of the registry, as events name it
      */
     public NotificationSender(URI endpoint, String authorization, String host, Clock clock) {
+        this(endpoint, authorization, host, clock, HttpClient.newBuilder());
+    }
+
+    /**
+     * Starts to deliver through a client that the caller set up, say to trust another certificate.
+     *
+     * @param connections what the client is built from; a time to connect is set
+     */
+    public NotificationSender(
+            URI endpoint, String authorization, String host, Clock clock, HttpClient.Builder connections) {
+        this.client = connections
+                .version(HttpClient.Version.HTTP_1_1) // no end point is offered an upgrade with the first event
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
         this.endpoint = endpoint;
         this.authorization = authorization;
         this.host = host;

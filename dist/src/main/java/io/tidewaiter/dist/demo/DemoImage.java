@@ -31,12 +31,9 @@ record DemoImage(byte[] layer, byte[] config, byte[] manifest) {
         byte[] layer = gzip(tar);
         byte[] config = """
                 {"architecture":"amd64","os":"linux","config":{"Cmd":["java","-jar","/app/app.jar"]},\
-                "rootfs":{"type":"layers","diff_ids":["%s"]},"history":[{"created_by":"COPY lib /app/lib"}]}"""
-                .formatted(digest(tar))
-                .getBytes(StandardCharsets.UTF_8);
+                "rootfs":{"type":"layers","diff_ids":["%s"]},"history":[{"created_by":"COPY lib /app/lib"}]}""".formatted(digest(tar)).getBytes(StandardCharsets.UTF_8);
         byte[] manifest = """
-                {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}"""
-                .formatted(
+                {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}""".formatted(
                         MANIFEST_TYPE,
                         descriptor("application/vnd.oci.image.config.v1+json", config),
                         descriptor("application/vnd.oci.image.layer.v1.tar+gzip", layer))

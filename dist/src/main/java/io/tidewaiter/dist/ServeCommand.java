@@ -1,0 +1,172 @@
+package io.tidewaiter.dist;
+
+import io.tidewaiter.advisory.AdvisoryException;
+import io.tidewaiter.catalog.CatalogLimits;
+import io.tidewaiter.cli.command.CliException;
+import io.tidewaiter.cli.command.Command;
+import io.tidewaiter.cli.command.ExitCode;
+import io.tidewaiter.cli.command.Terminal;
+import io.tidewaiter.cli.command.UserFiles;
+import io.tidewaiter.flow.AdvisoryFiles;
+import io.tidewaiter.oci.Registry;
+import io.tidewaiter.oci.client.ClientSettings;
+import io.tidewaiter.server.Server;
+import io.tidewaiter.server.ServerConfig;
+import io.tidewaiter.store.database.StoreException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code tidewaiter serve}: the service, until the process is asked to end. */
+final class ServeCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name("serve");
+        spec.usageMessage()
+                .description("Starts the service: takes push events, scans, answers over HTTPS. First start prints one"
+                        + " administrator credential, once.");
+        one(spec, "--data", "DIR", "where everything is kept; made where it is missing");
+        one(spec, "--db", "PATH", "advisory database file, or a folder of OSV zips; default: the user's database");
+        one(spec, "--bind", "ADDRESS", "of the HTTPS port; default 0.0.0.0");
+        one(spec, "--port", "N", "HTTPS; default 8443, 0 for any free one");
+        one(spec, "--management-port", "N", "health and metrics on the loopback; default 9443");
+        one(spec, "--public-url", "URL", "the address that clients use, where a proxy stands before the service");
+        one(spec, "--certificate", "FILE", "PEM, leaf first; default: one that signs itself");
+        one(spec, "--certificate-key", "FILE", "PEM, PKCS #8");
+        one(spec, "--workers", "N", "scans at a time; default: one for each core");
+        one(spec, "--ca", "FILE", "trust the certificates in this PEM file for registries, too");
+        spec.addOption(OptionSpec.builder("--plain-http")
+                .paramLabel("HOST[:PORT]")
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("speak HTTP to this registry")
+                .build());
+        flag(spec, "--allow-unconfined", "scan even where the kernel cannot confine the cell");
+        return spec;
+    }
+
+    private static void one(CommandSpec spec, String name, String label, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .paramLabel(label)
+                .arity("1")
+                .type(String.class)
+                .description(description)
+                .build());
+    }
+
+    private static void flag(CommandSpec spec, String name, String description) {
+        spec.addOption(OptionSpec.builder(name)
+                .arity("0")
+                .type(boolean.class)
+                .description(description)
+                .build());
+    }
+
+    @Override
+    public int run(ParseResult arguments, Terminal terminal) throws InterruptedException {
+        TidewaiterService service;
+        try {
+            service = TidewaiterService.start(parts(arguments, terminal));
+        } catch (AdvisoryException | StoreException e) {
+            throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
+        }
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            service.close();
+            ended.countDown();
+        }));
+        greet(service.server(), terminal);
+        ended.await();
+        return ExitCode.OK.number();
+    }
+
+    private static TidewaiterService.Parts parts(ParseResult arguments, Terminal terminal) {
+        String data = arguments.matchedOptionValue("--data", "");
+        if (data.isEmpty()) {
+            throw new CliException(ExitCode.USAGE, "serve: --data DIR says where everything is kept");
+        }
+        Path folder = Path.of(data).toAbsolutePath();
+        ServerConfig config = ServerConfig.in(folder)
+                .onAddress(arguments.matchedOptionValue("--bind", "0.0.0.0"))
+                .onPorts(
+                        number(arguments, "--port", ServerConfig.PORT, 65_535),
+                        number(arguments, "--management-port", ServerConfig.MANAGEMENT_PORT, 65_535));
+        config = named(config, arguments);
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new TidewaiterService.Parts(
+                config,
+                database(arguments, folder, terminal),
+                CatalogLimits.standard().withAllowUnconfined(arguments.matchedOptionValue("--allow-unconfined", false)),
+                registries(arguments),
+                Math.max(1, number(arguments, "--workers", cores, 64)));
+    }
+
+    private static ServerConfig named(ServerConfig config, ParseResult arguments) {
+        String url = arguments.matchedOptionValue("--public-url", "");
+        String certificate = arguments.matchedOptionValue("--certificate", "");
+        String key = arguments.matchedOptionValue("--certificate-key", "");
+        if (certificate.isEmpty() != key.isEmpty()) {
+            throw new CliException(ExitCode.USAGE, "serve: --certificate and --certificate-key are given together");
+        }
+        try {
+            ServerConfig named = url.isEmpty() ? config : config.knownAs(url);
+            return certificate.isEmpty() ? named : named.withCertificate(Path.of(certificate), Path.of(key));
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, "serve: " + e.getMessage());
+        }
+    }
+
+    private static ClientSettings registries(ParseResult arguments) {
+        List<String> plain = arguments.matchedOptionValue("--plain-http", List.of());
+        String ca = arguments.matchedOptionValue("--ca", "");
+        try {
+            return ClientSettings.standard()
+                    .withPlainHttp(plain.stream().map(Registry::new).collect(Collectors.toUnmodifiableSet()))
+                    .withCaFile(ca.isEmpty() ? null : Path.of(ca));
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, "serve: --plain-http: " + e.getMessage());
+        }
+    }
+
+    private static Path database(ParseResult arguments, Path data, Terminal terminal) {
+        String given = arguments.matchedOptionValue("--db", "");
+        Path path = given.isEmpty() ? UserFiles.advisories() : Path.of(given);
+        if (!Files.exists(path)) {
+            throw new CliException(
+                    ExitCode.FAILED,
+                    "serve: there is no advisory database at " + path + "; give --db, or build one with: tidewaiter db"
+                            + " build --from DIR --output " + path);
+        }
+        return new AdvisoryFiles(
+                        data.resolve("cache"), sentence -> terminal.talk().println("tidewaiter: " + sentence))
+                .compiled(path);
+    }
+
+    private static int number(ParseResult arguments, String option, int usual, int max) {
+        String text = arguments.matchedOptionValue(option, Integer.toString(usual));
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > max) {
+            throw new CliException(ExitCode.USAGE, "serve: " + option + " " + text + ": a number up to " + max);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static void greet(Server server, Terminal terminal) {
+        terminal.talk()
+                .println("tidewaiter: listening on " + server.url() + " (certificate: " + server.certificate()
+                        + "); health and metrics on http://127.0.0.1:" + server.managementPort());
+        server.firstCredential()
+                .ifPresent(first -> terminal.talk().println("""
+                tidewaiter: first start. This administrator credential is shown once:
+                  tenant        %s
+                  client id     %s
+                  client secret %s
+                  subscription  %s (image scanning is on)""".formatted(
+                                first.tenantId(), first.clientId(), first.secret(), first.subscriptionId())));
+    }
+}

@@ -1,0 +1,86 @@
+package io.tidewaiter.dist;
+
+import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.catalog.CatalogLimits;
+import io.tidewaiter.catalog.CellProgram;
+import io.tidewaiter.catalog.ImageCataloger;
+import io.tidewaiter.flow.Flow;
+import io.tidewaiter.flow.RegistryImages;
+import io.tidewaiter.flow.ScanPipeline;
+import io.tidewaiter.oci.client.ClientSettings;
+import io.tidewaiter.oci.client.RegistryClient;
+import io.tidewaiter.oci.credential.CredentialSource;
+import io.tidewaiter.server.Server;
+import io.tidewaiter.server.ServerConfig;
+import io.tidewaiter.server.resource.PullCredentials;
+import io.tidewaiter.store.State;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** All of the service in one process: state, advisories, workers, HTTPS. Wired here and nowhere else. */
+public final class TidewaiterService implements AutoCloseable {
+    private final AdvisoryDb advisories;
+    private final State state;
+    private final RegistryClient client;
+    private final Flow flow;
+    private final Server server;
+
+    private TidewaiterService(AdvisoryDb advisories, State state, RegistryClient client, Flow flow, Server server) {
+        this.advisories = advisories;
+        this.state = state;
+        this.client = client;
+        this.flow = flow;
+        this.server = server;
+    }
+
+    /**
+     * What a service is made of.
+     *
+     * @param database the compiled advisories
+     * @param limits of each scan
+     * @param registries how registries are spoken to
+     * @param workers scans at a time
+     */
+    public record Parts(
+            ServerConfig server, Path database, CatalogLimits limits, ClientSettings registries, int workers) {}
+
+    /** Opens the state, picks up what was left undone, and listens. */
+    public static TidewaiterService start(Parts parts) {
+        AdvisoryDb advisories = AdvisoryDb.open(parts.database());
+        State state = State.open(parts.server().dataFolder(), Clock.systemUTC());
+        RegistryClient client = new RegistryClient(parts.registries(), CredentialSource.none());
+        ScanPipeline pipeline = new ScanPipeline(new ImageCataloger(CellProgram.ofThisProcess(), parts.limits()));
+        Flow flow = Flow.start(
+                state, pipeline, advisories, new RegistryImages(client, PullCredentials::of), parts.workers());
+        try {
+            Server server = Server.start(parts.server(), state, Clock.systemUTC(), flow::wake);
+            return new TidewaiterService(advisories, state, client, flow, server);
+        } catch (RuntimeException e) {
+            flow.close();
+            client.close();
+            state.close();
+            advisories.close();
+            throw e;
+        }
+    }
+
+    /** What listens. */
+    public Server server() {
+        return server;
+    }
+
+    /** What is remembered. */
+    public State state() {
+        return state;
+    }
+
+    /** Stops to listen, then to work; nothing that was answered 2xx is lost. */
+    @Override
+    public void close() {
+        server.close();
+        flow.close();
+        client.close();
+        state.close();
+        advisories.close();
+    }
+}

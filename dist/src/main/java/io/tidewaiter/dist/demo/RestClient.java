@@ -1,0 +1,101 @@
+package io.tidewaiter.dist.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the service as any client would: a token by client credentials, then ARM paths. */
+final class RestClient implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final String url;
+    private final HttpClient http;
+    private String token = "";
+
+    RestClient(String url, Path certificate) {
+        this.url = url;
+        this.http = HttpClient.newBuilder()
+                .sslContext(trusting(certificate))
+                .connectTimeout(TIMEOUT)
+                .build();
+    }
+
+    /** TLS that trusts one PEM certificate and no other. */
+    static SSLContext trusting(Path pem) {
+        try (InputStream in = Files.newInputStream(pem)) {
+            Certificate certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry("service", certificate);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK speaks TLS", e);
+        }
+    }
+
+    /** Takes a token (OAuth 2.0, client credentials). */
+    void authenticate(String tenantId, String clientId, String secret) throws IOException, InterruptedException {
+        String form = "grant_type=client_credentials&client_id=" + encoded(clientId) + "&client_secret="
+                + encoded(secret) + "&scope=" + encoded(url + "/.default");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/" + tenantId + "/oauth2/v2.0/token"))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        token = json(request).path("access_token").asString("");
+    }
+
+    String token() {
+        return token;
+    }
+
+    /** What a path answers; anything but 200 is an error. */
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return json(HttpRequest.newBuilder(URI.create(path.startsWith("https://") ? path : url + path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token)
+                .build());
+    }
+
+    private JsonNode json(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException(request.method() + " " + request.uri().getPath() + ": the service said "
+                    + response.statusCode() + " " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}
