@@ -13,6 +13,7 @@ build_distribution() {
         tail -n 30 "$build_log" >&2
         return 1
     fi
+    build_classpath "$home/catalog/target" >"$home/dist/target/cell.classpath"
     build_classpath "$home/cli/target" >"$home/dist/target/scan.classpath"
     build_classpath "$home/dist/target" >"$home/dist/target/service.classpath"
     rm -f "$home/dist/target/scan.aot" "$home/dist/target/service.aot"
