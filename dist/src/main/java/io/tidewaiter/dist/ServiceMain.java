@@ -2,6 +2,7 @@ package io.tidewaiter.dist;
 
 import io.tidewaiter.cli.Main;
 import io.tidewaiter.dist.demo.DemoCommand;
+import io.tidewaiter.dist.serve.ServeCommand;
 import java.util.List;
 
 /** {@code tidewaiter} with the service: everything of the command line, serve and demo. */

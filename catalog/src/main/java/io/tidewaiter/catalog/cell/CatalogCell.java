@@ -1,8 +1,8 @@
 package io.tidewaiter.catalog.cell;
 
 import io.tidewaiter.archive.decode.Decoder;
-import io.tidewaiter.catalog.Catalogers;
 import io.tidewaiter.catalog.layer.LayerScan;
+import io.tidewaiter.catalog.layer.LayerTask;
 import io.tidewaiter.sandbox.CellHost;
 import io.tidewaiter.sandbox.CellTask;
 import java.io.IOException;

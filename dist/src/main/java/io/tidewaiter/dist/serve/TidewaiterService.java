@@ -1,4 +1,4 @@
-package io.tidewaiter.dist;
+package io.tidewaiter.dist.serve;
 
 import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.catalog.CatalogLimits;

@@ -1,4 +1,4 @@
-package io.tidewaiter.dist;
+package io.tidewaiter.dist.serve;
 
 import io.tidewaiter.advisory.AdvisoryException;
 import io.tidewaiter.catalog.CatalogLimits;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code tidewaiter serve}: the service, until the process is asked to end. */
-final class ServeCommand implements Command {
+public final class ServeCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name("serve");

@@ -1,4 +1,4 @@
-package io.tidewaiter.catalog;
+package io.tidewaiter.catalog.cell;
 
 import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
@@ -12,9 +12,9 @@ import io.tidewaiter.catalog.rpm.RpmCataloger;
 import java.util.List;
 
 /** Every cataloger; the order is that of the readings of one file. */
-public final class Catalogers {
+final class Catalogers {
     /** All of them. */
-    public static final List<Cataloger> ALL = List.of(
+    static final List<Cataloger> ALL = List.of(
             new OsReleaseCataloger(),
             new DpkgCataloger(),
             new ApkCataloger(),

@@ -1,4 +1,4 @@
-package io.tidewaiter.catalog.cell;
+package io.tidewaiter.catalog.layer;
 
 import io.tidewaiter.archive.Limits;
 import java.io.ByteArrayInputStream;
@@ -38,7 +38,7 @@ public record LayerTask(long expectedBytes, Limits limits) {
     }
 
     /** What {@link #toBytes} wrote. */
-    static LayerTask read(byte[] header) throws IOException {
+    public static LayerTask read(byte[] header) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(header));
         return new LayerTask(
                 in.readLong(),
