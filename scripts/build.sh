@@ -16,8 +16,10 @@ build_distribution() {
     build_classpath "$home/catalog/target" >"$home/dist/target/cell.classpath"
     build_classpath "$home/cli/target" >"$home/dist/target/scan.classpath"
     build_classpath "$home/dist/target" >"$home/dist/target/service.classpath"
-    rm -f "$home/dist/target/scan.aot" "$home/dist/target/service.aot"
-    build_train scan io.tidewaiter.cli.Main
+    rm -f "$home/dist/target/cell.aot" "$home/dist/target/scan.aot" "$home/dist/target/service.aot"
+    build_train scan cell io.tidewaiter.cli.Main train --cell "$home/dist/target/cell.aot"
+    build_train scan scan io.tidewaiter.cli.Main train
+    build_train service service io.tidewaiter.dist.ServiceMain demo --exit
     mv "$build_started" "$home/dist/target/built"
     echo "tidewaiter: built." >&2
 }
@@ -32,12 +34,19 @@ build_classpath() { # $1: a module's target folder
 }
 
 # A failed training costs start-up time and nothing else, so it is told and not fatal.
-build_train() { # $1: name, $2: main class
+build_train() { # $1: class path, $2: cache, $3: main class, then its arguments
     IFS= read -r build_path <"$home/dist/target/$1.classpath"
-    if ! "$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$home/dist/target/$1.aot" -XX:+UseSerialGC -XX:-UsePerfData \
-        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dtidewaiter.home="$home" \
-        -cp "$build_path" "$2" train >>"$home/dist/target/build.log" 2>&1; then
-        echo "tidewaiter: the start-up cache of '$1' could not be made (see $home/dist/target/build.log); it runs without." >&2
-        rm -f "$home/dist/target/$1.aot"
+    IFS= read -r build_cell_path <"$home/dist/target/cell.classpath"
+    build_cache=$home/dist/target/$2.aot
+    build_record=-XX:AOTCacheOutput=$build_cache
+    [ "$2" = cell ] && build_record=-Dtidewaiter.training=cell
+    build_main=$3
+    shift 3
+    if ! "$JAVA_HOME/bin/java" "$build_record" -XX:+UseSerialGC -XX:-UsePerfData \
+        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -Dslf4j.internal.verbosity=ERROR -Dtidewaiter.home="$home" -Dtidewaiter.cell.classpath="$build_cell_path" \
+        -cp "$build_path" "$build_main" "$@" >>"$home/dist/target/build.log" 2>&1; then
+        echo "tidewaiter: the start-up cache '$build_cache' could not be made (see $home/dist/target/build.log); it runs without." >&2
+        rm -f "$build_cache"
     fi
 }

@@ -1,6 +1,14 @@
 package io.tidewaiter.catalog;
 
+import io.tidewaiter.catalog.layer.LayerFactsCodec;
+import io.tidewaiter.catalog.layer.LayerTask;
+import io.tidewaiter.sandbox.CellConfig;
+import io.tidewaiter.sandbox.CellStream;
+import io.tidewaiter.sandbox.CellTraining;
+import java.io.BufferedInputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +30,41 @@ public record CellProgram(
     /** AOT cache of the cell. */
     public static final String AOT_PROPERTY = "tidewaiter.cell.aot";
 
+    private static final String MAIN = "io.tidewaiter.catalog.cell.CatalogCell";
+    private static final long ANSWER_BYTES_MAX = 512L << 20;
+
     public CellProgram {
         classPath = List.copyOf(classPath);
         readable = List.copyOf(readable);
         options = List.copyOf(options);
+    }
+
+    /** The child that runs it. */
+    CellConfig config(CatalogLimits limits) {
+        CellConfig config = CellConfig.defaults(classPath, MAIN)
+                .withMemory(limits.heapBytesMax(), limits.dataBytesMax())
+                .withTime(limits.cpuMax(), limits.timeMax())
+                .withStreams(limits.streamsMax(), ANSWER_BYTES_MAX)
+                .withUnconfinedAllowed(limits.allowUnconfined())
+                .withReadable(readable, options);
+        return aotCache.map(config::withAotCache).orElse(config);
+    }
+
+    /**
+     * Makes the AOT cache that starts the cell fast, by reading a layer of our own in it, unconfined.
+     *
+     * @param layer stored bytes that we made ourselves
+     */
+    public void train(CatalogLimits limits, Path cache, byte[] layer) throws IOException {
+        CellConfig config = new CellProgram(java, classPath, Optional.empty(), readable, options).config(limits);
+        CellTraining.train(config, cache, cell -> {
+            CellStream stream = cell.open(new LayerTask(layer.length, limits.layer()).toBytes());
+            stream.write(layer, 0, layer.length);
+            stream.end();
+            try (InputStream answer = new BufferedInputStream(stream.answer())) {
+                LayerFactsCodec.read(answer);
+            }
+        });
     }
 
     /** The Java of this process, with the class path and cache that the launcher names, else with this one's. */

@@ -8,7 +8,6 @@ import io.tidewaiter.model.inventory.LayerRecord;
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.PulledLayer;
 import io.tidewaiter.sandbox.Cell;
-import io.tidewaiter.sandbox.CellConfig;
 import io.tidewaiter.sandbox.CellException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * whose cell dies again is the culprit: its death is a coverage fact, the other layers are read.
  */
 public final class ImageCataloger {
-    private static final long ANSWER_BYTES_MAX = 512L << 20;
-    private static final String MAIN = "io.tidewaiter.catalog.cell.CatalogCell";
 
     private final CellProgram program;
     private final CatalogLimits limits;
@@ -87,7 +84,7 @@ public final class ImageCataloger {
             return List.of();
         }
         List<PulledLayer> suspects;
-        try (Cell cell = Cell.start(config())) {
+        try (Cell cell = Cell.start(program.config(limits))) {
             if (!cell.confinement().confined()) {
                 CoverageFact unconfined = new CoverageFact(
                         CoverageFact.Kind.UNCONFINED, "", -1, cell.confinement().detail());
@@ -99,15 +96,5 @@ public final class ImageCataloger {
             throw new CatalogException(String.valueOf(e.getMessage()), e);
         }
         return suspects;
-    }
-
-    private CellConfig config() {
-        CellConfig config = CellConfig.defaults(program.classPath(), MAIN)
-                .withMemory(limits.heapBytesMax(), limits.dataBytesMax())
-                .withTime(limits.cpuMax(), limits.timeMax())
-                .withStreams(limits.streamsMax(), ANSWER_BYTES_MAX)
-                .withUnconfinedAllowed(limits.allowUnconfined())
-                .withReadable(program.readable(), program.options());
-        return program.aotCache().map(config::withAotCache).orElse(config);
     }
 }

@@ -6,6 +6,7 @@ import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.cli.command.Terminal;
 import io.tidewaiter.cli.db.DbCommands;
 import io.tidewaiter.cli.scan.ScanCommand;
+import io.tidewaiter.cli.train.TrainCommand;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -30,7 +31,7 @@ public final class Main {
 
     /** The commands of this module and more of them. */
     public static CommandTree tree(List<Command> more) {
-        List<Command> commands = new ArrayList<>(List.of(new ScanCommand(), new VersionCommand()));
+        List<Command> commands = new ArrayList<>(List.of(new ScanCommand(), new VersionCommand(), new TrainCommand()));
         commands.addAll(more);
         return CommandTree.of("tidewaiter", "Looks through the cargo of container images.", commands)
                 .group("db", "The advisory database.", DbCommands.all());

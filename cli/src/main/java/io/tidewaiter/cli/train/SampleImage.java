@@ -1,0 +1,128 @@
+package io.tidewaiter.cli.train;
+
+import io.tidewaiter.oci.client.ClientSettings;
+import io.tidewaiter.oci.client.RegistryClient;
+import io.tidewaiter.oci.credential.CredentialSource;
+import io.tidewaiter.pull.ImagePuller;
+import io.tidewaiter.pull.PlatformChoice;
+import io.tidewaiter.pull.PullResult;
+import io.tidewaiter.pull.Source;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A small image with one file for each cataloger, as an OCI layout of our own making. */
+record SampleImage(Path layout, byte[] layer) {
+    private static final int PACKAGES = 40;
+
+    static SampleImage write(Path folder) throws IOException {
+        Path root = Files.createDirectories(folder.resolve("root"));
+        files(root);
+        byte[] tar = tar(root);
+        byte[] layer = gzip(tar);
+        Path blobs = Files.createDirectories(folder.resolve("layout/blobs/sha256"));
+        String config = """
+                {"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]},\
+                "history":[{"created_by":"sample"}]}""".formatted(sha256(tar));
+        String manifest =
+                """
+                {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",\
+                "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:%s","size":%d},\
+                "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"sha256:%s","size":%d}]}""".formatted(blob(blobs, bytes(config)), bytes(config).length, blob(blobs, layer), layer.length);
+        String index = """
+                {"schemaVersion":2,"manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json",\
+                "digest":"sha256:%s","size":%d}]}""".formatted(blob(blobs, bytes(manifest)), bytes(manifest).length);
+        Files.writeString(folder.resolve("layout/index.json"), index);
+        Files.writeString(folder.resolve("layout/oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+        return new SampleImage(folder.resolve("layout"), layer);
+    }
+
+    private static void files(Path root) throws IOException {
+        file(root, "etc/os-release", "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n");
+        StringBuilder status = new StringBuilder();
+        for (int i = 0; i < PACKAGES; i++) {
+            status.append("Package: lib")
+                    .append(i)
+                    .append("\nStatus: install ok installed\nArchitecture: amd64\n")
+                    .append("Source: openssl (3.0.1-")
+                    .append(i)
+                    .append(")\nVersion: 1:3.0.1-")
+                    .append(i)
+                    .append("\nDescription: a library\n that does things\n\n");
+            file(root, "var/lib/dpkg/info/lib" + i + ".list", "/.\n/usr/lib/lib" + i + ".so\n");
+            file(root, "usr/lib/lib" + i + ".so", "\u007fELF" + "x".repeat(400));
+        }
+        file(root, "var/lib/dpkg/status", status.toString());
+        String python = "usr/lib/python3/dist-packages/six-1.16.0.dist-info/";
+        file(root, python + "METADATA", "Metadata-Version: 2.1\nName: six\nVersion: 1.16.0\n\ntext\n");
+        file(root, python + "RECORD", "six.py,sha256=abc,1\n");
+        file(root, "app/node_modules/qs/package.json", "{\"name\":\"qs\",\"version\":\"6.5.2\",\"license\":\"BSD\"}");
+        Files.write(Files.createDirectories(root.resolve("app/lib")).resolve("sample-1.0.jar"), jar());
+    }
+
+    private static byte[] jar() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            zip.write(bytes("Manifest-Version: 1.0\nImplementation-Version: 1.0\n"));
+            zip.putNextEntry(new ZipEntry("META-INF/maven/org.sample/sample/pom.properties"));
+            zip.write(bytes("groupId=org.sample\nartifactId=sample\nversion=1.0\n"));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void file(Path root, String path, String content) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private static byte[] tar(Path root) throws IOException {
+        try (RegistryClient client = new RegistryClient(ClientSettings.standard(), CredentialSource.none())) {
+            PullResult result = new ImagePuller(client)
+                    .pull(new Source.RootFolder("dir:" + root, root), new PlatformChoice.Usual());
+            if (!(result instanceof PullResult.Pulled pulled)) {
+                throw new IOException("make the sample image: " + result);
+            }
+            try (InputStream in =
+                    pulled.images().getFirst().layers().getFirst().bytes().open()) {
+                return in.readNBytes(64 << 20);
+            }
+        }
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    private static String blob(Path folder, byte[] bytes) throws IOException {
+        String hex = sha256(bytes);
+        Files.write(folder.resolve(hex), bytes);
+        return hex;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.tidewaiter.cli.train;
+
+import io.tidewaiter.advisory.compile.AdvisoryCompiler;
+import io.tidewaiter.catalog.CatalogLimits;
+import io.tidewaiter.catalog.CellProgram;
+import io.tidewaiter.cli.command.Command;
+import io.tidewaiter.cli.command.CommandTree;
+import io.tidewaiter.cli.command.ExitCode;
+import io.tidewaiter.cli.command.Terminal;
+import io.tidewaiter.cli.scan.ScanCommand;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code tidewaiter train}: does what a scan does, on an image of our own, while the JVM records for an AOT cache
+ * ({@code -XX:AOTCacheOutput}); with {@code --cell} it makes the cache of the cell.
+ */
+public final class TrainCommand implements Command {
+    private static final String ADVISORY = """
+            {"schema_version":"1.6.0","id":"DEBIAN-CVE-2024-0001","modified":"2024-01-01T00:00:00Z",
+             "aliases":["CVE-2024-0001"],"summary":"sample",
+             "severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
+             "affected":[{"package":{"ecosystem":"Debian:12","name":"openssl"},
+              "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1:3.0.2-1"}]}]},
+             {"package":{"ecosystem":"npm","name":"qs"},
+              "ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"6.5.3"}]}]}]}
+            """;
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name("train");
+        spec.usageMessage().description("Used by the build.").hidden(true);
+        spec.addOption(OptionSpec.builder("--cell")
+                .paramLabel("FILE")
+                .arity("1")
+                .type(String.class)
+                .description("make the cell's cache")
+                .build());
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments, Terminal terminal) throws IOException {
+        Path folder = Files.createTempDirectory("tidewaiter-train");
+        try {
+            SampleImage sample = SampleImage.write(folder);
+            String cell = arguments.matchedOptionValue("--cell", "");
+            if (!cell.isEmpty()) {
+                CellProgram.ofThisProcess().train(CatalogLimits.standard(), Path.of(cell), sample.layer());
+                return ExitCode.OK.number();
+            }
+            return scan(folder, sample);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static int scan(Path folder, SampleImage sample) throws IOException {
+        Files.createDirectories(folder.resolve("osv"));
+        Files.writeString(folder.resolve("osv/DEBIAN-CVE-2024-0001.json"), ADVISORY);
+        Path database = folder.resolve("osv.db");
+        new AdvisoryCompiler().compile(folder.resolve("osv"), database);
+        CommandTree tree = CommandTree.of("tidewaiter", "", List.of(new ScanCommand()));
+        String[] arguments = {
+            "scan",
+            "oci:" + sample.layout(),
+            "--db",
+            database.toString(),
+            "--format",
+            "table",
+            "--format",
+            "json=" + folder.resolve("a.json"),
+            "--format",
+            "cyclonedx=" + folder.resolve("a.cdx.json")
+        };
+        return tree.run(arguments, new Terminal(OutputStream.nullOutputStream(), System.err));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
