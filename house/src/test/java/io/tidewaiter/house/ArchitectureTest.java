@@ -93,7 +93,29 @@ class ArchitectureTest {
                             "flow",
                             "server",
                             "cli",
-                            "intake")));
+                            "intake")),
+            Map.entry(
+                    "bench",
+                    Set.of(
+                            "model",
+                            "oci",
+                            "version",
+                            "vuln",
+                            "sandbox",
+                            "archive",
+                            "intake",
+                            "pull",
+                            "catalog",
+                            "advisory",
+                            "match",
+                            "assess",
+                            "report",
+                            "registry",
+                            "store",
+                            "flow",
+                            "server",
+                            "cli",
+                            "dist")));
 
     /** Longer parameter lists, each with its reason. */
     private static final Set<String> MANY_PARAMETERS = Set.of(

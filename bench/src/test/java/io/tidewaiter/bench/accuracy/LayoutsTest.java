@@ -1,0 +1,91 @@
+package io.tidewaiter.bench.accuracy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.testkit.SharedFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cyclonedx.Version;
+import org.cyclonedx.parsers.JsonParser;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line on the real images of the shared data, held to their labels. */
+class LayoutsTest {
+    private static final Path ROOT = Path.of(System.getProperty("tidewaiter.root", ".."));
+
+    @TempDir
+    static Path work;
+
+    private static Path database = Path.of("");
+    private static final List<Comparison> COMPARISONS = new ArrayList<>();
+    private static List<LabelledImage> images = List.of();
+
+    @BeforeAll
+    static void scanThemAll() throws IOException {
+        Path shared = SharedFiles.require("data", "images").resolve("../..").normalize();
+        images = LabelledImage.in(shared);
+        Accuracy accuracy = new Accuracy(shared, work);
+        database = accuracy.database();
+        COMPARISONS.clear();
+        for (LabelledImage image : images) {
+            COMPARISONS.add(Comparison.of(image, accuracy.scan(image, database)));
+        }
+    }
+
+    @Test
+    void allFiveLayoutsAreThere() {
+        assertThat(images)
+                .extracting(LabelledImage::name)
+                .contains("demo-three-layers", "scratch-go", "scratch-go-modules", "small-distroless", "ubuntu-focal");
+    }
+
+    @Test
+    void everyExpectedPackageIsListed() {
+        assertThat(COMPARISONS.stream()
+                        .flatMap(c -> c.differences().stream())
+                        .filter(d -> d.kind() == Difference.Kind.PACKAGE_MISSING))
+                .isEmpty();
+    }
+
+    @Test
+    void everyDifferenceIsExplainedOnThePage() throws IOException {
+        Differences known = Differences.read(ROOT.resolve("bench/differences.tsv"));
+        AccuracyPage page = new AccuracyPage(known);
+        String text = page.of(COMPARISONS);
+        assertThat(page.unexplained()).isEmpty();
+        assertThat(known.unused()).isEmpty();
+        assertThat(text)
+                .as("docs/guide/accuracy.md is what bench/accuracy writes")
+                .isEqualTo(Files.readString(ROOT.resolve("docs/guide/accuracy.md")));
+    }
+
+    @Test
+    void theSameInputGivesTheSameBytesAndCycloneDxIsValid() throws Exception {
+        for (LabelledImage image : images) {
+            Path first = work.resolve(image.name() + ".json");
+            Path second = work.resolve("second.json");
+            Path bom = work.resolve("first.cdx.json");
+            Path secondBom = work.resolve("second.cdx.json");
+            Accuracy.run("scan", image.reference(), "--db", database.toString(), "--format", "cyclonedx=" + bom);
+            Accuracy.run(
+                    "scan",
+                    image.reference(),
+                    "--db",
+                    database.toString(),
+                    "--format",
+                    "json=" + second,
+                    "--format",
+                    "cyclonedx=" + secondBom);
+            assertThat(second).hasSameBinaryContentAs(first);
+            assertThat(secondBom).hasSameBinaryContentAs(bom);
+            assertThat(new JsonParser().validate(secondBom.toFile(), Version.VERSION_16))
+                    .as(image.name())
+                    .isEmpty();
+        }
+    }
+}
