@@ -2,6 +2,7 @@ package io.tidewaiter.dist.demo;
 
 import io.tidewaiter.advisory.compile.AdvisoryCompiler;
 import io.tidewaiter.catalog.CatalogLimits;
+import io.tidewaiter.dist.rest.RestClient;
 import io.tidewaiter.dist.serve.TidewaiterService;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.oci.Answer;

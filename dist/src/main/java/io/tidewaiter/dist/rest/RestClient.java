@@ -1,4 +1,4 @@
-package io.tidewaiter.dist.demo;
+package io.tidewaiter.dist.rest;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the service as any client would: a token by client credentials, then ARM paths. */
-final class RestClient implements AutoCloseable {
+public final class RestClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -30,7 +30,11 @@ final class RestClient implements AutoCloseable {
     private final HttpClient http;
     private String token = "";
 
-    RestClient(String url, Path certificate) {
+    /**
+     * @param url {@code https://host:port}
+     * @param certificate PEM, the only one that is trusted
+     */
+    public RestClient(String url, Path certificate) {
         this.url = url;
         this.http = HttpClient.newBuilder()
                 .sslContext(trusting(certificate))
@@ -39,7 +43,7 @@ final class RestClient implements AutoCloseable {
     }
 
     /** TLS that trusts one PEM certificate and no other. */
-    static SSLContext trusting(Path pem) {
+    public static SSLContext trusting(Path pem) {
         try (InputStream in = Files.newInputStream(pem)) {
             Certificate certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -58,7 +62,7 @@ final class RestClient implements AutoCloseable {
     }
 
     /** Takes a token (OAuth 2.0, client credentials). */
-    void authenticate(String tenantId, String clientId, String secret) throws IOException, InterruptedException {
+    public void authenticate(String tenantId, String clientId, String secret) throws IOException, InterruptedException {
         String form = "grant_type=client_credentials&client_id=" + encoded(clientId) + "&client_secret="
                 + encoded(secret) + "&scope=" + encoded(url + "/.default");
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/" + tenantId + "/oauth2/v2.0/token"))
@@ -69,21 +73,43 @@ final class RestClient implements AutoCloseable {
         token = json(request).path("access_token").asString("");
     }
 
-    String token() {
+    /** The token that was taken last. */
+    public String token() {
         return token;
     }
 
     /** What a path answers; anything but 200 is an error. */
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return json(HttpRequest.newBuilder(URI.create(path.startsWith("https://") ? path : url + path))
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token)
                 .build());
     }
 
+    /** Puts a JSON body; what the service answers with 200 or 201. */
+    public JsonNode put(String path, String body) throws IOException, InterruptedException {
+        return json(HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** The status of a GET with any token; an empty one sends none. */
+    public int status(String path, String anyToken) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+        if (!anyToken.isEmpty()) {
+            request.header("Authorization", "Bearer " + anyToken);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
     private JsonNode json(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
+        if (response.statusCode() / 100 != 2) {
             throw new IOException(request.method() + " " + request.uri().getPath() + ": the service said "
                     + response.statusCode() + " " + response.body());
         }

@@ -1,0 +1,121 @@
+package io.tidewaiter.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidewaiter.advisory.compile.AdvisoryCompiler;
+import io.tidewaiter.dist.rest.RestClient;
+import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.model.resource.Subscription;
+import io.tidewaiter.testkit.Programs;
+import io.tidewaiter.testkit.SharedFiles;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Other people's programs push to other people's registry; a reader reads what came of it. */
+class RegistryJourneyTest {
+    @Test
+    void aPushToDebiansRegistryIsReadByASecurityReaderSecondsLater(@TempDir Path folder) throws Exception {
+        Path registryProgram = Programs.require("docker-registry");
+        Path skopeo = Programs.require("skopeo");
+        Path layout = SharedFiles.require("data", "images", "demo-three-layers");
+        Path feeds = Files.createDirectories(folder.resolve("feeds/Debian"));
+        Files.copy(SharedFiles.require("data", "advisories", "Debian", "all.zip"), feeds.resolve("all.zip"));
+        Path database = folder.resolve("debian.db");
+        new AdvisoryCompiler().compile(folder.resolve("feeds"), database);
+        try (Journey journey = Journey.start(folder.resolve("data"), database)) {
+            int port = freePort();
+            String host = "127.0.0.1:" + port;
+            RegistryResource resource = journey.registry("debian", host);
+            Process registry = registry(registryProgram, folder, port, journey, resource);
+            try {
+                await().atMost(Duration.ofSeconds(20)).until(() -> listens(port));
+                run(skopeo, "copy", "--dest-tls-verify=false", "oci:" + layout, "docker://" + host + "/team/demo:1.0");
+                RestClient reader = journey.securityReader("/subscriptions/" + resource.subscriptionId());
+                List<JsonNode> rows = await().atMost(Duration.ofSeconds(60))
+                        .until(() -> Journey.subAssessments(reader, resource.id()), found -> !found.isEmpty());
+                assertThat(rows).hasSize(27).allSatisfy(row -> {
+                    assertThat(Journey.health(row)).isEqualTo("Unhealthy");
+                    assertThat(Journey.repository(row)).isEqualTo("team/demo");
+                    assertThat(row.at("/properties/remediation").asString("")).startsWith("Update ");
+                });
+                assertThat(reader.status(Journey.listPath(resource.id()), "")).isEqualTo(401);
+                assertThat(reader.status(
+                                Journey.listPath(resource.id()),
+                                stranger(journey).token()))
+                        .isEqualTo(403);
+                assertThat(journey.service.state().images().usage(resource.subscriptionId()))
+                        .hasSize(1);
+            } finally {
+                registry.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static RestClient stranger(Journey journey) throws IOException, InterruptedException {
+        String other = UUID.randomUUID().toString();
+        journey.service
+                .state()
+                .resources()
+                .putSubscription(
+                        new Subscription(other, journey.service.server().tenantId(), "other", "Enabled"), "test");
+        return journey.securityReader("/subscriptions/" + other);
+    }
+
+    private static Process registry(Path program, Path folder, int port, Journey journey, RegistryResource resource)
+            throws IOException {
+        Path config = Files.writeString(folder.resolve("registry.yml"), """
+                version: 0.1
+                storage: {filesystem: {rootdirectory: %s}}
+                http: {addr: 127.0.0.1:%d}
+                notifications:
+                  endpoints:
+                    - {name: tidewaiter, url: "%s", headers: {Authorization: ["Bearer %s"]}, timeout: 5s, threshold: 5,
+                       backoff: 1s}
+                """.formatted(
+                        folder.resolve("store"),
+                        port,
+                        journey.intakeUrl(resource.name()).replace("localhost", "127.0.0.1"),
+                        journey.service.server().intakeSecret(resource.id())));
+        ProcessBuilder builder = new ProcessBuilder(program.toString(), "serve", config.toString());
+        builder.environment()
+                .put("SSL_CERT_FILE", journey.service.server().certificate().toString());
+        return builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("registry.log").toFile())
+                .start();
+    }
+
+    private static void run(Path program, String... arguments) throws IOException, InterruptedException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = program.toString();
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
