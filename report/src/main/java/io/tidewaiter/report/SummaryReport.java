@@ -31,8 +31,10 @@ final class SummaryReport implements Report {
         if (!result.suppressed().isEmpty()) {
             line.append(", ").append(result.suppressed().size()).append(" suppressed");
         }
-        line.append(", ").append(result.inventory().packages().size()).append(" packages, coverage ");
-        return line.append(assessment.coverage().level().name().toLowerCase(Locale.ROOT))
+        int packages = result.inventory().packages().size();
+        line.append(", ").append(packages).append(packages == 1 ? " package" : " packages");
+        return line.append(", coverage ")
+                .append(assessment.coverage().level().name().toLowerCase(Locale.ROOT))
                 .toString();
     }
 

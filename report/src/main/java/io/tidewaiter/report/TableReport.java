@@ -4,6 +4,7 @@ import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.Verdict;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.scan.ScanResult;
 import java.io.IOException;
@@ -30,7 +31,8 @@ final class TableReport implements Report {
         facts(text, result.assessment().coverage().facts());
         Verdict verdict = result.assessment().verdict();
         text.append(SummaryReport.line(result)).append('\n');
-        if (!verdict.description().isEmpty()) {
+        // Beside findings the description only counts them, as the line above it does.
+        if (result.assessment().findings().isEmpty() && !verdict.description().isEmpty()) {
             text.append("  ").append(PlainText.of(verdict.description(), 400)).append('\n');
         }
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -50,7 +52,7 @@ final class TableReport implements Report {
         Match match = finding.match();
         String vulnerability =
                 match.vulnerability().id() + (match.vulnerability().knownExploited() ? " (exploited)" : "");
-        String fixed = match.fixedVersion().isEmpty() ? "- (" + match.fixState().azure() + ")" : match.fixedVersion();
+        String fixed = match.fixedVersion().isEmpty() ? "- (" + word(match.fixState()) + ")" : match.fixedVersion();
         InstalledPackage first = finding.packages().getFirst();
         return List.of(
                 match.vulnerability().severity().label(),
@@ -60,6 +62,17 @@ final class TableReport implements Report {
                 cell(fixed),
                 Integer.toString(first.introducedBy()),
                 cell(first.evidence().path()));
+    }
+
+    private static String word(FixState state) {
+        return switch (state) {
+            case FIXED -> "fixed, version not named";
+            case AFFECTED -> "no fix yet";
+            case FIX_DEFERRED -> "put off";
+            case WILL_NOT_FIX -> "will not be fixed";
+            case END_OF_LIFE -> "end of life";
+            case UNDER_INVESTIGATION -> "not decided";
+        };
     }
 
     private static String packages(Finding finding) {

@@ -11,10 +11,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.CRC32;
 
 /** Lays the sections of a database out, sums them and puts the file in its place in one step. */
@@ -46,11 +48,11 @@ final class DbWriter {
 
     DbHeader write(Path target) {
         DbHeader header = header();
-        Path folder = target.toAbsolutePath().getParent();
+        // Not a "temporary file" of the JDK: those can be read by nobody else, and a service may run as another user.
+        Path half = target.resolveSibling("advisories-" + UUID.randomUUID() + ".part");
         try {
-            Path half = Files.createTempFile(folder, "advisories", ".part");
             try {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(half), 1 << 16)) {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(half, StandardOpenOption.CREATE_NEW), 1 << 16)) {
                     out.write(header.toBytes());
                     for (DbSection section : DbSection.values()) {
                         for (byte[] part : parts(section)) {

@@ -187,12 +187,16 @@ public final class InventoryBuilder {
             facts.add(image(
                     CoverageFact.Kind.DATABASE_MISSING,
                     "the image says that it is " + system.id() + " and holds "
-                            + merged.executables().size() + " executables, but no package database"));
+                            + counted(merged.executables().size(), "executable") + ", but no package database"));
         } else if (packages.isEmpty() && merged.files() > 0 && databases == 0) {
             facts.add(image(
                     CoverageFact.Kind.NOTHING_RECOGNISED,
-                    "the image holds " + merged.files() + " files and nothing says what they are"));
+                    "the image holds " + counted(merged.files(), "file") + " and nothing says what they are"));
         }
+    }
+
+    private static String counted(long number, String noun) {
+        return number + " " + (number == 1 ? noun : noun + "s");
     }
 
     private static CoverageFact image(CoverageFact.Kind kind, String detail) {

@@ -11,11 +11,6 @@ public final class UserFiles {
         return base("XDG_CACHE_HOME", ".cache");
     }
 
-    /** The advisory database that commands use where none is named. */
-    public static Path advisories() {
-        return base("XDG_DATA_HOME", ".local/share").resolve("advisories.db");
-    }
-
     private static Path base(String variable, String usual) {
         String given = System.getenv().getOrDefault(variable, "");
         Path base = given.isEmpty() ? Path.of(System.getProperty("user.home"), usual) : Path.of(given);

@@ -27,7 +27,7 @@ final class LimitOptions {
     }
 
     private static Limits apply(Limits layer, String name, long value) {
-        return switch (name) {
+        return switch (spelled(name)) {
             case "compressed-bytes" -> layer.withCompressedBytesMax(value);
             case "expanded-bytes" -> layer.withExpandedBytesMax(value);
             case "ratio" -> layer.withRatioMax(value, layer.ratioFloorBytes());
@@ -36,6 +36,12 @@ final class LimitOptions {
             case "depth" -> layer.withDepthMax(small(name, value, 16));
             default -> throw new CliException(ExitCode.USAGE, "--limit " + name + ": the limits are " + NAMES);
         };
+    }
+
+    /** Messages name a limit as the code does: {@code entriesMax}; an option is {@code entries}. */
+    private static String spelled(String name) {
+        String bare = name.endsWith("Max") ? name.substring(0, name.length() - "Max".length()) : name;
+        return bare.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     private static int small(String name, long value, int max) {

@@ -10,7 +10,7 @@ import io.tidewaiter.cli.command.CliException;
 import io.tidewaiter.cli.command.Command;
 import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.cli.command.Terminal;
-import io.tidewaiter.cli.command.UserFiles;
+import io.tidewaiter.cli.db.UserDatabase;
 import io.tidewaiter.flow.AdvisoryFiles;
 import io.tidewaiter.flow.ScanPipeline;
 import io.tidewaiter.model.scan.PulledImage;
@@ -22,9 +22,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -48,6 +50,7 @@ public final class ScanCommand implements Command {
                 .withTimeMax(options.timeout())
                 .withAllowUnconfined(options.allowUnconfined());
         ScanPipeline pipeline = new ScanPipeline(new ImageCataloger(CellProgram.ofThisProcess(), limits));
+        options.outputs().forEach(ScanCommand::checkFolder);
         List<ScanResult> results = new ArrayList<>();
         try (ImageSources sources = new ImageSources(options);
                 Advisories advisories = advisories(options, terminal)) {
@@ -91,8 +94,14 @@ public final class ScanCommand implements Command {
     private static Advisories advisories(ScanOptions options, Terminal terminal) {
         Path given = options.database();
         if (given == null) {
-            Path usual = UserFiles.advisories();
+            Path usual = UserDatabase.path();
             if (!Files.exists(usual)) {
+                if (!options.gate().failOn().isEmpty()) {
+                    throw new CliException(
+                            ExitCode.FAILED,
+                            "--fail-on: there is no advisory database at " + usual
+                                    + ", so nothing can be judged; give --db or run db build");
+                }
                 if (!options.quiet()) {
                     terminal.talk()
                             .println("tidewaiter: there is no advisory database at " + usual
@@ -102,12 +111,28 @@ public final class ScanCommand implements Command {
             }
             given = usual;
         }
+        if (!Files.exists(given)) {
+            throw new CliException(
+                    ExitCode.FAILED,
+                    "open advisory database " + given
+                            + ": there is no such file or folder; check the path or build one with db build");
+        }
         AdvisoryFiles files = new AdvisoryFiles(options.cache(), sentence -> {
             if (!options.quiet()) {
                 terminal.talk().println("tidewaiter: " + sentence);
             }
         });
         return new Advisories(Optional.of(AdvisoryDb.open(files.compiled(given))));
+    }
+
+    /** Said before the scan: nobody waits for a document that cannot be written. */
+    private static void checkFolder(ScanOptions.Output output) {
+        Path file = output.file();
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new CliException(
+                    ExitCode.FAILED, "write " + file + ": there is no folder " + folder + "; make it or name another");
+        }
     }
 
     private static void write(ScanOptions.Output output, List<ScanResult> results, Terminal terminal)
@@ -120,10 +145,10 @@ public final class ScanCommand implements Command {
             terminal.data().flush();
             return;
         }
-        Path folder = file.toAbsolutePath().getParent();
-        Path unfinished = Files.createTempFile(folder, ".tidewaiter", ".part");
+        // Not a "temporary file" of the JDK: those can be read by nobody else, and this becomes the user's document.
+        Path unfinished = file.resolveSibling(".tidewaiter-" + UUID.randomUUID() + ".part");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW))) {
                 for (ScanResult result : results) {
                     output.format().write(result, out);
                 }

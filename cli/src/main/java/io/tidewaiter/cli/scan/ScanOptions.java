@@ -52,12 +52,17 @@ record ScanOptions(
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("REF")
                 .arity("1..*")
+                .required(true)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description("HOST/REPOSITORY[:TAG][@DIGEST], oci:DIR[:TAG], oci-archive:FILE, docker-archive:FILE or"
                         + " dir:PATH")
                 .build());
-        one(spec, "--db", "PATH", "advisory database file, or a folder of OSV zips that is compiled into the cache");
+        one(
+                spec,
+                "--db",
+                "PATH",
+                "advisory database file, or a folder of OSV zips that is compiled into the cache; default the one of db build");
         many(spec, "--format", "NAME[=FILE]", "table, json, cyclonedx, summary; repeatable");
         one(spec, "--platform", "OS/ARCH", "which image of an index; default linux/amd64 or this machine's");
         flag(spec, "--all-platforms", "every image of an index");

@@ -6,7 +6,7 @@ import io.tidewaiter.cli.command.CliException;
 import io.tidewaiter.cli.command.Command;
 import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.cli.command.Terminal;
-import io.tidewaiter.cli.command.UserFiles;
+import io.tidewaiter.cli.db.UserDatabase;
 import io.tidewaiter.flow.AdvisoryFiles;
 import io.tidewaiter.oci.Registry;
 import io.tidewaiter.oci.client.ClientSettings;
@@ -136,7 +136,7 @@ public final class ServeCommand implements Command {
 
     private static Path database(ParseResult arguments, Path data, Terminal terminal) {
         String given = arguments.matchedOptionValue("--db", "");
-        Path path = given.isEmpty() ? UserFiles.advisories() : Path.of(given);
+        Path path = given.isEmpty() ? UserDatabase.path() : Path.of(given);
         if (!Files.exists(path)) {
             throw new CliException(
                     ExitCode.FAILED,
