@@ -52,7 +52,8 @@ final class DbWriter {
         Path half = target.resolveSibling("advisories-" + UUID.randomUUID() + ".part");
         try {
             try {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(half, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+                try (OutputStream out =
+                        new BufferedOutputStream(Files.newOutputStream(half, StandardOpenOption.CREATE_NEW), 1 << 16)) {
                     out.write(header.toBytes());
                     for (DbSection section : DbSection.values()) {
                         for (byte[] part : parts(section)) {

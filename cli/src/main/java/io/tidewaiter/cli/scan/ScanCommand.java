@@ -148,7 +148,8 @@ public final class ScanCommand implements Command {
         // Not a "temporary file" of the JDK: those can be read by nobody else, and this becomes the user's document.
         Path unfinished = file.resolveSibling(".tidewaiter-" + UUID.randomUUID() + ".part");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW))) {
+            try (OutputStream out =
+                    new BufferedOutputStream(Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW))) {
                 for (ScanResult result : results) {
                     output.format().write(result, out);
                 }
