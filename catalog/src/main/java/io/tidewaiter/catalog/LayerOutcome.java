@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usable facts that may be believed; empty where the layer's bytes are not what names them
  * @param facts what limits the reading
+ * @param memoryBytes what the usable facts take, or took before they were dropped
  */
-record LayerOutcome(LayerRecord layer, Optional<LayerFacts> usable, List<CoverageFact> facts) {
+record LayerOutcome(LayerRecord layer, Optional<LayerFacts> usable, List<CoverageFact> facts, long memoryBytes) {
     LayerOutcome {
         facts = List.copyOf(facts);
     }
@@ -24,14 +25,17 @@ record LayerOutcome(LayerRecord layer, Optional<LayerFacts> usable, List<Coverag
     /** A layer of which nothing can be said. */
     static LayerOutcome failed(PulledLayer layer, CoverageFact.Kind kind, String detail) {
         return new LayerOutcome(
-                record(layer, null, 0), Optional.empty(), List.of(new CoverageFact(kind, "", layer.index(), detail)));
+                record(layer, null, 0),
+                Optional.empty(),
+                List.of(new CoverageFact(kind, "", layer.index(), detail)),
+                0);
     }
 
     /**
      * A layer that the cell answered for. Its facts count where it was read to its end and is what the config names, or
      * where a limit ended the reading: what was read before is there.
      */
-    static LayerOutcome read(PulledLayer layer, LayerFacts read) {
+    static LayerOutcome read(PulledLayer layer, LayerFacts read, long memoryBytes) {
         List<CoverageFact> facts = new ArrayList<>();
         read.notes()
                 .forEach(note -> facts.add(new CoverageFact(note.kind(), note.path(), layer.index(), note.detail())));
@@ -50,7 +54,20 @@ record LayerOutcome(LayerRecord layer, Optional<LayerFacts> usable, List<Coverag
         return new LayerOutcome(
                 record(layer, read.diffId(), read.expandedBytes()),
                 usable ? Optional.of(read) : Optional.empty(),
-                facts);
+                facts,
+                usable ? memoryBytes : 0);
+    }
+
+    /** The same layer without its facts: those of the layers below it leave no room for them. */
+    LayerOutcome dropped(long factBytesMax) {
+        List<CoverageFact> more = new ArrayList<>(facts);
+        more.add(new CoverageFact(
+                CoverageFact.Kind.LIMIT_REACHED,
+                "",
+                layer.index(),
+                "the facts of the image's layers up to this one take more than " + factBytesMax
+                        + " bytes; nothing in it is listed"));
+        return new LayerOutcome(layer, Optional.empty(), more, memoryBytes);
     }
 
     private static LayerRecord record(PulledLayer layer, @Nullable Digest diffId, long expanded) {

@@ -1,5 +1,6 @@
 package io.tidewaiter.catalog;
 
+import io.tidewaiter.catalog.layer.FactsBudget;
 import io.tidewaiter.catalog.layer.FactsException;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.catalog.layer.LayerTask;
@@ -16,10 +17,10 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Layers on their way through one cell, as many at a time as it takes, the largest first. */
 final class LayerReading {
@@ -28,12 +29,25 @@ final class LayerReading {
 
     private final Cell cell;
     private final List<PulledLayer> layers;
-    private final Map<Integer, LayerOutcome> outcomes;
+    private final LayerOutcomes outcomes;
     private final CatalogLimits limits;
     private final Queue<PulledLayer> waiting = new ConcurrentLinkedQueue<>();
-    private final Queue<PulledLayer> dead = new ConcurrentLinkedQueue<>();
+    private final Queue<Death> deaths = new ConcurrentLinkedQueue<>();
+    private final Queue<PulledLayer> untouched = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
-    LayerReading(Cell cell, List<PulledLayer> layers, Map<Integer, LayerOutcome> outcomes, CatalogLimits limits) {
+    /** A layer that was in the cell when it died. */
+    record Death(PulledLayer layer, CellException cause) {}
+
+    /**
+     * What has no outcome because the cell died.
+     *
+     * @param suspects any of them may have killed it
+     * @param untouched were never in it
+     */
+    record Rest(List<Death> suspects, List<PulledLayer> untouched) {}
+
+    LayerReading(Cell cell, List<PulledLayer> layers, LayerOutcomes outcomes, CatalogLimits limits) {
         this.cell = cell;
         this.layers = layers;
         this.outcomes = outcomes;
@@ -43,7 +57,7 @@ final class LayerReading {
                 .forEach(waiting::add);
     }
 
-    List<PulledLayer> run() throws InterruptedException {
+    Rest run() throws InterruptedException {
         List<Thread> readers = new ArrayList<>();
         for (int i = Math.min(limits.streamsMax(), layers.size()); i > 0; i--) {
             readers.add(Thread.ofVirtual().name("layer-reader-", i).start(this::work));
@@ -53,85 +67,97 @@ final class LayerReading {
                 reader.join();
             }
         } catch (InterruptedException e) {
-            cell.close(); // the readers end with it
+            cell.close();
+            readers.forEach(Thread::interrupt); // one may wait for its source
             throw e;
         }
-        return dead.stream().sorted(Comparator.comparingInt(PulledLayer::index)).toList();
+        Throwable promise = broken.get();
+        if (promise != null) {
+            throw new IllegalStateException("read the layers of an image: " + promise, promise);
+        }
+        return new Rest(
+                deaths.stream()
+                        .sorted(Comparator.comparingInt(death -> death.layer().index()))
+                        .toList(),
+                untouched.stream()
+                        .sorted(Comparator.comparingInt(PulledLayer::index))
+                        .toList());
     }
 
     private void work() {
         for (PulledLayer layer = waiting.poll(); layer != null; layer = waiting.poll()) {
             try {
-                outcomes.put(layer.index(), read(layer));
-            } catch (CellException e) {
-                died(layer, e);
+                read(layer);
+            } catch (RuntimeException | Error e) {
+                broken.compareAndSet(null, e);
             }
         }
     }
 
-    private void died(PulledLayer layer, CellException e) {
-        if (layers.size() > 1) {
-            dead.add(layer);
+    private void read(PulledLayer layer) {
+        CellStream stream;
+        try {
+            long stored = layers.stream().mapToLong(PulledLayer::storedBytes).sum();
+            stream = cell.open(new LayerTask(stored, limits.layer()).toBytes());
+        } catch (CellException e) {
+            untouched.add(layer);
             return;
         }
-        boolean limit = switch (e.code()) {
-            case OUT_OF_MEMORY, OUT_OF_TIME, CPU_EXCEEDED -> true;
-            case UNCONFINABLE, START_FAILED, DIED, PROTOCOL, TASK_FAILED, CLOSED -> false;
-        };
-        outcomes.put(
-                layer.index(),
-                LayerOutcome.failed(
-                        layer,
-                        limit ? CoverageFact.Kind.LIMIT_REACHED : CoverageFact.Kind.CELL_FAILED,
-                        String.valueOf(e.getMessage())));
-    }
-
-    private LayerOutcome read(PulledLayer layer) throws CellException {
-        long stored = layers.stream().mapToLong(PulledLayer::storedBytes).sum();
-        CellStream stream = cell.open(new LayerTask(stored, limits.layer()).toBytes());
-        Optional<LayerOutcome> broken = send(layer, stream);
-        if (broken.isPresent()) {
-            return broken.get();
-        }
-        try (InputStream answer = new BufferedInputStream(stream.answer(), ANSWER_BUFFER_BYTES)) {
-            return LayerOutcome.read(layer, LayerFactsCodec.read(answer));
-        } catch (FactsException e) {
-            return LayerOutcome.failed(
-                    layer, CoverageFact.Kind.CELL_FAILED, "the cell's answer is not to be believed: " + e.getMessage());
-        } catch (IOException e) {
-            if (e instanceof CellException died) {
-                throw died;
-            }
-            return LayerOutcome.failed(
-                    layer, CoverageFact.Kind.CELL_FAILED, "the cell's answer could not be read: " + e);
+        try {
+            outcomes.put(layer.index(), outcome(layer, stream));
+        } catch (CellException e) {
+            deaths.add(new Death(layer, e));
         }
     }
 
-    /** The layer's bytes to the cell; the outcome where the bytes could not be had. */
-    private static Optional<LayerOutcome> send(PulledLayer layer, CellStream stream) throws CellException {
-        byte[] chunk = new byte[CHUNK_BYTES];
-        try (InputStream stored = layer.bytes().open()) {
-            while (true) {
-                int count = stored.read(chunk);
-                if (count < 0) {
-                    break;
-                }
-                if (!stream.write(chunk, 0, count)) {
-                    stored.transferTo(OutputStream.nullOutputStream()); // to the end: the digest is still to be seen
-                    break;
-                }
+    /** The layer's bytes to the cell, and its answer; a source that breaks makes the answer worthless. */
+    private static LayerOutcome outcome(PulledLayer layer, CellStream stream) throws CellException {
+        try (stream;
+                InputStream stored = layer.bytes().open()) {
+            boolean whole = send(stored, stream);
+            LayerOutcome outcome = answer(layer, stream);
+            if (!whole) {
+                stored.transferTo(OutputStream.nullOutputStream()); // to the end: the digest is still to be seen
             }
+            return outcome;
         } catch (CellException e) {
             throw e;
         } catch (LayerReadException e) {
-            stream.abort();
-            return Optional.of(LayerOutcome.failed(layer, e.kind(), String.valueOf(e.getMessage())));
+            return LayerOutcome.failed(layer, e.kind(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            stream.abort();
-            return Optional.of(LayerOutcome.failed(
-                    layer, CoverageFact.Kind.LAYER_UNREADABLE, "read layer " + layer.index() + ": " + e));
+            return LayerOutcome.failed(
+                    layer, CoverageFact.Kind.LAYER_UNREADABLE, "read layer " + layer.index() + ": " + e);
+        }
+    }
+
+    /** False where the cell has seen enough before the end. */
+    private static boolean send(InputStream stored, CellStream stream) throws IOException {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (int count = stored.read(chunk); count >= 0; count = stored.read(chunk)) {
+            if (!stream.write(chunk, 0, count)) {
+                return false;
+            }
         }
         stream.end();
-        return Optional.empty();
+        return true;
+    }
+
+    private static LayerOutcome answer(PulledLayer layer, CellStream stream) throws CellException {
+        FactsBudget budget = new FactsBudget(FactsBudget.LAYER_BYTES_MAX);
+        try (InputStream answer = new BufferedInputStream(stream.answer(), ANSWER_BUFFER_BYTES)) {
+            return LayerOutcome.read(layer, LayerFactsCodec.read(answer, budget), budget.spent());
+        } catch (FactsException e) {
+            return e.limit()
+                    ? LayerOutcome.failed(layer, CoverageFact.Kind.LIMIT_REACHED, String.valueOf(e.getMessage()))
+                    : LayerOutcome.failed(
+                            layer,
+                            CoverageFact.Kind.CELL_FAILED,
+                            "the cell's answer is not to be believed: " + e.getMessage());
+        } catch (CellException e) {
+            throw e;
+        } catch (IOException e) {
+            return LayerOutcome.failed(
+                    layer, CoverageFact.Kind.CELL_FAILED, "the cell's answer could not be read: " + e);
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.tidewaiter.model.inventory.CoverageFact;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,6 +15,8 @@ final class FactCodec {
     private static final int PATHS_MAX = 10_000_000;
     private static final int FIELDS_MAX = 10_000;
     private static final int TEXT_BYTES_MAX = 1 << 20;
+
+    private static final Set<String> TYPES = Set.of("deb", "apk", "rpm", "maven", "npm", "pypi", "golang");
 
     private FactCodec() {}
 
@@ -83,6 +86,7 @@ final class FactCodec {
     }
 
     private static Fact fact(FactsReader in) throws IOException {
+        in.object();
         int tag = in.number(5);
         return switch (tag) {
             case 1 -> installed(in);
@@ -106,8 +110,8 @@ final class FactCodec {
 
     private static Fact installed(FactsReader in) throws IOException {
         List<String> texts = in.texts(8, TEXT_BYTES_MAX);
-        if (texts.size() != 8 || texts.get(0).isEmpty() || texts.get(2).isEmpty()) {
-            throw new FactsException("a package without a type or a name");
+        if (texts.size() != 8 || !TYPES.contains(texts.get(0)) || texts.get(2).isEmpty()) {
+            throw new FactsException("a package without a name or of a type that no cataloger has");
         }
         return new Fact.InstalledFact(
                 texts.get(0),

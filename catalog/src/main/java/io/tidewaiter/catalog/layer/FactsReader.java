@@ -2,22 +2,33 @@ package io.tidewaiter.catalog.layer;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Reads what {@link FactsWriter} wrote, or what a taken-over cell made up: no length is believed before its bytes are
- * there, and every text is bounded.
+ * there, every text is bounded, and all together stay within a {@link FactsBudget}.
  */
 final class FactsReader {
     private static final int NUMBER_BYTES_MAX = 9;
 
     private final InputStream in;
+    private final FactsBudget budget;
 
+    /** Bytes that lie in memory already: reading them costs nothing more. */
     FactsReader(InputStream in) {
+        this(in, new FactsBudget(Long.MAX_VALUE));
+    }
+
+    FactsReader(InputStream in, FactsBudget budget) {
         this.in = in;
+        this.budget = budget;
+    }
+
+    /** Something that is kept begins. */
+    void object() {
+        budget.spend(FactsBudget.OBJECT_BYTES);
     }
 
     int next() throws IOException {
@@ -50,6 +61,7 @@ final class FactsReader {
 
     byte[] bytes(int max) throws IOException {
         int length = number(max);
+        budget.spend(FactsBudget.TEXT_BYTES + (long) length);
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
             throw new FactsException("the answer ends early");
@@ -70,13 +82,9 @@ final class FactsReader {
         return texts;
     }
 
-    void end() {
-        try {
-            if (in.read() >= 0) {
-                throw new FactsException("the answer goes on after its end");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    void end() throws IOException {
+        if (in.read() >= 0) {
+            throw new FactsException("the answer goes on after its end");
         }
     }
 }

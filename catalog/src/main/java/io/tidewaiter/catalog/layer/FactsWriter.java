@@ -8,6 +8,7 @@ import java.util.List;
 /** Numbers in seven-bit groups, lowest first; texts and bytes behind their length. */
 final class FactsWriter {
     private final OutputStream out;
+    private long memory;
 
     FactsWriter(OutputStream out) {
         this.out = out;
@@ -36,7 +37,13 @@ final class FactsWriter {
         out.write(bytes);
     }
 
+    /** What a reader will spend of its {@link FactsBudget} on the texts so far. */
+    long memory() {
+        return memory;
+    }
+
     void text(String text) throws IOException {
+        memory += FactsBudget.TEXT_BYTES + (long) text.length();
         bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 

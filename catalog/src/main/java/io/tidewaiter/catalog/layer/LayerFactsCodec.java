@@ -31,7 +31,12 @@ public final class LayerFactsCodec {
      * @throws IOException as the source throws it
      */
     public static LayerFacts read(InputStream answer) throws IOException {
-        FactsReader in = new FactsReader(answer);
+        return read(answer, new FactsBudget(FactsBudget.LAYER_BYTES_MAX));
+    }
+
+    /** As {@link #read(InputStream)}, with a budget that afterwards knows what was spent. */
+    public static LayerFacts read(InputStream answer, FactsBudget budget) throws IOException {
+        FactsReader in = new FactsReader(answer, budget);
         if (in.number(FORM) != FORM) {
             throw new FactsException("the answer has another form");
         }
@@ -49,6 +54,7 @@ public final class LayerFactsCodec {
         int count = in.number(FILES_MAX);
         Map<String, List<FileFacts>> files = new HashMap<>();
         for (int i = 0; i < count; i++) {
+            in.object();
             String path = in.text(PATH_BYTES_MAX);
             files.computeIfAbsent(path, p -> new ArrayList<>()).add(FactCodec.read(in));
         }
@@ -67,13 +73,25 @@ public final class LayerFactsCodec {
             pieces.add(piece);
             piece = in.bytes(PIECE_BYTES_MAX);
         }
-        return new PathTable(pieces);
+        PathTable table = new PathTable(pieces);
+        walk(table);
+        return table;
+    }
+
+    /** Whoever walks the table later need not doubt it. */
+    private static void walk(PathTable table) {
+        PathTable.Cursor cursor = table.cursor();
+        boolean more;
+        do {
+            more = cursor.next();
+        } while (more);
     }
 
     private static List<LayerFacts.Note> notes(FactsReader in) throws IOException {
         int count = in.number(NOTES_MAX);
         List<LayerFacts.Note> notes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
+            in.object();
             notes.add(new LayerFacts.Note(
                     FactCodec.one(CoverageFact.Kind.class, in), in.text(PATH_BYTES_MAX), in.text(PATH_BYTES_MAX)));
         }

@@ -6,6 +6,7 @@ import io.tidewaiter.archive.EntryPath;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.archive.tar.TarEntry;
 import io.tidewaiter.archive.tar.TarHandler;
+import io.tidewaiter.archive.tar.TarType;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.FileEntry;
@@ -25,18 +26,21 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
     private static final byte[] NO_TARGET = new byte[0];
-    private static final int FACT_BYTES_MAX = 128 << 20;
+    private static final long FACT_BYTES_MAX = FactsBudget.LAYER_BYTES_MAX / 2; // the rest is for the paths
 
     private final List<Cataloger> catalogers;
     private final Limits limits;
     private final Notes notes;
     private final PathTableBuilder paths = new PathTableBuilder();
     private final UnreadFormats unreadFormats = new UnreadFormats();
-    private final Map<String, List<byte[]>> files = new HashMap<>();
+    private final Map<String, List<Kept>> files = new HashMap<>();
     private final Map<String, String> wantedLinks = new HashMap<>();
     private long entries;
     private long factBytes;
     private @Nullable FileSink current;
+
+    /** The coded facts of one cataloger, and what they take where they are read. */
+    private record Kept(byte[] facts, long memory) {}
 
     LayerHandler(List<Cataloger> catalogers, Limits limits, Notes notes) {
         this.catalogers = catalogers;
@@ -57,16 +61,16 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         entries++;
         String path = entry.path().value();
         if (entry.path().escapes()) {
+            // Docker refuses the image, containerd resolves the path within the root: read it where that puts it.
             notes.add(
                     CoverageFact.Kind.ENTRY_REFUSED,
                     path,
                     "an entry's path " + ArchiveException.quote(entry.rawPath())
-                            + " leaves the image; no runtime unpacks it there");
-            return null;
+                            + " leaves the image; it is read as if the root held it");
         }
         String name = path.substring(path.lastIndexOf('/') + 1);
-        if (path.isEmpty()) {
-            return null;
+        if (path.isEmpty() || (entry.path().escapes() && name.startsWith(WHITEOUT))) {
+            return null; // what is not surely hidden counts as there
         }
         if (name.startsWith(WHITEOUT)) {
             whiteout(path, name);
@@ -92,7 +96,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     }
 
     private @Nullable ByteSink node(TarEntry entry, String path) {
-        if (!files.isEmpty()) {
+        if (!files.isEmpty() && entry.type() != TarType.OTHER) {
             files.remove(path); // a later entry of the same path replaces what the earlier one said
         }
         return switch (entry.type()) {
@@ -118,7 +122,16 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         if (!wanting(new FileEntry(path, entry.size(), entry.mode())).isEmpty()) {
             wantedLinks.put(path, target);
         }
-        return add(EntryMarks.HARDLINK, path, target);
+        int place = paths.add(
+                EntryMarks.HARDLINK, path.getBytes(StandardCharsets.UTF_8), target.getBytes(StandardCharsets.UTF_8));
+        List<Kept> said = files.get(target);
+        if (said != null) {
+            // The link keeps the bytes, whatever becomes of the target's name later in the archive.
+            paths.mark(place, EntryMarks.FACTS);
+            said.forEach(kept -> charge(kept.memory() + path.length()));
+            files.put(path, new ArrayList<>(said));
+        }
+        return null;
     }
 
     private @Nullable ByteSink regular(TarEntry entry, String path) {
@@ -170,22 +183,30 @@ final class LayerHandler implements TarHandler, AutoCloseable {
 
     private void keep(String path, FileFacts facts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        FactsWriter out = new FactsWriter(bytes);
         try {
-            FactCodec.write(facts, new FactsWriter(bytes));
+            FactCodec.write(facts, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }
-        factBytes += bytes.size();
+        long memory = out.memory()
+                + FactsBudget.TEXT_BYTES
+                + (long) FactsBudget.OBJECT_BYTES * (1 + facts.facts().size());
+        charge(memory + path.length());
+        files.computeIfAbsent(path, p -> new ArrayList<>(1)).add(new Kept(bytes.toByteArray(), memory));
+    }
+
+    private void charge(long memory) {
+        factBytes += memory;
         if (factBytes > FACT_BYTES_MAX) {
             throw ArchiveException.limit("facts of a layer", entries, "factBytesMax", FACT_BYTES_MAX, factBytes);
         }
-        files.computeIfAbsent(path, p -> new ArrayList<>(1)).add(bytes.toByteArray());
     }
 
     /** No more entries come: hard links that somebody wanted are looked at. */
     void finish() {
         wantedLinks.forEach((path, target) -> {
-            if (!files.containsKey(target) && !isWhole(target)) {
+            if (!files.containsKey(path) && !files.containsKey(target) && !isWhole(target)) {
                 notes.add(
                         CoverageFact.Kind.FILE_UNREADABLE,
                         path,
@@ -202,10 +223,10 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     void writeFiles(FactsWriter out) throws IOException {
         long count = files.values().stream().mapToLong(List::size).sum();
         out.number(count);
-        for (Map.Entry<String, List<byte[]>> file : files.entrySet()) {
-            for (byte[] facts : file.getValue()) {
+        for (Map.Entry<String, List<Kept>> file : files.entrySet()) {
+            for (Kept kept : file.getValue()) {
                 out.text(file.getKey());
-                out.raw(facts);
+                out.raw(kept.facts());
             }
         }
     }

@@ -33,7 +33,7 @@ public final class LayerScan {
     /**
      * Reads the layer and writes its facts.
      *
-     * @param stored the blob's bytes
+     * @param stored the blob's bytes; closed before the answer is written
      * @param expectedBytes stored bytes of all layers that this process will read; negative: unknown
      * @throws IOException as the source or the answer throws it; whatever the bytes hold is in the answer
      */
@@ -52,6 +52,7 @@ public final class LayerScan {
             } catch (ArchiveException e) {
                 notes.add(kind(e), "", String.valueOf(e.getMessage()));
             }
+            stored.close(); // whoever still sends would wait for a reader, and we for a reader of the answer
             expanded = meter.bytes;
             write(handler, notes, expanded, diffId, answer);
         }

@@ -16,6 +16,7 @@ import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
 import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,11 @@ public final class InventoryBuilder {
             "npm", Ecosystem.parse("npm"),
             "pypi", Ecosystem.parse("PyPI"),
             "golang", Ecosystem.parse("Go"));
+    /** Facts and owned paths that are gone through: a million hard links to a database of a million packages. */
+    private static final long WORK_MAX = 20_000_000;
+
+    private static final int PACKAGES_MAX = 250_000;
+    private static final int FACTS_OF_A_KIND_MAX = 1_000;
     private static final Set<String> DISTRIBUTION_TYPES = Set.of("deb", "apk", "rpm");
 
     private final List<FileHistory> files;
@@ -42,8 +48,11 @@ public final class InventoryBuilder {
     private final List<CoverageFact> facts = new ArrayList<>();
     private final Set<String> owned = new HashSet<>();
     private final Set<String> selfExplained = new HashSet<>();
-    private int databases;
-    private int archives;
+    private final Map<CoverageFact.Kind, Integer> factCounts = new EnumMap<>(CoverageFact.Kind.class);
+    private long databases;
+    private long archives;
+    private long work;
+    private long leftOut;
 
     private InventoryBuilder(LayerMerge.Merged merged) {
         this.merged = merged;
@@ -67,6 +76,7 @@ public final class InventoryBuilder {
         builder.facts.addAll(known);
         builder.files.stream().filter(FileHistory::isThere).forEach(builder::file);
         builder.judge();
+        builder.bounds();
         return new Inventory(catalogVersion, builder.system, layers, builder.packages, builder.coverage(read));
     }
 
@@ -87,6 +97,11 @@ public final class InventoryBuilder {
     }
 
     private void file(FileHistory file) {
+        work += 1 + file.last().stream().mapToLong(read -> read.facts().size()).sum();
+        if (work > WORK_MAX || packages.size() > PACKAGES_MAX) {
+            leftOut++;
+            return;
+        }
         Map<Integer, Set<Fact>> byLayer = factsByLayer(file);
         for (FileFacts read : file.last()) {
             for (Fact fact : read.facts()) {
@@ -94,14 +109,23 @@ public final class InventoryBuilder {
                     case Fact.InstalledFact installed ->
                         packages.add(
                                 installed(file, read.cataloger(), installed, introducedBy(file, installed, byLayer)));
-                    case Fact.OwnedFact(String _, List<String> paths) -> owned.addAll(paths);
+                    case Fact.OwnedFact(String _, List<String> paths) -> {
+                        work += paths.size();
+                        owned.addAll(paths);
+                    }
                     case Fact.DistributionFact _ -> {} // taken already
                     case Fact.OpenedFact opened -> opened(file, opened);
                     case Fact.UnreadFact unread ->
-                        facts.add(new CoverageFact(
+                        unread(new CoverageFact(
                                 unread.kind(), file.path() + unread.inner(), file.layer(), unread.detail()));
                 }
             }
+        }
+    }
+
+    private void unread(CoverageFact fact) {
+        if (factCounts.merge(fact.kind(), 1, Integer::sum) <= FACTS_OF_A_KIND_MAX) {
+            facts.add(fact);
         }
     }
 
@@ -156,17 +180,37 @@ public final class InventoryBuilder {
     }
 
     /** What each layer's bytes at the path say, as sets: a hostile database has a million packages in every layer. */
-    private static Map<Integer, Set<Fact>> factsByLayer(FileHistory file) {
+    private Map<Integer, Set<Fact>> factsByLayer(FileHistory file) {
         Map<Integer, Set<Fact>> byLayer = new HashMap<>();
         for (int state = 0; state < file.layers().length - 1; state++) {
             int layer = file.layers()[state];
             if (layer >= 0 && layer != file.layer() && !byLayer.containsKey(layer)) {
                 Set<Fact> facts = new HashSet<>();
-                file.facts().get(state).forEach(read -> facts.addAll(read.facts()));
+                for (FileFacts read : file.facts().get(state)) {
+                    work += read.facts().size();
+                    read.facts().stream()
+                            .filter(fact -> fact instanceof Fact.InstalledFact)
+                            .forEach(facts::add);
+                }
                 byLayer.put(layer, facts);
             }
         }
         return byLayer;
+    }
+
+    /** What was too much to be told. */
+    private void bounds() {
+        factCounts.forEach((kind, count) -> {
+            if (count > FACTS_OF_A_KIND_MAX) {
+                facts.add(image(kind, "and " + (count - FACTS_OF_A_KIND_MAX) + " more like these"));
+            }
+        });
+        if (leftOut + merged.leftOut() > 0) {
+            facts.add(image(
+                    CoverageFact.Kind.LIMIT_REACHED,
+                    (leftOut + merged.leftOut()) + " files that say something of packages were left out: "
+                            + "the image has too many of them"));
+        }
     }
 
     /** What the whole says besides what its files say. */
@@ -187,7 +231,7 @@ public final class InventoryBuilder {
             facts.add(image(
                     CoverageFact.Kind.DATABASE_MISSING,
                     "the image says that it is " + system.id() + " and holds "
-                            + counted(merged.executables().size(), "executable") + ", but no package database"));
+                            + counted(merged.executableCount(), "executable") + ", but no package database"));
         } else if (packages.isEmpty() && merged.files() > 0 && databases == 0) {
             facts.add(image(
                     CoverageFact.Kind.NOTHING_RECOGNISED,
@@ -222,9 +266,9 @@ public final class InventoryBuilder {
                 expanded,
                 entries,
                 merged.files(),
-                databases,
-                archives,
-                merged.executables().size(),
+                (int) Math.min(Integer.MAX_VALUE, databases),
+                (int) Math.min(Integer.MAX_VALUE, archives),
+                (int) Math.min(Integer.MAX_VALUE, merged.executableCount()),
                 explained);
         return new Coverage(counts, facts);
     }

@@ -6,7 +6,10 @@ import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.PathOrder;
 import io.tidewaiter.catalog.layer.PathTable;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +23,10 @@ import java.util.Optional;
  * <p>Pure: same facts, same answer.
  */
 final class LayerMerge {
-    private static final int EXECUTABLES_MAX = 1_000_000;
+    private static final long EXECUTABLE_BYTES_MAX = 64L << 20;
+
+    /** States of all files that say something: a layer of a file takes about a dozen bytes. */
+    private static final long STATES_MAX = 20_000_000;
 
     private final List<Optional<LayerFacts>> layers;
     private final List<PathTable.Cursor> cursors = new ArrayList<>();
@@ -28,7 +34,14 @@ final class LayerMerge {
     private final HideStack stack;
     private final List<FileHistory> histories = new ArrayList<>();
     private final List<String> executables = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
     private long files;
+    private long executableCount;
+    private long executableBytes;
+    private long leftOut;
+
+    /** A hard link of a layer to a file that the layer itself does not have facts of. */
+    private record Link(FileHistory history, int layer, String target) {}
 
     private LayerMerge(List<Optional<LayerFacts>> layers) {
         this.layers = layers;
@@ -40,16 +53,21 @@ final class LayerMerge {
      * The merged file system, as far as it says something.
      *
      * @param files regular files
-     * @param executables paths of ELF files
+     * @param executables paths of ELF files, as many as fit into a bound
+     * @param executableCount ELF files
      * @param histories every file that says something in any state, in path order
+     * @param leftOut files that say something and are not among them, because there are too many
      */
-    record Merged(long files, List<String> executables, List<FileHistory> histories) {}
+    record Merged(
+            long files, List<String> executables, long executableCount, List<FileHistory> histories, long leftOut) {}
 
     /** Merges layers, lowest first; one that was not read is empty. */
     static Merged of(List<Optional<LayerFacts>> layers) {
         LayerMerge merge = new LayerMerge(layers);
         merge.walk();
-        return new Merged(merge.files, merge.executables, merge.histories);
+        merge.follow();
+        merge.histories.removeIf(history -> history.facts().stream().allMatch(List::isEmpty));
+        return new Merged(merge.files, merge.executables, merge.executableCount, merge.histories, merge.leftOut);
     }
 
     private void walk() {
@@ -122,8 +140,8 @@ final class LayerMerge {
                 boolean isFile = node == EntryMarks.REGULAR || node == EntryMarks.HARDLINK;
                 if (isFile && !HideStack.anyAbove(hidden, group[i])) {
                     files++;
-                    if ((marks & EntryMarks.ELF) != 0 && executables.size() < EXECUTABLES_MAX) {
-                        executables.add(cursor.text());
+                    if ((marks & EntryMarks.ELF) != 0) {
+                        executable(cursor);
                     }
                 }
                 return;
@@ -134,13 +152,27 @@ final class LayerMerge {
         }
     }
 
+    private void executable(PathTable.Cursor cursor) {
+        executableCount++;
+        executableBytes += cursor.length() + 64L;
+        if (executableBytes <= EXECUTABLE_BYTES_MAX) {
+            executables.add(cursor.text());
+        }
+    }
+
     private void history(int[] group, int count, long[] hidden) {
+        if ((histories.size() + 1L) * layers.size() > STATES_MAX) {
+            leftOut++;
+            return;
+        }
         PathTable.Cursor first = cursors.get(group[0]);
         String path = first.text();
         int[] at = new int[layers.size()];
         List<List<FileFacts>> facts = new ArrayList<>();
         int now = -1;
         List<FileFacts> says = List.of();
+        int linked = links.size();
+        FileHistory history = new FileHistory(path, at, facts);
         int next = 0;
         for (int state = 0; state < at.length; state++) {
             if (HideStack.has(hidden, state)) {
@@ -151,7 +183,13 @@ final class LayerMerge {
                 int node = EntryMarks.node(cursor.marks());
                 if (node == EntryMarks.REGULAR || node == EntryMarks.HARDLINK) {
                     now = state;
-                    says = says(state, node == EntryMarks.HARDLINK ? cursor.target() : path);
+                    says = says(state, path);
+                    if (node == EntryMarks.HARDLINK && says.isEmpty()) {
+                        says = says(state, cursor.target());
+                        if (says.isEmpty() && state > 0) {
+                            links.add(new Link(history, state, cursor.target()));
+                        }
+                    }
                 } else if (node != EntryMarks.NONE || (cursor.marks() & EntryMarks.WHITEOUT) != 0) {
                     now = -1;
                 }
@@ -160,8 +198,26 @@ final class LayerMerge {
             at[state] = now;
             facts.add(now < 0 ? List.of() : says);
         }
-        if (facts.stream().anyMatch(state -> !state.isEmpty())) {
-            histories.add(new FileHistory(path, at, facts));
+        if (links.size() > linked || facts.stream().anyMatch(state -> !state.isEmpty())) {
+            histories.add(history);
+        }
+    }
+
+    /** Links to files of lower layers say what those said when the layer was laid over them. */
+    private void follow() {
+        if (links.isEmpty()) {
+            return;
+        }
+        Map<String, FileHistory> byPath = new HashMap<>();
+        histories.forEach(history -> byPath.put(history.path(), history));
+        links.sort(Comparator.comparingInt(Link::layer)); // a target may be such a link of a lower layer
+        for (Link link : links) {
+            FileHistory target = byPath.get(link.target());
+            List<FileFacts> says = target == null ? List.of() : target.facts().get(link.layer() - 1);
+            int[] at = link.history().layers();
+            for (int state = link.layer(); state < at.length && at[state] == link.layer(); state++) {
+                link.history().facts().set(state, says);
+            }
         }
     }
 

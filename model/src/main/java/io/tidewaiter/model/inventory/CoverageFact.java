@@ -52,7 +52,7 @@ public record CoverageFact(Kind kind, String path, int layer, String detail) imp
         UNCONFINED(false),
         /** A format that holds packages, known and not yet read. */
         FORMAT_UNREAD(true),
-        /** An entry with a path that leaves the image was left out. */
+        /** An entry whose path leaves the image was read as if the root held it, or left out where that means nothing. */
         ENTRY_REFUSED(false),
         /** An oddity that changes nothing in the result. */
         NOTE(false);

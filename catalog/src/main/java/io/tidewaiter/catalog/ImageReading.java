@@ -1,0 +1,135 @@
+package io.tidewaiter.catalog;
+
+import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.merge.InventoryBuilder;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.model.inventory.LayerRecord;
+import io.tidewaiter.model.scan.PulledImage;
+import io.tidewaiter.model.scan.PulledLayer;
+import io.tidewaiter.sandbox.Cell;
+import io.tidewaiter.sandbox.CellException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One image on its way through as many cells as it takes.
+ *
+ * <p>When a cell dies, every layer that was in it is suspect; each suspect is then read in a cell of its own, and the one
+ * whose cell dies again is the culprit: its death is a coverage fact. The layers that had not been in the dead cell are
+ * read together in the next one. All cells of an image share its time.
+ */
+final class ImageReading {
+    private static final long FACT_BYTES_MAX = 512L << 20;
+    private static final int FRUITLESS_MAX = 3;
+
+    private final CellProgram program;
+    private final CatalogLimits limits;
+    private final PulledImage image;
+    private final LayerOutcomes outcomes = new LayerOutcomes(FACT_BYTES_MAX);
+    private final List<CoverageFact> facts;
+    private final long deadlineNanos;
+
+    ImageReading(CellProgram program, CatalogLimits limits, PulledImage image) {
+        this.program = program;
+        this.limits = limits;
+        this.deadlineNanos = System.nanoTime() + limits.timeMax().toNanos();
+        this.image = image;
+        this.facts = new ArrayList<>(image.facts());
+    }
+
+    Inventory inventory() throws InterruptedException {
+        readAll();
+        List<LayerRecord> records = new ArrayList<>();
+        List<Optional<LayerFacts>> read = new ArrayList<>();
+        for (PulledLayer layer : image.layers()) {
+            while (read.size() < layer.index()) {
+                read.add(Optional.empty()); // a foreign layer that nobody holds: a fact of the pull says so
+            }
+            LayerOutcome outcome = outcomes.of(layer.index());
+            records.add(outcome.layer());
+            read.add(outcome.usable());
+            facts.addAll(outcome.facts());
+        }
+        return InventoryBuilder.build(CatalogVersion.CURRENT, records, read, facts);
+    }
+
+    private void readAll() throws InterruptedException {
+        List<PulledLayer> pending = image.layers();
+        int fruitless = 0;
+        while (!pending.isEmpty()) {
+            LayerReading.Rest rest = readTogether(pending);
+            for (LayerReading.Death death : rest.suspects()) {
+                if (pending.size() == 1 && kind(death) == CoverageFact.Kind.LIMIT_REACHED) {
+                    outcomes.put(death.layer().index(), died(death)); // it would be the same again
+                } else {
+                    suspect(death);
+                }
+            }
+            fruitless = rest.untouched().size() == pending.size() ? fruitless + 1 : 0;
+            if (fruitless > FRUITLESS_MAX) {
+                throw new CatalogException(
+                        "start cells for the image's layers: each died before it was given one", null);
+            }
+            pending = rest.untouched();
+        }
+    }
+
+    /** Reads a layer alone; a second death over it is its outcome. */
+    private void suspect(LayerReading.Death first) throws InterruptedException {
+        PulledLayer layer = first.layer();
+        LayerReading.Rest rest = readTogether(List.of(layer));
+        rest.suspects().forEach(second -> outcomes.put(layer.index(), died(second)));
+        rest.untouched().forEach(_ -> outcomes.put(layer.index(), died(first)));
+    }
+
+    private LayerOutcome died(LayerReading.Death death) {
+        String detail = death.cause().code() == CellException.Code.OUT_OF_TIME
+                ? "the image's time of " + limits.timeMax() + " was over while the layer was read"
+                : String.valueOf(death.cause().getMessage());
+        return LayerOutcome.failed(death.layer(), kind(death), detail);
+    }
+
+    private static CoverageFact.Kind kind(LayerReading.Death death) {
+        return switch (death.cause().code()) {
+            case OUT_OF_MEMORY, OUT_OF_TIME, CPU_EXCEEDED -> CoverageFact.Kind.LIMIT_REACHED;
+            case UNCONFINABLE, START_FAILED, DIED, PROTOCOL, TASK_FAILED, CLOSED -> CoverageFact.Kind.CELL_FAILED;
+        };
+    }
+
+    /** Reads layers in one cell, as far as it and the image's time go. */
+    private LayerReading.Rest readTogether(List<PulledLayer> layers) throws InterruptedException {
+        long left = deadlineNanos - System.nanoTime();
+        if (left <= 0) {
+            return timeIsOver(layers);
+        }
+        try (Cell cell = Cell.start(program.config(limits).withTime(limits.cpuMax(), Duration.ofNanos(left)))) {
+            if (!cell.confinement().confined()) {
+                CoverageFact unconfined = new CoverageFact(
+                        CoverageFact.Kind.UNCONFINED, "", -1, cell.confinement().detail());
+                facts.remove(unconfined);
+                facts.add(unconfined);
+            }
+            return new LayerReading(cell, layers, outcomes, limits).run();
+        } catch (CellException e) {
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                return timeIsOver(layers); // too little was left for a cell to start
+            }
+            throw new CatalogException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private LayerReading.Rest timeIsOver(List<PulledLayer> layers) {
+        for (PulledLayer layer : layers) {
+            outcomes.put(
+                    layer.index(),
+                    LayerOutcome.failed(
+                            layer,
+                            CoverageFact.Kind.LIMIT_REACHED,
+                            "the image's time of " + limits.timeMax() + " was over before the layer was read"));
+        }
+        return new LayerReading.Rest(List.of(), List.of());
+    }
+}
