@@ -107,6 +107,9 @@ final class Verdicts {
     private List<Match> matches(Map<String, VulnerabilityDraft> drafts) {
         List<Match> matches = new ArrayList<>();
         for (VulnerabilityDraft draft : drafts.values()) {
+            if (Subject.isDistribution(subject.ecosystem())) {
+                draft.lowestFixDecides(scheme);
+            }
             Hit deciding = draft.deciding();
             matches.add(new Match(
                     subject.ecosystem(),

@@ -43,6 +43,8 @@ class MatcherTest {
             CVE-2024-0004 | Debian | bash | introduced 0 fixed 5.3 |
             ALPINE-1 | Alpine:v3.20 | openssl | introduced 0 fixed 3.3.1-r1 | "upstream": ["CVE-2024-0010"],
             ALSA-1 | AlmaLinux:9 | openssl-libs | introduced 0 fixed 1:3.0.7-25.el9 | "related": ["CVE-2024-0011"],
+            ALSA-2 | AlmaLinux:8 | postgresql | introduced 0 fixed 16.10-1.module_el8 | "related": ["CVE-2024-0030", "CVE-2024-0031"],
+            ALSA-3 | AlmaLinux:8 | postgresql | introduced 0 fixed 13.22-1.module_el8 | "related": ["CVE-2024-0030", "CVE-2024-0031"],
             UBUNTU-1 | Ubuntu:22.04:LTS | gcc-12 | introduced 0 fixed 12.3.0-1ubuntu1~22.04 | "upstream": ["CVE-2024-0012"],
             GHSA-aaaa-aaaa-aaaa | Maven | org.apache.logging.log4j:log4j-core | introduced 2.0-beta9 fixed 2.15.0 | "aliases": ["CVE-2021-44228"],
             x_VICTIMS-1 | Maven | org.apache.logging.log4j:log4j-core | introduced 0 fixed 2.16.0 | "aliases": ["GHSA-aaaa-aaaa-aaaa"],
@@ -239,6 +241,16 @@ class MatcherTest {
         assertThat(match.fixedVersion()).isEqualTo("7.88.1-10+deb12u5");
         assertThat(match.reasons()).hasSize(2);
         assertThat(match.reasons().getFirst().rule()).isEqualTo("source package, version range");
+    }
+
+    @Test
+    void theLowestFixDecidesAmongADistributionsNotices() {
+        Match match = match(installed("AlmaLinux:8", "postgresql", "13.18-1.module_el8", null))
+                .matches()
+                .getFirst()
+                .match();
+        assertThat(match.fixedVersion()).isEqualTo("13.22-1.module_el8");
+        assertThat(match.reasons().stream().map(MatchReason::record)).containsExactly("ALSA-3", "ALSA-2");
     }
 
     @Test
