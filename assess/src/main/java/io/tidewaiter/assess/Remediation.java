@@ -19,7 +19,10 @@ final class Remediation {
                 match.fixedVersion().isEmpty()
                         ? "Update " + subject + " to a version that is fixed; the advisory does not name it"
                         : "Update " + subject + " to " + ForeignText.shown(match.fixedVersion());
-            case AFFECTED -> vendor + " has no fix for " + subject + " yet";
+            case AFFECTED ->
+                isVendor(match)
+                        ? vendor + " has no fix for " + subject + " yet"
+                        : "No version of " + subject + " that has a fix is known";
             case FIX_DEFERRED -> vendor + " has put off the fix for " + subject;
             case WILL_NOT_FIX -> vendor + " will not fix " + subject;
             case END_OF_LIFE ->
@@ -27,6 +30,11 @@ final class Remediation {
                         + " to a supported release";
             case UNDER_INVESTIGATION -> vendor + " has not decided yet whether " + subject + " needs a fix";
         };
+    }
+
+    /** A distribution has releases and somebody who fixes them; a language's registry has neither. */
+    private static boolean isVendor(Match match) {
+        return !match.ecosystem().release().isEmpty();
     }
 
     private static String subject(Match match, List<InstalledPackage> packages) {

@@ -15,6 +15,7 @@ import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchResult;
+import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.vuln.Severity;
 import java.util.List;
 import java.util.stream.Stream;
@@ -167,6 +168,22 @@ class AssessorTest {
     void saysWhatToDo(FixState state, String fixed, String sentence) {
         Match match = match("openssl", vulnerability("CVE-1", Severity.HIGH), state, fixed);
         assertThat(Assessor.finding(match, List.of(LIBSSL)).remediation()).isEqualTo(sentence);
+    }
+
+    @Test
+    void aLanguagesRegistryFixesNothing() {
+        Match debian = match("golang.org/x/crypto", vulnerability("GO-1", Severity.HIGH), FixState.AFFECTED, "");
+        Match match = new Match(
+                new Ecosystem("Go", ""),
+                debian.subjectName(),
+                debian.subjectVersion(),
+                debian.vulnerability(),
+                debian.fixState(),
+                debian.fixedVersion(),
+                debian.reasons());
+        assertThat(Assessor.finding(match, List.of(deb("golang.org/x/crypto", "x")))
+                        .remediation())
+                .isEqualTo("No version of golang.org/x/crypto that has a fix is known");
     }
 
     @Test
