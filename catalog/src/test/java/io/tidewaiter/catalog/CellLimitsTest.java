@@ -11,12 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.model.scan.PulledLayer;
 import io.tidewaiter.sandbox.Confinement;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -173,6 +175,25 @@ class CellLimitsTest {
         assertThat(List.of(said(inventory, 0), said(inventory, 1)))
                 .allSatisfy(
                         facts -> assertThat(facts).singleElement().asString().startsWith("DATABASE_UNREADABLE"));
+    }
+
+    @Test
+    void twoZstdLayersWithTheLargestWindowAtATimeFitIntoTheStandardCell() throws Exception {
+        byte[] tar = tar().file("a/node_modules/p/package.json", npm("wide"))
+                .file("zeros", new byte[4 << 20])
+                .build();
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        try (ZstdOutputStream zstd = new ZstdOutputStream(stored)) {
+            zstd.setLong(27);
+            zstd.write(tar);
+        }
+        byte[] wide = stored.toByteArray();
+        Inventory inventory = catalog(
+                limits(320 * MIB, Duration.ofMinutes(1), 2),
+                layer(0, wide, Images.diffId(tar)),
+                layer(1, wide, Images.diffId(tar)));
+        assertThat(names(inventory)).containsExactly("wide");
+        assertThat(inventory.coverage().counts().layersRead()).isEqualTo(2);
     }
 
     @Test
