@@ -4,6 +4,7 @@ import io.tidewaiter.cli.Main;
 import io.tidewaiter.dist.demo.DemoCommand;
 import io.tidewaiter.dist.serve.ServeCommand;
 import java.util.List;
+import java.util.logging.Level;
 
 /** {@code tidewaiter} with the service: everything of the command line, serve and demo. */
 public final class ServiceMain {
@@ -11,6 +12,8 @@ public final class ServiceMain {
 
     /** The process: its exit status is the command's. */
     public static void main(String[] arguments) {
+        boolean isDemo = arguments.length > 0 && arguments[0].equals("demo");
+        LogSetup.from(isDemo ? Level.WARNING : Level.INFO);
         Main.run(Main.tree(List.of(new ServeCommand(), new DemoCommand())), arguments);
     }
 }

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidewaiter.model.resource.RegistryResource;
-import io.tidewaiter.oci.Digest;
+import io.tidewaiter.registry.LateListener;
 import io.tidewaiter.registry.NotificationSender;
-import io.tidewaiter.registry.RegistryListener;
 import io.tidewaiter.registry.RegistryServer;
 import io.tidewaiter.testkit.TarBuilder;
 import io.tidewaiter.testkit.TestImage;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -36,11 +34,12 @@ class HostilePushTest {
                 .build();
         TestImage good = TestImage.builder().layer(CARGO).build();
         Path database = Journey.database(folder, Journey.npmAdvisory("CVE-2022-24999", "qs", "6.5.3"));
-        AtomicReference<NotificationSender> sender = new AtomicReference<>();
+        LateListener listener = new LateListener();
         try (Journey journey = Journey.start(folder.resolve("data"), database);
-                RegistryServer registry = RegistryServer.start(folder.resolve("registry"), 0, new Late(sender))) {
+                RegistryServer registry = RegistryServer.start(folder.resolve("registry"), 0, listener)) {
             RegistryResource resource = journey.registry("built", registry.host());
-            sender.set(journey.notifications(resource));
+            NotificationSender sender = journey.notifications(resource);
+            listener.handOnTo(sender);
             assertUnverified(journey, resource, push(registry, "evil/cut", cut), "LayerUnreadable");
             assertUnverified(journey, resource, push(registry, "evil/forged", forged), "DiffIdMismatch");
             JsonNode finding =
@@ -48,7 +47,7 @@ class HostilePushTest {
             assertThat(Journey.health(finding)).isEqualTo("Unhealthy");
             assertThat(finding.at("/properties/remediation").asString("")).contains("6.5.3");
             assertThat(journey.service.state().scanQueue().counts().failed()).isZero();
-            sender.get().close();
+            sender.close();
         }
     }
 
@@ -73,17 +72,5 @@ class HostilePushTest {
                                 .filter(row -> Journey.repository(row).equals(repository))
                                 .toList(),
                         found -> !found.isEmpty());
-    }
-
-    private record Late(AtomicReference<NotificationSender> sender) implements RegistryListener {
-        @Override
-        public void pushed(String repository, String tag, Digest digest, String mediaType, long sizeBytes) {
-            sender.get().pushed(repository, tag, digest, mediaType, sizeBytes);
-        }
-
-        @Override
-        public void deleted(String repository, String tag, String digest) {
-            sender.get().deleted(repository, tag, digest);
-        }
     }
 }

@@ -12,8 +12,8 @@ import io.tidewaiter.oci.ImageReference;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.oci.client.RegistryClient;
 import io.tidewaiter.oci.credential.CredentialSource;
+import io.tidewaiter.registry.LateListener;
 import io.tidewaiter.registry.NotificationSender;
-import io.tidewaiter.registry.RegistryListener;
 import io.tidewaiter.registry.RegistryServer;
 import io.tidewaiter.server.FirstCredential;
 import io.tidewaiter.server.ServerConfig;
@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -80,8 +79,8 @@ final class Demo implements AutoCloseable {
                 CatalogLimits.standard(),
                 ClientSettings.standard(),
                 2));
-        AtomicReference<RegistryListener> listener = new AtomicReference<>();
-        RegistryServer registry = RegistryServer.start(folder.resolve("registry"), 0, new LateListener(listener::get));
+        LateListener listener = new LateListener();
+        RegistryServer registry = RegistryServer.start(folder.resolve("registry"), 0, listener);
         RegistryResource resource = new RegistryResource(
                 service.server().firstCredential().orElseThrow().subscriptionId(),
                 "demo",
@@ -97,7 +96,7 @@ final class Demo implements AutoCloseable {
                 Clock.systemUTC(),
                 HttpClient.newBuilder()
                         .sslContext(RestClient.trusting(service.server().certificate())));
-        listener.set(notifications);
+        listener.handOnTo(notifications);
         return new Demo(folder, service, registry, notifications, resource);
     }
 

@@ -2,6 +2,7 @@ package io.tidewaiter.dist.demo;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -10,6 +11,12 @@ record FindingTable(List<JsonNode> rows) {
     private static final List<String> HEADINGS =
             List.of("SEVERITY", "VULNERABILITY", "PACKAGE", "INSTALLED", "FIXED IN", "LAYER", "EVIDENCE");
 
+    private static final List<String> SEVERITIES = List.of("Critical", "High", "Medium", "Low", "Negligible");
+    private static final Comparator<JsonNode> MOST_URGENT_FIRST = Comparator.comparingInt(
+                    (JsonNode row) -> ours(row).path("knownExploited").asBoolean(false) ? 0 : 1)
+            .thenComparingInt(FindingTable::rank)
+            .thenComparing(row -> row.at("/properties/id").asString(""));
+
     FindingTable {
         rows = List.copyOf(rows);
     }
@@ -17,8 +24,8 @@ record FindingTable(List<JsonNode> rows) {
     void print(PrintStream out) {
         List<List<String>> table = new ArrayList<>();
         table.add(HEADINGS);
-        for (JsonNode row : rows) {
-            JsonNode ours = row.at("/properties/additionalData/tidewaiter");
+        for (JsonNode row : rows.stream().sorted(MOST_URGENT_FIRST).toList()) {
+            JsonNode ours = ours(row);
             JsonNode installed = ours.at("/packages/0");
             if (installed.isObject()) {
                 table.add(row(row, ours, installed));
@@ -27,6 +34,16 @@ record FindingTable(List<JsonNode> rows) {
         if (table.size() > 1) {
             table.forEach(line -> print(line, widths(table), out));
         }
+    }
+
+    private static JsonNode ours(JsonNode row) {
+        return row.at("/properties/additionalData/tidewaiter");
+    }
+
+    /** What nobody rated comes last. */
+    private static int rank(JsonNode row) {
+        int rank = SEVERITIES.indexOf(ours(row).path("severity").asString(""));
+        return rank < 0 ? SEVERITIES.size() : rank;
     }
 
     private static List<String> row(JsonNode row, JsonNode ours, JsonNode installed) {
