@@ -174,6 +174,13 @@ public final class AdvisoryDb implements AutoCloseable {
         }
     }
 
+    /** Loads what the first look-up would have to load (a native library and its binding); worth it while others work. */
+    public void warmUp() {
+        if (values.count() > 0) {
+            values.expand(0);
+        }
+    }
+
     /** Unmaps the file; no other method may be called afterwards. */
     @Override
     public void close() {

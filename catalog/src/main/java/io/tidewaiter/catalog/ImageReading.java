@@ -25,15 +25,15 @@ final class ImageReading {
     private static final long FACT_BYTES_MAX = 512L << 20;
     private static final int FRUITLESS_MAX = 3;
 
-    private final CellProgram program;
+    private final SpareCells cells;
     private final CatalogLimits limits;
     private final PulledImage image;
     private final LayerOutcomes outcomes = new LayerOutcomes(FACT_BYTES_MAX);
     private final List<CoverageFact> facts;
     private final long deadlineNanos;
 
-    ImageReading(CellProgram program, CatalogLimits limits, PulledImage image) {
-        this.program = program;
+    ImageReading(SpareCells cells, CatalogLimits limits, PulledImage image) {
+        this.cells = cells;
         this.limits = limits;
         this.deadlineNanos = System.nanoTime() + limits.timeMax().toNanos();
         this.image = image;
@@ -105,7 +105,7 @@ final class ImageReading {
         if (left <= 0) {
             return timeIsOver(layers);
         }
-        try (Cell cell = Cell.start(program.config(limits).withTime(limits.cpuMax(), Duration.ofNanos(left)))) {
+        try (Cell cell = cells.take(Duration.ofNanos(left))) {
             if (!cell.confinement().confined()) {
                 CoverageFact unconfined = new CoverageFact(
                         CoverageFact.Kind.UNCONFINED, "", -1, cell.confinement().detail());

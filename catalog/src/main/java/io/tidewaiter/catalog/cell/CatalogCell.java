@@ -1,6 +1,5 @@
 package io.tidewaiter.catalog.cell;
 
-import io.tidewaiter.archive.decode.Decoder;
 import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.catalog.layer.LayerTask;
 import io.tidewaiter.sandbox.CellHost;
@@ -20,13 +19,12 @@ public final class CatalogCell {
 
     /** What the cell does with a stream: one layer. */
     static final class Layers implements CellTask {
-        private static final long LARGE_BYTES = 1L << 30;
-
-        /** Native libraries and whatever else lies in files has to be loaded before the doors close. */
+        /**
+         * Nothing: inflate and zstd engines are linked by the first layer that needs them. They lie in folders that the
+         * cell may read, and most images are too small for them to pay.
+         */
         @Override
-        public void warmUp() {
-            Decoder.warmUp(LARGE_BYTES);
-        }
+        public void warmUp() {}
 
         @Override
         public void run(byte[] header, InputStream in, OutputStream answer) throws IOException {

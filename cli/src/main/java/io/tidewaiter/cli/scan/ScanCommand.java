@@ -49,12 +49,15 @@ public final class ScanCommand implements Command {
         CatalogLimits limits = LimitOptions.apply(CatalogLimits.standard(), options.limits())
                 .withTimeMax(options.timeout())
                 .withAllowUnconfined(options.allowUnconfined());
-        ScanPipeline pipeline = new ScanPipeline(new ImageCataloger(CellProgram.ofThisProcess(), limits));
         options.outputs().forEach(ScanCommand::checkFolder);
         List<ScanResult> results = new ArrayList<>();
-        try (ImageSources sources = new ImageSources(options);
+        try (ImageCataloger cataloger = new ImageCataloger(CellProgram.ofThisProcess(), limits);
+                ImageSources sources = new ImageSources(options);
                 Advisories advisories = advisories(options, terminal)) {
+            ScanPipeline pipeline = new ScanPipeline(cataloger);
             for (String reference : options.references()) {
+                cataloger.prepare(); // it starts while we open the database and read manifests
+                advisories.db().ifPresent(AdvisoryDb::warmUp);
                 for (PulledImage image : pulled(sources.pull(reference), options, terminal)) {
                     results.add(options.shown().of(pipeline.scan(image, advisories.db())));
                 }

@@ -22,13 +22,21 @@ public final class TidewaiterService implements AutoCloseable {
     private final AdvisoryDb advisories;
     private final State state;
     private final RegistryClient client;
+    private final ImageCataloger cataloger;
     private final Flow flow;
     private final Server server;
 
-    private TidewaiterService(AdvisoryDb advisories, State state, RegistryClient client, Flow flow, Server server) {
+    private TidewaiterService(
+            AdvisoryDb advisories,
+            State state,
+            RegistryClient client,
+            ImageCataloger cataloger,
+            Flow flow,
+            Server server) {
         this.advisories = advisories;
         this.state = state;
         this.client = client;
+        this.cataloger = cataloger;
         this.flow = flow;
         this.server = server;
     }
@@ -49,14 +57,16 @@ public final class TidewaiterService implements AutoCloseable {
         AdvisoryDb advisories = AdvisoryDb.open(parts.database());
         State state = State.open(parts.server().dataFolder(), Clock.systemUTC());
         RegistryClient client = new RegistryClient(parts.registries(), CredentialSource.none());
-        ScanPipeline pipeline = new ScanPipeline(new ImageCataloger(CellProgram.ofThisProcess(), parts.limits()));
+        ImageCataloger cataloger = new ImageCataloger(CellProgram.ofThisProcess(), parts.limits(), true);
+        ScanPipeline pipeline = new ScanPipeline(cataloger);
         Flow flow = Flow.start(
                 state, pipeline, advisories, new RegistryImages(client, PullCredentials::of), parts.workers());
         try {
             Server server = Server.start(parts.server(), state, Clock.systemUTC(), flow::wake);
-            return new TidewaiterService(advisories, state, client, flow, server);
+            return new TidewaiterService(advisories, state, client, cataloger, flow, server);
         } catch (RuntimeException e) {
             flow.close();
+            cataloger.close();
             client.close();
             state.close();
             advisories.close();
@@ -79,6 +89,7 @@ public final class TidewaiterService implements AutoCloseable {
     public void close() {
         server.close();
         flow.close();
+        cataloger.close();
         client.close();
         state.close();
         advisories.close();

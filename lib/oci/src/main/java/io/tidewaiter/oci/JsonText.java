@@ -1,11 +1,16 @@
 package io.tidewaiter.oci;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON of others: bounded in depth and in the length of names, numbers and strings; a key twice is refused. */
 public final class JsonText {
@@ -13,16 +18,15 @@ public final class JsonText {
     private static final int NUMBER_CHARS_MAX = 100;
     private static final int NAME_CHARS_MAX = 4096;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEPTH_MAX)
-                            .maxNumberLength(NUMBER_CHARS_MAX)
-                            .maxNameLength(NAME_CHARS_MAX)
-                            .build())
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH_MAX)
+                    .maxNumberLength(NUMBER_CHARS_MAX)
+                    .maxNameLength(NAME_CHARS_MAX)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private JsonText() {}
 
@@ -42,15 +46,63 @@ public final class JsonText {
     /** As {@link #object}, for a document that may be anything. */
     public static JsonNode value(byte[] json) {
         try {
-            JsonNode node = MAPPER.readTree(json);
-            if (node == null || node.isMissingNode()) {
-                throw new IllegalArgumentException("empty instead of JSON");
-            }
-            return node;
+            return tree(json);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
                     "not JSON that we accept: " + ForeignText.quoted(String.valueOf(e.getOriginalMessage())), e);
         }
+    }
+
+    /** Without an ObjectMapper: making one takes longer than everything else that a scan does before its layers. */
+    private static JsonNode tree(byte[] json) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            if (parser.nextToken() == null) {
+                throw new IllegalArgumentException("empty instead of JSON");
+            }
+            JsonNode node = node(parser);
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException("more than one JSON value");
+            }
+            return node;
+        }
+    }
+
+    /** The value that the parser stands at; the depth is bounded by the parser. */
+    private static JsonNode node(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                ObjectNode object = NODES.objectNode();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    object.set(name, node(parser));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                ArrayNode array = NODES.arrayNode();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(node(parser));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> NODES.stringNode(parser.getString());
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            case VALUE_NULL -> NODES.nullNode();
+            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+                throw new IllegalArgumentException("not JSON that we accept: a " + parser.currentToken());
+        };
+    }
+
+    private static JsonNode integer(JsonParser parser) {
+        return switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> NODES.numberNode(parser.getBigIntegerValue());
+        };
     }
 
     /** A member that is a string; empty where it is missing or null. */
@@ -69,7 +121,7 @@ public final class JsonText {
     public static JsonNode array(JsonNode object, String key, int countMax) {
         JsonNode node = object.get(key);
         if (node == null || node.isNull()) {
-            return MAPPER.createArrayNode();
+            return NODES.arrayNode();
         }
         if (!node.isArray()) {
             throw new IllegalArgumentException("\"" + key + "\" is not an array");

@@ -72,6 +72,7 @@ public final class Cell implements AutoCloseable {
     private final CompletableFuture<Confinement> hello = new CompletableFuture<>();
     private final AtomicReference<@Nullable CellException> cause = new AtomicReference<>(); // the first one
     private final CountDownLatch dead = new CountDownLatch(1);
+    private final CountDownLatch usedOrDead = new CountDownLatch(1);
     private final Map<Integer, CellStream> streams = new ConcurrentHashMap<>();
     private final Semaphore free;
     private final ReentrantLock opening = new ReentrantLock();
@@ -150,6 +151,7 @@ public final class Cell implements AutoCloseable {
      * @throws CellException where the cell is dead
      */
     public CellStream open(byte[] header) throws CellException {
+        usedOrDead.countDown();
         if (header.length > FrameType.OPEN.bytesMax()) {
             throw new IllegalArgumentException("a header of %d bytes".formatted(header.length));
         }
@@ -347,6 +349,7 @@ public final class Cell implements AutoCloseable {
         }
         remember(new CellException(Code.START_FAILED, 0, "start a cell: failed; see the thread's own error"));
         dead.countDown();
+        usedOrDead.countDown();
         CellException why = deathSeenBy(0);
         hello.completeExceptionally(why);
         for (CellStream stream : streams.values()) {
@@ -372,6 +375,7 @@ public final class Cell implements AutoCloseable {
 
     private void watch() {
         try {
+            usedOrDead.await(); // a cell that waits for its first stream has cost nothing yet
             if (!dead.await(config.timeMax().toMillis(), TimeUnit.MILLISECONDS)) {
                 end(new CellException(
                         Code.OUT_OF_TIME,

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param heapBytesMax -Xmx
  * @param dataBytesMax RLIMIT_DATA: heap, code, thread stacks and everything native together
  * @param cpuMax RLIMIT_CPU, whole seconds
- * @param timeMax wall clock for the whole cell, then it is killed
+ * @param timeMax wall clock from the cell's first stream on, then it is killed
  * @param streamsMax streams worked on at a time
  * @param allowUnconfined start all the same where the system cannot confine
  * @param answerBytesMax per stream
