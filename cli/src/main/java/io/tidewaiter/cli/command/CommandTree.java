@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -58,6 +59,11 @@ public final class CommandTree {
 
     private void add(CommandLine parent, Command command) {
         CommandSpec spec = command.spec();
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .arity("0")
+                .usageHelp(true)
+                .description("print this")
+                .build());
         parent.addSubcommand(spec.name(), new CommandLine(spec));
         commands.put(spec, command);
     }

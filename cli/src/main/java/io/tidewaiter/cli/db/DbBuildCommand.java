@@ -39,10 +39,6 @@ final class DbBuildCommand implements Command {
                 .paramLabel("FILE")
                 .description("The database; replaced only when the new one is whole. Default: the user's database.")
                 .build());
-        spec.addOption(OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Shows this help.")
-                .build());
         return spec;
     }
 

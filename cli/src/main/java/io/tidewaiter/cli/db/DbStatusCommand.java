@@ -26,10 +26,6 @@ final class DbStatusCommand implements Command {
                 .paramLabel("FILE")
                 .description("The database. Default: the user's database.")
                 .build());
-        spec.addOption(OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Shows this help.")
-                .build());
         return spec;
     }
 

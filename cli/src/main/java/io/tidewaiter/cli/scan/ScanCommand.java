@@ -34,11 +34,7 @@ import picocli.CommandLine.ParseResult;
 public final class ScanCommand implements Command {
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpec.create().name("scan").mixinStandardHelpOptions(false);
-        spec.addOption(picocli.CommandLine.Model.OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("print this")
-                .build());
+        CommandSpec spec = CommandSpec.create().name("scan");
         spec.usageMessage().description("Lists what images contain and the known vulnerabilities in it.");
         return ScanOptions.declare(spec);
     }

@@ -47,6 +47,7 @@ class GuideTest {
     void listsEveryOptionAndNoOther() throws IOException {
         Set<String> declared = new ScanCommand()
                 .spec().options().stream().map(OptionSpec::longestName).collect(Collectors.toCollection(TreeSet::new));
+        declared.add("--help"); // the tree gives it to every command
         Set<String> told = new TreeSet<>();
         for (List<String> row : rows("scan.md", "Options")) {
             told.add(code(row.getFirst()).split(" ", 2)[0]);
