@@ -1,0 +1,191 @@
+package io.tidewaiter.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.advisory.compile.AdvisoryCompiler;
+import io.tidewaiter.catalog.CatalogLimits;
+import io.tidewaiter.catalog.CellProgram;
+import io.tidewaiter.catalog.ImageCataloger;
+import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.model.resource.Plan;
+import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.model.resource.Subscription;
+import io.tidewaiter.model.scan.ScanRequest;
+import io.tidewaiter.pull.PullResult;
+import io.tidewaiter.store.ScanQueue;
+import io.tidewaiter.store.State;
+import io.tidewaiter.store.SubAssessmentQuery;
+import io.tidewaiter.store.SubAssessmentRow;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a job whose image cannot be pulled, and of events that name nothing. */
+class ScanWorkerTest {
+    private static final String SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
+    private static final String DIGEST = "sha256:" + "ab".repeat(32);
+    private static final RegistryResource REGISTRY =
+            new RegistryResource(SUBSCRIPTION, "rg", "reg", "local", "registry.example", "{}");
+
+    private final SteppingClock clock = new SteppingClock();
+    private State state;
+    private AdvisoryDb advisories;
+    private ScanPipeline pipeline;
+
+    private static final class SteppingClock extends Clock {
+        private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void step(Duration by) {
+            now = now.plus(by);
+        }
+    }
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws IOException {
+        state = State.open(folder.resolve("state"), clock);
+        state.resources().putSubscription(new Subscription(SUBSCRIPTION, SUBSCRIPTION, "test", "Enabled"), "test");
+        state.resources().putRegistry(REGISTRY, "test");
+        state.resources().putPlan(new Plan(SUBSCRIPTION, Plan.CONTAINER_REGISTRY, true), "test");
+        Path feeds = Files.createDirectories(folder.resolve("feeds"));
+        Files.writeString(feeds.resolve("CVE-2022-24999.json"), """
+                {"schema_version":"1.6.0","id":"CVE-2022-24999","modified":"2024-01-01T00:00:00Z","affected":[{"package":
+                {"ecosystem":"npm","name":"qs"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"}]}]}]}""");
+        Path database = folder.resolve("small.db");
+        new AdvisoryCompiler().compile(feeds, database);
+        advisories = AdvisoryDb.open(database);
+        pipeline = new ScanPipeline(new ImageCataloger(CellProgram.ofThisProcess(), CatalogLimits.standard()));
+    }
+
+    @AfterEach
+    void close() {
+        advisories.close();
+        state.close();
+    }
+
+    private ScanQueue.Job job() {
+        return state.scanQueue().lease(Duration.ofMinutes(1)).orElseThrow();
+    }
+
+    private void work(PullResult result) throws InterruptedException {
+        new ScanWorker(state, pipeline, advisories, (registry, request) -> result).work(job());
+    }
+
+    private void enqueue(String digest) {
+        state.scanQueue().enqueue(new ScanRequest(REGISTRY.id(), "team/app", "1", digest, "", clock.instant()));
+    }
+
+    private List<SubAssessmentRow> rows() {
+        return state.images()
+                .subAssessments(SubAssessmentQuery.of(REGISTRY.id()))
+                .rows();
+    }
+
+    @Test
+    void anUnknownImageIsGivenUpWithTheRegistrysWords() throws InterruptedException {
+        enqueue(DIGEST);
+        work(new PullResult.Gone("registry said 404 (MANIFEST_UNKNOWN)"));
+        assertThat(state.scanQueue().failed(10))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.why()).contains("404"));
+        assertThat(rows()).isEmpty();
+        assertThat(state.images().usage(SUBSCRIPTION)).isEmpty();
+    }
+
+    @Test
+    void aRefusedRegistryMakesTheImageNotApplicableAndIsNotMetered() throws InterruptedException {
+        enqueue(DIGEST);
+        work(new PullResult.Denied("registry said 401 (UNAUTHORIZED)"));
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.status()).isEqualTo(Health.NOT_APPLICABLE);
+            assertThat(row.cause()).isEqualTo("RegistryDenied");
+            assertThat(row.description()).contains("401");
+        });
+        assertThat(state.images().usage(SUBSCRIPTION)).isEmpty();
+    }
+
+    @Test
+    void whatIsNoImageIsNotApplicable() throws InterruptedException {
+        enqueue(DIGEST);
+        work(new PullResult.Unsupported("a Helm chart"));
+        assertThat(rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.cause()).isEqualTo("NotAnImage"));
+    }
+
+    @Test
+    void aFailingPullIsTriedAgainAndThenSaidToHaveFailed() throws InterruptedException {
+        enqueue(DIGEST);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertThat(rows()).isEmpty();
+            work(new PullResult.Failed("registry said 503"));
+            clock.step(Duration.ofMinutes(1));
+        }
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.status()).isEqualTo(Health.UNVERIFIED);
+            assertThat(row.cause()).isEqualTo("ScanFailed");
+            assertThat(row.description()).contains("503");
+        });
+        assertThat(state.scanQueue().lease(Duration.ofMinutes(1))).isEmpty();
+    }
+
+    @Test
+    void aJobThatKillsItsWorkerEveryTimeIsGivenUp() throws InterruptedException {
+        enqueue(DIGEST);
+        for (int crash = 0; crash < 8; crash++) {
+            job(); // leased, and whoever had it died
+            clock.step(Duration.ofMinutes(2));
+        }
+        work(new PullResult.Failed("never asked"));
+        assertThat(rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.description()).contains("8 attempts"));
+    }
+
+    @Test
+    void eventsBecomeJobsOnceAndOnlyWhereThePlanIsOn() {
+        IntakeWorker intake = new IntakeWorker(state.intakeLog(), state.resources());
+        byte[] push = """
+                {"events":[{"id":"1","timestamp":"2026-11-24T00:00:00Z","action":"push","target":{"mediaType":
+                "application/vnd.oci.image.manifest.v1+json","digest":"%s","repository":"team/app","tag":"1"}}]}""".formatted(DIGEST).getBytes(StandardCharsets.UTF_8);
+        state.intakeLog().append(REGISTRY.id(), "distribution", push);
+        state.intakeLog().append(REGISTRY.id(), "distribution", push);
+        state.intakeLog().append(REGISTRY.id(), "distribution", "not JSON".getBytes(StandardCharsets.UTF_8));
+        intake.drain();
+        assertThat(state.intakeLog().pending(10)).isEmpty();
+        assertThat(job().request().digest()).isEqualTo(DIGEST);
+        assertThat(state.scanQueue().lease(Duration.ofMinutes(1))).isEqualTo(Optional.empty());
+        state.resources().putPlan(new Plan(SUBSCRIPTION, Plan.CONTAINER_REGISTRY, false), "test");
+        clock.step(Duration.ofSeconds(1));
+        state.intakeLog().append(REGISTRY.id(), "distribution", push);
+        intake.drain();
+        assertThat(state.scanQueue().counts().waiting()).isZero();
+    }
+}
