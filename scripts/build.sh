@@ -7,6 +7,8 @@ build_distribution() {
     mkdir -p "$home/dist/target"
     build_started=$home/dist/target/.build-started
     : >"$build_started"
+    # A library of another version must not stay on the class path.
+    rm -rf "$home/catalog/target/lib" "$home/cli/target/lib" "$home/dist/target/lib"
     if ! (cd "$home" && mvn -B -q -T2 -DskipTests -Dspotless.check.skip=true -Dmdep.analyze.skip=true \
         -pl dist -am package) >"$build_log" 2>&1; then
         echo "tidewaiter: the build failed; the end of $build_log:" >&2
@@ -16,6 +18,7 @@ build_distribution() {
     build_classpath "$home/catalog/target" >"$home/dist/target/cell.classpath"
     build_classpath "$home/cli/target" >"$home/dist/target/scan.classpath"
     build_classpath "$home/dist/target" >"$home/dist/target/service.classpath"
+    build_zstd
     rm -f "$home/dist/target/cell.aot" "$home/dist/target/scan.aot" "$home/dist/target/service.aot"
     build_train scan cell io.tidewaiter.cli.Main train --cell "$home/dist/target/cell.aot"
     build_train scan scan io.tidewaiter.cli.Main train
@@ -33,6 +36,21 @@ build_classpath() { # $1: a module's target folder
     printf '%s\n' "${build_path#:}"
 }
 
+# zstd-jni would unpack its library to a temporary file at every start.
+build_zstd() {
+    case $(uname -s)-$(uname -m) in
+        Linux-x86_64 | Linux-amd64) build_machine=amd64 ;;
+        Linux-aarch64 | Linux-arm64) build_machine=aarch64 ;;
+        *) return ;;
+    esac
+    rm -rf "$home/dist/target/linux" "$home/dist/target/libzstd-jni.so"
+    for build_jar in "$home"/cli/target/lib/zstd-jni-*.jar; do
+        (cd "$home/dist/target" && "$JAVA_HOME/bin/jar" xf "$build_jar" "linux/$build_machine") || return
+    done
+    mv "$home/dist/target/linux/$build_machine"/libzstd-jni-*.so "$home/dist/target/libzstd-jni.so"
+    rm -rf "$home/dist/target/linux"
+}
+
 # A failed training costs start-up time and nothing else, so it is told and not fatal.
 build_train() { # $1: class path, $2: cache, $3: main class, then its arguments
     IFS= read -r build_path <"$home/dist/target/$1.classpath"
@@ -40,12 +58,14 @@ build_train() { # $1: class path, $2: cache, $3: main class, then its arguments
     build_cache=$home/dist/target/$2.aot
     build_record=-XX:AOTCacheOutput=$build_cache
     [ "$2" = cell ] && build_record=-Dtidewaiter.training=cell
+    build_zstd_path=-Dtidewaiter.training=true
+    [ -r "$home/dist/target/libzstd-jni.so" ] && build_zstd_path=-DZstdNativePath=$home/dist/target/libzstd-jni.so
     build_main=$3
     shift 3
     if ! "$JAVA_HOME/bin/java" "$build_record" -XX:+UseSerialGC -XX:-UsePerfData \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dslf4j.internal.verbosity=ERROR -Dtidewaiter.home="$home" -Dtidewaiter.cell.classpath="$build_cell_path" \
-        -cp "$build_path" "$build_main" "$@" >>"$home/dist/target/build.log" 2>&1; then
+        "$build_zstd_path" -cp "$build_path" "$build_main" "$@" >>"$home/dist/target/build.log" 2>&1; then
         echo "tidewaiter: the start-up cache '$build_cache' could not be made (see $home/dist/target/build.log); it runs without." >&2
         rm -f "$build_cache"
     fi

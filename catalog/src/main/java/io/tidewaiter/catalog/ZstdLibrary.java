@@ -13,12 +13,19 @@ import java.util.Optional;
  * write no file, so the parent unpacks it, once per version, into the user's cache.
  */
 final class ZstdLibrary {
+    /** Where zstd-jni looks for it; the launcher says it where the build has unpacked it. */
+    static final String PROPERTY = "ZstdNativePath";
+
     private static final int LIBRARY_BYTES_MAX = 64 << 20;
 
     private ZstdLibrary() {}
 
     /** The file; empty where this system has none or the cache cannot be written: then zstd layers are not read. */
     static Optional<Path> file(Path cache) {
+        String given = System.getProperty(PROPERTY, "");
+        if (!given.isEmpty()) {
+            return Optional.of(Path.of(given)).filter(Files::isReadable);
+        }
         String name = "libzstd-jni-" + ZstdVersion.VERSION + ".so";
         Path file = cache.resolve("native").resolve(name);
         if (Files.isReadable(file)) {
