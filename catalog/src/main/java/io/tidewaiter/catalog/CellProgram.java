@@ -80,7 +80,8 @@ public record CellProgram(
                         .toList(),
                 aot.isEmpty() ? Optional.empty() : Optional.of(Path.of(aot)),
                 zstd.map(List::of).orElse(List.of()),
-                zstd.map(file -> List.of("-D" + ZstdLibrary.PROPERTY + "=" + file)).orElse(List.of()));
+                zstd.map(file -> List.of("-D" + ZstdLibrary.PROPERTY + "=" + file))
+                        .orElse(List.of()));
     }
 
     /** Files of the user that can be made again (XDG base directories). */
