@@ -79,8 +79,11 @@ class DecoderTest {
                 .array();
         assertThat(decode(concat(skippable, Zstd.compress(TEXT), skippable))).isEqualTo(TEXT);
         byte[] endless = skippable.clone();
-        Arrays.fill(endless, 4, 8, (byte) 0xff);
+        Arrays.fill(endless, 4, 7, (byte) 0xff);
+        endless[7] = 0x7f; // two gigabytes
         assertThat(fault(endless).code()).isEqualTo(ArchiveException.Code.TRUNCATED);
+        endless[7] = (byte) 0xff; // with its header more than 32 bits count
+        assertThat(fault(endless).code()).isEqualTo(ArchiveException.Code.CORRUPT);
     }
 
     @Test
