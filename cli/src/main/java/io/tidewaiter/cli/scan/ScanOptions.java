@@ -2,6 +2,7 @@ package io.tidewaiter.cli.scan;
 
 import io.tidewaiter.cli.command.CliException;
 import io.tidewaiter.cli.command.ExitCode;
+import io.tidewaiter.cli.command.Options;
 import io.tidewaiter.cli.command.UserFiles;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.report.ReportFormat;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -58,61 +58,34 @@ record ScanOptions(
                 .description("HOST/REPOSITORY[:TAG][@DIGEST], oci:DIR[:TAG], oci-archive:FILE, docker-archive:FILE or"
                         + " dir:PATH")
                 .build());
-        one(
+        Options.one(
                 spec,
                 "--db",
                 "PATH",
                 "advisory database file, or a folder of OSV zips that is compiled into the cache; default the one of db build");
-        many(spec, "--format", "NAME[=FILE]", "table, json, cyclonedx, summary; repeatable");
-        one(spec, "--platform", "OS/ARCH", "which image of an index; default linux/amd64 or this machine's");
-        flag(spec, "--all-platforms", "every image of an index");
-        one(spec, "--severity", "LIST", "show only these severities, for example CRITICAL,HIGH");
-        flag(spec, "--only-fixed", "show only findings that have a fix");
-        many(
+        Options.many(spec, "--format", "NAME[=FILE]", "table, json, cyclonedx, summary; repeatable");
+        Options.one(spec, "--platform", "OS/ARCH", "which image of an index; default linux/amd64 or this machine's");
+        Options.flag(spec, "--all-platforms", "every image of an index");
+        Options.one(spec, "--severity", "LIST", "show only these severities, for example CRITICAL,HIGH");
+        Options.flag(spec, "--only-fixed", "show only findings that have a fix");
+        Options.many(
                 spec,
                 "--fail-on",
                 "WHAT",
                 "end with --exit-code where a shown finding is at least of this severity, or is"
                         + " kev, fixed, unfixed, any");
-        one(spec, "--min-coverage", "LEVEL", "complete: end with 3 where the reading was not; partial: never");
-        one(spec, "--exit-code", "N", "what a refusing gate ends with; default 2");
-        many(spec, "--limit", "NAME=VALUE", "a limit, for example expanded-bytes=20g");
-        one(spec, "--timeout", "DURATION", "for one image, for example 90s or 10m; default 10m");
-        one(spec, "--cache", "DIR", "where compiled databases are kept");
-        flag(spec, "--offline", "use no network: only local references and databases");
-        flag(spec, "--quiet", "no talk on stderr but errors");
-        flag(spec, "--no-color", "accepted; the output has no colours");
-        many(spec, "--plain-http", "HOST[:PORT]", "speak HTTP to this registry");
-        one(spec, "--ca", "FILE", "trust the certificates in this PEM file, too");
-        flag(spec, "--allow-unconfined", "scan even where the kernel cannot confine the cell");
+        Options.one(spec, "--min-coverage", "LEVEL", "complete: end with 3 where the reading was not; partial: never");
+        Options.one(spec, "--exit-code", "N", "what a refusing gate ends with; default 2");
+        Options.many(spec, "--limit", "NAME=VALUE", "a limit, for example expanded-bytes=20g");
+        Options.one(spec, "--timeout", "DURATION", "for one image, for example 90s or 10m; default 10m");
+        Options.one(spec, "--cache", "DIR", "where compiled databases are kept");
+        Options.flag(spec, "--offline", "use no network: only local references and databases");
+        Options.flag(spec, "--quiet", "no talk on stderr but errors");
+        Options.flag(spec, "--no-color", "accepted; the output has no colours");
+        Options.many(spec, "--plain-http", "HOST[:PORT]", "speak HTTP to this registry");
+        Options.one(spec, "--ca", "FILE", "trust the certificates in this PEM file, too");
+        Options.flag(spec, "--allow-unconfined", "scan even where the kernel cannot confine the cell");
         return spec;
-    }
-
-    private static void one(CommandSpec spec, String name, String label, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .paramLabel(label)
-                .arity("1")
-                .type(String.class)
-                .description(description)
-                .build());
-    }
-
-    private static void many(CommandSpec spec, String name, String label, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .paramLabel(label)
-                .arity("1")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .description(description)
-                .build());
-    }
-
-    private static void flag(CommandSpec spec, String name, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .arity("0")
-                .type(boolean.class)
-                .description(description)
-                .build());
     }
 
     static ScanOptions of(ParseResult parsed) {

@@ -5,6 +5,7 @@ import io.tidewaiter.catalog.CatalogLimits;
 import io.tidewaiter.cli.command.CliException;
 import io.tidewaiter.cli.command.Command;
 import io.tidewaiter.cli.command.ExitCode;
+import io.tidewaiter.cli.command.Options;
 import io.tidewaiter.cli.command.Terminal;
 import io.tidewaiter.cli.db.UserDatabase;
 import io.tidewaiter.flow.AdvisoryFiles;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code tidewaiter serve}: the service, until the process is asked to end. */
@@ -30,42 +30,22 @@ public final class ServeCommand implements Command {
         spec.usageMessage()
                 .description("Starts the service: takes push events, scans, answers over HTTPS. First start prints one"
                         + " administrator credential, once.");
-        one(spec, "--data", "DIR", "where everything is kept; made where it is missing");
-        one(spec, "--db", "PATH", "advisory database file, or a folder of OSV zips; default: the user's database");
-        one(spec, "--bind", "ADDRESS", "of the HTTPS port; default 0.0.0.0");
-        one(spec, "--port", "N", "HTTPS; default 8443, 0 for any free one");
-        one(spec, "--management-port", "N", "health and metrics on the loopback; default 9443");
-        one(spec, "--public-url", "URL", "the address that clients use, where a proxy stands before the service");
-        one(spec, "--certificate", "FILE", "PEM, leaf first; default: one that signs itself");
-        one(spec, "--certificate-key", "FILE", "PEM, PKCS #8");
-        one(spec, "--workers", "N", "scans at a time; default: one for each core");
-        one(spec, "--ca", "FILE", "trust the certificates in this PEM file for registries, too");
-        spec.addOption(OptionSpec.builder("--plain-http")
-                .paramLabel("HOST[:PORT]")
-                .arity("1")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .description("speak HTTP to this registry")
-                .build());
-        flag(spec, "--allow-unconfined", "scan even where the kernel cannot confine the cell");
+        Options.one(spec, "--data", "DIR", "where everything is kept; made where it is missing");
+        Options.one(
+                spec, "--db", "PATH", "advisory database file, or a folder of OSV zips; default: the user's database");
+        Options.one(spec, "--bind", "ADDRESS", "of the HTTPS port; default 0.0.0.0");
+        Options.one(spec, "--port", "N", "HTTPS; default 8443, 0 for any free one");
+        Options.one(spec, "--management-port", "N", "health and metrics on the loopback; default 9443");
+        Options.one(
+                spec, "--public-url", "URL", "the address that clients use, where a proxy stands before the service");
+        Options.one(spec, "--certificate", "FILE", "PEM, leaf first; default: one that signs itself");
+        Options.one(spec, "--certificate-key", "FILE", "PEM, PKCS #8");
+        Options.one(spec, "--workers", "N", "scans at a time; default: one for each core");
+        Options.one(spec, "--ca", "FILE", "trust the certificates in this PEM file for registries, too");
+        Options.many(spec, "--plain-http", "HOST[:PORT]", "speak HTTP to this registry");
+
+        Options.flag(spec, "--allow-unconfined", "scan even where the kernel cannot confine the cell");
         return spec;
-    }
-
-    private static void one(CommandSpec spec, String name, String label, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .paramLabel(label)
-                .arity("1")
-                .type(String.class)
-                .description(description)
-                .build());
-    }
-
-    private static void flag(CommandSpec spec, String name, String description) {
-        spec.addOption(OptionSpec.builder(name)
-                .arity("0")
-                .type(boolean.class)
-                .description(description)
-                .build());
     }
 
     @Override

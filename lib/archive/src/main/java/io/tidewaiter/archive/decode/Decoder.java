@@ -1,7 +1,6 @@
 package io.tidewaiter.archive.decode;
 
 import com.github.luben.zstd.util.Native;
-import com.github.luben.zstd.util.ZstdVersion;
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.ByteSink;
 import io.tidewaiter.archive.Limits;
@@ -16,19 +15,6 @@ public final class Decoder {
     private static final long UNKNOWN_BYTES = -1;
 
     private Decoder() {}
-
-    /**
-     * Loads and links what decoding needs from the file system, for a process that is about to give its access up.
-     *
-     * @param expectedBytes compressed bytes that the process is going to decode in all; negative: unknown
-     * @return which engines will work, for a log line: {@code inflate=isal zstd=1.5.7}
-     */
-    public static String warmUp(long expectedBytes) {
-        try (Inflate engine = InflateEngine.configured().open(expectedBytes)) {
-            String name = engine instanceof JavaInflate ? "java" : "isal";
-            return "inflate=" + name + " zstd=" + (zstdLoads() ? ZstdVersion.VERSION : "none");
-        }
-    }
 
     /** Its library is unpacked to a temporary file unless {@code ZstdNativePath} names one: where neither can be, none. */
     private static boolean zstdLoads() {
