@@ -3,6 +3,7 @@ package io.tidewaiter.catalog.apk;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,6 +16,12 @@ public final class ApkCataloger implements Cataloger {
     @Override
     public String name() {
         return "apk";
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("apk", "apk", "apk(5)")
+                .reads(1, "{lib,usr/lib,var/lib}/apk/db/installed", "packages, their origins, files that they own");
     }
 
     @Override

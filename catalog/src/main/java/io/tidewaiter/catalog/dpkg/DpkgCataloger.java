@@ -3,6 +3,7 @@ package io.tidewaiter.catalog.dpkg;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,6 +26,14 @@ public final class DpkgCataloger implements Cataloger {
     @Override
     public String name() {
         return "dpkg";
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("dpkg", "deb", "dpkg(1), deb-control(5)")
+                .reads(1, "var/lib/dpkg/status", "packages, their source packages and architectures")
+                .reads(1, "var/lib/dpkg/status.d/*", "packages of distroless images")
+                .reads(1, "var/lib/dpkg/info/*.list, *.md5sums", "files that a package owns");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tidewaiter.catalog.golang;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.function.Consumer;
@@ -19,6 +20,12 @@ public final class GolangCataloger implements Cataloger {
     @Override
     public String name() {
         return TYPE;
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("Go programs", "golang", "debug/buildinfo")
+                .reads(1, "any ELF, PE or Mach-O file", "modules and the standard library from build information");
     }
 
     @Override

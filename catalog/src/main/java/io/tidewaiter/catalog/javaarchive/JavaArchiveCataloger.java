@@ -3,6 +3,7 @@ package io.tidewaiter.catalog.javaarchive;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import java.util.function.Consumer;
 
@@ -13,6 +14,15 @@ public final class JavaArchiveCataloger implements Cataloger {
     @Override
     public String name() {
         return "java";
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("Java archives", "maven", "JAR file specification, Maven's pom.properties")
+                .reads(
+                        1,
+                        "**/*.{jar,war,ear,par,sar,nar,jpi,hpi,kar,far,lpkg,rar}",
+                        "artifacts, nested and shaded too");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tidewaiter.catalog.npm;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.function.Consumer;
@@ -15,6 +16,12 @@ public final class NpmCataloger implements Cataloger {
     @Override
     public String name() {
         return TYPE;
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("npm", "npm", "package.json(5)")
+                .reads(1, "**/node_modules/{*,@*/*}/package.json", "installed packages");
     }
 
     @Override

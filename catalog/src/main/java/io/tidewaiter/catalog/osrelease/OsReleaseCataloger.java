@@ -4,6 +4,7 @@ import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.Fact.DistributionFact;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import java.util.List;
 import java.util.SortedMap;
@@ -38,6 +39,12 @@ public final class OsReleaseCataloger implements Cataloger {
     @Override
     public String name() {
         return "os-release";
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("Distribution identity", "", "os-release(5)")
+                .reads(1, String.join(", ", PATHS), "the distribution and its release");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tidewaiter.catalog.python;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.Optional;
@@ -16,6 +17,14 @@ public final class PythonCataloger implements Cataloger {
     @Override
     public String name() {
         return "python";
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("Python", "pypi", "PyPA: recording installed projects, core metadata")
+                .reads(1, "**/*.dist-info/METADATA", "distributions")
+                .reads(1, "**/*.egg-info, **/*.egg-info/PKG-INFO, **/EGG-INFO/PKG-INFO", "distributions")
+                .reads(1, "**/*.dist-info/RECORD, **/*.egg-info/installed-files.txt", "files that they own");
     }
 
     @Override

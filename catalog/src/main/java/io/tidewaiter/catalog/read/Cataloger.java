@@ -15,6 +15,9 @@ public interface Cataloger {
     /** Lower case, as evidence names it: {@code dpkg}, {@code java}. */
     String name();
 
+    /** What it reads, for people. */
+    Declaration declaration();
+
     /** Whether the file is wanted for its path; called for every regular file of a layer, so it is cheap. */
     boolean wants(FileEntry file);
 

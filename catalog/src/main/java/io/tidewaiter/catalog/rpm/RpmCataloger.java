@@ -4,6 +4,7 @@ import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.Fact.UnreadFact;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
 import java.util.Set;
@@ -28,6 +29,15 @@ public final class RpmCataloger implements Cataloger {
     @Override
     public String name() {
         return "rpm";
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("rpm", "rpm", "rpm(8), rpm file format")
+                .reads(1, "**/rpm/rpmdb.sqlite", "packages, source packages, files that they own")
+                .reads(1, "**/rpm/Packages", "the same from Berkeley DB")
+                .reads(1, "**/rpm/Packages.db", "the same from NDB")
+                .reads(1, "var/lib/rpmmanifest/container-manifest-2", "packages of distroless Azure Linux");
     }
 
     @Override

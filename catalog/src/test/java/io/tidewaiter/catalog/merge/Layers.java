@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.testkit.TarBuilder;
 import java.io.ByteArrayInputStream;
@@ -27,6 +28,11 @@ final class Layers {
         @Override
         public String name() {
             return "lines";
+        }
+
+        @Override
+        public Declaration declaration() {
+            return Declaration.of("Lines", "npm", "these tests").reads(1, "**", "a package a line");
         }
 
         @Override
