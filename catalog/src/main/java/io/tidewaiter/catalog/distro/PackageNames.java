@@ -15,7 +15,12 @@ public final class PackageNames {
      */
     public static Purl purl(InstalledFact installed, OperatingSystem system) {
         return switch (installed.type()) {
-            case "deb", "apk" -> ofSystem(installed, system, lower(installed.name()), installed.version());
+            case "deb", "apk", "alpm", "opkg", "xbps" ->
+                ofSystem(installed, system, lower(installed.name()), installed.version());
+            case "ebuild", "bottlerocket", "cos" ->
+                plain(installed, installed.namespace(), installed.name(), installed.version())
+                        .with("arch", installed.architecture())
+                        .with("distro", distro(system));
             case "rpm" -> rpm(installed, system);
             case "golang" -> golang(installed);
             default -> plain(installed, installed.namespace(), installed.name(), installed.version());

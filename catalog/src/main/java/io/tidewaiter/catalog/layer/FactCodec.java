@@ -1,11 +1,11 @@
 package io.tidewaiter.catalog.layer;
 
 import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,8 +15,6 @@ final class FactCodec {
     private static final int PATHS_MAX = 10_000_000;
     private static final int FIELDS_MAX = 10_000;
     private static final int TEXT_BYTES_MAX = 1 << 20;
-
-    private static final Set<String> TYPES = Set.of("deb", "apk", "rpm", "maven", "npm", "pypi", "golang");
 
     private FactCodec() {}
 
@@ -110,7 +108,9 @@ final class FactCodec {
 
     private static Fact installed(FactsReader in) throws IOException {
         List<String> texts = in.texts(8, TEXT_BYTES_MAX);
-        if (texts.size() != 8 || !TYPES.contains(texts.get(0)) || texts.get(2).isEmpty()) {
+        if (texts.size() != 8
+                || !PackageTypes.isKnown(texts.get(0))
+                || texts.get(2).isEmpty()) {
             throw new FactsException("a package without a name or of a type that no cataloger has");
         }
         return new Fact.InstalledFact(

@@ -1,8 +1,8 @@
 package io.tidewaiter.catalog.merge;
 
-import io.tidewaiter.catalog.distro.Distributions;
 import io.tidewaiter.catalog.distro.PackageNames;
 import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.layer.FileFacts;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.model.inventory.Coverage;
@@ -23,27 +23,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** From the facts of all layers to what the image contains. Pure. */
 public final class InventoryBuilder {
-    private static final Map<String, Ecosystem> LANGUAGES = Map.of(
-            "maven", Ecosystem.parse("Maven"),
-            "npm", Ecosystem.parse("npm"),
-            "pypi", Ecosystem.parse("PyPI"),
-            "golang", Ecosystem.parse("Go"));
     /** Facts and owned paths that are gone through: a million hard links to a database of a million packages. */
     private static final long WORK_MAX = 20_000_000;
 
     private static final int PACKAGES_MAX = 250_000;
     private static final int FACTS_OF_A_KIND_MAX = 1_000;
-    private static final Set<String> DISTRIBUTION_TYPES = Set.of("deb", "apk", "rpm");
 
     private final List<FileHistory> files;
     private final LayerMerge.Merged merged;
+    private final Roots roots;
     private final OperatingSystem system;
+    private final Unjudged unjudged = new Unjudged();
     private final List<InstalledPackage> packages = new ArrayList<>();
     private final List<CoverageFact> facts = new ArrayList<>();
     private final Set<String> owned = new HashSet<>();
@@ -57,7 +50,8 @@ public final class InventoryBuilder {
     private InventoryBuilder(LayerMerge.Merged merged) {
         this.merged = merged;
         this.files = merged.histories();
-        this.system = system(files);
+        this.roots = Roots.of(files);
+        this.system = roots.own();
     }
 
     /**
@@ -78,22 +72,6 @@ public final class InventoryBuilder {
         builder.judge();
         builder.bounds();
         return new Inventory(catalogVersion, builder.system, layers, builder.packages, builder.coverage(read));
-    }
-
-    private static OperatingSystem system(List<FileHistory> files) {
-        Map<String, SortedMap<String, String>> fields = new TreeMap<>();
-        for (FileHistory file : files) {
-            if (file.isThere()) {
-                for (FileFacts facts : file.last()) {
-                    for (Fact fact : facts.facts()) {
-                        if (fact instanceof Fact.DistributionFact(SortedMap<String, String> found)) {
-                            fields.put(file.path(), found);
-                        }
-                    }
-                }
-            }
-        }
-        return Distributions.choose(fields);
     }
 
     private void file(FileHistory file) {
@@ -140,19 +118,20 @@ public final class InventoryBuilder {
     private InstalledPackage installed(FileHistory file, String cataloger, Fact.InstalledFact fact, int introducedBy) {
         SourcePackage source =
                 fact.sourceName().isEmpty() ? null : new SourcePackage(fact.sourceName(), fact.sourceVersion());
+        OperatingSystem lies = roots.at(file.path());
+        Ecosystem ecosystem = PackageTypes.ecosystem(fact.type(), lies);
+        if (ecosystem == null) {
+            unjudged.add(fact.type(), lies);
+        }
         return new InstalledPackage(
-                PackageNames.purl(fact, system),
-                ecosystem(fact),
+                PackageNames.purl(fact, lies),
+                ecosystem,
                 name(fact),
                 fact.version(),
                 source,
                 fact.architecture(),
                 new Evidence(file.path() + fact.inner(), file.layer(), cataloger),
                 introducedBy);
-    }
-
-    private @Nullable Ecosystem ecosystem(Fact.InstalledFact fact) {
-        return DISTRIBUTION_TYPES.contains(fact.type()) ? system.ecosystem() : LANGUAGES.get(fact.type());
     }
 
     private static String name(Fact.InstalledFact fact) {
@@ -215,15 +194,9 @@ public final class InventoryBuilder {
 
     /** What the whole says besides what its files say. */
     private void judge() {
+        facts.addAll(unjudged.facts());
         boolean distributionPackages = packages.stream()
-                .anyMatch(p -> DISTRIBUTION_TYPES.contains(p.purl().type()));
-        if (distributionPackages && system.ecosystem() == null) {
-            facts.add(image(
-                    CoverageFact.Kind.DISTRIBUTION_UNKNOWN,
-                    system.isNamed()
-                            ? "no advisories are known for the distribution '" + system.id() + "'"
-                            : "the image has distribution packages and does not say which distribution it is"));
-        }
+                .anyMatch(p -> PackageTypes.isDistribution(p.purl().type()));
         if (!distributionPackages
                 && system.isNamed()
                 && databases == 0

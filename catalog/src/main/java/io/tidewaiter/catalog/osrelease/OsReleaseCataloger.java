@@ -44,13 +44,26 @@ public final class OsReleaseCataloger implements Cataloger {
     @Override
     public Declaration declaration() {
         return Declaration.of("Distribution identity", "", "os-release(5)")
-                .reads(1, String.join(", ", PATHS), "the distribution and its release");
+                .reads(1, String.join(", ", PATHS), "the distribution and its release")
+                .reads(3, "the same below any folder", "the distribution of a root within the image");
     }
 
     @Override
     public boolean wants(FileEntry file) {
         String path = file.path();
-        return (path.startsWith("etc/") || path.startsWith("usr/lib/")) && PATHS.contains(path);
+        return (path.endsWith("release") || path.endsWith("release-cpe") || path.endsWith("debian_version"))
+                && !pathInRoot(path).isEmpty();
+    }
+
+    /** The part of a path that is one of {@link #PATHS}, whatever root in the image it lies in; empty where none is. */
+    public static String pathInRoot(String path) {
+        for (String known : PATHS) {
+            int rest = path.length() - known.length();
+            if (path.endsWith(known) && (rest == 0 || path.charAt(rest - 1) == '/')) {
+                return known;
+            }
+        }
+        return "";
     }
 
     @Override
