@@ -12,9 +12,9 @@ import io.tidewaiter.catalog.rpm.RpmCataloger;
 import java.util.List;
 
 /** Every cataloger; the order is that of the readings of one file. */
-final class Catalogers {
+public final class Catalogers {
     /** All of them. */
-    static final List<Cataloger> ALL = List.of(
+    public static final List<Cataloger> ALL = List.of(
             new OsReleaseCataloger(),
             new DpkgCataloger(),
             new ApkCataloger(),
