@@ -5,6 +5,7 @@ import io.tidewaiter.catalog.fact.Fact.Opened;
 import io.tidewaiter.catalog.fact.Fact.OpenedFact;
 import io.tidewaiter.catalog.text.Lines;
 import io.tidewaiter.catalog.text.OwnedPaths;
+import io.tidewaiter.catalog.text.RootPath;
 import io.tidewaiter.catalog.text.SystemPackage;
 import io.tidewaiter.catalog.text.Troubles;
 import java.util.TreeMap;
@@ -27,15 +28,19 @@ public final class ApkParser {
     private String folder = "";
     private boolean isEmpty = true;
 
-    private ApkParser(int bytes, Consumer<Fact> facts) {
+    private ApkParser(String root, int bytes, Consumer<Fact> facts) {
         this.facts = facts;
         this.troubles = new Troubles(facts);
-        this.owned = new OwnedPaths(bytes, troubles, facts);
+        this.owned = new OwnedPaths(root, bytes, troubles, facts);
     }
 
-    /** Tells every installed package, and the files of each. */
-    public static void parse(byte[] content, Consumer<Fact> facts) {
-        ApkParser parser = new ApkParser(content.length, facts);
+    /**
+     * Tells every installed package, and the files of each.
+     *
+     * @param root that the database speaks of, as {@link RootPath#of} tells it
+     */
+    public static void parse(String root, byte[] content, Consumer<Fact> facts) {
+        ApkParser parser = new ApkParser(root, content.length, facts);
         Lines lines = new Lines(content);
         while (lines.next()) {
             parser.line(lines);

@@ -5,7 +5,10 @@ import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.golang.GolangCataloger;
 import io.tidewaiter.catalog.javaarchive.JavaArchiveCataloger;
 import io.tidewaiter.catalog.npm.NpmCataloger;
+import io.tidewaiter.catalog.opkg.OpkgCataloger;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
+import io.tidewaiter.catalog.pacman.PacmanCataloger;
+import io.tidewaiter.catalog.portage.PortageCataloger;
 import io.tidewaiter.catalog.python.PythonCataloger;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.rpm.RpmCataloger;
@@ -19,6 +22,9 @@ public final class Catalogers {
             new DpkgCataloger(),
             new ApkCataloger(),
             new RpmCataloger(),
+            new OpkgCataloger(),
+            new PacmanCataloger(),
+            new PortageCataloger(),
             new JavaArchiveCataloger(),
             new NpmCataloger(),
             new PythonCataloger(),

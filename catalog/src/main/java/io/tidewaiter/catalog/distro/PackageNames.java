@@ -17,7 +17,7 @@ public final class PackageNames {
         return switch (installed.type()) {
             case "deb", "apk", "alpm", "opkg", "xbps" ->
                 ofSystem(installed, system, lower(installed.name()), installed.version());
-            case "ebuild", "bottlerocket", "cos" ->
+            case "ebuild", "cos" ->
                 plain(installed, installed.namespace(), installed.name(), installed.version())
                         .with("arch", installed.architecture())
                         .with("distro", distro(system));

@@ -2,22 +2,26 @@ package io.tidewaiter.catalog.dpkg;
 
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.fact.Fact.UnreadFact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.text.RootPath;
+import io.tidewaiter.model.inventory.CoverageFact.Kind;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * dpkg(1), deb-control(5): {@code var/lib/dpkg/status}, the {@code status.d} of distroless images, the lists of files
- * under {@code info}.
+ * dpkg(1), deb-control(5): {@code lib/dpkg/status}, the {@code status.d} of distroless images, the lists of files under
+ * {@code info}, diversions and the journal, in the image's own root and in any below it.
  *
  * <p>{@code status-old}, {@code available} and the {@code status} of other tools (vcpkg) are none of these.
  */
 public final class DpkgCataloger implements Cataloger {
-    private static final String STATUS = "var/lib/dpkg/status";
-    private static final String SINGLE = "var/lib/dpkg/status.d";
-    private static final String LISTS = "var/lib/dpkg/info";
+    private static final String FOLDER = "lib/dpkg/";
+    private static final String SINGLE = "status.d/";
+    private static final String LISTS = "info/";
+    private static final String JOURNAL = "updates/";
 
     /** Parts of a package that lie beside its stanza in {@code status.d} and are no stanzas. */
     private static final Set<String> NO_STANZAS =
@@ -33,20 +37,28 @@ public final class DpkgCataloger implements Cataloger {
         return Declaration.of("dpkg", "deb", "dpkg(1), deb-control(5)")
                 .reads(1, "var/lib/dpkg/status", "packages, their source packages and architectures")
                 .reads(1, "var/lib/dpkg/status.d/*", "packages of distroless images")
-                .reads(1, "var/lib/dpkg/info/*.list, *.md5sums", "files that a package owns");
+                .reads(1, "var/lib/dpkg/info/*.list, *.md5sums", "files that a package owns")
+                .reads(3, "**/lib/dpkg/", "the same in a root within the image")
+                .reads(3, "**/lib/dpkg/diversions", "where files of packages were moved to")
+                .reads(3, "**/lib/dpkg/updates/*", "packages of a run of dpkg that did not end");
     }
 
     @Override
     public boolean wants(FileEntry file) {
-        String path = file.path();
-        if (!path.startsWith("var/lib/dpkg/")) {
+        String within = RootPath.within(file.path(), FOLDER);
+        if (within.isEmpty()) {
             return false;
         }
-        return switch (file.folder()) {
-            case SINGLE -> !NO_STANZAS.contains(extension(path));
-            case LISTS -> isList(path);
-            default -> path.equals(STATUS);
-        };
+        int slash = within.indexOf('/');
+        if (slash < 0) {
+            return within.equals("status") || within.equals("diversions");
+        }
+        if (within.indexOf('/', slash + 1) >= 0) {
+            return false;
+        }
+        return (within.startsWith(SINGLE) && !NO_STANZAS.contains(extension(within)))
+                || (within.startsWith(LISTS) && isList(within))
+                || isJournal(within);
     }
 
     /** The status file of a full desktop has 5 MB. */
@@ -57,11 +69,31 @@ public final class DpkgCataloger implements Cataloger {
 
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
-        if (isList(file.path())) {
-            DpkgListParser.parse(owner(file.name()), extension(file.path()), content, facts);
-        } else {
+        String root = RootPath.of(file.path(), FOLDER);
+        String within = RootPath.within(file.path(), FOLDER);
+        if (within.equals("diversions")) {
+            DpkgListParser.diversions(root, content, facts);
+        } else if (within.endsWith(".md5sums")) {
+            DpkgListParser.digests(root, owner(file.name()), content, facts);
+        } else if (within.startsWith(LISTS)) {
+            DpkgListParser.list(root, owner(file.name()), content, facts);
+        } else if (!isJournal(within)) {
             DpkgParser.parse(content, facts);
+        } else if (content.length > 0) {
+            DpkgParser.parse(content, facts);
+            facts.accept(new UnreadFact(
+                    Kind.FORMAT_UNREAD,
+                    "",
+                    "a run of dpkg did not end: its journal is read, but not laid over the status, which may list"
+                            + " other versions of the same packages"));
         }
+    }
+
+    /** dpkg numbers the entries of its journal and writes them to {@code tmp.i} before. */
+    private static boolean isJournal(String within) {
+        return within.startsWith(JOURNAL)
+                && within.length() > JOURNAL.length()
+                && within.chars().skip(JOURNAL.length()).allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static boolean isList(String path) {

@@ -7,23 +7,46 @@ import io.tidewaiter.catalog.text.Troubles;
 import java.util.function.Consumer;
 
 /** The files of one package: {@code .list} has a path a line, {@code .md5sums} a digest, two spaces and a path. */
-final class DpkgListParser {
+public final class DpkgListParser {
     private static final int DIGEST_CHARS = 32;
     private static final int PATH_BYTES_MAX = 16 * 1024;
 
     private DpkgListParser() {}
 
-    static void parse(String owner, String extension, byte[] content, Consumer<Fact> facts) {
+    /** Tells the paths of a {@code .list}, of its first column where there are more (opkg). */
+    public static void list(String root, String owner, byte[] content, Consumer<Fact> facts) {
+        parse(root, owner, false, content, facts);
+    }
+
+    static void digests(String root, String owner, byte[] content, Consumer<Fact> facts) {
+        parse(root, owner, true, content, facts);
+    }
+
+    /** Tells where dpkg-divert(1) moved files of packages to: lines of path, new path and diverting package. */
+    static void diversions(String root, byte[] content, Consumer<Fact> facts) {
         Troubles troubles = new Troubles(facts);
-        OwnedPaths owned = new OwnedPaths(content.length, troubles, facts);
-        boolean digests = extension.equals("md5sums");
+        OwnedPaths owned = new OwnedPaths(root, content.length, troubles, facts);
+        Lines lines = new Lines(content);
+        while (lines.next()) {
+            if (lines.number() % 3 == 2) {
+                owned.add("", lines.text(0, PATH_BYTES_MAX));
+            }
+        }
+        owned.finish("dpkg-divert");
+        troubles.finish();
+    }
+
+    private static void parse(String root, String owner, boolean digests, byte[] content, Consumer<Fact> facts) {
+        Troubles troubles = new Troubles(facts);
+        OwnedPaths owned = new OwnedPaths(root, content.length, troubles, facts);
         Lines lines = new Lines(content);
         while (lines.next()) {
             if (lines.isBlank()) {
                 continue;
             }
             if (!digests) {
-                owned.add("", lines.text(0, PATH_BYTES_MAX));
+                int tab = lines.find('\t', PATH_BYTES_MAX);
+                owned.add("", lines.text(0, tab < 0 ? PATH_BYTES_MAX : tab));
             } else if (lines.length() > DIGEST_CHARS && lines.at(DIGEST_CHARS) == ' ') {
                 owned.add("", lines.text(DIGEST_CHARS, PATH_BYTES_MAX));
             } else {

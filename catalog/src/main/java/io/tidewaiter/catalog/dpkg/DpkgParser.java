@@ -19,18 +19,29 @@ public final class DpkgParser {
     private static final int VALUE_BYTES_MAX = 4096;
     private static final int FIELD_NAME_BYTES_MAX = 256;
 
+    private final String type;
     private final Consumer<Fact> facts;
     private final Troubles troubles;
     private DpkgStanza stanza = new DpkgStanza();
 
-    private DpkgParser(Consumer<Fact> facts) {
+    private DpkgParser(String type, Consumer<Fact> facts) {
+        this.type = type;
         this.facts = facts;
         this.troubles = new Troubles(facts);
     }
 
     /** Tells every installed package of a status file, or of the one stanza of a file in {@code status.d}. */
     public static void parse(byte[] content, Consumer<Fact> facts) {
-        DpkgParser parser = new DpkgParser(facts);
+        parse("deb", content, facts);
+    }
+
+    /**
+     * The same of a package manager that keeps stanzas like these and does not name sources in them.
+     *
+     * @param type purl type of the packages; only of {@code deb} the source is read
+     */
+    public static void parse(String type, byte[] content, Consumer<Fact> facts) {
+        DpkgParser parser = new DpkgParser(type, facts);
         Lines lines = new Lines(content);
         while (lines.next()) {
             parser.line(lines);
@@ -105,12 +116,13 @@ public final class DpkgParser {
         if (ended.isEmpty || !ended.leavesFiles()) {
             return;
         }
+        boolean hasSource = type.equals("deb");
         new SystemPackage(
-                        "deb",
+                        type,
                         ended.name,
                         ended.version,
-                        ended.sourceName(),
-                        ended.sourceVersion(),
+                        hasSource ? ended.sourceName() : "",
+                        hasSource ? ended.sourceVersion() : "",
                         ended.architecture,
                         new TreeMap<>())
                 .tell(troubles, facts);

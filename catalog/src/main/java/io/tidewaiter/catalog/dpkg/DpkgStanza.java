@@ -32,6 +32,16 @@ final class DpkgStanza {
         int close = source.indexOf(')', open + 1);
         String found =
                 open < 0 || close < 0 ? "" : source.substring(open + 1, close).strip();
-        return found.isEmpty() ? version : found;
+        return found.isEmpty() ? withoutBinaryRebuild(version) : found;
+    }
+
+    /** A rebuild of the same source adds {@code +bN} to the binary's version (Debian developer's reference 5.10.2.1). */
+    private static String withoutBinaryRebuild(String version) {
+        int digits = version.length();
+        while (digits > 0 && Character.isDigit(version.charAt(digits - 1))) {
+            digits--;
+        }
+        boolean rebuild = digits < version.length() && version.startsWith("+b", digits - 2);
+        return rebuild && digits > 2 ? version.substring(0, digits - 2) : version;
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class PackageTypes {
     /** What a distribution is made of: its advisories speak for them. */
     private static final Set<String> DISTRIBUTION =
-            Set.of("deb", "apk", "rpm", "alpm", "opkg", "ebuild", "xbps", "bottlerocket", "cos");
+            Set.of("deb", "apk", "rpm", "alpm", "opkg", "ebuild", "xbps", "cos");
 
     /** What no feed that we know speaks for, on whatever distribution it lies. */
     private static final Set<String> UNJUDGED = Set.of("brew", "snap", "flatpak");

@@ -19,12 +19,23 @@ public final class OwnedPaths {
     private static final int PATH_CHARS_MAX = 4096;
     private static final int SMALLEST_BUDGET = 64 * 1024;
 
+    private final String root;
     private final Consumer<Fact> facts;
     private final Troubles troubles;
     private List<String> paths = new ArrayList<>();
     private long budget;
 
     public OwnedPaths(int databaseBytes, Troubles troubles, Consumer<Fact> facts) {
+        this("", databaseBytes, troubles, facts);
+    }
+
+    /**
+     * Paths below a root in the image.
+     *
+     * @param root as {@link RootPath#of} tells it
+     */
+    public OwnedPaths(String root, int databaseBytes, Troubles troubles, Consumer<Fact> facts) {
+        this.root = root;
         this.facts = facts;
         this.troubles = troubles;
         this.budget = SMALLEST_BUDGET + (long) GROWTH_MAX * databaseBytes;
@@ -32,7 +43,7 @@ public final class OwnedPaths {
 
     /** A path of the package that is being read; the root folder is left out, as everybody owns it. */
     public void add(String folder, String name) {
-        int chars = folder.length() + 1 + name.length();
+        int chars = root.length() + folder.length() + 1 + name.length();
         if (budget < 0) {
             return;
         }
@@ -45,7 +56,7 @@ public final class OwnedPaths {
             String path = EntryPath.normalise(folder.isEmpty() ? name : folder + "/" + name)
                     .value();
             if (!path.isEmpty()) {
-                paths.add(path);
+                paths.add(root.isEmpty() ? path : root + path);
             }
         }
     }

@@ -61,8 +61,10 @@ class ApkParserTest {
                 .isTrue();
         assertThat(cataloger.wants(new FileEntry("usr/lib/apk/db/installed", 1, 0644)))
                 .isTrue();
-        assertThat(cataloger.wants(new FileEntry("opt/lib/apk/db/installed", 1, 0644)))
+        assertThat(cataloger.wants(new FileEntry("opt/lib/apk/db/installed.old", 1, 0644)))
                 .isFalse();
+        FactList relocated = FactList.of(cataloger, "srv/root/lib/apk/db/installed", RECORD);
+        assertThat(relocated.paths()).containsExactly("srv/root/root", "srv/root/usr/bin/a", "srv/root/usr/bin/b");
         FactList facts = new FactList();
         byte[] content = RECORD.getBytes(UTF_8);
         cataloger.read(new FileEntry("lib/apk/db/installed", content.length, 0644), content, Limits.standard(), facts);
@@ -71,7 +73,7 @@ class ApkParserTest {
 
     private static FactList parse(String text) {
         FactList facts = new FactList();
-        ApkParser.parse(text.getBytes(UTF_8), facts);
+        ApkParser.parse("", text.getBytes(UTF_8), facts);
         return facts;
     }
 }

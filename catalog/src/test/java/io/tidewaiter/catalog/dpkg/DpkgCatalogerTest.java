@@ -29,7 +29,17 @@ class DpkgCatalogerTest {
         "var/lib/dpkg/available, false",
         "var/lib/dpkg/alternatives/status, false",
         "opt/vcpkg/installed/vcpkg/status, false",
-        "status, false"
+        "status, false",
+        "srv/chroot/focal/var/lib/dpkg/status, true",
+        "usr/lib/dpkg/status, true",
+        "rootfs/var/lib/dpkg/status.d/libc6, true",
+        "rootfs/var/lib/dpkg/info/libc6.list, true",
+        "var/lib/dpkg/diversions, true",
+        "var/lib/dpkg/diversions-old, false",
+        "var/lib/dpkg/updates/0007, true",
+        "var/lib/dpkg/updates/tmp.i, false",
+        "var/lib/dpkg/info/deep/er.list, false",
+        "opt/mylib/dpkg/status, false"
     })
     void wantsTheDatabaseAndNothingThatLooksLikeIt(String path, boolean wanted) {
         assertThat(cataloger.wants(new FileEntry(path, 1, 0644))).isEqualTo(wanted);
@@ -42,6 +52,33 @@ class DpkgCatalogerTest {
         OwnedFact sums =
                 owned("var/lib/dpkg/status.d/g++.md5sums", "d41d8cd98f00b204e9800998ecf8427e  usr/bin/g++\nnonsense\n");
         assertThat(sums).isEqualTo(new OwnedFact("g++", List.of("usr/bin/g++")));
+    }
+
+    @Test
+    void putsWhatARootWithinTheImageOwnsBelowThatRoot() {
+        FactList facts = FactList.of(cataloger, "srv/x/var/lib/dpkg/info/a.list", "/.\n/usr\n/usr/bin/a\n");
+        assertThat(facts.paths()).containsExactly("srv/x/usr", "srv/x/usr/bin/a");
+    }
+
+    @Test
+    void tellsWhereDiversionsMovedFilesTo() {
+        FactList facts = FactList.of(
+                cataloger,
+                "var/lib/dpkg/diversions",
+                "/bin/sh\n/bin/sh.distrib\ndash\n/sbin/init\n/sbin/init.real\n:\n");
+        assertThat(facts.paths()).containsExactly("bin/sh.distrib", "sbin/init.real");
+    }
+
+    @Test
+    void readsTheJournalOfARunThatDidNotEndAndSaysSo() {
+        FactList facts = FactList.of(
+                cataloger,
+                "var/lib/dpkg/updates/0000",
+                "Package: a\nStatus: install ok unpacked\nVersion: 2\nArchitecture: all\n");
+        assertThat(facts.packages()).containsExactly("a 2");
+        assertThat(facts.unread()).singleElement().asString().contains("journal");
+        assertThat(FactList.of(cataloger, "var/lib/dpkg/updates/0001", "").all())
+                .isEmpty();
     }
 
     private OwnedFact owned(String path, String text) {

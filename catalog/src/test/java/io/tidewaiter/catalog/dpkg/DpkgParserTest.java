@@ -71,10 +71,16 @@ class DpkgParserTest {
 
                 Package: c
                 Version: 3
+
+                Package: d
+                Version: 1:4-2+b12
+
+                Package: e
+                Version: 5.6+b
                 """);
         assertThat(facts.installed())
                 .extracting(fact -> fact.sourceName() + " " + fact.sourceVersion())
-                .containsExactly("s 1-1", "t 2", "c 3");
+                .containsExactly("s 1-1", "t 2", "c 3", "d 1:4-2", "e 5.6+b");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package io.tidewaiter.catalog.merge;
+
+import io.tidewaiter.model.inventory.InstalledPackage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Files that say the same of a package as another one beside them, and are read in case that one is missing. Where it is
+ * there, the package is told once.
+ */
+final class StandIns {
+    private StandIns() {}
+
+    /** Takes out what a stand-in says besides the file that it stands in for. */
+    static void remove(List<InstalledPackage> packages) {
+        Set<String> told = new HashSet<>();
+        for (InstalledPackage installed : packages) {
+            if (!principal(installed).isEmpty()) {
+                packages.forEach(other -> told.add(key(other.evidence().path(), other)));
+                packages.removeIf(other -> {
+                    String principal = principal(other);
+                    return !principal.isEmpty() && told.contains(key(principal, other));
+                });
+                return;
+            }
+        }
+    }
+
+    private static String key(String path, InstalledPackage installed) {
+        return path + " " + installed.purl();
+    }
+
+    /** The file that a package's evidence stands in for; empty where it stands for itself. */
+    private static String principal(InstalledPackage installed) {
+        String path = installed.evidence().path();
+        return switch (installed.evidence().cataloger()) {
+            case "opkg" -> path.endsWith(".control") ? path.substring(0, path.lastIndexOf("info/")) + "status" : "";
+            case "portage" -> path.endsWith("/PF") ? beside(path, "CONTENTS") : "";
+            case "homebrew" ->
+                path.endsWith(".rb") ? path.substring(0, path.lastIndexOf(".brew/")) + "INSTALL_RECEIPT.json" : "";
+            case "snap" ->
+                path.endsWith("snap/manifest.yaml")
+                        ? path.substring(0, path.length() - "snap/manifest.yaml".length()) + "meta/snap.yaml"
+                        : "";
+            default -> "";
+        };
+    }
+
+    private static String beside(String path, String name) {
+        return path.substring(0, path.lastIndexOf('/') + 1) + name;
+    }
+}

@@ -1,0 +1,63 @@
+package io.tidewaiter.catalog.opkg;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.dpkg.DpkgListParser;
+import io.tidewaiter.catalog.dpkg.DpkgParser;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.text.RootPath;
+import java.util.function.Consumer;
+
+/**
+ * opkg(8): stanzas like dpkg's in {@code lib/opkg/status}, the control file and the list of files of each package under
+ * {@code info}.
+ *
+ * <p>Its {@code Source} is a folder of the build system, no package, so none is told.
+ */
+public final class OpkgCataloger implements Cataloger {
+    private static final String FOLDER = "lib/opkg/";
+    private static final String LISTS = "info/";
+
+    /** Entware installs below it and lists paths from the image's root. */
+    private static final String ENTWARE_ROOT = "opt/";
+
+    @Override
+    public String name() {
+        return "opkg";
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("opkg", "opkg", "opkg(8)")
+                .reads(3, "**/lib/opkg/status", "packages and their architectures")
+                .reads(3, "**/lib/opkg/info/*.control", "the same where there is no status")
+                .reads(3, "**/lib/opkg/info/*.list", "files that a package owns");
+    }
+
+    @Override
+    public boolean wants(FileEntry file) {
+        String within = RootPath.within(file.path(), FOLDER);
+        return within.equals("status")
+                || (within.startsWith(LISTS)
+                        && within.indexOf('/', LISTS.length()) < 0
+                        && (within.endsWith(".control") || within.endsWith(".list")));
+    }
+
+    @Override
+    public int bytesMax() {
+        return 64 << 20;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        if (file.path().endsWith(".list")) {
+            String root = RootPath.of(file.path(), FOLDER);
+            String owner = file.name().substring(0, file.name().length() - ".list".length());
+            DpkgListParser.list(root.equals(ENTWARE_ROOT) ? "" : root, owner, content, facts);
+        } else {
+            DpkgParser.parse("opkg", content, facts);
+        }
+    }
+}

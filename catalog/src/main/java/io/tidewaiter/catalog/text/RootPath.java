@@ -1,0 +1,40 @@
+package io.tidewaiter.catalog.text;
+
+/**
+ * The root that a package database speaks of. Package managers keep their databases at fixed places below a root, which is
+ * the image's own or any folder: a chroot, an image of another system, a relocated installation.
+ */
+public final class RootPath {
+    private static final String[] TOPS = {"var/", "usr/"};
+
+    private RootPath() {}
+
+    /** Where the last such folder begins in a path, as whole names; -1 where it is not there. */
+    public static int find(String path, String folder) {
+        int at = path.lastIndexOf(folder);
+        while (at > 0 && path.charAt(at - 1) != '/') {
+            at = path.lastIndexOf(folder, at - 1);
+        }
+        return at;
+    }
+
+    /** The path behind the last such folder; empty where the folder is not there. */
+    public static String within(String path, String folder) {
+        int at = find(path, folder);
+        return at < 0 ? "" : path.substring(at + folder.length());
+    }
+
+    /**
+     * The root below which such a folder lies, itself or in {@code var} or {@code usr}: empty for the image's own root,
+     * else with a slash at its end.
+     */
+    public static String of(String path, String folder) {
+        String before = path.substring(0, Math.max(0, find(path, folder)));
+        for (String top : TOPS) {
+            if (before.equals(top) || before.endsWith("/" + top)) {
+                return before.substring(0, before.length() - top.length());
+            }
+        }
+        return before;
+    }
+}

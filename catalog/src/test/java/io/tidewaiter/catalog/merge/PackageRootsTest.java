@@ -1,0 +1,109 @@
+package io.tidewaiter.catalog.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.apk.ApkCataloger;
+import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.layer.LayerFactsCodec;
+import io.tidewaiter.catalog.layer.LayerScan;
+import io.tidewaiter.catalog.opkg.OpkgCataloger;
+import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
+import io.tidewaiter.catalog.pacman.PacmanCataloger;
+import io.tidewaiter.catalog.portage.PortageCataloger;
+import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.testkit.TarBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which distribution speaks for a package, where an image holds more than one root or package manager. */
+class PackageRootsTest {
+    private static final String DEBIAN = "ID=debian\nVERSION_ID=12\n";
+    private static final String STANZA = "Package: a\nVersion: 1\nArchitecture: amd64\n";
+
+    @Test
+    void aPackageInAChrootIsOfTheDistributionOfTheChroot() throws IOException {
+        Inventory inventory = inventory(new TarBuilder()
+                .file("etc/os-release", DEBIAN)
+                .file("var/lib/dpkg/status", STANZA)
+                .file("srv/focal/etc/os-release", "ID=ubuntu\nVERSION_ID=\"20.04\"\n")
+                .file("srv/focal/var/lib/dpkg/status", STANZA)
+                .file("srv/bare/var/lib/dpkg/status", STANZA));
+        assertThat(said(inventory))
+                .containsExactly(
+                        "pkg:deb/debian/a@1?arch=amd64&distro=debian-12 Debian:12 srv/bare/var/lib/dpkg/status",
+                        "pkg:deb/debian/a@1?arch=amd64&distro=debian-12 Debian:12 var/lib/dpkg/status",
+                        "pkg:deb/ubuntu/a@1?arch=amd64&distro=ubuntu-20.04 Ubuntu:20.04:LTS"
+                                + " srv/focal/var/lib/dpkg/status");
+        assertThat(inventory.operatingSystem().id()).isEqualTo("debian");
+        assertThat(inventory.coverage().facts()).isEmpty();
+    }
+
+    @Test
+    void advisoriesOfADistributionDoNotSpeakOfAnotherFormat() throws IOException {
+        Inventory inventory = inventory(
+                new TarBuilder().file("etc/os-release", DEBIAN).file("opt/x/lib/apk/db/installed", "P:a\nV:1\n"));
+        assertThat(said(inventory))
+                .containsExactly("pkg:apk/debian/a@1?distro=debian-12 null opt/x/lib/apk/db/installed");
+        assertThat(inventory.coverage().facts())
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.toString()).contains("DISTRIBUTION_UNKNOWN", "of type apk"));
+    }
+
+    @Test
+    void packagesWithoutAdvisoriesAreNotHealthy() throws IOException {
+        Inventory arch = inventory(new TarBuilder()
+                .file("etc/os-release", "ID=arch\n")
+                .file("var/lib/pacman/local/a-1-1/desc", "%NAME%\na\n\n%VERSION%\n1-1\n\n%ARCH%\nx86_64\n"));
+        assertThat(said(arch))
+                .containsExactly("pkg:alpm/arch/a@1-1?arch=x86_64&distro=arch null var/lib/pacman/local/a-1-1/desc");
+        assertThat(arch.coverage().facts())
+                .singleElement()
+                .satisfies(fact ->
+                        assertThat(fact.detail()).isEqualTo("no advisories are known for the distribution 'arch'"));
+    }
+
+    @Test
+    void aStandInIsToldOnlyWhereWhatItStandsForIsMissing() throws IOException {
+        Inventory inventory = inventory(new TarBuilder()
+                .file("usr/lib/opkg/status", STANZA)
+                .file("usr/lib/opkg/info/a.control", STANZA)
+                .file("usr/lib/opkg/info/b.control", STANZA.replace("Package: a", "Package: b"))
+                .file("var/db/pkg/app-misc/c-1/CONTENTS", "")
+                .file("var/db/pkg/app-misc/c-1/PF", "c-1\n")
+                .file("var/db/pkg/app-misc/d-1-r1/PF", "d-1-r1\n"));
+        assertThat(said(inventory))
+                .containsExactly(
+                        "pkg:ebuild/app-misc/c@1 null var/db/pkg/app-misc/c-1/CONTENTS",
+                        "pkg:ebuild/app-misc/d@1-r1 null var/db/pkg/app-misc/d-1-r1/PF",
+                        "pkg:opkg/a@1?arch=amd64 null usr/lib/opkg/status",
+                        "pkg:opkg/b@1?arch=amd64 null usr/lib/opkg/info/b.control");
+    }
+
+    private static List<String> said(Inventory inventory) {
+        return inventory.packages().stream()
+                .map(p -> p.purl() + " " + p.ecosystem() + " " + p.evidence().path())
+                .toList();
+    }
+
+    private static Inventory inventory(TarBuilder layer) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        new LayerScan(
+                        List.of(
+                                new OsReleaseCataloger(),
+                                new DpkgCataloger(),
+                                new ApkCataloger(),
+                                new OpkgCataloger(),
+                                new PacmanCataloger(),
+                                new PortageCataloger()),
+                        Limits.standard())
+                .run(new ByteArrayInputStream(layer.build()), -1, answer);
+        LayerFacts facts = LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()));
+        return InventoryBuilder.build("test", List.of(), List.of(Optional.of(facts)), List.of());
+    }
+}
