@@ -2,27 +2,61 @@ package io.tidewaiter.version.scheme;
 
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.distro.ApkScheme;
+import io.tidewaiter.version.scheme.distro.DpkgScheme;
+import io.tidewaiter.version.scheme.distro.FreeBsdScheme;
+import io.tidewaiter.version.scheme.distro.NixScheme;
+import io.tidewaiter.version.scheme.distro.PacmanScheme;
+import io.tidewaiter.version.scheme.distro.PortageScheme;
+import io.tidewaiter.version.scheme.distro.RpmScheme;
+import io.tidewaiter.version.scheme.distro.XbpsScheme;
+import io.tidewaiter.version.scheme.language.BitnamiScheme;
+import io.tidewaiter.version.scheme.language.ComposerScheme;
+import io.tidewaiter.version.scheme.language.ConanScheme;
+import io.tidewaiter.version.scheme.language.MavenScheme;
+import io.tidewaiter.version.scheme.language.NuGetScheme;
+import io.tidewaiter.version.scheme.language.NumbersScheme;
+import io.tidewaiter.version.scheme.language.Pep440Scheme;
+import io.tidewaiter.version.scheme.language.RubyGemsScheme;
+import io.tidewaiter.version.scheme.language.SemVerScheme;
 import java.util.Optional;
 
-/** Which version order each OSV ecosystem uses (OSV schema 1.7, "Defined ecosystems"). */
+/**
+ * Which version order each ecosystem uses: those that the OSV schema 1.7 defines, and beside them the distributions that
+ * it does not know ({@code Arch Linux}, {@code Gentoo}, {@code Void}, {@code NixOS}, {@code OpenWrt} and relatives).
+ */
 public final class VersionSchemes {
     public static final VersionScheme DPKG = new DpkgScheme();
     public static final VersionScheme RPM = new RpmScheme();
     public static final VersionScheme APK = new ApkScheme();
+    public static final VersionScheme PACMAN = new PacmanScheme();
+    public static final VersionScheme PORTAGE = new PortageScheme();
+    public static final VersionScheme XBPS = new XbpsScheme();
+    public static final VersionScheme NIX = new NixScheme();
+    public static final VersionScheme FREEBSD = new FreeBsdScheme();
     public static final VersionScheme SEMVER = new SemVerScheme("SemVer", SemVerScheme.Build.IGNORED);
     public static final VersionScheme NPM = new SemVerScheme("npm", SemVerScheme.Build.IGNORED);
     public static final VersionScheme GO = new SemVerScheme("Go", SemVerScheme.Build.IGNORED);
-    public static final VersionScheme MAVEN = new MavenScheme();
-    public static final VersionScheme PEP440 = new Pep440Scheme();
+    public static final VersionScheme HEX =
+            new SemVerScheme("Hex", SemVerScheme.Build.IGNORED, SemVerScheme.Form.STRICT);
     public static final VersionScheme PUB = new SemVerScheme("pub", SemVerScheme.Build.COUNTS);
     public static final VersionScheme JULIA = new SemVerScheme("Julia", SemVerScheme.Build.COUNTS);
+    public static final VersionScheme MAVEN = new MavenScheme();
+    public static final VersionScheme PEP440 = new Pep440Scheme();
+    public static final VersionScheme RUBYGEMS = new RubyGemsScheme();
+    public static final VersionScheme NUGET = new NuGetScheme();
+    public static final VersionScheme COMPOSER = new ComposerScheme();
+    public static final VersionScheme CONAN = new ConanScheme();
+    public static final VersionScheme BITNAMI = new BitnamiScheme();
+    public static final VersionScheme R = new NumbersScheme("R", ".-");
+    public static final VersionScheme HASKELL = new NumbersScheme("Haskell", ".");
 
     private VersionSchemes() {}
 
-    /** The order of an ecosystem's versions, or empty where it has none that we know. */
+    /** The order of an ecosystem's versions, or empty where it has none that we know ({@link #reasonWithout}). */
     public static Optional<VersionScheme> of(Ecosystem ecosystem) {
         return switch (ecosystem.name()) {
-            case "Debian", "Ubuntu", "Echo" -> Optional.of(DPKG);
+            case "Debian", "Ubuntu", "Echo", "opam", "OpenWrt" -> Optional.of(DPKG);
             case "Alpine",
                     "Wolfi",
                     "Chainguard",
@@ -39,20 +73,65 @@ public final class VersionSchemes {
                     "openEuler",
                     "Photon OS",
                     "Mageia",
-                    "TuxCare",
                     "Amazon Linux",
                     "Oracle Linux",
                     "Fedora",
                     "CentOS" -> Optional.of(RPM);
+            case "TuxCare" -> Optional.of(ofInner(ecosystem).orElse(RPM));
+            case "Root" -> ofInner(ecosystem);
+            case "Arch Linux" -> Optional.of(PACMAN);
+            case "Gentoo" -> Optional.of(PORTAGE);
+            case "Void" -> Optional.of(XBPS);
+            case "NixOS" -> Optional.of(NIX);
+            case "FreeBSD" -> Optional.of(FREEBSD);
+            default -> ofRegistry(ecosystem.name());
+        };
+    }
+
+    private static Optional<VersionScheme> ofRegistry(String name) {
+        return switch (name) {
             case "npm" -> Optional.of(NPM);
             case "Go" -> Optional.of(GO);
             case "Maven" -> Optional.of(MAVEN);
             case "PyPI" -> Optional.of(PEP440);
-            case "crates.io", "Hex", "SwiftURL", "GitHub Actions", "Kubernetes", "GHC", "Docker Hardened Images" ->
-                Optional.of(SEMVER);
+            case "RubyGems" -> Optional.of(RUBYGEMS);
+            case "NuGet" -> Optional.of(NUGET);
+            case "Packagist" -> Optional.of(COMPOSER);
+            case "ConanCenter" -> Optional.of(CONAN);
+            case "Bitnami" -> Optional.of(BITNAMI);
+            case "CRAN", "Bioconductor" -> Optional.of(R);
+            case "Hackage", "GHC" -> Optional.of(HASKELL);
+            case "Hex" -> Optional.of(HEX);
             case "Julia" -> Optional.of(JULIA);
             case "Pub" -> Optional.of(PUB);
+            case "crates.io", "SwiftURL", "GitHub Actions", "Kubernetes", "Docker Hardened Images", "VSCode" ->
+                Optional.of(SEMVER);
             default -> Optional.empty();
         };
+    }
+
+    /** A vendor that patches other ecosystems' packages names them behind the colon: {@code Root:Alpine:3.18}. */
+    private static Optional<VersionScheme> ofInner(Ecosystem vendor) {
+        if (vendor.release().isEmpty() || vendor.release().startsWith(":")) {
+            return Optional.empty();
+        }
+        Ecosystem inner = Ecosystem.parse(vendor.release());
+        boolean isVendor = inner.name().equals("Root") || inner.name().equals("TuxCare");
+        return isVendor ? Optional.empty() : of(inner);
+    }
+
+    /** Why the versions of an ecosystem cannot be ordered; empty where they can. */
+    public static Optional<String> reasonWithout(Ecosystem ecosystem) {
+        if (of(ecosystem).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (ecosystem.name()) {
+                    case "Linux" -> "a kernel in an image has its distribution's version, not the upstream one";
+                    case "Android" -> "its versions are patch levels and branches of a device, not of a package";
+                    case "OSS-Fuzz" -> "its versions are commits and tags of each project, in that project's form";
+                    case "Root" -> "the ecosystem that it patches is not named, or has no order";
+                    default -> "no version order is known for the ecosystem";
+                });
     }
 }

@@ -17,12 +17,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds of every version order: it never throws, it is a total order, and it takes linear time. */
 class VersionOrderLawsTest {
     private static final long SEED = 20261124L;
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 8_000;
 
     /** What released Maven artifacts are called; outside of this form Maven's own order has cycles. */
     private static final Predicate<String> MAVEN_FORM = Pattern.compile(
                     "\\d+(\\.\\d+)*([.-]?[A-Za-z]+(-?[1-9]\\d*)?)?(-[1-9]\\d*)?")
             .asMatchPredicate();
+
+    /** Items that are numbers or start with a letter; outside of this form Conan's own order has cycles. */
+    private static final Predicate<String> CONAN_FORM = Pattern.compile(
+                    "(\\d+|[a-z]\\w*)(\\.(\\d+|[a-z]\\w*))*(-(\\d+|[a-z]\\w*)(\\.(\\d+|[a-z]\\w*))*)?(\\+(\\d+|[a-z]\\w*)(\\.(\\d+|[a-z]\\w*))*)?")
+            .asMatchPredicate();
+
+    /** Single separators, none at the end; outside of this form pacman's own order has cycles. */
+    private static final Predicate<String> PACMAN_FORM =
+            Pattern.compile("(\\d+:)?[a-z0-9]+(\\.[a-z0-9]+)*").asMatchPredicate();
 
     /** A scheme with the pieces that its versions are made of, and which of them the laws are claimed for. */
     record Subject(String name, VersionScheme scheme, List<String> pieces, Predicate<String> claimed) {
@@ -84,6 +93,36 @@ class VersionOrderLawsTest {
                         "PEP 440",
                         VersionSchemes.PEP440,
                         "0 1 10 v 1! 0! .0 .1 a1 b rc2 -1 .post .post2 r1 .dev .dev1 +a +1 .b _ ALPHA  ",
+                        all),
+                Subject.of("RubyGems", VersionSchemes.RUBYGEMS, "0 1 10 .0 .00 .1 .10 .a .rc1 -1 -rc.1 .pre .B a", all),
+                Subject.of("NuGet", VersionSchemes.NUGET, "0 1 10 .0 .01 .1 .10 -a -A -1 -rc.1 .b +b +1 -", all),
+                Subject.of(
+                        "Composer",
+                        VersionSchemes.COMPOSER,
+                        "v 0 1 10 .0 .1 .10 -dev .x x-dev a -alpha1 b2 -RC -rc.2 -patch p1 .pl3 2010 -01-02 +x 20100102",
+                        all),
+                Subject.of("Hex", VersionSchemes.HEX, "0. 1. 1.0.0 2.0.1 10 -a -1 -rc.1 .b .1 +b -", all),
+                Subject.of("Bitnami", VersionSchemes.BITNAMI, "1.0.0 1.0.1 2.0.0 -0 -1 -10 -a -1.a -rc.1 .b +b", all),
+                Subject.of("R", VersionSchemes.R, "0 00 1 9 10 . - .0 -1 .10", all),
+                Subject.of("Haskell", VersionSchemes.HASKELL, "0 00 1 9 10 . .0 .1 .10", all),
+                Subject.of(
+                        "Conan",
+                        VersionSchemes.CONAN,
+                        "0 1 10 .0 .1 .10 .a .b1 -a -1 - -pre.1 +b +1 + .c cci.",
+                        CONAN_FORM),
+                Subject.of(
+                        "pacman without release",
+                        VersionSchemes.PACMAN,
+                        "0 00 1 9 10 a b .a .1 .0 rc 0: 1:",
+                        PACMAN_FORM),
+                Subject.of(
+                        "portage", VersionSchemes.PORTAGE, "0 1 10 .0 .01 .1 .10 a b _p _p1 _rc1 _alpha -r0 -r1", all),
+                Subject.of("xbps", VersionSchemes.XBPS, "0 00 1 9 10 . .0 a b rc alpha beta1 pl _1 _0 1: -", all),
+                Subject.of("Nix", VersionSchemes.NIX, "0 00 1 9 10 . - .0 a b pre rc +", all),
+                Subject.of(
+                        "FreeBSD",
+                        VersionSchemes.FREEBSD,
+                        "0 00 1 9 10 . .0 a b .a rc alpha beta1 pl pl1 * + _1 _0 ,1 dev",
                         all));
     }
 
@@ -153,11 +192,15 @@ class VersionOrderLawsTest {
         });
     }
 
+    /** A huge version stands to another one as a small one of the same form does. */
     private static void compareRepeated(VersionScheme scheme, String unit, int chars) {
         String filler = unit.repeat(chars / unit.length());
-        for (String end : List.of("1", "2", "a1")) {
+        for (String end : List.of("1", "2")) {
             Order order = scheme.compare("1" + filler + "1", "1" + filler + end);
-            assertThat(order == Order.EQUAL).isEqualTo(end.equals("1") && scheme.reads("1" + filler + "1"));
+            String few = unit.repeat(3);
+            Order expected = scheme.compare("1" + few + "1", "1" + few + end);
+            boolean isRead = scheme.reads("1" + filler + "1");
+            assertThat(order).as("%s of %s", unit, scheme.name()).isEqualTo(isRead ? expected : Order.CANNOT_TELL);
         }
     }
 }

@@ -26,7 +26,22 @@ class VersionSchemeTablesTest {
         "npm, npm.txt",
         "crates.io, semver.txt",
         "Go, go.txt",
-        "PyPI, pep440.txt"
+        "PyPI, pep440.txt",
+        "RubyGems, rubygems.txt",
+        "NuGet, nuget.txt",
+        "Packagist, composer.txt",
+        "Hex, hex.txt",
+        "Pub, pub.txt",
+        "Julia, julia.txt",
+        "CRAN, cran.txt",
+        "Hackage, hackage.txt",
+        "ConanCenter, conan.txt",
+        "Bitnami, bitnami.txt",
+        "Arch Linux, pacman.txt",
+        "Gentoo, portage.txt",
+        "Void, xbps.txt",
+        "NixOS, nix.txt",
+        "FreeBSD, freebsd.txt"
     })
     void agreesWithTheTable(String ecosystem, String table) {
         VersionScheme scheme = scheme(ecosystem);
@@ -84,9 +99,37 @@ class VersionSchemeTablesTest {
         assertThat(wrong).isEmpty();
     }
 
+    /** The ecosystems that the OSV schema 1.7 defines: each has an order, or a reason why not. */
+    @Test
+    void everyEcosystemOfTheSchemaHasAnOrderOrAReason() {
+        List<String> without = new ArrayList<>();
+        List<String> lines = FactTable.lines("osv-ecosystems.txt");
+        for (String line : lines) {
+            Ecosystem ecosystem = Ecosystem.parse(line);
+            if (VersionSchemes.of(ecosystem).isEmpty()) {
+                without.add(line);
+                assertThat(VersionSchemes.reasonWithout(ecosystem))
+                        .hasValueSatisfying(reason -> assertThat(reason).doesNotContain("no version order is known"));
+            } else {
+                assertThat(VersionSchemes.reasonWithout(ecosystem)).isEmpty();
+            }
+        }
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(48);
+        assertThat(without).containsExactly("Android", "Linux", "OSS-Fuzz", "Root");
+    }
+
+    @Test
+    void aVendorHasTheOrderOfWhatItPatches() {
+        assertThat(scheme("Root:Alpine:3.18")).isSameAs(VersionSchemes.APK);
+        assertThat(scheme("Root:PyPI")).isSameAs(VersionSchemes.PEP440);
+        assertThat(scheme("TuxCare:Ubuntu:16.04")).isSameAs(VersionSchemes.DPKG);
+        assertThat(scheme("TuxCare")).isSameAs(VersionSchemes.RPM);
+        assertThat(VersionSchemes.of(Ecosystem.parse("Root:".repeat(100_000)))).isEmpty();
+    }
+
     @Test
     void anUnknownEcosystemHasNoOrder() {
-        assertThat(VersionSchemes.of(Ecosystem.parse("Linux"))).isEmpty();
         assertThat(VersionSchemes.of(Ecosystem.parse("npm "))).isEmpty();
+        assertThat(VersionSchemes.reasonWithout(Ecosystem.parse("npm "))).isPresent();
     }
 }

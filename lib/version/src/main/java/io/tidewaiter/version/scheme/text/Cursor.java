@@ -1,4 +1,4 @@
-package io.tidewaiter.version.scheme;
+package io.tidewaiter.version.scheme.text;
 
 /**
  * A place in a version text, and what every scheme needs there: runs of digits and letters, and their comparison.
@@ -7,38 +7,38 @@ package io.tidewaiter.version.scheme;
  * and turning those into a number is quadratic. Two cursors are all that a comparison allocates, and escape analysis
  * removes most of them. Only ASCII counts: a foreign digit or letter is neither.
  */
-final class Cursor {
+public final class Cursor {
     /** What {@link #peek()} answers at the end; no scheme reads a version that contains it. */
-    static final char END = '\0';
+    public static final char END = '\0';
 
-    final String text;
-    final int to;
-    int at;
+    public final String text;
+    public final int to;
+    public int at;
 
-    Cursor(String text, int from, int to) {
+    public Cursor(String text, int from, int to) {
         this.text = text;
         this.at = from;
         this.to = to;
     }
 
-    static Cursor of(String text) {
+    public static Cursor of(String text) {
         return new Cursor(text, 0, text.length());
     }
 
-    static boolean isDigit(char c) {
+    public static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 
-    static boolean isLetter(char c) {
+    public static boolean isLetter(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    static char lower(char c) {
+    public static char lower(char c) {
         return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }
 
     /** Whether the text is a version at all: printable ASCII without spaces, and not empty. */
-    static boolean isPrintable(String text) {
+    public static boolean isPrintable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= ' ' || c >= 0x7f) {
@@ -48,24 +48,24 @@ final class Cursor {
         return !text.isEmpty();
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return at >= to;
     }
 
-    char peek() {
+    public char peek() {
         return at < to ? text.charAt(at) : END;
     }
 
-    boolean atDigit() {
+    public boolean atDigit() {
         return isDigit(peek());
     }
 
-    boolean atLetter() {
+    public boolean atLetter() {
         return isLetter(peek());
     }
 
     /** Steps over {@code c} if it is next. */
-    boolean skip(char c) {
+    public boolean skip(char c) {
         if (at < to && text.charAt(at) == c) {
             at++;
             return true;
@@ -74,7 +74,7 @@ final class Cursor {
     }
 
     /** Steps over the digits that are next and says how many they were. */
-    int skipDigits() {
+    public int skipDigits() {
         int from = at;
         while (at < to && isDigit(text.charAt(at))) {
             at++;
@@ -82,7 +82,7 @@ final class Cursor {
         return at - from;
     }
 
-    int skipLetters() {
+    public int skipLetters() {
         int from = at;
         while (at < to && isLetter(text.charAt(at))) {
             at++;
@@ -91,12 +91,12 @@ final class Cursor {
     }
 
     /** The part between two places of the same text. */
-    Cursor part(int from, int end) {
+    public Cursor part(int from, int end) {
         return new Cursor(text, from, end);
     }
 
     /** Compares the digits that are next on both sides by value and steps over them; none at all is zero. */
-    static int compareDigits(Cursor a, Cursor b) {
+    public static int compareDigits(Cursor a, Cursor b) {
         int i = a.skipZeros();
         int j = b.skipZeros();
         int aLength = a.skipDigits();
@@ -113,7 +113,7 @@ final class Cursor {
     }
 
     /** Compares what is left on both sides character by character; the shorter of two equal starts is less. */
-    static int compareChars(Cursor a, Cursor b) {
+    public static int compareChars(Cursor a, Cursor b) {
         while (a.at < a.to && b.at < b.to) {
             int difference = a.text.charAt(a.at++) - b.text.charAt(b.at++);
             if (difference != 0) {
@@ -124,7 +124,7 @@ final class Cursor {
     }
 
     /** As {@link #compareChars}, with ASCII letters of either case alike. */
-    static int compareCharsIgnoringCase(Cursor a, Cursor b) {
+    public static int compareCharsIgnoringCase(Cursor a, Cursor b) {
         while (a.at < a.to && b.at < b.to) {
             int difference = lower(a.text.charAt(a.at++)) - lower(b.text.charAt(b.at++));
             if (difference != 0) {

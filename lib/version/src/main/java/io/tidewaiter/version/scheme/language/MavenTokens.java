@@ -1,4 +1,6 @@
-package io.tidewaiter.version.scheme;
+package io.tidewaiter.version.scheme.language;
+
+import io.tidewaiter.version.scheme.text.Cursor;
 
 /**
  * A Maven version as a row of tokens, trimmed.

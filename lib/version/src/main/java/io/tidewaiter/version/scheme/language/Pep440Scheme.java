@@ -1,4 +1,4 @@
-package io.tidewaiter.version.scheme;
+package io.tidewaiter.version.scheme.language;
 
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;

@@ -1,7 +1,8 @@
-package io.tidewaiter.version.scheme;
+package io.tidewaiter.version.scheme.distro;
 
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.text.Cursor;
 
 /**
  * Alpine's order (apk-package(5)): {@code digits{.digits}[letter]{_suffix[digits]}[~hash][-rN]}.

@@ -1,5 +1,6 @@
-package io.tidewaiter.version.scheme;
+package io.tidewaiter.version.scheme.language;
 
+import io.tidewaiter.version.scheme.text.Cursor;
 import java.util.Optional;
 
 /** The parts of a Python version, as places in its text: no part is ever turned into a number. */

@@ -1,4 +1,6 @@
-package io.tidewaiter.version.scheme;
+package io.tidewaiter.version.scheme.distro;
+
+import io.tidewaiter.version.scheme.text.Cursor;
 
 /** Reads an Alpine version one token after the other. */
 final class ApkTokens {

@@ -1,14 +1,16 @@
-package io.tidewaiter.version.scheme;
+package io.tidewaiter.version.scheme.language;
 
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.text.Cursor;
+import io.tidewaiter.version.scheme.text.Identifiers;
 
 /**
  * Semantic Versioning 2.0.0, section 11, read as tolerantly as its users write it.
  *
  * <p>A leading {@code v} or {@code =}, missing minor and patch numbers (zero), leading zeros and a pre-release without
- * its dash ({@code 1.2.3beta}, node-semver's loose form) are read; a fourth number is not. Build metadata does not
- * count, except for {@link Build#COUNTS}.
+ * its dash ({@code 1.2.3beta}, node-semver's loose form) are read; a fourth number is not. {@link Form#STRICT} reads what
+ * the standard allows and nothing else, as Elixir does. Build metadata does not count, except for {@link Build#COUNTS}.
  */
 public final class SemVerScheme implements VersionScheme {
     /** What an ecosystem makes of the part after the plus sign. */
@@ -19,12 +21,24 @@ public final class SemVerScheme implements VersionScheme {
         COUNTS
     }
 
+    /** How much an ecosystem forgives. */
+    public enum Form {
+        LOOSE,
+        STRICT
+    }
+
     private final String name;
     private final Build build;
+    private final Form form;
 
     public SemVerScheme(String name, Build build) {
+        this(name, build, Form.LOOSE);
+    }
+
+    public SemVerScheme(String name, Build build, Form form) {
         this.name = name;
         this.build = build;
+        this.form = form;
     }
 
     @Override
@@ -35,6 +49,12 @@ public final class SemVerScheme implements VersionScheme {
     @Override
     public boolean reads(String version) {
         Cursor cursor = Cursor.of(version);
+        return (form == Form.STRICT ? skipStrictly(cursor) : skipLoosely(cursor))
+                && (!cursor.skip('+') || Identifiers.skip(cursor))
+                && cursor.atEnd();
+    }
+
+    private static boolean skipLoosely(Cursor cursor) {
         skipPrefix(cursor);
         int numbers = 0;
         do {
@@ -43,31 +63,21 @@ public final class SemVerScheme implements VersionScheme {
             }
             numbers++;
         } while (cursor.skip('.'));
-        if (numbers > 3) {
-            return false;
-        }
-        if (cursor.skip('-') || cursor.atLetter()) {
-            if (!skipIdentifiers(cursor)) {
-                return false;
-            }
-        }
-        if (cursor.skip('+') && !skipIdentifiers(cursor)) {
-            return false;
-        }
-        return cursor.atEnd();
+        return numbers <= 3 && (!startsPreRelease(cursor) || Identifiers.skip(cursor));
     }
 
-    private static boolean skipIdentifiers(Cursor cursor) {
-        do {
-            int from = cursor.at;
-            while (cursor.atDigit() || cursor.atLetter() || cursor.peek() == '-') {
-                cursor.at++;
-            }
-            if (cursor.at == from) {
+    private static boolean skipStrictly(Cursor cursor) {
+        for (int i = 0; i < 3; i++) {
+            if (i > 0 && !cursor.skip('.')) {
                 return false;
             }
-        } while (cursor.skip('.'));
-        return true;
+            boolean startsWithZero = cursor.peek() == '0';
+            int digits = cursor.skipDigits();
+            if (digits == 0 || (startsWithZero && digits > 1)) {
+                return false;
+            }
+        }
+        return !cursor.skip('-') || Identifiers.skipStrict(cursor);
     }
 
     @Override
@@ -92,7 +102,7 @@ public final class SemVerScheme implements VersionScheme {
         if (leftReleased != rightReleased) {
             return leftReleased ? Order.GREATER : Order.LESS;
         }
-        int byPreRelease = leftReleased ? 0 : compareIdentifiers(a, b);
+        int byPreRelease = leftReleased ? 0 : Identifiers.compare(a, b, Identifiers.Case.COUNTS);
         return Order.of(byPreRelease != 0 || build == Build.IGNORED ? byPreRelease : compareBuilds(a, b));
     }
 
@@ -104,7 +114,7 @@ public final class SemVerScheme implements VersionScheme {
         boolean leftBuilt = a.skip('+');
         boolean rightBuilt = b.skip('+');
         if (leftBuilt && rightBuilt) {
-            return compareIdentifiers(a, b);
+            return Identifiers.compare(a, b, Identifiers.Case.COUNTS);
         }
         return Boolean.compare(leftBuilt, rightBuilt);
     }
@@ -113,43 +123,5 @@ public final class SemVerScheme implements VersionScheme {
         while (cursor.peek() == 'v' || cursor.peek() == 'V' || cursor.peek() == '=') {
             cursor.at++;
         }
-    }
-
-    private static int compareIdentifiers(Cursor a, Cursor b) {
-        while (true) {
-            Cursor left = identifier(a);
-            Cursor right = identifier(b);
-            int difference = compareIdentifier(left, right);
-            if (difference != 0) {
-                return difference;
-            }
-            boolean leftGoesOn = a.skip('.');
-            boolean rightGoesOn = b.skip('.');
-            if (!leftGoesOn || !rightGoesOn) {
-                return Boolean.compare(leftGoesOn, rightGoesOn);
-            }
-        }
-    }
-
-    private static Cursor identifier(Cursor cursor) {
-        int from = cursor.at;
-        while (!cursor.atEnd() && cursor.peek() != '.' && cursor.peek() != '+') {
-            cursor.at++;
-        }
-        return cursor.part(from, cursor.at);
-    }
-
-    private static int compareIdentifier(Cursor a, Cursor b) {
-        boolean leftNumeric = isNumeric(a);
-        boolean rightNumeric = isNumeric(b);
-        if (leftNumeric != rightNumeric) {
-            return leftNumeric ? -1 : 1;
-        }
-        return leftNumeric ? Cursor.compareDigits(a, b) : Cursor.compareChars(a, b);
-    }
-
-    private static boolean isNumeric(Cursor identifier) {
-        Cursor probe = identifier.part(identifier.at, identifier.to);
-        return probe.skipDigits() > 0 && probe.atEnd();
     }
 }

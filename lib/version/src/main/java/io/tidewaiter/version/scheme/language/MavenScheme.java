@@ -1,7 +1,8 @@
-package io.tidewaiter.version.scheme;
+package io.tidewaiter.version.scheme.language;
 
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.text.Cursor;
 
 /**
  * Maven's order as Maven 3.9 computes it (POM reference, "Version Order Specification", and what its code does where

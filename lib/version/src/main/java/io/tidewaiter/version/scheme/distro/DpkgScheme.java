@@ -1,7 +1,8 @@
-package io.tidewaiter.version.scheme;
+package io.tidewaiter.version.scheme.distro;
 
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.text.Cursor;
 
 /**
  * Debian's order (deb-version(7)): {@code [epoch:]upstream[-revision]}, each part in alternating runs of other

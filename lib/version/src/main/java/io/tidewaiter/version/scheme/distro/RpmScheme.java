@@ -1,7 +1,8 @@
-package io.tidewaiter.version.scheme;
+package io.tidewaiter.version.scheme.distro;
 
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.text.Cursor;
 
 /**
  * rpm's order (rpm-version(7)): {@code [epoch:]version[-release]}, each part by {@code rpmvercmp}.
