@@ -1,8 +1,12 @@
 package io.tidewaiter.catalog.cell;
 
 import io.tidewaiter.catalog.apk.ApkCataloger;
+import io.tidewaiter.catalog.chisel.ChiselCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.flatpak.FlatpakCataloger;
 import io.tidewaiter.catalog.golang.GolangCataloger;
+import io.tidewaiter.catalog.homebrew.HomebrewCataloger;
+import io.tidewaiter.catalog.inventory.InventoryCataloger;
 import io.tidewaiter.catalog.javaarchive.JavaArchiveCataloger;
 import io.tidewaiter.catalog.npm.NpmCataloger;
 import io.tidewaiter.catalog.opkg.OpkgCataloger;
@@ -12,6 +16,8 @@ import io.tidewaiter.catalog.portage.PortageCataloger;
 import io.tidewaiter.catalog.python.PythonCataloger;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.rpm.RpmCataloger;
+import io.tidewaiter.catalog.snap.SnapCataloger;
+import io.tidewaiter.catalog.xbps.XbpsCataloger;
 import java.util.List;
 
 /** Every cataloger; the order is that of the readings of one file. */
@@ -25,6 +31,12 @@ public final class Catalogers {
             new OpkgCataloger(),
             new PacmanCataloger(),
             new PortageCataloger(),
+            new ChiselCataloger(),
+            new XbpsCataloger(),
+            new InventoryCataloger(),
+            new HomebrewCataloger(),
+            new SnapCataloger(),
+            new FlatpakCataloger(),
             new JavaArchiveCataloger(),
             new NpmCataloger(),
             new PythonCataloger(),

@@ -53,7 +53,8 @@ public sealed interface Fact {
      * Paths that a package owns, as its package manager lists them.
      *
      * @param packageName the owner, as the package manager names it
-     * @param paths without a leading slash; directories may be among them
+     * @param paths without a leading slash; directories may be among them, and one with a slash at its end is owned
+     *     with everything below it
      */
     record OwnedFact(String packageName, List<String> paths) implements Fact {
         public OwnedFact {

@@ -26,15 +26,13 @@ final class UnreadFormats {
                     Pattern.compile("(?:.*/)?specifications/(?:default/)?[^/]+\\.gemspec")),
             new Format("Composer", "installed.json", Pattern.compile("(?:.*/)?vendor/composer/installed\\.json")),
             new Format(".NET dependencies", ".deps.json", Pattern.compile(".*\\.deps\\.json")),
-            new Format("xbps", "pkgdb-", Pattern.compile("var/db/xbps/pkgdb-[^/]+\\.plist")),
             new Format("Conda", "conda-meta/", Pattern.compile("(?:.*/)?conda-meta/[^/]+\\.json")),
             new Format("Nix", "nix/var/nix/db/", Pattern.compile("nix/var/nix/db/db\\.sqlite")),
             new Format("Guix", "guix/db/", Pattern.compile("var/guix/db/db\\.sqlite")),
             new Format("snap", ".snap", Pattern.compile("(?:.*/)?snaps/[^/]+\\.snap")),
             new Format("CRAN", "/DESCRIPTION", Pattern.compile("(?:.*/)?(?:site-)?library/[^/]+/DESCRIPTION")),
             new Format("LuaRocks", ".rockspec", Pattern.compile("(?:.*/)?rocks[^/]*/.*\\.rockspec")),
-            new Format("Bitnami", ".spdx-", Pattern.compile("opt/bitnami/[^/]+/\\.spdx-[^/]+\\.spdx")),
-            new Format("chisel manifest", "manifest.wall", Pattern.compile("var/lib/chisel/manifest\\.wall")));
+            new Format("Bitnami", ".spdx-", Pattern.compile("opt/bitnami/[^/]+/\\.spdx-[^/]+\\.spdx")));
 
     private final Map<String, Integer> seen = new HashMap<>();
 

@@ -40,6 +40,7 @@ public final class InventoryBuilder {
     private final List<InstalledPackage> packages = new ArrayList<>();
     private final List<CoverageFact> facts = new ArrayList<>();
     private final Set<String> owned = new HashSet<>();
+    private final Set<String> ownedTrees = new HashSet<>();
     private final Set<String> selfExplained = new HashSet<>();
     private final Map<CoverageFact.Kind, Integer> factCounts = new EnumMap<>(CoverageFact.Kind.class);
     private long databases;
@@ -91,6 +92,7 @@ public final class InventoryBuilder {
                     case Fact.OwnedFact(String _, List<String> paths) -> {
                         work += paths.size();
                         owned.addAll(paths);
+                        paths.stream().filter(path -> path.endsWith("/")).forEach(ownedTrees::add);
                     }
                     case Fact.DistributionFact _ -> {} // taken already
                     case Fact.OpenedFact opened -> opened(file, opened);
@@ -251,6 +253,18 @@ public final class InventoryBuilder {
     private boolean isExplained(String path) {
         return owned.contains(path)
                 || selfExplained.contains(path)
-                || (path.startsWith("usr/") && owned.contains(path.substring(4)));
+                || (path.startsWith("usr/") && owned.contains(path.substring(4)))
+                || isInOwnedTree(path);
+    }
+
+    private boolean isInOwnedTree(String path) {
+        if (!ownedTrees.isEmpty()) {
+            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+                if (ownedTrees.contains(path.substring(0, slash + 1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -12,7 +12,7 @@ record PackageFolder(String category, String name, String version) {
 
     /** The parts of a folder; empty where it is of no package, or of one that is being merged. */
     static Optional<PackageFolder> of(String category, String folder) {
-        if (category.isEmpty() || folder.startsWith("-MERGING-")) {
+        if (folder.startsWith("-MERGING-") || !isName(category) || !isName(folder)) {
             return Optional.empty();
         }
         String stem = folder;
@@ -25,6 +25,15 @@ record PackageFolder(String category, String name, String version) {
             return Optional.empty();
         }
         return Optional.of(new PackageFolder(category, stem.substring(0, dash), folder.substring(dash + 1)));
+    }
+
+    private static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || "+_.-".indexOf(c) >= 0);
     }
 
     private static boolean isNumber(String text, int from, int to) {

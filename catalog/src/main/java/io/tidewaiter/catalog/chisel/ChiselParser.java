@@ -1,0 +1,105 @@
+package io.tidewaiter.catalog.chisel;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.fact.Fact.Opened;
+import io.tidewaiter.catalog.fact.Fact.OpenedFact;
+import io.tidewaiter.catalog.text.Expanded;
+import io.tidewaiter.catalog.text.JsonFields;
+import io.tidewaiter.catalog.text.Lines;
+import io.tidewaiter.catalog.text.OwnedPaths;
+import io.tidewaiter.catalog.text.RootPath;
+import io.tidewaiter.catalog.text.SourcelessDebs;
+import io.tidewaiter.catalog.text.Troubles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * A "jsonwall": zstd around a JSON object a line, the first of them a header. Of the others {@code kind} says whether it is
+ * a {@code package}, a {@code slice} ({@code PACKAGE_SLICE}), the {@code content} of a slice or a {@code path}.
+ */
+final class ChiselParser {
+    private static final int LINE_BYTES_MAX = 256 * 1024;
+
+    private final Consumer<Fact> facts;
+    private final Troubles troubles;
+    private final SourcelessDebs packages;
+    private final SortedMap<String, List<String>> paths = new TreeMap<>();
+
+    ChiselParser(Consumer<Fact> facts) {
+        this.facts = facts;
+        this.troubles = new Troubles(facts);
+        this.packages = new SourcelessDebs(troubles, facts);
+    }
+
+    void parse(String path, byte[] content, Limits limits) {
+        Optional<byte[]> wall = Expanded.of(content, limits, troubles);
+        if (wall.isPresent()) {
+            lines(wall.get());
+            OwnedPaths owned = new OwnedPaths(RootPath.of(path, "lib/chisel/"), wall.get().length, troubles, facts);
+            paths.forEach((owner, list) -> {
+                list.forEach(owns -> owned.add("", owns));
+                owned.finish(owner);
+            });
+            packages.finish();
+            facts.accept(new OpenedFact(Opened.DATABASE, 1));
+        }
+        troubles.finish();
+    }
+
+    private void lines(byte[] wall) {
+        Lines lines = new Lines(wall);
+        while (lines.next()) {
+            if (lines.isBlank()) {
+                continue;
+            }
+            try (JsonParser parser = JsonFields.open(lines.text(0, LINE_BYTES_MAX))) {
+                line(parser, lines.number());
+            } catch (JacksonException e) {
+                troubles.lost("line " + lines.number() + " of the manifest is no record: "
+                        + Troubles.quote(e.getOriginalMessage()));
+            }
+        }
+    }
+
+    private void line(JsonParser parser, int number) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            troubles.lost("line " + number + " of the manifest is no record");
+            return;
+        }
+        Map<String, String> fields = JsonFields.read(parser);
+        if (number == 1) {
+            String version = fields.getOrDefault("jsonwall", "");
+            if (!version.startsWith("1.")) {
+                troubles.lost("the manifest is of version " + Troubles.quote(version) + ", version 1 is read");
+            }
+            return;
+        }
+        switch (fields.getOrDefault("kind", "")) {
+            case "package" ->
+                packages.add(
+                        fields.getOrDefault("name", ""),
+                        fields.getOrDefault("version", ""),
+                        fields.getOrDefault("arch", ""));
+            case "content" -> content(fields.getOrDefault("slice", ""), fields.getOrDefault("path", ""));
+            default -> {} // a slice is nothing by itself, and each path is the content of some
+        }
+    }
+
+    /** Names of packages have no underscore. */
+    private void content(String slice, String path) {
+        int underscore = slice.indexOf('_');
+        if (underscore > 0) {
+            paths.computeIfAbsent(slice.substring(0, underscore), owner -> new ArrayList<>())
+                    .add(path);
+        }
+    }
+}

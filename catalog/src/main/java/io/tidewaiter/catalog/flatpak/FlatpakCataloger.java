@@ -1,0 +1,75 @@
+package io.tidewaiter.catalog.flatpak;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.fact.Fact.Opened;
+import io.tidewaiter.catalog.fact.Fact.OpenedFact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.text.SystemPackage;
+import io.tidewaiter.catalog.text.Troubles;
+import io.tidewaiter.catalog.text.XmlReading;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** AppStream metadata that an installed Flatpak exports: its id, and its releases, the newest first. */
+public final class FlatpakCataloger implements Cataloger {
+    @Override
+    public String name() {
+        return "flatpak";
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("Flatpak", "flatpak", "flatpak(1), AppStream 1.0")
+                .reads(3, "**/flatpak/app/**/export/share/{metainfo,appdata}/*.xml", "applications");
+    }
+
+    @Override
+    public boolean wants(FileEntry file) {
+        String path = file.path();
+        return path.endsWith(".xml")
+                && path.contains("flatpak/app/")
+                && (file.folder().endsWith("/export/share/metainfo")
+                        || file.folder().endsWith("/export/share/appdata"));
+    }
+
+    @Override
+    public int bytesMax() {
+        return 16 << 20;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        Troubles troubles = new Troubles(facts);
+        String id = "";
+        String version = "";
+        try {
+            XMLStreamReader xml = XmlReading.open(content);
+            while (xml.hasNext() && (id.isEmpty() || version.isEmpty())) {
+                if (xml.next() == XMLStreamConstants.START_ELEMENT) {
+                    if (id.isEmpty() && xml.getLocalName().equals("id")) {
+                        id = withoutSuffix(xml.getElementText().strip());
+                    } else if (version.isEmpty() && xml.getLocalName().equals("release")) {
+                        String found = xml.getAttributeValue(null, "version");
+                        version = found == null ? "" : found;
+                    }
+                }
+            }
+        } catch (XMLStreamException e) {
+            troubles.lost("the metadata is broken: " + Troubles.quote(String.valueOf(e.getMessage())));
+        }
+        new SystemPackage("flatpak", id, version, "", "", "", new TreeMap<>()).tell(troubles, facts);
+        facts.accept(new OpenedFact(Opened.DATABASE, 1));
+        troubles.finish();
+    }
+
+    /** Ids were once the names of desktop files. */
+    private static String withoutSuffix(String id) {
+        return id.endsWith(".desktop") ? id.substring(0, id.length() - ".desktop".length()) : id;
+    }
+}

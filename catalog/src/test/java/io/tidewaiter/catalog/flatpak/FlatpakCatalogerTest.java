@@ -1,0 +1,44 @@
+package io.tidewaiter.catalog.flatpak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.text.FactList;
+import org.junit.jupiter.api.Test;
+
+class FlatpakCatalogerTest {
+    private static final String PATH =
+            "var/lib/flatpak/app/org.gimp.GIMP/x86_64/stable/0a1b/export/share/metainfo/org.gimp.GIMP.metainfo.xml";
+
+    private final FlatpakCataloger cataloger = new FlatpakCataloger();
+
+    /** The shape of AppStream 1.0. */
+    @Test
+    void readsIdAndNewestRelease() {
+        FactList facts = FactList.of(cataloger, PATH, """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <component type="desktop">
+                  <id>org.gimp.GIMP.desktop</id>
+                  <name>GNU Image Manipulation Program</name>
+                  <releases>
+                    <release version="2.10.38" date="2024-05-02"><description><p>x</p></description></release>
+                    <release version="2.10.36" date="2023-11-05"/>
+                  </releases>
+                </component>
+                """);
+        assertThat(facts.packages()).containsExactly("org.gimp.GIMP 2.10.38");
+        assertThat(facts.unread()).isEmpty();
+    }
+
+    @Test
+    void tellsOfAnythingElse() {
+        assertThat(FactList.of(cataloger, PATH, "<component><id>a</id></component>")
+                        .unread())
+                .containsExactly("package \"a\" has no version");
+        assertThat(FactList.of(cataloger, PATH, "<component><id>a<b/></id>").unread())
+                .hasSize(2);
+        assertThat(FactList.of(cataloger, PATH, "").unread()).isNotEmpty();
+        assertThat(FactList.of(cataloger, "usr/share/metainfo/a.xml", "<component/>")
+                        .all())
+                .isEmpty();
+    }
+}
