@@ -14,7 +14,6 @@ import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.model.inventory.LayerRecord;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
-import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,7 +35,6 @@ public final class InventoryBuilder {
     private final LayerMerge.Merged merged;
     private final Roots roots;
     private final OperatingSystem system;
-    private final Unjudged unjudged = new Unjudged();
     private final List<InstalledPackage> packages = new ArrayList<>();
     private final List<CoverageFact> facts = new ArrayList<>();
     private final Set<String> owned = new HashSet<>();
@@ -122,13 +120,9 @@ public final class InventoryBuilder {
         SourcePackage source =
                 fact.sourceName().isEmpty() ? null : new SourcePackage(fact.sourceName(), fact.sourceVersion());
         OperatingSystem lies = roots.at(file.path());
-        Ecosystem ecosystem = PackageTypes.ecosystem(fact.type(), lies);
-        if (ecosystem == null) {
-            unjudged.add(fact.type(), lies);
-        }
         return new InstalledPackage(
                 PackageNames.purl(fact, lies),
-                ecosystem,
+                PackageTypes.ecosystem(fact.type(), lies),
                 name(fact),
                 fact.version(),
                 source,
@@ -197,6 +191,11 @@ public final class InventoryBuilder {
 
     /** What the whole says besides what its files say. */
     private void judge() {
+        Unjudged unjudged = new Unjudged();
+        packages.stream()
+                .filter(p -> p.ecosystem() == null)
+                .forEach(
+                        p -> unjudged.add(p.purl().type(), roots.at(p.evidence().path())));
         facts.addAll(unjudged.facts());
         boolean distributionPackages = packages.stream()
                 .anyMatch(p -> PackageTypes.isDistribution(p.purl().type()));

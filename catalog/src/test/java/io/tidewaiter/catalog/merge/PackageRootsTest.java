@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.homebrew.HomebrewCataloger;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.catalog.layer.LayerScan;
@@ -12,6 +13,7 @@ import io.tidewaiter.catalog.opkg.OpkgCataloger;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.catalog.pacman.PacmanCataloger;
 import io.tidewaiter.catalog.portage.PortageCataloger;
+import io.tidewaiter.catalog.snap.SnapCataloger;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.testkit.TarBuilder;
 import java.io.ByteArrayInputStream;
@@ -69,6 +71,33 @@ class PackageRootsTest {
     }
 
     @Test
+    void whatNoFeedJudgesIsSaidOncePerKindAndItsFoldersAreItsOwn() throws IOException {
+        String cellar = "home/linuxbrew/.linuxbrew/Cellar/";
+        Inventory inventory = inventory(new TarBuilder()
+                .file("etc/os-release", DEBIAN)
+                .file("var/lib/dpkg/status", STANZA)
+                .file(cellar + "jq/1.7/INSTALL_RECEIPT.json", "{}")
+                .file(cellar + "jq/1.7/.brew/jq.rb", "class Jq < Formula")
+                .file(cellar + "jq/1.7/bin/jq", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0})
+                .file(cellar + "xz/5.6/.brew/xz.rb", "class Xz < Formula")
+                .file("snap/pc/1/meta/snap.yaml", "name: pc\nversion: '24'\n")
+                .file("snap/pc/1/snap/manifest.yaml", "name: pc\nversion: '24'\n"));
+        assertThat(said(inventory))
+                .containsExactly(
+                        "pkg:brew/jq@1.7 null " + cellar + "jq/1.7/INSTALL_RECEIPT.json",
+                        "pkg:brew/xz@5.6 null " + cellar + "xz/5.6/.brew/xz.rb",
+                        "pkg:deb/debian/a@1?arch=amd64&distro=debian-12 Debian:12 var/lib/dpkg/status",
+                        "pkg:snap/pc@24 null snap/pc/1/meta/snap.yaml");
+        assertThat(inventory.coverage().facts())
+                .extracting(fact -> fact.kind() + " " + fact.detail())
+                .containsExactly(
+                        "NO_ADVISORIES no advisories are known for packages of type brew, of which there are 2",
+                        "NO_ADVISORIES no advisories are known for packages of type snap, of which there is 1");
+        assertThat(inventory.coverage().counts().executables()).isEqualTo(1);
+        assertThat(inventory.coverage().counts().executablesExplained()).isEqualTo(1);
+    }
+
+    @Test
     void aStandInIsToldOnlyWhereWhatItStandsForIsMissing() throws IOException {
         Inventory inventory = inventory(new TarBuilder()
                 .file("usr/lib/opkg/status", STANZA)
@@ -100,7 +129,9 @@ class PackageRootsTest {
                                 new ApkCataloger(),
                                 new OpkgCataloger(),
                                 new PacmanCataloger(),
-                                new PortageCataloger()),
+                                new PortageCataloger(),
+                                new HomebrewCataloger(),
+                                new SnapCataloger()),
                         Limits.standard())
                 .run(new ByteArrayInputStream(layer.build()), -1, answer);
         LayerFacts facts = LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()));
