@@ -142,6 +142,9 @@ final class JsonReport implements Report {
                 e.text("cataloger", installed.evidence().cataloger());
             });
             p.number("layer", installed.introducedBy());
+            if (!installed.attributes().isEmpty()) {
+                p.object("attributes", a -> installed.attributes().forEach(a::text));
+            }
         });
     }
 

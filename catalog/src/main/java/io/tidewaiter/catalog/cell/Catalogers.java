@@ -4,10 +4,13 @@ import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.chisel.ChiselCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.flatpak.FlatpakCataloger;
+import io.tidewaiter.catalog.freebsd.PkgCataloger;
 import io.tidewaiter.catalog.golang.GolangCataloger;
+import io.tidewaiter.catalog.guix.GuixCataloger;
 import io.tidewaiter.catalog.homebrew.HomebrewCataloger;
 import io.tidewaiter.catalog.inventory.InventoryCataloger;
 import io.tidewaiter.catalog.javaarchive.JavaArchiveCataloger;
+import io.tidewaiter.catalog.nix.NixCataloger;
 import io.tidewaiter.catalog.npm.NpmCataloger;
 import io.tidewaiter.catalog.opkg.OpkgCataloger;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
@@ -37,6 +40,9 @@ public final class Catalogers {
             new HomebrewCataloger(),
             new SnapCataloger(),
             new FlatpakCataloger(),
+            new NixCataloger(),
+            new GuixCataloger(),
+            new PkgCataloger(),
             new JavaArchiveCataloger(),
             new NpmCataloger(),
             new PythonCataloger(),

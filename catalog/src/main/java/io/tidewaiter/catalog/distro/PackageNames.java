@@ -22,6 +22,9 @@ public final class PackageNames {
                         .with("arch", installed.architecture())
                         .with("distro", distro(system));
             case "rpm" -> rpm(installed, system);
+            case "guix", "freebsd" ->
+                new Purl("generic", installed.type(), installed.name(), installed.version(), installed.qualifiers(), "")
+                        .with("arch", installed.architecture());
             case "golang" -> golang(installed);
             default -> plain(installed, installed.namespace(), installed.name(), installed.version());
         };

@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog.fact;
 
 import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ public sealed interface Fact {
      * @param architecture as the package manager names it; empty where there is none
      * @param qualifiers further purl qualifiers that the file tells, for example {@code rpmmod}
      * @param inner place in the file, for example {@code !/BOOT-INF/lib/a.jar}; empty for the file itself
+     * @param attributes what else the file tells of it that is no part of its identity, for example {@code vendor}
      */
     record InstalledFact(
             String type,
@@ -34,13 +36,31 @@ public sealed interface Fact {
             String sourceVersion,
             String architecture,
             SortedMap<String, String> qualifiers,
-            String inner)
+            String inner,
+            SortedMap<String, String> attributes)
             implements Fact {
+        private static final SortedMap<String, String> NONE = Collections.emptySortedMap();
+
         public InstalledFact {
             if (type.isEmpty() || name.isEmpty()) {
                 throw new IllegalArgumentException("a package has a type and a name");
             }
             qualifiers = new TreeMap<>(qualifiers);
+            attributes = attributes.isEmpty() ? NONE : new TreeMap<>(attributes);
+        }
+
+        /** A package of which nothing else is told. */
+        public InstalledFact(
+                String type,
+                String namespace,
+                String name,
+                String version,
+                String sourceName,
+                String sourceVersion,
+                String architecture,
+                SortedMap<String, String> qualifiers,
+                String inner) {
+            this(type, namespace, name, version, sourceName, sourceVersion, architecture, qualifiers, inner, NONE);
         }
 
         /** A package of a language: no source, no architecture, no qualifiers. */

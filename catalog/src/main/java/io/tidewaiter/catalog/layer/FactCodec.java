@@ -40,6 +40,7 @@ final class FactCodec {
                         installed.architecture(),
                         installed.inner()));
                 write(installed.qualifiers(), out);
+                write(installed.attributes(), out);
             }
             case Fact.OwnedFact owned -> {
                 out.number(2);
@@ -122,7 +123,8 @@ final class FactCodec {
                 texts.get(5),
                 texts.get(6),
                 fields(in),
-                texts.get(7));
+                texts.get(7),
+                fields(in));
     }
 
     private static SortedMap<String, String> fields(FactsReader in) throws IOException {

@@ -9,7 +9,6 @@ import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +20,12 @@ final class FileSink implements ByteSink, AutoCloseable {
     private static final int HEAD_BYTES = 64;
     private static final int HELD_BYTES_MAX = 160 << 20;
     private static final int LARGE_BYTES = 16 << 20;
-    private static final Semaphore LARGE = new Semaphore(1);
     private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
 
     private final FileEntry file;
     private final int place;
     private final List<Cataloger> all;
+    private final LargeFiles large;
     private final List<Fact> refused = new ArrayList<>();
     private List<Cataloger> wanting;
     private byte[] head = new byte[0];
@@ -36,11 +35,12 @@ final class FileSink implements ByteSink, AutoCloseable {
     private byte @Nullable [] content;
     private int fill;
 
-    FileSink(FileEntry file, int place, List<Cataloger> wanting, List<Cataloger> all) {
+    FileSink(FileEntry file, int place, List<Cataloger> wanting, List<Cataloger> all, LargeFiles large) {
         this.file = file;
         this.place = place;
         this.wanting = wanting;
         this.all = all;
+        this.large = large;
     }
 
     int place() {
@@ -89,7 +89,7 @@ final class FileSink implements ByteSink, AutoCloseable {
             return;
         }
         if (file.bytes() > LARGE_BYTES) {
-            LARGE.acquireUninterruptibly();
+            large.begin();
             holdsLarge = true;
         }
         content = new byte[(int) file.bytes()];
@@ -114,15 +114,18 @@ final class FileSink implements ByteSink, AutoCloseable {
     }
 
     /** The file is complete. */
-    List<FileFacts> facts(Limits limits) {
+    List<FileFacts> facts(Limits limits, Companions companions) {
         List<FileFacts> read = new ArrayList<>();
         if (!refused.isEmpty()) {
             read.add(new FileFacts("coverage", refused));
         }
         byte[] bytes = content == null ? new byte[0] : content;
         for (Cataloger cataloger : content == null && file.bytes() > 0 ? List.<Cataloger>of() : wanting) {
+            if (companions.take(cataloger, file, place, bytes)) {
+                continue;
+            }
             List<Fact> facts = new ArrayList<>();
-            read(cataloger, bytes, limits, facts);
+            read(cataloger, facts, () -> cataloger.read(file, bytes, limits, facts::add));
             if (!facts.isEmpty()) {
                 read.add(new FileFacts(cataloger.name(), facts));
             }
@@ -131,9 +134,9 @@ final class FileSink implements ByteSink, AutoCloseable {
     }
 
     /** A cataloger that breaks its promise costs its file and nothing else, and not in silence. */
-    private void read(Cataloger cataloger, byte[] bytes, Limits limits, List<Fact> facts) {
+    static void read(Cataloger cataloger, List<Fact> facts, Runnable reading) {
         try {
-            cataloger.read(file, bytes, limits, facts::add);
+            reading.run();
         } catch (RuntimeException | StackOverflowError e) {
             facts.add(LayerHandler.unread(
                     CoverageFact.Kind.FILE_UNREADABLE,
@@ -147,7 +150,7 @@ final class FileSink implements ByteSink, AutoCloseable {
         content = null;
         if (holdsLarge) {
             holdsLarge = false;
-            LARGE.release();
+            large.end();
         }
     }
 }

@@ -35,15 +35,19 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private final UnreadFormats unreadFormats = new UnreadFormats();
     private final Map<String, List<Kept>> files = new HashMap<>();
     private final Map<String, String> wantedLinks = new HashMap<>();
+    private final LargeFiles large = new LargeFiles();
+    private final Companions companions = new Companions(large);
+    private final PackageFolders folders;
     private long entries;
     private long factBytes;
     private @Nullable FileSink current;
 
     /** The coded facts of one cataloger, and what they take where they are read. */
-    private record Kept(byte[] facts, long memory) {}
+    private record Kept(String cataloger, byte[] facts, long memory) {}
 
     LayerHandler(List<Cataloger> catalogers, Limits limits, Notes notes) {
         this.catalogers = catalogers;
+        this.folders = new PackageFolders(catalogers);
         this.limits = limits;
         this.notes = notes;
     }
@@ -97,8 +101,11 @@ final class LayerHandler implements TarHandler, AutoCloseable {
 
     private @Nullable ByteSink node(TarEntry entry, String path) {
         if (!files.isEmpty() && entry.type() != TarType.OTHER) {
-            files.remove(path); // a later entry of the same path replaces what the earlier one said
+            if (files.remove(path) != null) { // a later entry of the same path replaces what the earlier one said
+                folders.forget(path);
+            }
         }
+        companions.forget(path);
         return switch (entry.type()) {
             case DIRECTORY -> add(EntryMarks.DIRECTORY, path, "");
             case SYMLINK -> add(EntryMarks.SYMLINK, path, entry.linkTarget());
@@ -131,6 +138,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             said.forEach(kept -> charge(kept.memory() + path.length()));
             files.put(path, new ArrayList<>(said));
         }
+        folder(path, place);
         return null;
     }
 
@@ -141,15 +149,26 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             paths.mark(place, EntryMarks.FACTS);
             keep(path, new FileFacts("coverage", List.of(fact)));
         });
+        folder(path, place);
         List<Cataloger> wanting = wanting(file);
         if (entry.size() == 0 && wanting.isEmpty()) {
             return null;
         }
-        current = new FileSink(file, place, wanting, catalogers);
+        current = new FileSink(file, place, wanting, catalogers, large);
         if (entry.size() == 0) {
             return null;
         }
         return current;
+    }
+
+    private void folder(String path, int place) {
+        folders.of(path).ifPresent(said -> {
+            charge((long) FactsBudget.OBJECT_BYTES + path.length());
+            if (!said.facts().isEmpty()) {
+                paths.mark(place, EntryMarks.FACTS);
+                keep(path, said);
+            }
+        });
     }
 
     private List<Cataloger> wanting(FileEntry file) {
@@ -174,7 +193,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             if (ended.isElf()) {
                 paths.mark(ended.place(), EntryMarks.ELF);
             }
-            for (FileFacts facts : ended.facts(limits)) {
+            for (FileFacts facts : ended.facts(limits, companions)) {
                 paths.mark(ended.place(), EntryMarks.FACTS);
                 keep(ended.path(), facts);
             }
@@ -193,7 +212,8 @@ final class LayerHandler implements TarHandler, AutoCloseable {
                 + FactsBudget.TEXT_BYTES
                 + (long) FactsBudget.OBJECT_BYTES * (1 + facts.facts().size());
         charge(memory + path.length());
-        files.computeIfAbsent(path, p -> new ArrayList<>(1)).add(new Kept(bytes.toByteArray(), memory));
+        files.computeIfAbsent(path, p -> new ArrayList<>(1))
+                .add(new Kept(facts.cataloger(), bytes.toByteArray(), memory));
     }
 
     private void charge(long memory) {
@@ -203,8 +223,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         }
     }
 
-    /** No more entries come: hard links that somebody wanted are looked at. */
+    /** No more entries come: files that belong together are read, and hard links that somebody wanted looked at. */
     void finish() {
+        companions.groups().forEach(this::together);
         wantedLinks.forEach((path, target) -> {
             if (!files.containsKey(path) && !files.containsKey(target) && !isWhole(target)) {
                 notes.add(
@@ -213,6 +234,33 @@ final class LayerHandler implements TarHandler, AutoCloseable {
                         "a hard link to " + ArchiveException.quote(target) + ", which was not read under that name");
             }
         });
+    }
+
+    /** What is read of several files takes the place of what was read of the main one alone. */
+    private void together(Companions.Group group) {
+        String path = group.main().path();
+        Cataloger cataloger = group.cataloger();
+        byte[] content = group.content();
+        List<Fact> facts = new ArrayList<>();
+        if (content == null) {
+            facts.add(unread(
+                    CoverageFact.Kind.LIMIT_REACHED,
+                    "it is too large to be read together with "
+                            + String.join(", ", group.companions().keySet())));
+        } else if (group.companions().isEmpty()) {
+            FileSink.read(cataloger, facts, () -> cataloger.read(group.main(), content, limits, facts::add));
+        } else {
+            files.getOrDefault(path, new ArrayList<>())
+                    .removeIf(kept -> kept.cataloger().equals(cataloger.name()));
+            FileSink.read(
+                    cataloger,
+                    facts,
+                    () -> cataloger.readTogether(group.main(), content, group.companions(), limits, facts::add));
+        }
+        if (!facts.isEmpty()) {
+            paths.mark(group.place(), EntryMarks.FACTS);
+            keep(path, new FileFacts(cataloger.name(), facts));
+        }
     }
 
     /** A wanted target that says nothing was read all the same. */
@@ -241,5 +289,6 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         if (current != null) {
             current.close();
         }
+        large.close();
     }
 }

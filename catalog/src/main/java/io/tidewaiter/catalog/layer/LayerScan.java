@@ -61,7 +61,11 @@ public final class LayerScan {
     private static void write(LayerHandler handler, Notes notes, long expanded, byte[] diffId, OutputStream answer)
             throws IOException {
         FactsWriter out = new FactsWriter(answer);
-        handler.finish();
+        try {
+            handler.finish();
+        } catch (ArchiveException e) {
+            notes.add(kind(e), "", String.valueOf(e.getMessage()));
+        }
         out.number(LayerFactsCodec.FORM);
         handler.writeFiles(out);
         handler.paths().write(out);

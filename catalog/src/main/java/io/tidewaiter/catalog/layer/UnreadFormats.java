@@ -27,8 +27,6 @@ final class UnreadFormats {
             new Format("Composer", "installed.json", Pattern.compile("(?:.*/)?vendor/composer/installed\\.json")),
             new Format(".NET dependencies", ".deps.json", Pattern.compile(".*\\.deps\\.json")),
             new Format("Conda", "conda-meta/", Pattern.compile("(?:.*/)?conda-meta/[^/]+\\.json")),
-            new Format("Nix", "nix/var/nix/db/", Pattern.compile("nix/var/nix/db/db\\.sqlite")),
-            new Format("Guix", "guix/db/", Pattern.compile("var/guix/db/db\\.sqlite")),
             new Format("snap", ".snap", Pattern.compile("(?:.*/)?snaps/[^/]+\\.snap")),
             new Format("CRAN", "/DESCRIPTION", Pattern.compile("(?:.*/)?(?:site-)?library/[^/]+/DESCRIPTION")),
             new Format("LuaRocks", ".rockspec", Pattern.compile("(?:.*/)?rocks[^/]*/.*\\.rockspec")),

@@ -128,7 +128,8 @@ public final class InventoryBuilder {
                 source,
                 fact.architecture(),
                 new Evidence(file.path() + fact.inner(), file.layer(), cataloger),
-                introducedBy);
+                introducedBy,
+                fact.attributes());
     }
 
     private static String name(Fact.InstalledFact fact) {

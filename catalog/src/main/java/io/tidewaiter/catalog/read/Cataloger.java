@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.read;
 
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,17 @@ public interface Cataloger {
         return false;
     }
 
+    /**
+     * Name of the file in the same folder that this one belongs to, where two files have to be read together; that file's
+     * own name for itself, and empty for the many that are read alone. Only asked of wanted files.
+     *
+     * <p>A file that belongs to another is read at the end of its layer: by {@link #readTogether} if the layer has the
+     * other one, else by {@link #read}.
+     */
+    default String belongsTo(FileEntry file) {
+        return "";
+    }
+
     /** The largest file that is read; a larger one becomes a coverage fact without being read. */
     int bytesMax();
 
@@ -41,4 +53,14 @@ public interface Cataloger {
      * @param limits for every archive or stream within the file
      */
     void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts);
+
+    /**
+     * Reads a file once more, now with the files that belong to it; what it tells replaces what was told of the file.
+     *
+     * @param companions bytes by name; at least one
+     */
+    default void readTogether(
+            FileEntry file, byte[] content, Map<String, byte[]> companions, Limits limits, Consumer<Fact> facts) {
+        read(file, content, limits, facts);
+    }
 }

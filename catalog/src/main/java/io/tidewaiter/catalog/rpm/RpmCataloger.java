@@ -6,7 +6,10 @@ import io.tidewaiter.catalog.fact.Fact.UnreadFact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.sqlite.SqliteDatabase;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -15,16 +18,16 @@ import java.util.function.Consumer;
  * images of Azure Linux have in its place.
  */
 public final class RpmCataloger implements Cataloger {
-    private static final Set<String> FOLDERS =
-            Set.of("var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm", "usr/lib/sysimage/rpm-ostree-base-db");
+    private static final String LIST = "container-manifest-2";
+    private static final String NAMES_LIST = "container-manifest-1";
+    private static final String LIST_FOLDER = "var/lib/rpmmanifest";
+    private static final String SQLITE = "rpmdb.sqlite";
+    private static final String SQLITE_LOG = "rpmdb.sqlite-wal";
 
-    private static final Set<String> NAMES =
-            Set.of("rpmdb.sqlite", "rpmdb.sqlite-wal", "Packages", "Packages.db", "data.mdb");
+    private static final List<String> FOLDERS =
+            List.of("var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm", "usr/lib/sysimage/rpm-ostree-base-db");
 
-    private static final String LIST = "var/lib/rpmmanifest/container-manifest-2";
-
-    /** A write-ahead log begins with 32 bytes of header, which say nothing. */
-    private static final int EMPTY_LOG_BYTES = 32;
+    private static final Set<String> NAMES = Set.of(SQLITE, SQLITE_LOG, "Packages", "Packages.db", "data.mdb");
 
     @Override
     public String name() {
@@ -37,14 +40,41 @@ public final class RpmCataloger implements Cataloger {
                 .reads(1, "**/rpm/rpmdb.sqlite", "packages, source packages, files that they own")
                 .reads(1, "**/rpm/Packages", "the same from Berkeley DB")
                 .reads(1, "**/rpm/Packages.db", "the same from NDB")
-                .reads(1, "var/lib/rpmmanifest/container-manifest-2", "packages of distroless Azure Linux");
+                .reads(3, "**/rpm/rpmdb.sqlite-wal", "what was committed since, if its database is in the same layer")
+                .reads(1, "var/lib/rpmmanifest/container-manifest-2", "packages of distroless Azure Linux")
+                .reads(3, "var/lib/rpmmanifest/container-manifest-1", "their names, where the former is not there");
     }
 
     @Override
     public boolean wants(FileEntry file) {
+        if (!file.path().contains("/rpm")) {
+            return false;
+        }
         String name = file.name();
-        return (NAMES.contains(name) && FOLDERS.contains(file.folder()))
-                || (name.equals("container-manifest-2") && file.path().equals(LIST));
+        if (NAMES.contains(name)) {
+            return isIn(file.folder(), FOLDERS);
+        }
+        return (name.equals(LIST) || name.equals(NAMES_LIST)) && isIn(file.folder(), List.of(LIST_FOLDER));
+    }
+
+    /** Whether a folder is one of these, in the root of the image or in another root within it. */
+    private static boolean isIn(String folder, List<String> folders) {
+        for (String one : folders) {
+            int root = folder.length() - one.length();
+            if (root == 0 ? folder.equals(one) : root > 0 && folder.endsWith(one) && folder.charAt(root - 1) == '/') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String belongsTo(FileEntry file) {
+        return switch (file.name()) {
+            case SQLITE, SQLITE_LOG -> SQLITE;
+            case LIST, NAMES_LIST -> LIST;
+            default -> "";
+        };
     }
 
     /** The database of an image with a desktop has 90 MB. */
@@ -56,19 +86,32 @@ public final class RpmCataloger implements Cataloger {
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         switch (file.name()) {
-            case "rpmdb.sqlite-wal" -> {
-                if (content.length > EMPTY_LOG_BYTES) {
+            case SQLITE_LOG -> {
+                if (SqliteDatabase.isChange(content)) {
                     facts.accept(new UnreadFact(
                             Kind.FORMAT_UNREAD,
                             "",
-                            "the rpm database has a write-ahead log of " + content.length
-                                    + " bytes; the changes in it are not read"));
+                            "a write-ahead log of " + content.length + " bytes whose database " + SQLITE
+                                    + " is not in the same layer; the packages that it installs, changes or removes "
+                                    + "are not read"));
                 }
             }
             case "data.mdb" ->
                 facts.accept(new UnreadFact(Kind.FORMAT_UNREAD, "", "an rpm database in the form of LMDB is not read"));
-            case "container-manifest-2" -> RpmListParser.parse(content, facts);
+            case LIST -> RpmListParser.parse(content, facts);
+            case NAMES_LIST -> RpmListParser.parseNames(content, facts);
             default -> RpmParser.parse(content, facts);
+        }
+    }
+
+    @Override
+    public void readTogether(
+            FileEntry file, byte[] content, Map<String, byte[]> companions, Limits limits, Consumer<Fact> facts) {
+        byte[] log = companions.get(SQLITE_LOG);
+        if (log == null) {
+            read(file, content, limits, facts); // the short list beside the long one tells nothing more
+        } else {
+            RpmParser.parse(content, log, facts);
         }
     }
 }

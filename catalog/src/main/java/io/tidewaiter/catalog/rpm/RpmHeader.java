@@ -17,18 +17,31 @@ final class RpmHeader {
     static final int VERSION = 1001;
     static final int RELEASE = 1002;
     static final int EPOCH = 1003;
+    static final int BUILD_TIME = 1006;
+    static final int BUILD_HOST = 1007;
+    static final int DISTRIBUTION = 1010;
+    static final int VENDOR = 1011;
+    static final int PACKAGER = 1015;
     static final int ARCHITECTURE = 1022;
     static final int OLD_FILE_NAMES = 1027;
+    static final int FILE_FLAGS = 1037;
     static final int SOURCE_RPM = 1044;
     static final int SOURCE_PACKAGE = 1106;
     static final int FOLDER_INDEXES = 1116;
     static final int BASE_NAMES = 1117;
     static final int FOLDER_NAMES = 1118;
+    static final int DISTRIBUTION_TAG = 1155;
     static final int MODULARITY_LABEL = 5096;
+
+    static final int DSA_HEADER = 267;
+    static final int RSA_HEADER = 268;
+    static final int PGP_SIGNATURE = 259;
+    static final int GPG_SIGNATURE = 262;
 
     private static final int INT32 = 4;
     private static final int STRING = 6;
     private static final int STRING_ARRAY = 8;
+    private static final int BINARY = 7;
     private static final int I18N_STRING = 9;
 
     private static final int PREAMBLE = 8;
@@ -84,6 +97,20 @@ final class RpmHeader {
             throw new RpmFault("tag " + tag + " holds no number");
         }
         return bytes.u32(data(entry));
+    }
+
+    /** Bytes; none where the tag is missing. */
+    byte[] binary(int tag) {
+        long entry = find(tag);
+        if (entry < 0) {
+            return new byte[0];
+        }
+        long count = bytes.u32(entry + 12);
+        long from = data(entry);
+        if (bytes.i32(entry + 4) != BINARY || from + count > dataEnd) {
+            throw new RpmFault("tag " + tag + " does not hold " + count + " bytes");
+        }
+        return bytes.copy(from, count);
     }
 
     /** Numbers; none where the tag is missing. */

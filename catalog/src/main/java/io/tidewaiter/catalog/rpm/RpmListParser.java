@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.fact.Fact.OpenedFact;
 import io.tidewaiter.catalog.text.Lines;
 import io.tidewaiter.catalog.text.SystemPackage;
 import io.tidewaiter.catalog.text.Troubles;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 final class RpmListParser {
     private static final int COLUMNS = 10;
     private static final int LINE_BYTES_MAX = 4096;
+    private static final Set<String> ARCHITECTURES = Set.of("x86_64", "aarch64", "noarch", "i686");
 
     private RpmListParser() {}
 
@@ -39,6 +41,31 @@ final class RpmListParser {
         troubles.finish();
     }
 
+    /** {@code container-manifest-1}: {@code name-version-release}, the architecture behind it or not. */
+    static void parseNames(byte[] content, Consumer<Fact> facts) {
+        Troubles troubles = new Troubles(facts);
+        Lines lines = new Lines(content);
+        while (lines.next()) {
+            if (lines.isBlank()) {
+                continue;
+            }
+            String line = lines.text(0, LINE_BYTES_MAX);
+            int dot = line.lastIndexOf('.');
+            String architecture =
+                    dot > 0 && ARCHITECTURES.contains(line.substring(dot + 1)) ? line.substring(dot + 1) : "";
+            SourceRpm parts = SourceRpm.parse(architecture.isEmpty() ? line : line.substring(0, dot));
+            if (parts.name().isEmpty()) {
+                troubles.lost("line " + lines.number() + " of the list of rpm packages names none: "
+                        + Troubles.quote(lines.text(0, 80)));
+                continue;
+            }
+            new SystemPackage("rpm", parts.name(), parts.version(), "", "", architecture, new TreeMap<>())
+                    .tell(troubles, facts);
+        }
+        facts.accept(new OpenedFact(Opened.DATABASE, 1));
+        troubles.finish();
+    }
+
     private static SystemPackage read(String[] columns) {
         String number = known(columns[8]);
         String epoch = number.isEmpty() || number.equals("0") ? "" : number + ":";
@@ -51,7 +78,8 @@ final class RpmListParser {
                 source.name(),
                 sourceVersion,
                 known(columns[7]),
-                new TreeMap<>());
+                new TreeMap<>(),
+                HeaderAttributes.ofVendor(known(columns[4])));
     }
 
     private static String known(String column) {

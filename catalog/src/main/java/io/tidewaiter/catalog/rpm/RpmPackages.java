@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  * would else make gigabytes out of a small file.
  */
 final class RpmPackages {
+    private static final int GHOST = 1 << 6;
+
     private final Consumer<Fact> facts;
     private final Troubles troubles;
     private final OwnedPaths owned;
@@ -67,14 +69,16 @@ final class RpmPackages {
         if (!module.isEmpty()) {
             qualifiers.put("rpmmod", module);
         }
+        String architecture = header.text(RpmHeader.ARCHITECTURE);
         return new SystemPackage(
                 "rpm",
                 name,
                 version.isEmpty() ? "" : epoch + version + (release.isEmpty() ? "" : "-" + release),
                 source.name(),
                 source.version().isEmpty() ? "" : epoch + source.version(),
-                header.text(RpmHeader.ARCHITECTURE),
-                qualifiers);
+                architecture.equals("(none)") ? "" : architecture,
+                qualifiers,
+                HeaderAttributes.of(header));
     }
 
     /** Base names with the index of their folder; before rpm 4 whole paths. */
@@ -86,12 +90,16 @@ final class RpmPackages {
             List<String> baseNames = header.texts(RpmHeader.BASE_NAMES);
             List<String> folders = header.texts(RpmHeader.FOLDER_NAMES);
             int[] indexes = header.numbers(RpmHeader.FOLDER_INDEXES);
+            int[] flags = header.numbers(RpmHeader.FILE_FLAGS);
             if (indexes.length != baseNames.size()) {
                 throw new RpmFault(baseNames.size() + " files are in " + indexes.length + " folders");
             }
             for (int i = 0; i < indexes.length; i++) {
                 if (indexes[i] < 0 || indexes[i] >= folders.size()) {
                     throw new RpmFault("a file is in folder " + indexes[i] + " of " + folders.size());
+                }
+                if (i < flags.length && (flags[i] & GHOST) != 0) {
+                    continue; // the package speaks for the path, but brings no file
                 }
                 owned.add(folders.get(indexes[i]), baseNames.get(i));
             }

@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.text;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.Fact.InstalledFact;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -18,8 +19,21 @@ public record SystemPackage(
         String sourceName,
         String sourceVersion,
         String architecture,
-        SortedMap<String, String> qualifiers) {
+        SortedMap<String, String> qualifiers,
+        SortedMap<String, String> attributes) {
     private static final int WORD_CHARS_MAX = 256;
+
+    /** A package of which nothing else is told. */
+    public SystemPackage(
+            String type,
+            String name,
+            String version,
+            String sourceName,
+            String sourceVersion,
+            String architecture,
+            SortedMap<String, String> qualifiers) {
+        this(type, name, version, sourceName, sourceVersion, architecture, qualifiers, Collections.emptySortedMap());
+    }
 
     /** Tells the package, or why it cannot be told. */
     public void tell(Troubles troubles, Consumer<Fact> facts) {
@@ -41,7 +55,8 @@ public record SystemPackage(
                     knowsSource ? sourceVersion : "",
                     isWord(architecture) ? architecture : "",
                     qualifiers,
-                    ""));
+                    "",
+                    attributes));
         }
     }
 

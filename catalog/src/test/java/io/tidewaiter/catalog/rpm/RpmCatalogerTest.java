@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.fact.Fact.UnreadFact;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.FactList;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,9 @@ class RpmCatalogerTest {
         "usr/share/rpm/Packages, true",
         "usr/lib/sysimage/rpm-ostree-base-db/rpmdb.sqlite, true",
         "var/lib/rpmmanifest/container-manifest-2, true",
-        "var/lib/rpmmanifest/container-manifest-1, false",
+        "var/lib/rpmmanifest/container-manifest-1, true",
+        "var/lib/machines/el9/var/lib/rpm/rpmdb.sqlite, true",
+        "srv/xvar/lib/rpm/Packages, false",
         "var/lib/rpm/Basenames, false",
         "home/me/Packages, false"
     })
@@ -37,8 +40,10 @@ class RpmCatalogerTest {
         assertThat(read("var/lib/rpm/rpmdb.sqlite-wal", "x".repeat(32)).all()).isEmpty();
         assertThat(read("var/lib/rpm/rpmdb.sqlite-wal", "x".repeat(4096)).all())
                 .singleElement()
-                .isInstanceOfSatisfying(
-                        UnreadFact.class, fact -> assertThat(fact.kind()).isEqualTo(Kind.FORMAT_UNREAD));
+                .isInstanceOfSatisfying(UnreadFact.class, fact -> {
+                    assertThat(fact.kind()).isEqualTo(Kind.FORMAT_UNREAD);
+                    assertThat(fact.detail()).contains("not in the same layer");
+                });
     }
 
     @Test
@@ -51,7 +56,28 @@ class RpmCatalogerTest {
         assertThat(facts.packages()).containsExactly("filesystem 1.1-20.azl3", "openssl-libs 1:3.3.0-2.azl3");
         assertThat(facts.installed().getLast().sourceName()).isEqualTo("openssl");
         assertThat(facts.installed().getLast().sourceVersion()).isEqualTo("1:3.3.0-2.azl3");
+        assertThat(facts.installed().getLast().attributes()).isEqualTo(Map.of("vendor", "Microsoft Corporation"));
         assertThat(facts.unread()).singleElement().asString().contains("line 2");
+    }
+
+    @Test
+    void readsTheShortListWhereItIsTheOnlyOne() {
+        FactList facts = read("var/lib/rpmmanifest/container-manifest-1", """
+                filesystem-1.1-20.azl3.x86_64
+                nothing
+                java-17-openjdk-17.0.1-2.el9
+                """);
+        assertThat(facts.packages()).containsExactly("filesystem 1.1-20.azl3", "java-17-openjdk 17.0.1-2.el9");
+        assertThat(facts.installed().getFirst().architecture()).isEqualTo("x86_64");
+        assertThat(facts.unread()).singleElement().asString().contains("line 2");
+    }
+
+    @Test
+    void tellsThatADatabaseIsEmpty() {
+        assertThat(read("var/lib/rpm/rpmdb.sqlite", "").unread())
+                .singleElement()
+                .asString()
+                .contains("it is empty");
     }
 
     private FactList read(String path, String text) {

@@ -43,7 +43,7 @@ final class SqliteBytes {
 
     private static byte[] schema() {
         byte[] row = record(
-                "table".getBytes(UTF_8), "Packages".getBytes(UTF_8), "Packages".getBytes(UTF_8), new byte[] {ROOT});
+                "table".getBytes(UTF_8), "Packages".getBytes(UTF_8), "Packages".getBytes(UTF_8), "CREATE TABLE Packages(hnum,blob)".getBytes(UTF_8));
         ByteBuffer page = ByteBuffer.allocate(PAGE);
         page.put("SQLite format 3\0".getBytes(UTF_8)).putShort((short) PAGE);
         int cell = PAGE - row.length - 2;
@@ -52,13 +52,14 @@ final class SqliteBytes {
         return page.array();
     }
 
-    private static byte[] record(byte[] type, byte[] name, byte[] table, byte[] root) {
-        return ByteBuffer.allocate(6 + type.length + name.length + table.length + 1)
-                .put(new byte[] {6, text(type), text(name), text(table), 1, 0})
+    private static byte[] record(byte[] type, byte[] name, byte[] table, byte[] sql) {
+        return ByteBuffer.allocate(7 + type.length + name.length + table.length + sql.length)
+                .put(new byte[] {6, text(type), text(name), text(table), 1, text(sql)})
                 .put(type)
                 .put(name)
                 .put(table)
-                .put(root)
+                .put((byte) ROOT)
+                .put(sql)
                 .array();
     }
 

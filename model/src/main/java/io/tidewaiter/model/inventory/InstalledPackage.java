@@ -2,7 +2,10 @@ package io.tidewaiter.model.inventory;
 
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Purl;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param architecture as the package manager names it; empty where there is none
  * @param evidence where it was seen in the final file system
  * @param introducedBy index of the lowest layer from which on the package is present without a gap
+ * @param attributes what else its package manager tells of it, for example {@code vendor}; no part of its identity
  */
 public record InstalledPackage(
         Purl purl,
@@ -25,7 +29,8 @@ public record InstalledPackage(
         @Nullable SourcePackage source,
         String architecture,
         Evidence evidence,
-        int introducedBy)
+        int introducedBy,
+        SortedMap<String, String> attributes)
         implements Comparable<InstalledPackage> {
     private static final Comparator<InstalledPackage> ORDER = Comparator.comparing(
                     (InstalledPackage p) -> p.purl().toString())
@@ -36,6 +41,29 @@ public record InstalledPackage(
         if (introducedBy < 0) {
             throw new IllegalArgumentException("layers are counted from 0, not from " + introducedBy);
         }
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+
+    /** A package of which nothing else is told. */
+    public InstalledPackage(
+            Purl purl,
+            @Nullable Ecosystem ecosystem,
+            String name,
+            String version,
+            @Nullable SourcePackage source,
+            String architecture,
+            Evidence evidence,
+            int introducedBy) {
+        this(
+                purl,
+                ecosystem,
+                name,
+                version,
+                source,
+                architecture,
+                evidence,
+                introducedBy,
+                Collections.emptySortedMap());
     }
 
     /** By purl, then by evidence: the order of every report. */

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tidewaiter.catalog.sqlite;
+
+import org.jspecify.annotations.NullMarked;
