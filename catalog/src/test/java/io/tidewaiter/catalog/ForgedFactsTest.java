@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 /** Answers that a taken-over cell makes up: a value or a {@link FactsException}, within bounds, and nothing else. */
 @Timeout(60)
 class ForgedFactsTest {
-    private static final int FORM = 1;
+    private static final int FORM = 2;
     private static final List<Cataloger> CATALOGERS = List.of(
             new OsReleaseCataloger(),
             new DpkgCataloger(),
@@ -171,7 +171,8 @@ class ForgedFactsTest {
                 for (String field : List.of("npm", "", "p" + i, "1", "", "", "", "")) {
                     text(out, field);
                 }
-                number(out, 0);
+                number(out, 0); // qualifiers
+                number(out, 0); // attributes
             }
             for (int at = 0; at < table.length; ) {
                 int end = end(table, at);

@@ -43,7 +43,10 @@ final class SqliteBytes {
 
     private static byte[] schema() {
         byte[] row = record(
-                "table".getBytes(UTF_8), "Packages".getBytes(UTF_8), "Packages".getBytes(UTF_8), "CREATE TABLE Packages(hnum,blob)".getBytes(UTF_8));
+                "table".getBytes(UTF_8),
+                "Packages".getBytes(UTF_8),
+                "Packages".getBytes(UTF_8),
+                "CREATE TABLE Packages(hnum,blob)".getBytes(UTF_8));
         ByteBuffer page = ByteBuffer.allocate(PAGE);
         page.put("SQLite format 3\0".getBytes(UTF_8)).putShort((short) PAGE);
         int cell = PAGE - row.length - 2;
