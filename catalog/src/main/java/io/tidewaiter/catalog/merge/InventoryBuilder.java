@@ -69,6 +69,7 @@ public final class InventoryBuilder {
         builder.facts.addAll(known);
         builder.files.stream().filter(FileHistory::isThere).forEach(builder::file);
         StandIns.remove(builder.packages);
+        RpmDatabases.choose(builder.packages, builder.facts);
         builder.judge();
         builder.bounds();
         return new Inventory(catalogVersion, builder.system, layers, builder.packages, builder.coverage(read));

@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog.merge;
 
 import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.version.Purl;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,8 @@ final class StandIns {
 
     /** Takes out what a stand-in says besides the file that it stands in for. */
     static void remove(List<InstalledPackage> packages) {
+        Set<Purl> stored = new HashSet<>();
+        packages.removeIf(installed -> isOfStore(installed) && !stored.add(installed.purl()));
         Set<String> told = new HashSet<>();
         for (InstalledPackage installed : packages) {
             if (!principal(installed).isEmpty()) {
@@ -25,6 +28,12 @@ final class StandIns {
                 return;
             }
         }
+    }
+
+    /** A store's package is told by each of its outputs' folders, and by the store's database if there is one. */
+    private static boolean isOfStore(InstalledPackage installed) {
+        String cataloger = installed.evidence().cataloger();
+        return cataloger.equals("nix") || cataloger.equals("guix");
     }
 
     private static String key(String path, InstalledPackage installed) {

@@ -1,0 +1,111 @@
+package io.tidewaiter.catalog.merge;
+
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import io.tidewaiter.model.inventory.Evidence;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Decides among several rpm databases of one root.
+ *
+ * <p>rpm uses one file of a folder; another one is left from an rpm that kept its database in another form. Which one rpm
+ * uses is set in its macros, which an image need not have: the file of the newest layer is taken, in the same layer SQLite
+ * before NDB before Berkeley DB, as rpm itself went. A database without packages displaces nothing. Databases in several
+ * folders are all true; what they say in common is told once. The database that rpm-ostree keeps of its base is history
+ * where there is another one.
+ */
+final class RpmDatabases {
+    private static final List<String> FORMS = List.of("Packages", "Packages.db", "rpmdb.sqlite");
+    private static final String BASE = "usr/lib/sysimage/rpm-ostree-base-db/";
+    private static final List<String> FOLDERS =
+            List.of(BASE, "usr/lib/sysimage/rpm/", "usr/share/rpm/", "var/lib/rpm/");
+
+    private final Map<String, Database> databases = new TreeMap<>();
+
+    private record Database(String folder, String root, int form, int layer, int packages) {}
+
+    private RpmDatabases(List<InstalledPackage> packages) {
+        for (InstalledPackage installed : packages) {
+            Evidence evidence = installed.evidence();
+            String path = evidence.path();
+            int name = path.lastIndexOf('/') + 1;
+            int form = evidence.cataloger().equals("rpm") ? FORMS.indexOf(path.substring(name)) : -1;
+            if (form >= 0) {
+                String folder = path.substring(0, name);
+                databases.merge(
+                        path,
+                        new Database(folder, root(folder), form, evidence.layer(), 1),
+                        (known, one) -> new Database(folder, known.root, form, known.layer, known.packages + 1));
+            }
+        }
+    }
+
+    /** Takes out what only a displaced database says, and says so. */
+    static void choose(List<InstalledPackage> packages, List<CoverageFact> facts) {
+        RpmDatabases rpm = new RpmDatabases(packages);
+        if (rpm.databases.size() < 2) {
+            return;
+        }
+        Map<String, String> displaced = rpm.displaced();
+        displaced.forEach((path, by) -> {
+            Database database = rpm.of(path);
+            facts.add(new CoverageFact(
+                    Kind.NOTE,
+                    path,
+                    database.layer,
+                    "rpm uses " + by + " in its place; its " + database.packages + " packages are left out"));
+        });
+        Set<String> told = new HashSet<>();
+        packages.removeIf(installed -> {
+            Database database = rpm.databases.get(installed.evidence().path());
+            return database != null
+                    && (displaced.containsKey(installed.evidence().path())
+                            || !told.add(database.root + " " + installed.purl()));
+        });
+    }
+
+    /** The databases that rpm does not use, each with the one that it uses. */
+    private Map<String, String> displaced() {
+        Comparator<String> order =
+                Comparator.<String>comparingInt(path -> of(path).layer).thenComparingInt(path -> of(path).form);
+        Map<String, String> best = new TreeMap<>();
+        databases.forEach((path, database) ->
+                best.merge(database.folder, path, (one, other) -> order.compare(one, other) >= 0 ? one : other));
+        Map<String, String> displaced = new TreeMap<>();
+        databases.forEach((path, database) -> {
+            String used = best.getOrDefault(database.folder, path);
+            if (!used.equals(path)) {
+                displaced.put(path, used);
+            } else if (database.folder.equals(database.root + BASE)) {
+                best.values().stream()
+                        .filter(other -> !other.equals(path) && of(other).root.equals(database.root))
+                        .findFirst()
+                        .ifPresent(other -> displaced.put(path, other));
+            }
+        });
+        return displaced;
+    }
+
+    private Database of(String path) {
+        Database database = databases.get(path);
+        if (database == null) {
+            throw new IllegalArgumentException("no database " + path);
+        }
+        return database;
+    }
+
+    private static String root(String folder) {
+        for (String known : FOLDERS) {
+            if (folder.endsWith(known)) {
+                return folder.substring(0, folder.length() - known.length());
+            }
+        }
+        return folder;
+    }
+}

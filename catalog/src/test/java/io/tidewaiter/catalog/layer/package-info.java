@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tidewaiter.catalog.layer;
+
+import org.jspecify.annotations.NullMarked;
