@@ -23,7 +23,7 @@ final class Companions {
     /** As much may be held by every layer that is read at the same time. */
     private static final long SMALL_BYTES = 8L << 20;
 
-    private final LargeFiles large;
+    private final FileSink.Large large;
     private final Map<String, Held> held = new LinkedHashMap<>();
     private long bytes;
 
@@ -49,7 +49,7 @@ final class Companions {
             byte @Nullable [] content,
             Map<String, byte[]> companions) {}
 
-    Companions(LargeFiles large) {
+    Companions(FileSink.Large large) {
         this.large = large;
     }
 

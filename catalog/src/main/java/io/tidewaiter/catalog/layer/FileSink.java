@@ -9,6 +9,7 @@ import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class FileSink implements ByteSink, AutoCloseable {
     private final FileEntry file;
     private final int place;
     private final List<Cataloger> all;
-    private final LargeFiles large;
+    private final Large large;
     private final List<Fact> refused = new ArrayList<>();
     private List<Cataloger> wanting;
     private byte[] head = new byte[0];
@@ -35,7 +36,7 @@ final class FileSink implements ByteSink, AutoCloseable {
     private byte @Nullable [] content;
     private int fill;
 
-    FileSink(FileEntry file, int place, List<Cataloger> wanting, List<Cataloger> all, LargeFiles large) {
+    FileSink(FileEntry file, int place, List<Cataloger> wanting, List<Cataloger> all, Large large) {
         this.file = file;
         this.place = place;
         this.wanting = wanting;
@@ -151,6 +152,44 @@ final class FileSink implements ByteSink, AutoCloseable {
         if (holdsLarge) {
             holdsLarge = false;
             large.end();
+        }
+    }
+
+    /** One layer's leave to hold many bytes: only one layer of the process has it at a time. */
+    static final class Large implements AutoCloseable {
+        private static final Semaphore LEAVE = new Semaphore(1);
+
+        private boolean owned;
+        private boolean kept;
+
+        /** Waits for the leave, if this layer has it not yet. */
+        void begin() {
+            if (!owned) {
+                LEAVE.acquireUninterruptibly();
+                owned = true;
+            }
+        }
+
+        /** Waits for the leave and has it up to the end of the layer. */
+        void keep() {
+            begin();
+            kept = true;
+        }
+
+        /** The large file is read; another layer may have one. */
+        void end() {
+            if (!kept) {
+                close();
+            }
+        }
+
+        @Override
+        public void close() {
+            if (owned) {
+                owned = false;
+                kept = false;
+                LEAVE.release();
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import io.tidewaiter.archive.tar.TarType;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.read.UnreadFormats;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private final UnreadFormats unreadFormats = new UnreadFormats();
     private final Map<String, List<Kept>> files = new HashMap<>();
     private final Map<String, String> wantedLinks = new HashMap<>();
-    private final LargeFiles large = new LargeFiles();
+    private final FileSink.Large large = new FileSink.Large();
     private final Companions companions = new Companions(large);
     private final PackageFolders folders;
     private long entries;

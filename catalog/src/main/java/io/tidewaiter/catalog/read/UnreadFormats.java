@@ -1,7 +1,6 @@
-package io.tidewaiter.catalog.layer;
+package io.tidewaiter.catalog.read;
 
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
  * Files that tell of packages in a form that this version does not read: seen, counted and said (coverage notes 1.1 and
  * 2.1). A reader for one of them takes its line out of here.
  */
-final class UnreadFormats {
+public final class UnreadFormats {
     private static final int OF_A_FORMAT_MAX = 20;
 
     private record Format(String name, String hint, Pattern path) {}
@@ -35,14 +34,15 @@ final class UnreadFormats {
     private final Map<String, Integer> seen = new HashMap<>();
 
     /** The fact that a file is of such a form; bounded per form. */
-    Optional<Fact> of(FileEntry file) {
+    public Optional<Fact> of(FileEntry file) {
         for (Format format : FORMATS) {
             if (file.path().contains(format.hint())
                     && format.path().matcher(file.path()).matches()) {
                 return seen.merge(format.name(), 1, Integer::sum) > OF_A_FORMAT_MAX
                         ? Optional.empty()
-                        : Optional.of(LayerHandler.unread(
+                        : Optional.of(new Fact.UnreadFact(
                                 CoverageFact.Kind.FORMAT_UNREAD,
+                                "",
                                 "packages in the form " + format.name() + " are not read by this version"));
             }
         }
