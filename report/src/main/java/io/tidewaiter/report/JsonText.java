@@ -51,13 +51,13 @@ final class JsonText implements AutoCloseable {
     }
 
     void texts(String name, Collection<String> values) {
-        array(name, values, json::writeString);
+        array(name, values, value -> json.writeString(PlainText.wellFormed(value)));
     }
 
     /** Leaves the member out where the text is null or empty. */
     void text(String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            json.writeStringProperty(name, value);
+            json.writeStringProperty(name, PlainText.wellFormed(value));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.tidewaiter.report;
 
-/** Foreign text made harmless for a terminal: no control characters, no direction overrides, bounded. */
+/** Foreign text made harmless for a terminal or a page: no control characters, no direction overrides, bounded. */
 final class PlainText {
     private PlainText() {}
 
@@ -12,9 +12,36 @@ final class PlainText {
                 break;
             }
             char c = foreign.charAt(i);
-            out.append(isHarmless(c) ? c : '?');
+            boolean isPair = isPair(foreign, i) && out.length() + 1 < charactersMax;
+            if (isPair) {
+                out.append(c).append(foreign.charAt(++i));
+            } else {
+                out.append(isHarmless(c) && !Character.isSurrogate(c) ? c : '?');
+            }
         }
         return out.toString();
+    }
+
+    /** The text with half surrogate pairs replaced, which no encoding has bytes for. */
+    static String wellFormed(String text) {
+        StringBuilder out = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (isPair(text, i)) {
+                i++;
+            } else {
+                out = out == null ? new StringBuilder(text) : out;
+                out.setCharAt(i, '?');
+            }
+        }
+        return out == null ? text : out.toString();
+    }
+
+    private static boolean isPair(String text, int i) {
+        return i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
     }
 
     private static boolean isHarmless(char c) {

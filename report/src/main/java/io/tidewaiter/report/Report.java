@@ -8,4 +8,9 @@ import java.io.OutputStream;
 interface Report {
     /** Writes the document in UTF-8; flushes, does not close. */
     void write(ScanResult result, OutputStream out) throws IOException;
+
+    /** Writes what follows another image's in one document, where the format can hold several. */
+    default void writeNext(ScanResult result, OutputStream out) throws IOException {
+        write(result, out);
+    }
 }

@@ -4,7 +4,6 @@ import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.Verdict;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
-import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.scan.ScanResult;
 import java.io.IOException;
@@ -52,7 +51,9 @@ final class TableReport implements Report {
         Match match = finding.match();
         String vulnerability =
                 match.vulnerability().id() + (match.vulnerability().knownExploited() ? " (exploited)" : "");
-        String fixed = match.fixedVersion().isEmpty() ? "- (" + word(match.fixState()) + ")" : match.fixedVersion();
+        String fixed = match.fixedVersion().isEmpty()
+                ? "- (" + FindingText.state(match.fixState()) + ")"
+                : match.fixedVersion();
         InstalledPackage first = finding.packages().getFirst();
         return List.of(
                 match.vulnerability().severity().label(),
@@ -62,17 +63,6 @@ final class TableReport implements Report {
                 cell(fixed),
                 Integer.toString(first.introducedBy()),
                 cell(first.evidence().path()));
-    }
-
-    private static String word(FixState state) {
-        return switch (state) {
-            case FIXED -> "fixed, version not named";
-            case AFFECTED -> "no fix yet";
-            case FIX_DEFERRED -> "put off";
-            case WILL_NOT_FIX -> "will not be fixed";
-            case END_OF_LIFE -> "end of life";
-            case UNDER_INVESTIGATION -> "not decided";
-        };
     }
 
     private static String packages(Finding finding) {

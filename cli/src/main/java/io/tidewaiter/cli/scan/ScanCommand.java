@@ -46,6 +46,8 @@ public final class ScanCommand implements Command {
                 .withTimeMax(options.timeout())
                 .withAllowUnconfined(options.allowUnconfined());
         options.outputs().forEach(ScanCommand::checkFolder);
+        options.outputs()
+                .forEach(output -> output.checkHolds(options.references().size()));
         List<ScanResult> results = new ArrayList<>();
         try (ImageCataloger cataloger = new ImageCataloger(CellProgram.ofThisProcess(), limits);
                 ImageSources sources = new ImageSources(options);
@@ -54,7 +56,9 @@ public final class ScanCommand implements Command {
             for (String reference : options.references()) {
                 cataloger.prepare(); // it starts while we open the database and read manifests
                 advisories.db().ifPresent(AdvisoryDb::warmUp);
-                for (PulledImage image : pulled(sources.pull(reference), options, terminal)) {
+                List<PulledImage> images = pulled(sources.pull(reference), options, terminal);
+                options.outputs().forEach(output -> output.checkHolds(images.size()));
+                for (PulledImage image : images) {
                     results.add(options.shown().of(pipeline.scan(image, advisories.db())));
                 }
             }
@@ -62,7 +66,13 @@ public final class ScanCommand implements Command {
             throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
         for (ScanOptions.Output output : options.outputs()) {
-            write(output, results, terminal);
+            if (output.isNumbered()) {
+                for (int i = 0; i < results.size(); i++) {
+                    write(output.ofImage(i + 1), List.of(results.get(i)), terminal);
+                }
+            } else {
+                write(output, results, terminal);
+            }
         }
         return options.gate().judge(results);
     }
@@ -138,9 +148,7 @@ public final class ScanCommand implements Command {
             throws IOException {
         Path file = output.file();
         if (file == null) {
-            for (ScanResult result : results) {
-                output.format().write(result, terminal.data());
-            }
+            output.format().write(results, terminal.data());
             terminal.data().flush();
             return;
         }
@@ -149,9 +157,7 @@ public final class ScanCommand implements Command {
         try {
             try (OutputStream out =
                     new BufferedOutputStream(Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW))) {
-                for (ScanResult result : results) {
-                    output.format().write(result, out);
-                }
+                output.format().write(results, out);
             }
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {

@@ -46,7 +46,30 @@ record ScanOptions(
     }
 
     /** One document: its format, and the file it goes to; stdout where there is none. */
-    record Output(ReportFormat format, @Nullable Path file) {}
+    record Output(ReportFormat format, @Nullable Path file) {
+        private static final String NUMBER = "{n}";
+
+        /** Whether every image gets a file of its own. */
+        boolean isNumbered() {
+            return file != null && file.toString().contains(NUMBER);
+        }
+
+        /** The output of one image, counted from 1. */
+        Output ofImage(int number) {
+            return file == null
+                    ? this
+                    : new Output(format, Path.of(file.toString().replace(NUMBER, Integer.toString(number))));
+        }
+
+        /** Refuses several images in a document that holds one: documents one after the other are none. */
+        void checkHolds(int images) {
+            if (images > 1 && !format.holdsSeveral() && !isNumbered()) {
+                String name = format.label();
+                throw usage("--format " + name + ": a " + name + " document holds one image, here are several; write "
+                        + name + "=FILE with {n} in FILE for the image's number, or scan each for itself");
+            }
+        }
+    }
 
     static CommandSpec declare(CommandSpec spec) {
         spec.addPositional(PositionalParamSpec.builder()
@@ -63,7 +86,11 @@ record ScanOptions(
                 "--db",
                 "PATH",
                 "advisory database file, or a folder of OSV zips that is compiled into the cache; default the one of db build");
-        Options.many(spec, "--format", "NAME[=FILE]", "table, json, cyclonedx, summary; repeatable");
+        Options.many(
+                spec,
+                "--format",
+                "NAME[=FILE]",
+                ReportFormat.labels() + "; repeatable; {n} in FILE is the image's number");
         Options.one(spec, "--platform", "OS/ARCH", "which image of an index; default linux/amd64 or this machine's");
         Options.flag(spec, "--all-platforms", "every image of an index");
         Options.one(spec, "--severity", "LIST", "show only these severities, for example CRITICAL,HIGH");
@@ -125,7 +152,7 @@ record ScanOptions(
             int equals = text.indexOf('=');
             String name = equals < 0 ? text : text.substring(0, equals);
             ReportFormat format = ReportFormat.ofLabel(name)
-                    .orElseThrow(() -> usage("--format " + name + ": the formats are table, json, cyclonedx, summary"));
+                    .orElseThrow(() -> usage("--format " + name + ": the formats are " + ReportFormat.labels()));
             outputs.add(new Output(format, equals < 0 ? null : Path.of(text.substring(equals + 1))));
         }
         if (outputs.stream().filter(o -> o.file() == null).count() > 1) {

@@ -33,6 +33,21 @@ class ScanOptionsTest {
     }
 
     @Test
+    void aDocumentOfOneImageIsNeverWrittenTwiceIntoOneFile() {
+        ScanOptions.Output json = parse("oci:x oci:y --format json=scan.json").outputs().getLast();
+        json.checkHolds(1);
+        assertThatThrownBy(() -> json.checkHolds(2))
+                .isInstanceOfSatisfying(
+                        CliException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("{n}");
+        ScanOptions.Output numbered =
+                parse("oci:x oci:y --format json=scan-{n}.json").outputs().getLast();
+        numbered.checkHolds(2);
+        assertThat(numbered.ofImage(2).file()).isEqualTo(Path.of("scan-2.json"));
+        parse("oci:x oci:y --format csv").outputs().getFirst().checkHolds(2);
+    }
+
+    @Test
     void readsSeveralReferencesAndLists() {
         ScanOptions options = parse("oci:x dir:y --severity CRITICAL,High --timeout 90s --plain-http 127.0.0.1:5000"
                 + " --limit entries=10 --fail-on high,kev");

@@ -1,0 +1,137 @@
+package io.tidewaiter.report;
+
+import io.tidewaiter.model.assess.Finding;
+import io.tidewaiter.model.inventory.Coverage;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.match.AdvisorySnapshot;
+import io.tidewaiter.model.match.FixState;
+import io.tidewaiter.model.match.Match;
+import io.tidewaiter.model.scan.ScanResult;
+import io.tidewaiter.vuln.CvssScore;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** What several formats say in the same words, foreign text in it made harmless and cut. */
+final class FindingText {
+    static final int TEXT_MAX = 4_000;
+    static final int LINE_MAX = 250;
+
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
+    private static final String NO_TIME = "1970-01-01T00:00:00Z";
+
+    private FindingText() {}
+
+    static String state(FixState state) {
+        return switch (state) {
+            case FIXED -> "fixed, version not named";
+            case AFFECTED -> "no fix yet";
+            case FIX_DEFERRED -> "put off";
+            case WILL_NOT_FIX -> "will not be fixed";
+            case END_OF_LIFE -> "end of life";
+            case UNDER_INVESTIGATION -> "not decided";
+        };
+    }
+
+    /** The fixed version, or the vendor's word where there is none. */
+    static String fix(Match match) {
+        return match.fixedVersion().isEmpty() ? state(match.fixState()) : "fixed in " + line(match.fixedVersion());
+    }
+
+    /** For example {@code CVE-2026-1 in openssl 3.0.11-1 (High): fixed in 3.0.12-1}. */
+    static String sentence(Finding finding) {
+        Match match = finding.match();
+        return line(match.vulnerability().id()) + " in " + line(match.subjectName()) + " "
+                + line(match.subjectVersion()) + " ("
+                + match.vulnerability().severity().label() + "): " + fix(match);
+    }
+
+    static String line(String foreign) {
+        return PlainText.of(foreign, LINE_MAX);
+    }
+
+    static String text(String foreign) {
+        return PlainText.of(foreign, TEXT_MAX);
+    }
+
+    /** For example {@code layer 2: usr/lib/x.jar: the zip ends early}. */
+    static String fact(CoverageFact fact) {
+        String layer = fact.layer() < 0 ? "" : "layer " + fact.layer() + ": ";
+        String path = fact.path().isEmpty() ? "" : PlainText.of(fact.path(), TEXT_MAX) + ": ";
+        return layer + path + text(fact.detail());
+    }
+
+    static String level(Coverage coverage) {
+        return coverage.level().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The verdict with its cause, as one sentence. */
+    static String verdict(ScanResult result) {
+        String cause = result.assessment().verdict().cause();
+        return result.assessment().verdict().health().label() + (cause.isEmpty() ? "" : " (" + cause + ")");
+    }
+
+    /** Verdict, coverage, advisories and catalog: for formats that have one place for such things. */
+    static String account(ScanResult result) {
+        AdvisorySnapshot advisories = result.assessment().advisories();
+        String digest = advisories.digest().isEmpty() ? "none" : advisories.digest();
+        return "verdict " + verdict(result) + ", coverage "
+                + level(result.assessment().coverage()) + ", "
+                + result.suppressed().size() + " suppressed, advisories " + digest + ", catalog "
+                + result.inventory().catalogVersion();
+    }
+
+    /** The highest base score, or a negative number where no vector is known. */
+    static double score(Finding finding) {
+        return finding.match().vulnerability().cvss().stream()
+                .mapToDouble(CvssScore::baseScore)
+                .max()
+                .orElse(-1);
+    }
+
+    /** Whether a text can be shown as a link. */
+    static boolean isLink(String url) {
+        boolean isWeb = url.startsWith("https://") || url.startsWith("http://");
+        return isWeb
+                && url.length() < 2_000
+                && url.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"<>\\^`{|}'".indexOf(c) < 0);
+    }
+
+    /**
+     * The time that a document bears where its format asks for one: when the newest advisory was changed, so that equal
+     * input gives equal bytes; the beginning of 1970 where there is none.
+     */
+    static String time(ScanResult result) {
+        return result.assessment().advisories().feeds().stream()
+                .map(AdvisorySnapshot.Feed::newest)
+                .filter(newest -> INSTANT.matcher(newest).matches())
+                .map(newest -> newest.substring(0, NO_TIME.length() - 1) + "Z")
+                .max(String::compareTo)
+                .orElse(NO_TIME);
+    }
+
+    /** The same image, catalog and advisories always get the same name. */
+    static UUID serial(ScanResult result) {
+        String seed = result.image().reference()
+                + '\n'
+                + result.image().digest()
+                + '\n'
+                + result.inventory().catalogVersion()
+                + '\n'
+                + result.assessment().advisories().digest();
+        return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.tidewaiter.report;
+
+import io.tidewaiter.model.Product;
+import io.tidewaiter.model.assess.Finding;
+import io.tidewaiter.model.assess.SuppressedFinding;
+import io.tidewaiter.model.inventory.Coverage;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.match.Vulnerability;
+import io.tidewaiter.model.scan.ScanResult;
+import io.tidewaiter.vuln.Severity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SARIF 2.1.0: a rule per vulnerability, a result per finding at its evidence files, suppressed ones with their
+ * suppression; coverage facts are notifications of the invocation, which was successful if nothing is missing.
+ */
+final class SarifReport implements Report {
+    private static final String UNRESERVED = "-._~/";
+    private static final String HEX = "0123456789ABCDEF";
+
+    @Override
+    public void write(ScanResult result, OutputStream out) throws IOException {
+        Map<String, Integer> rules = new LinkedHashMap<>();
+        List<Finding> firsts = new ArrayList<>();
+        List<Finding> all = new ArrayList<>(result.assessment().findings());
+        result.suppressed().forEach(suppressed -> all.add(suppressed.finding()));
+        for (Finding finding : all) {
+            if (rules.putIfAbsent(finding.match().vulnerability().id(), rules.size()) == null) {
+                firsts.add(finding);
+            }
+        }
+        try (JsonText json = new JsonText(out)) {
+            json.object(log -> {
+                log.text("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+                log.text("version", "2.1.0");
+                log.array("runs", List.of(result), r -> run(json, r, firsts, rules));
+            });
+        }
+    }
+
+    private static void run(JsonText json, ScanResult result, List<Finding> firsts, Map<String, Integer> rules) {
+        json.object(run -> {
+            run.object(
+                    "tool",
+                    tool -> tool.object("driver", driver -> {
+                        driver.text("name", Product.NAME);
+                        driver.text("version", Product.VERSION);
+                        driver.array("rules", firsts, finding -> rule(json, finding));
+                    }));
+            Coverage coverage = result.assessment().coverage();
+            run.array(
+                    "invocations",
+                    List.of(coverage),
+                    c -> json.object(i -> {
+                        i.flag("executionSuccessful", c.level() == Coverage.Level.COMPLETE);
+                        i.array("toolExecutionNotifications", c.facts(), fact -> notification(json, fact));
+                    }));
+            List<Runnable> results = new ArrayList<>();
+            for (Finding finding : result.assessment().findings()) {
+                results.add(() -> result(json, finding, rules, null));
+            }
+            for (SuppressedFinding suppressed : result.suppressed()) {
+                results.add(() -> result(json, suppressed.finding(), rules, suppressed.rule()));
+            }
+            run.array("results", results, Runnable::run);
+            run.text("columnKind", "utf16CodeUnits");
+            run.object("properties", p -> {
+                p.text("image", FindingText.line(result.image().reference()));
+                p.text(
+                        "digest",
+                        result.image().digest() == null
+                                ? ""
+                                : String.valueOf(result.image().digest()));
+                p.text("verdict", FindingText.verdict(result));
+                p.text("coverage", FindingText.level(coverage));
+                p.text("advisories", result.assessment().advisories().digest());
+                p.text("catalog", result.inventory().catalogVersion());
+            });
+        });
+    }
+
+    private static void rule(JsonText json, Finding finding) {
+        Vulnerability vulnerability = finding.match().vulnerability();
+        String title = FindingText.text(vulnerability.title());
+        String id = FindingText.line(vulnerability.id());
+        json.object(rule -> {
+            rule.text("id", id);
+            message(rule, "shortDescription", title.isEmpty() ? id : FindingText.line(title));
+            message(rule, "fullDescription", title.isEmpty() ? id : title);
+            vulnerability.references().stream()
+                    .filter(FindingText::isLink)
+                    .findFirst()
+                    .ifPresent(url -> rule.text("helpUri", url));
+            message(rule, "help", FindingText.text(finding.remediation() + " (" + id + ")"));
+            rule.object("properties", p -> {
+                p.texts("tags", List.of("security", "vulnerability"));
+                p.text("security-severity", securitySeverity(finding));
+                p.texts("aliases", vulnerability.aliases());
+            });
+        });
+    }
+
+    /** GitHub reads a number here; where no vector is known, one of the word's band stands for the word. */
+    private static String securitySeverity(Finding finding) {
+        double score = FindingText.score(finding);
+        if (score >= 0) {
+            return BigDecimal.valueOf(score).setScale(1, RoundingMode.HALF_UP).toPlainString();
+        }
+        return switch (finding.match().vulnerability().severity()) {
+            case CRITICAL -> "9.5";
+            case HIGH -> "8.0";
+            case MEDIUM -> "5.5";
+            case LOW -> "2.0";
+            case NEGLIGIBLE -> "0.5";
+            case UNKNOWN -> "";
+        };
+    }
+
+    private static void message(JsonText json, String name, String text) {
+        json.object(name, m -> m.text("text", text));
+    }
+
+    private static void notification(JsonText json, CoverageFact fact) {
+        json.object(n -> {
+            n.object("descriptor", d -> d.text("id", fact.kind().name()));
+            n.text("level", fact.kind().breaksProof() ? "error" : "note");
+            message(n, "message", fact.kind() + ": " + FindingText.fact(fact));
+            if (!fact.path().isEmpty()) {
+                n.array("locations", List.of(fact.path()), path -> location(json, path, null));
+            }
+        });
+    }
+
+    private static void result(
+            JsonText json, Finding finding, Map<String, Integer> rules, @Nullable String suppressedBy) {
+        json.object(r -> {
+            String id = finding.match().vulnerability().id();
+            r.text("ruleId", FindingText.line(id));
+            r.number("ruleIndex", rules.getOrDefault(id, -1));
+            r.text("level", level(finding.match().vulnerability().severity()));
+            message(r, "message", FindingText.sentence(finding) + ". " + FindingText.text(finding.remediation()));
+            r.array(
+                    "locations",
+                    finding.packages(),
+                    p -> location(json, p.evidence().path(), p));
+            r.object("partialFingerprints", f -> f.text(Product.NAME + "/v1", FindingText.sha256(finding.key())));
+            if (suppressedBy != null) {
+                r.array(
+                        "suppressions",
+                        List.of(suppressedBy),
+                        rule -> json.object(s -> {
+                            s.text("kind", "external");
+                            s.text("justification", FindingText.text(rule));
+                        }));
+            }
+            r.object("properties", p -> {
+                p.text("package", FindingText.line(finding.match().subjectName()));
+                p.text("installedVersion", FindingText.line(finding.match().subjectVersion()));
+                p.text("fixedVersion", FindingText.line(finding.match().fixedVersion()));
+                p.flag("kev", finding.match().vulnerability().knownExploited());
+            });
+        });
+    }
+
+    private static String level(Severity severity) {
+        return switch (severity) {
+            case CRITICAL, HIGH -> "error";
+            case MEDIUM, UNKNOWN -> "warning";
+            case LOW, NEGLIGIBLE -> "note";
+        };
+    }
+
+    private static void location(JsonText json, String path, @Nullable InstalledPackage installed) {
+        json.object(l -> {
+            l.object(
+                    "physicalLocation",
+                    physical -> physical.object(
+                            "artifactLocation", artifact -> artifact.text("uri", path.isEmpty() ? "." : uri(path))));
+            if (installed != null) {
+                l.array(
+                        "logicalLocations",
+                        List.of(installed.purl().toString()),
+                        purl -> json.object(logical -> {
+                            logical.text("fullyQualifiedName", purl);
+                            logical.text("kind", "package");
+                        }));
+            }
+        });
+    }
+
+    /** A path as a relative URI reference: everything that is not unreserved is its UTF-8 bytes. */
+    private static String uri(String path) {
+        StringBuilder out = new StringBuilder();
+        String relative = path.startsWith("/") ? path.substring(1) : path;
+        for (byte b : PlainText.wellFormed(relative).getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean isPlain = (c < 0x80 && Character.isLetterOrDigit(c)) || UNRESERVED.indexOf(c) >= 0;
+            if (isPlain) {
+                out.append(c);
+            } else {
+                out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+        return out.toString();
+    }
+}

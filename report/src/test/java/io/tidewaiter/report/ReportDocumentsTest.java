@@ -1,0 +1,191 @@
+package io.tidewaiter.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidewaiter.model.assess.Finding;
+import io.tidewaiter.model.assess.ImageAssessment;
+import io.tidewaiter.model.assess.SuppressedFinding;
+import io.tidewaiter.model.scan.ScanResult;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Document;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The documents that other tools read: their shape by their specifications, and foreign text inert in each. */
+class ReportDocumentsTest {
+    private static final String HOSTILE = "\u001b[31m<script>alert(1)</script>'\"=cmd|x\u202eevil\u0000\n\ud800";
+
+    private static byte[] bytes(ReportFormat format, ScanResult... results) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        format.write(List.of(results), out);
+        return out.toByteArray();
+    }
+
+    private static String text(ReportFormat format, ScanResult... results) throws IOException {
+        return new String(bytes(format, results), StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode json(ReportFormat format, ScanResult result) throws IOException {
+        return JsonMapper.shared().readTree(bytes(format, result));
+    }
+
+    /** The sample with its finding hidden by a rule. */
+    private static ScanResult suppressed() {
+        ScanResult all = SampleResults.unhealthy("");
+        ImageAssessment assessment = all.assessment();
+        Finding finding = assessment.findings().getFirst();
+        return new ScanResult(
+                all.image(),
+                all.inventory(),
+                new ImageAssessment(assessment.verdict(), List.of(), assessment.coverage(), assessment.advisories()),
+                List.of(new SuppressedFinding(finding, "--severity: high is not shown")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ReportFormat.class,
+            names = {"SPDX", "SARIF", "OPENVEX", "CSV", "HTML", "GITLAB", "JUNIT", "TABLE", "SUMMARY"})
+    void foreignTextIsInertAndCut(ReportFormat format) throws IOException {
+        String document = text(format, SampleResults.unhealthy(HOSTILE));
+        assertThat(document).doesNotContain("\u001b", "\u202e", "\u0000", "\\u001b", "\\u202e", "\\u0000");
+        assertThat(bytes(format, SampleResults.unhealthy("x".repeat(10_000_000))))
+                .hasSizeLessThan(100_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void halfCharactersDoNotBreakADocument(ReportFormat format) throws IOException {
+        assertThat(text(format, SampleResults.unhealthy(HOSTILE)))
+                .doesNotContain("\ud800")
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void everyFormatTellsTheCoverage(ReportFormat format) throws IOException {
+        assertThat(text(format, SampleResults.unverified())).containsIgnoringCase("partial");
+    }
+
+    @Test
+    void spdxHoldsPackagesFindingsAndCoverage() throws IOException {
+        JsonNode spdx = json(ReportFormat.SPDX, SampleResults.unhealthy(HOSTILE));
+        assertThat(spdx.path("spdxVersion").stringValue()).isEqualTo("SPDX-2.3");
+        assertThat(spdx.at("/creationInfo/created").stringValue()).isEqualTo("2026-11-20T00:00:00Z");
+        assertThat(spdx.path("packages").size()).isEqualTo(3);
+        assertThat(spdx.at("/packages/1/externalRefs/0/referenceLocator").stringValue())
+                .startsWith("pkg:deb/debian/");
+        assertThat(spdx.at("/packages/1/externalRefs/1/referenceCategory").stringValue())
+                .isEqualTo("SECURITY");
+        assertThat(spdx.at("/annotations/0/comment").stringValue()).startsWith("coverage NOTE: layer 0: etc/x: seen");
+        assertThat(spdx.at("/relationships/0/relationshipType").stringValue()).isEqualTo("DESCRIBES");
+        assertThat(spdx.path("relationships").size()).isEqualTo(3);
+    }
+
+    @Test
+    void sarifHoldsRulesResultsAndNotifications() throws IOException {
+        JsonNode run =
+                json(ReportFormat.SARIF, SampleResults.unhealthy(HOSTILE)).at("/runs/0");
+        assertThat(run.at("/tool/driver/rules/0/id").stringValue()).isEqualTo("CVE-2026-0001");
+        assertThat(run.at("/tool/driver/rules/0/properties/security-severity").stringValue())
+                .isEqualTo("7.5");
+        assertThat(run.at("/results/0/ruleIndex").intValue()).isZero();
+        assertThat(run.at("/results/0/level").stringValue()).isEqualTo("error");
+        assertThat(run.at("/results/0/locations").size()).isEqualTo(3);
+        assertThat(run.at("/invocations/0/executionSuccessful").booleanValue()).isTrue();
+        JsonNode unverified =
+                json(ReportFormat.SARIF, SampleResults.unverified()).at("/runs/0/invocations/0");
+        assertThat(unverified.at("/executionSuccessful").booleanValue()).isFalse();
+        assertThat(unverified.at("/toolExecutionNotifications/0/level").stringValue())
+                .isEqualTo("error");
+        JsonNode hidden = json(ReportFormat.SARIF, suppressed()).at("/runs/0/results/0/suppressions/0");
+        assertThat(hidden.path("justification").stringValue()).isEqualTo("--severity: high is not shown");
+    }
+
+    @Test
+    void openVexStatesWhatIsAffected() throws IOException {
+        JsonNode vex = json(ReportFormat.OPENVEX, SampleResults.unhealthy(HOSTILE));
+        assertThat(vex.path("@context").stringValue()).isEqualTo("https://openvex.dev/ns/v0.2.0");
+        assertThat(vex.at("/statements/0/status").stringValue()).isEqualTo("affected");
+        assertThat(vex.at("/statements/0/action_statement").stringValue()).isEqualTo("Update openssl to 3.0.12-1");
+        assertThat(vex.at("/statements/0/products/0/@id").stringValue())
+                .isEqualTo("pkg:oci/demo@sha256:" + "a".repeat(64) + "?repository_url=registry.example/team/demo");
+        assertThat(vex.at("/statements/0/products/0/subcomponents").size()).isEqualTo(2);
+    }
+
+    @Test
+    void gitLabHoldsVulnerabilitiesAndMessages() throws IOException {
+        JsonNode report = json(ReportFormat.GITLAB, SampleResults.unhealthy(HOSTILE));
+        assertThat(report.at("/scan/type").stringValue()).isEqualTo("container_scanning");
+        assertThat(report.at("/scan/start_time").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
+        assertThat(report.at("/vulnerabilities/0/severity").stringValue()).isEqualTo("High");
+        assertThat(report.at("/vulnerabilities/0/identifiers/0/type").stringValue())
+                .isEqualTo("cve");
+        assertThat(report.at("/vulnerabilities/0/location/dependency/package/name")
+                        .stringValue())
+                .isEqualTo("openssl");
+        JsonNode unverified = json(ReportFormat.GITLAB, SampleResults.unverified());
+        assertThat(unverified.at("/scan/messages/1/level").stringValue()).isEqualTo("warn");
+        assertThat(unverified.path("vulnerabilities").size()).isZero();
+    }
+
+    @Test
+    void csvHasOneHeadingAndNoFormula() throws IOException {
+        String csv = text(ReportFormat.CSV, SampleResults.unhealthy("=1+1"), SampleResults.unverified());
+        List<String> rows = csv.lines().toList();
+        assertThat(rows.stream().filter(row -> row.startsWith("\"record\""))).hasSize(1);
+        assertThat(rows.stream().filter(row -> row.startsWith("\"finding\""))).hasSize(3);
+        assertThat(rows.stream().filter(row -> row.startsWith("\"verdict\""))).hasSize(2);
+        assertThat(text(ReportFormat.CSV, suppressed())).contains("\"suppressed: --severity: high is not shown\"");
+        StringBuilder cell = new StringBuilder();
+        CsvReport.row(cell, List.of("=cmd|' /C calc'!A0", "+1", "-1", "@x", "\t=1", " =1", "a\"b", "1"));
+        assertThat(cell)
+                .hasToString("\"'=cmd|' /C calc'!A0\",\"'+1\",\"'-1\",\"'@x\",\"?=1\",\"' =1\",\"a\"\"b\",\"1\"\r\n");
+    }
+
+    @Test
+    void junitIsWellFormedAndCounts() throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        Document failing = factory.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(bytes(ReportFormat.JUNIT, SampleResults.unhealthy(HOSTILE))));
+        assertThat(failing.getElementsByTagName("failure").getLength()).isEqualTo(1);
+        assertThat(failing.getElementsByTagName("testcase").getLength()).isEqualTo(2);
+        assertThat(failing.getDocumentElement().getAttribute("tests")).isEqualTo("2");
+        Document unverified = factory.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(bytes(ReportFormat.JUNIT, SampleResults.unverified())));
+        assertThat(unverified.getElementsByTagName("error").getLength()).isEqualTo(1);
+        assertThat(text(ReportFormat.JUNIT, suppressed())).contains("<skipped message=\"--severity");
+    }
+
+    @Test
+    void htmlLoadsNothingAndRunsNothing() throws Exception {
+        String html = text(ReportFormat.HTML, SampleResults.unhealthy(HOSTILE));
+        assertThat(html)
+                .doesNotContain("<script", "<img", "<link", "<iframe", "@import", "url(", " onerror", " onload");
+        assertThat(html).contains("&lt;script&gt;", "default-src 'none'", "href=\"https://example.org/advisory\"");
+        assertThat(html).contains("<strong>Unhealthy (FindingsPresent)</strong>", "1 finding (1 High)");
+        String style = html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>"));
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+        assertThat(html).contains("style-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
+        assertThat(text(ReportFormat.HTML, suppressed())).contains("<h2>Suppressed</h2>");
+    }
+
+    @Test
+    void documentsOneAfterTheOtherAreRefused() {
+        assertThatThrownBy(() -> bytes(ReportFormat.JSON, SampleResults.unverified(), SampleResults.unverified()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("json holds one image, not 2");
+    }
+}
