@@ -9,6 +9,8 @@ import io.tidewaiter.model.scan.ScanResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,9 +51,10 @@ final class CsvReport implements Report {
     @Override
     public void writeNext(ScanResult result, OutputStream out) throws IOException {
         StringBuilder text = new StringBuilder();
-        row(text, other(result, "verdict", FindingText.verdict(result), "", -1, FindingText.account(result)));
+        row(text, other(result, "verdict", FindingText.verdict(result), Place.IMAGE, FindingText.account(result)));
         for (CoverageFact fact : result.assessment().coverage().facts()) {
-            row(text, other(result, "coverage", fact.kind().name(), fact.path(), fact.layer(), fact.detail()));
+            Place place = new Place(fact.path(), fact.layer() < 0 ? "" : Integer.toString(fact.layer()));
+            row(text, other(result, "coverage", fact.kind().name(), place, fact.detail()));
         }
         for (Finding finding : result.assessment().findings()) {
             finding.packages().forEach(place -> row(text, finding(result, "finding", finding, place)));
@@ -67,28 +70,21 @@ final class CsvReport implements Report {
         out.flush();
     }
 
-    private static List<String> other(
-            ScanResult result, String record, String id, String path, int layer, String text) {
-        String level = layer < 0 ? "" : Integer.toString(layer);
-        return List.of(
-                record,
-                result.image().reference(),
-                digest(result),
-                "",
-                id,
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                path,
-                level,
-                text,
-                "");
+    /** What a row speaks of that is no package: a file of a layer, or nothing. */
+    private record Place(String path, String layer) {
+        private static final Place IMAGE = new Place("", "");
+    }
+
+    private static List<String> other(ScanResult result, String record, String id, Place place, String text) {
+        List<String> cells = new ArrayList<>(Collections.nCopies(HEADINGS.size(), ""));
+        cells.set(HEADINGS.indexOf("record"), record);
+        cells.set(HEADINGS.indexOf("image"), result.image().reference());
+        cells.set(HEADINGS.indexOf("digest"), digest(result));
+        cells.set(HEADINGS.indexOf("id"), id);
+        cells.set(HEADINGS.indexOf("path"), place.path());
+        cells.set(HEADINGS.indexOf("layer"), place.layer());
+        cells.set(HEADINGS.indexOf("text"), text);
+        return cells;
     }
 
     private static List<String> finding(ScanResult result, String record, Finding finding, InstalledPackage place) {

@@ -34,7 +34,8 @@ class ScanOptionsTest {
 
     @Test
     void aDocumentOfOneImageIsNeverWrittenTwiceIntoOneFile() {
-        ScanOptions.Output json = parse("oci:x oci:y --format json=scan.json").outputs().getLast();
+        ScanOptions.Output json =
+                parse("oci:x oci:y --format json=scan.json").outputs().getLast();
         json.checkHolds(1);
         assertThatThrownBy(() -> json.checkHolds(2))
                 .isInstanceOfSatisfying(
