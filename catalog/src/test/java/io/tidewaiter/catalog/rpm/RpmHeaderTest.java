@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.catalog.text.FactList;
 import io.tidewaiter.catalog.text.Troubles;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,40 @@ class RpmHeaderTest {
                 .texts(RpmHeader.OLD_FILE_NAMES, "/bin/a", "/bin/b"));
         assertThat(facts.packages()).containsExactly("a 1-1");
         assertThat(facts.paths()).containsExactly("bin/a", "bin/b");
+    }
+
+    @Test
+    void tellsTheStreamOfAModuleAndLeavesOutGhosts() {
+        FactList facts = read(HeaderBuilder.of("nodejs", "18.1", "1.module_el8")
+                .text(RpmHeader.MODULARITY_LABEL, "nodejs:18:8060020220523160029:ad008a3a")
+                .text(RpmHeader.VENDOR, "Red\u001b[2J Hat")
+                .texts(RpmHeader.BASE_NAMES, "node", "log")
+                .texts(RpmHeader.FOLDER_NAMES, "/usr/bin/")
+                .numbers(RpmHeader.FOLDER_INDEXES, 0, 0)
+                .numbers(RpmHeader.FILE_FLAGS, 0, 64));
+        assertThat(facts.installed().getFirst().attributes())
+                .isEqualTo(Map.of("module", "nodejs:18", "vendor", "Red [2J Hat"));
+        assertThat(facts.paths()).containsExactly("usr/bin/node");
+    }
+
+    @Test
+    void readsTheKeyOfASignatureOfAnyVersion() {
+        String id = "0123456789abcdef";
+        for (String packet : List.of(
+                "88" + "1c" + "03" + "05" + "00" + "00000000" + id, // version 3, old form of length
+                "c2" + "14" + "04000108" + "0000" + "000a" + "0910" + id, // version 4, the id
+                "c2" + "20" + "04000108" + "0017" + "1621" + "04" + "00".repeat(12) + id + "0000",
+                "89" + "0040" + "06000108" + "00000023" + "2221" + "06" + id + "00".repeat(24) + "00000000")) {
+            assertThat(OpenPgpSignature.keyId(HexFormat.of().parseHex(packet)))
+                    .as(packet)
+                    .isEqualTo(id);
+            for (int length = 0; length < packet.length() / 2 - 30; length++) {
+                OpenPgpSignature.keyId(HexFormat.of().parseHex(packet.substring(0, 2 * length)));
+            }
+        }
+        assertThat(OpenPgpSignature.keyId(new byte[100])).isEmpty();
+        assertThat(OpenPgpSignature.keyId(HexFormat.of().parseHex("c2ff04000108")))
+                .isEmpty();
     }
 
     @Test

@@ -95,6 +95,22 @@ class RootFilesTest {
                 .contains("etc/passwd");
     }
 
+    /** As rpm --qf '%{RSAHEADER:pgpsig} %{VENDOR} %{BUILDTIME}' prints them. */
+    @Test
+    void tellsWhereAnRpmComesFrom() throws IOException {
+        InstalledFact glibc = read("mariner-2.0").stream()
+                .filter(InstalledFact.class::isInstance)
+                .map(InstalledFact.class::cast)
+                .filter(fact -> fact.name().equals("glibc"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(glibc.attributes())
+                .containsEntry("signer", "0cd9fed33135ce90")
+                .containsEntry("vendor", "Microsoft Corporation")
+                .containsEntry("distribution", "Mariner")
+                .containsEntry("buildTime", "2022-01-25T00:58:11Z");
+    }
+
     private static List<String> owned(List<Fact> facts, String name) {
         return facts.stream()
                 .filter(OwnedFact.class::isInstance)
