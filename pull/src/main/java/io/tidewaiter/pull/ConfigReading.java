@@ -42,6 +42,18 @@ record ConfigReading(
         };
     }
 
+    /** The config of an image from before Docker 1.10: it knows its platform and nothing of its layers. */
+    static ConfigReading legacy(String what, byte[] json) {
+        CoverageFact unverified = new CoverageFact(
+                CoverageFact.Kind.NOTE,
+                "",
+                -1,
+                what + " is of the form before Docker 1.10, which names no digests: its layers cannot be verified");
+        return ImageConfigParser.parse(json) instanceof Answer.Found<ImageConfig>(ImageConfig config)
+                ? new ConfigReading(config.platform(), List.of(), List.of(), List.of(unverified))
+                : new ConfigReading(null, List.of(), List.of(), List.of(unverified));
+    }
+
     private static ConfigReading unreadable(String what, String message) {
         return unknown(CoverageFact.Kind.LAYER_UNREADABLE, what + " " + message);
     }

@@ -77,7 +77,9 @@ record DockerArchivePull(DockerArchive archive, Source.DockerSave source) {
         ConfigReading config;
         switch (archive.config(image)) {
             case Answer.Found<byte[]>(byte[] json) -> {
-                config = ConfigReading.of("the config of " + archive, json, count);
+                config = image.legacy()
+                        ? ConfigReading.legacy("the config of " + archive, json)
+                        : ConfigReading.of("the config of " + archive, json, count);
                 total = json.length;
             }
             case Answer<byte[]> failure ->

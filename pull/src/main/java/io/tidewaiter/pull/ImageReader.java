@@ -94,10 +94,13 @@ record ImageReader(Content content, String reference) {
 
     private Optional<String> absent(Descriptor layer) {
         if (MediaType.isEncrypted(layer.mediaType())) {
-            return Optional.of("layer " + layer.digest() + " is encrypted");
+            return Optional.of("layer " + layer.digest()
+                    + " is encrypted; decrypt a copy where the key is (skopeo copy --decryption-key) and scan that");
         }
         return MediaType.isForeignLayer(layer.mediaType()) && !content.holds(layer)
-                ? Optional.of("layer " + layer.digest() + " is foreign (not distributable) and not held with the image")
+                ? Optional.of("layer " + layer.digest()
+                        + " is foreign (not distributable) and not held with the image, and we fetch nothing from where"
+                        + " a manifest points; push the image with its foreign layers, or scan it where it was built")
                 : Optional.empty();
     }
 

@@ -101,6 +101,10 @@ class ArchivePullTest {
         Files.write(file, Arrays.copyOf(whole, 600));
         assertThat(pull("docker-archive:" + file)).isInstanceOf(PullResult.Failed.class);
         Files.write(file, TestImage.gzip(whole));
+        assertThat(pull("docker-archive:" + file)).isInstanceOf(PullResult.Pulled.class);
+        Files.write(file, Arrays.copyOf(TestImage.gzip(whole), 100));
+        assertThat(pull("docker-archive:" + file)).isInstanceOf(PullResult.Failed.class);
+        Files.write(file, new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 0, 0});
         assertThat(pull("docker-archive:" + file)).isInstanceOf(PullResult.Unsupported.class);
         Files.write(file, new byte[10_000]);
         assertThat(pull("docker-archive:" + file)).isInstanceOf(PullResult.Failed.class);

@@ -22,13 +22,19 @@ import java.util.zip.GZIPOutputStream;
 
 /** An OCI image made of tar layers, to be written as a layout or pushed to a registry. */
 public final class TestImage {
-    private static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
+    private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+    private static final String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
+    private static final String DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+    private static final String DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json";
 
     private final Map<String, byte[]> blobs = new LinkedHashMap<>();
+    private final String manifestType;
+    private final byte[] config;
     private final byte[] manifest;
 
     private TestImage(Builder builder) {
-        byte[] config = builder.config().getBytes(StandardCharsets.UTF_8);
+        manifestType = builder.docker ? DOCKER_MANIFEST : OCI_MANIFEST;
+        config = builder.config().getBytes(StandardCharsets.UTF_8);
         builder.layers.forEach(layer -> blobs.put(digest(layer.stored), layer.stored));
         blobs.put(digest(config), config);
         String layers = builder.layers.stream()
@@ -36,8 +42,8 @@ public final class TestImage {
                 .collect(Collectors.joining(","));
         manifest = """
                 {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}""".formatted(
-                        MANIFEST_TYPE,
-                        descriptor("application/vnd.oci.image.config.v1+json", digest(config), config.length),
+                        manifestType,
+                        descriptor(builder.docker ? DOCKER_CONFIG : OCI_CONFIG, digest(config), config.length),
                         layers)
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -57,6 +63,11 @@ public final class TestImage {
         return manifest.clone();
     }
 
+    /** The bytes of the config. */
+    public byte[] config() {
+        return config.clone();
+    }
+
     /** Writes an OCI image layout with this one image, tagged {@code latest}. */
     public Path writeLayout(Path folder) {
         try {
@@ -69,7 +80,7 @@ public final class TestImage {
             Files.writeString(folder.resolve("index.json"), """
                     {"schemaVersion":2,"manifests":[{"mediaType":"%s","digest":"%s","size":%d,
                     "annotations":{"org.opencontainers.image.ref.name":"latest"}}]}
-                    """.formatted(MANIFEST_TYPE, digest(), manifest.length));
+                    """.formatted(manifestType, digest(), manifest.length));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -97,11 +108,11 @@ public final class TestImage {
         }
     }
 
-    private static HttpResponse<String> send(
+    private HttpResponse<String> send(
             HttpClient client, String host, String method, String path, byte[] body, int wanted)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + path))
-                .header("Content-Type", path.contains("/manifests/") ? MANIFEST_TYPE : "application/octet-stream")
+                .header("Content-Type", path.contains("/manifests/") ? manifestType : "application/octet-stream")
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -147,6 +158,7 @@ public final class TestImage {
     public static final class Builder {
         private final List<Layer> layers = new ArrayList<>();
         private String os = "linux";
+        private boolean docker;
 
         private Builder() {}
 
@@ -159,6 +171,12 @@ public final class TestImage {
         /** A layer as it is to be stored, which may be broken on purpose. */
         public Builder layer(String mediaType, byte[] stored, String diffId) {
             layers.add(new Layer(mediaType, stored, digest(stored), diffId));
+            return this;
+        }
+
+        /** As Docker's schema 2 instead of OCI. */
+        public Builder docker() {
+            docker = true;
             return this;
         }
 

@@ -41,7 +41,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private final PackageFolders folders;
     private long entries;
     private long factBytes;
+    private final StargzTable.FileSizes sizes = new StargzTable.FileSizes();
     private @Nullable FileSink current;
+    private @Nullable StargzTable table;
 
     /** The coded facts of one cataloger, and what they take where they are read. */
     private record Kept(String cataloger, byte[] facts, long memory) {}
@@ -144,6 +146,11 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     }
 
     private @Nullable ByteSink regular(TarEntry entry, String path) {
+        if (StargzTable.isOfTheFormat(path, entry.size())) {
+            table = StargzTable.isTable(path) ? new StargzTable() : table;
+            return StargzTable.isTable(path) ? table : null;
+        }
+        sizes.add(path, entry.size());
         int place = paths.add(EntryMarks.REGULAR, path.getBytes(StandardCharsets.UTF_8), NO_TARGET);
         FileEntry file = new FileEntry(path, entry.size(), entry.mode());
         unreadFormats.of(file).ifPresent(fact -> {
@@ -227,6 +234,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     /** No more entries come: files that belong together are read, and hard links that somebody wanted looked at. */
     void finish() {
         companions.groups().forEach(this::together);
+        if (table != null) {
+            table.difference(sizes).ifPresent(detail -> notes.add(CoverageFact.Kind.NOTE, "", detail));
+        }
         wantedLinks.forEach((path, target) -> {
             if (!files.containsKey(path) && !files.containsKey(target) && !isWhole(target)) {
                 notes.add(

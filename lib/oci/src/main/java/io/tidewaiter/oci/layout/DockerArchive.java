@@ -24,8 +24,12 @@ import tools.jackson.databind.JsonNode;
  * uncompressed (moby image-spec v1.2). It names images by tag and knows no manifest digest.
  */
 public final class DockerArchive {
-    /** One image of the archive; the paths are within it. */
-    public record Image(String configPath, List<String> repoTags, List<String> layerPaths) {
+    /**
+     * One image of the archive; the paths are within it.
+     *
+     * @param legacy from before Docker 1.10: its config lists neither diff ids nor history
+     */
+    public record Image(String configPath, List<String> repoTags, List<String> layerPaths, boolean legacy) {
         public Image {
             repoTags = List.copyOf(repoTags);
             layerPaths = List.copyOf(layerPaths);
@@ -53,7 +57,7 @@ public final class DockerArchive {
         this.images = List.copyOf(images);
     }
 
-    /** Opens an archive that lies on disk uncompressed. */
+    /** Opens an archive that is uncompressed or compressed with gzip. */
     public static Answer<DockerArchive> open(Path archive) {
         return Opened.archive(archive).then(DockerArchive::of);
     }
@@ -63,8 +67,7 @@ public final class DockerArchive {
         try {
             Optional<StoredFile> manifest = files.find("manifest.json");
             if (manifest.isEmpty()) {
-                return new Answer.NotFound<>(
-                        what + ": there is no manifest.json in it; was it written by docker save?");
+                return legacy(files, what);
             }
             byte[] json = LayoutFiles.bytes(manifest.get(), ImageConfigParser.CONFIG_BYTES_MAX);
             return new Answer.Found<>(new DockerArchive(files, images(JsonText.value(json))));
@@ -72,6 +75,20 @@ public final class DockerArchive {
             return Opened.failed(what, e);
         } catch (IllegalArgumentException e) {
             return new Answer.Failed<>(what + ": manifest.json is malformed: " + e.getMessage());
+        }
+    }
+
+    private static Answer<DockerArchive> legacy(LayoutFiles files, String what) throws IOException {
+        Optional<StoredFile> repositories = files.find("repositories");
+        if (repositories.isEmpty()) {
+            return new Answer.NotFound<>(
+                    what + ": there is neither manifest.json nor repositories in it; was it written by docker save?");
+        }
+        try {
+            byte[] json = LayoutFiles.bytes(repositories.get(), ImageConfigParser.CONFIG_BYTES_MAX);
+            return new Answer.Found<>(new DockerArchive(files, LegacyArchive.images(files, json)));
+        } catch (IllegalArgumentException e) {
+            return new Answer.Failed<>(what + ": repositories is malformed: " + e.getMessage());
         }
     }
 
@@ -89,7 +106,8 @@ public final class DockerArchive {
                     texts(JsonText.array(image, "RepoTags", LAYERS_MAX)),
                     texts(JsonText.array(image, "Layers", LAYERS_MAX)).stream()
                             .map(DockerArchive::path)
-                            .toList()));
+                            .toList(),
+                    false));
         }
         return found;
     }

@@ -16,8 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An OCI image layout (image-spec, image-layout.md) in a folder or an uncompressed tar archive. Holds no open file
- * between calls. Every blob is verified while it is read.
+ * An OCI image layout (image-spec, image-layout.md) in a folder or a tar archive. Every blob is verified while it is read.
  */
 public final class OciLayout {
     private static final int MARKER_BYTES_MAX = 4096;
@@ -35,7 +34,7 @@ public final class OciLayout {
         return Opened.folder(folder).then(OciLayout::of);
     }
 
-    /** Opens the layout in a tar archive. */
+    /** Opens the layout in a tar archive that is uncompressed or compressed with gzip. */
     public static Answer<OciLayout> ofArchive(Path archive) {
         return Opened.archive(archive).then(OciLayout::of);
     }

@@ -30,6 +30,9 @@ final class Opened {
                 return new Answer.Unsupported<>(what + ": it is a folder; a layout in a folder is written oci:DIR");
             }
             String compression = compression(archive);
+            if ("gzip".equals(compression)) {
+                return new Answer.Found<>(TarFiles.ofGzip(archive));
+            }
             if (compression != null) {
                 return new Answer.Unsupported<>(
                         what + ": it is compressed with " + compression + "; decompress it first");

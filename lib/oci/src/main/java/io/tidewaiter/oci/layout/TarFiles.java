@@ -12,17 +12,61 @@ import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A layout in a tar archive that lies on disk uncompressed. Links are followed within the archive only. */
+/**
+ * A layout in a tar archive. Links are followed within the archive only. One that is compressed with gzip is expanded
+ * first, into a file without a name that goes with this object.
+ */
 final class TarFiles implements LayoutFiles {
     private static final int LINKS_MAX = 8;
 
     private final Path archive;
+    private final Opener opener;
     private final TarIndex index;
+
+    /** Gives a channel of the uncompressed archive, and says whether its reader closes it. */
+    private interface Opener {
+        FileChannel open() throws IOException;
+
+        default boolean shared() {
+            return false;
+        }
+    }
+
+    /** One channel for all: the file has no name by which it could be opened again. */
+    private record Expanded(FileChannel channel) implements Opener {
+        @Override
+        public FileChannel open() {
+            return channel;
+        }
+
+        @Override
+        public boolean shared() {
+            return true;
+        }
+    }
 
     TarFiles(Path archive) throws IOException {
         this.archive = archive;
-        try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
+        this.opener = () -> FileChannel.open(archive, StandardOpenOption.READ);
+        try (FileChannel channel = opener.open()) {
             index = TarIndex.read(channel);
+        }
+    }
+
+    private TarFiles(Path archive, FileChannel expanded) throws IOException {
+        this.archive = archive;
+        this.opener = new Expanded(expanded);
+        this.index = TarIndex.read(expanded);
+    }
+
+    /** Expands an archive that is compressed with gzip. */
+    static TarFiles ofGzip(Path archive) throws IOException {
+        FileChannel expanded = GzipArchive.expand(archive);
+        try {
+            return new TarFiles(archive, expanded);
+        } catch (IOException e) {
+            expanded.close();
+            throw e;
         }
     }
 
@@ -36,7 +80,7 @@ final class TarFiles implements LayoutFiles {
             }
             switch (entry.type()) {
                 case FILE -> {
-                    return Optional.of(new ArchivedFile(archive, entry));
+                    return Optional.of(new ArchivedFile(opener, entry));
                 }
                 case HARD_LINK -> name = normal("", entry.link());
                 case SYMBOLIC_LINK -> name = normal(name.substring(0, name.lastIndexOf('/') + 1), entry.link());
@@ -68,7 +112,7 @@ final class TarFiles implements LayoutFiles {
         return archive.toString();
     }
 
-    private record ArchivedFile(Path archive, Entry entry) implements StoredFile {
+    private record ArchivedFile(Opener opener, Entry entry) implements StoredFile {
         @Override
         public long size() {
             return entry.size();
@@ -76,18 +120,20 @@ final class TarFiles implements LayoutFiles {
 
         @Override
         public InputStream open() throws IOException {
-            return new Slice(FileChannel.open(archive, StandardOpenOption.READ), entry.offset(), entry.size());
+            return new Slice(opener.open(), opener.shared(), entry.offset(), entry.size());
         }
     }
 
     /** A range of a file; an archive that was cut since it was indexed ends in an exception, not early. */
     private static final class Slice extends InputStream {
         private final FileChannel channel;
+        private final boolean shared;
         private long position;
         private long left;
 
-        Slice(FileChannel channel, long offset, long size) {
+        Slice(FileChannel channel, boolean shared, long offset, long size) {
             this.channel = channel;
+            this.shared = shared;
             position = offset;
             left = size;
         }
@@ -117,7 +163,9 @@ final class TarFiles implements LayoutFiles {
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            if (!shared) {
+                channel.close();
+            }
         }
     }
 }
