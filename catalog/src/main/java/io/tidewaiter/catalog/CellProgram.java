@@ -71,7 +71,7 @@ public record CellProgram(
     public static CellProgram ofThisProcess() {
         String classPath = System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", ""));
         String aot = System.getProperty(AOT_PROPERTY, "");
-        Optional<Path> zstd = ZstdLibrary.file(cache());
+        Optional<Path> zstd = ZstdLibrary.file(cacheFolder());
         return new CellProgram(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 Arrays.stream(classPath.split(File.pathSeparator, -1))
@@ -85,7 +85,7 @@ public record CellProgram(
     }
 
     /** Files of the user that can be made again (XDG base directories). */
-    private static Path cache() {
+    public static Path cacheFolder() {
         String given = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
         Path base = given.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(given);
         return base.resolve("tidewaiter");

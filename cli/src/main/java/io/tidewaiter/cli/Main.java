@@ -5,6 +5,7 @@ import io.tidewaiter.cli.command.CommandTree;
 import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.cli.command.Terminal;
 import io.tidewaiter.cli.db.DbCommands;
+import io.tidewaiter.cli.doctor.DoctorCommand;
 import io.tidewaiter.cli.scan.ScanCommand;
 import io.tidewaiter.cli.train.TrainCommand;
 import java.io.BufferedOutputStream;
@@ -13,7 +14,7 @@ import java.io.FileOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code tidewaiter} without the service: scan, db, version. */
+/** {@code tidewaiter} without the service: scan, db, doctor, version. */
 public final class Main {
     private Main() {}
 
@@ -31,7 +32,8 @@ public final class Main {
 
     /** The commands of this module and more of them. */
     public static CommandTree tree(List<Command> more) {
-        List<Command> commands = new ArrayList<>(List.of(new ScanCommand(), new VersionCommand(), new TrainCommand()));
+        List<Command> commands = new ArrayList<>(
+                List.of(new ScanCommand(), new DoctorCommand(), new VersionCommand(), new TrainCommand()));
         commands.addAll(more);
         return CommandTree.of("tidewaiter", "Looks through the cargo of container images.", commands)
                 .group("db", "The advisory database.", DbCommands.all());
