@@ -2,6 +2,7 @@ package io.tidewaiter.flow;
 
 import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.assess.Assessor;
+import io.tidewaiter.assess.ReleaseSupport;
 import io.tidewaiter.catalog.ImageCataloger;
 import io.tidewaiter.match.Matcher;
 import io.tidewaiter.model.assess.ImageAssessment;
@@ -11,6 +12,9 @@ import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.model.match.MatchResult;
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.ScanResult;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +27,12 @@ public final class ScanPipeline {
                     CoverageFact.Kind.NO_ADVISORIES, "", -1, "there is no advisory database; nothing was judged")));
 
     private final ImageCataloger cataloger;
+    private final InstantSource clock;
 
-    public ScanPipeline(ImageCataloger cataloger) {
+    /** A pipeline that judges by the day (UTC) that the clock shows. */
+    public ScanPipeline(ImageCataloger cataloger, InstantSource clock) {
         this.cataloger = cataloger;
+        this.clock = clock;
     }
 
     /**
@@ -42,7 +49,8 @@ public final class ScanPipeline {
         Inventory inventory = cataloger.catalog(image);
         MatchResult matches =
                 advisories.map(db -> new Matcher(db).match(inventory)).orElse(NO_ADVISORIES);
-        ImageAssessment assessment = Assessor.assess(inventory, matches, List.of());
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        ImageAssessment assessment = Assessor.assess(inventory, matches, ReleaseSupport.facts(inventory, today));
         return new ScanResult(image.identity(), inventory, assessment);
     }
 }

@@ -81,7 +81,7 @@ class ScanWorkerTest {
         Path database = folder.resolve("small.db");
         new AdvisoryCompiler().compile(feeds, database);
         advisories = AdvisoryDb.open(database);
-        pipeline = new ScanPipeline(new ImageCataloger(CellProgram.ofThisProcess(), CatalogLimits.standard()));
+        pipeline = new ScanPipeline(new ImageCataloger(CellProgram.ofThisProcess(), CatalogLimits.standard()), clock);
     }
 
     @AfterEach

@@ -29,8 +29,37 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule) {
             "openEuler",
             "Mageia");
 
-    private static final Set<String> SPEAK_OF_BINARIES =
-            Set.of("AlmaLinux", "Rocky Linux", "Red Hat", "SUSE", "openSUSE");
+    private static final Set<String> SPEAK_OF_BINARIES = Set.of(
+            "AlmaLinux",
+            "Rocky Linux",
+            "Red Hat",
+            "SUSE",
+            "openSUSE",
+            "Amazon Linux",
+            "Oracle Linux",
+            "Fedora",
+            "CentOS",
+            "Scientific Linux",
+            "CloudLinux",
+            "EuroLinux",
+            "Springdale Linux",
+            "MIRACLE LINUX",
+            "Circle Linux",
+            "Navix",
+            "Virtuozzo",
+            "Anolis OS",
+            "Alibaba Cloud Linux",
+            "OpenCloudOS",
+            "TencentOS Server",
+            "EulerOS",
+            "FusionOS",
+            "Kylin",
+            "BigCloud Enterprise Linux",
+            "Bottlerocket",
+            "Arch Linux",
+            "Gentoo",
+            "OpenWrt",
+            "FreeBSD");
 
     /** The subject, or empty where no ecosystem is known whose advisories could speak of the package. */
     static Optional<Subject> of(InstalledPackage installed) {

@@ -58,6 +58,9 @@ final class JsonReport implements Report {
                 os.text("codename", inventory.operatingSystem().codename());
                 os.text("prettyName", inventory.operatingSystem().prettyName());
                 os.text("ecosystem", text(inventory.operatingSystem().ecosystem()));
+                if (!inventory.operatingSystem().channels().isEmpty()) {
+                    os.texts("channels", inventory.operatingSystem().channels());
+                }
             });
             i.array("layers", inventory.layers(), layer -> layer(json, layer));
         });

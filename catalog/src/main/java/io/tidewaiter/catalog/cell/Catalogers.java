@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.cell;
 
 import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.chisel.ChiselCataloger;
+import io.tidewaiter.catalog.channel.ChannelCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.flatpak.FlatpakCataloger;
 import io.tidewaiter.catalog.freebsd.PkgCataloger;
@@ -28,6 +29,7 @@ public final class Catalogers {
     /** All of them. */
     public static final List<Cataloger> ALL = List.of(
             new OsReleaseCataloger(),
+            new ChannelCataloger(),
             new DpkgCataloger(),
             new ApkCataloger(),
             new RpmCataloger(),

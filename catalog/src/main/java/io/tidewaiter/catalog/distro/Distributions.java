@@ -1,6 +1,5 @@
 package io.tidewaiter.catalog.distro;
 
-import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,34 +11,13 @@ import java.util.SortedMap;
 public final class Distributions {
     private Distributions() {}
 
-    /**
-     * The distribution of an image: of all its files the first, in the order of {@link OsReleaseCataloger#PATHS}, that
-     * names an {@code ID}.
-     *
-     * @param fieldsByPath what each of these files says
-     */
-    public static OperatingSystem choose(Map<String, SortedMap<String, String>> fieldsByPath) {
-        for (String path : OsReleaseCataloger.PATHS) {
-            SortedMap<String, String> fields = fieldsByPath.get(path);
-            if (fields != null && !fields.getOrDefault("ID", "").isEmpty()) {
-                return of(fields);
-            }
-        }
-        return OperatingSystem.NONE;
-    }
-
     /** The distribution that the fields of one os-release file mean. */
     public static OperatingSystem of(SortedMap<String, String> osReleaseFields) {
-        String id = lower(osReleaseFields.getOrDefault("ID", ""));
+        String id = id(osReleaseFields);
         if (id.isEmpty()) {
             return OperatingSystem.NONE;
         }
-        List<String> idLike = new ArrayList<>();
-        for (String like : lower(osReleaseFields.getOrDefault("ID_LIKE", "")).split("\\s+")) {
-            if (!like.isEmpty()) {
-                idLike.add(like);
-            }
-        }
+        List<String> idLike = idLike(osReleaseFields);
         return new OperatingSystem(
                 id,
                 osReleaseFields.getOrDefault("VERSION_ID", ""),
@@ -47,6 +25,20 @@ public final class Distributions {
                 osReleaseFields.getOrDefault("PRETTY_NAME", ""),
                 idLike,
                 Ecosystems.of(id, idLike, osReleaseFields));
+    }
+
+    static String id(Map<String, String> fields) {
+        return lower(fields.getOrDefault("ID", ""));
+    }
+
+    static List<String> idLike(Map<String, String> fields) {
+        List<String> idLike = new ArrayList<>();
+        for (String like : lower(fields.getOrDefault("ID_LIKE", "")).split("\\s+")) {
+            if (!like.isEmpty()) {
+                idLike.add(like);
+            }
+        }
+        return idLike;
     }
 
     private static String lower(String text) {

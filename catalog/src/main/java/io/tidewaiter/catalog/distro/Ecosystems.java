@@ -3,98 +3,153 @@ package io.tidewaiter.catalog.distro;
 import io.tidewaiter.version.Ecosystem;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which OSV ecosystem speaks for a distribution (OSV schema, "Defined ecosystems"; coverage reference 1.6).
+ * Which ecosystem's advisories speak for a distribution: OSV's name where OSV has it (OSV schema, "Defined
+ * ecosystems"), else one of the same form that the vendor's own feed is compiled under
+ * (docs/guide/distributions.md, coverage reference 1.6).
  *
- * <p>Where nothing is said here there is no feed, or none that is right: CentOS Stream, Fedora, Oracle, Amazon and the
- * rolling derivatives of Debian have other versions than their relatives. Red Hat and SUSE cut a release into
- * repositories and modules; the ecosystem here names the release, under which a feed has to be gathered when it is
- * compiled.
+ * <p>A derivative that ships its parent's binaries unchanged has its parent's ecosystem; one that builds them anew has
+ * other versions, and a name of its own. Red Hat and SUSE cut a release into repositories and modules; the ecosystem
+ * names the release, and the channels of the operating system name the parts.
  */
 final class Ecosystems {
-    private static final Pattern NUMBERS = Pattern.compile("v?(\\d{1,8})(?:\\.(\\d{1,8}))?.*");
+    private static final Pattern NUMBERS = Pattern.compile("v?(\\d{1,8})(?:\\.(\\d{1,8}))?(?:\\D.*)?");
 
-    private static final Map<String, String> DEBIAN_CODENAMES = Map.ofEntries(
-            Map.entry("woody", "3.0"),
-            Map.entry("sarge", "3.1"),
-            Map.entry("etch", "4.0"),
-            Map.entry("lenny", "5.0"),
-            Map.entry("squeeze", "6.0"),
-            Map.entry("wheezy", "7"),
-            Map.entry("jessie", "8"),
-            Map.entry("stretch", "9"),
-            Map.entry("buster", "10"),
-            Map.entry("bullseye", "11"),
-            Map.entry("bookworm", "12"),
-            Map.entry("trixie", "13"),
-            Map.entry("forky", "14"),
-            Map.entry("duke", "15"));
+    /** Distributions that are only ever the newest. */
+    private static final Map<String, String> ROLLING = Map.ofEntries(
+            Map.entry("wolfi", "Wolfi"),
+            Map.entry("chainguard", "Chainguard"),
+            Map.entry("minimos", "MinimOS"),
+            Map.entry("echo", "Echo"),
+            Map.entry("cleanstart", "CleanStart"),
+            Map.entry("clnstrt", "CleanStart"),
+            Map.entry("secureos", "SecureOS"),
+            Map.entry("bottlerocket", "Bottlerocket"),
+            Map.entry("flatcar", "Flatcar"),
+            Map.entry("gentoo", "Gentoo"),
+            Map.entry("freebsd", "FreeBSD"),
+            Map.entry("arch", "Arch Linux"),
+            Map.entry("archlinux", "Arch Linux"),
+            Map.entry("archarm", "Arch Linux"),
+            Map.entry("arch32", "Arch Linux"),
+            Map.entry("manjaro", "Arch Linux"),
+            Map.entry("manjaro-arm", "Arch Linux"),
+            Map.entry("cachyos", "Arch Linux"),
+            Map.entry("endeavouros", "Arch Linux"),
+            Map.entry("garuda", "Arch Linux"),
+            Map.entry("steamos", "Arch Linux"));
 
-    private static final Map<String, String> UBUNTU_CODENAMES = Map.ofEntries(
-            Map.entry("precise", "12.04"),
-            Map.entry("trusty", "14.04"),
-            Map.entry("xenial", "16.04"),
-            Map.entry("bionic", "18.04"),
-            Map.entry("focal", "20.04"),
-            Map.entry("jammy", "22.04"),
-            Map.entry("kinetic", "22.10"),
-            Map.entry("lunar", "23.04"),
-            Map.entry("mantic", "23.10"),
-            Map.entry("noble", "24.04"),
-            Map.entry("oracular", "24.10"),
-            Map.entry("plucky", "25.04"),
-            Map.entry("questing", "25.10"));
+    /** Distributions whose first number is the release. */
+    private static final Map<String, String> BY_MAJOR = Map.ofEntries(
+            Map.entry("rocky", "Rocky Linux"),
+            Map.entry("ol", "Oracle Linux"),
+            Map.entry("mariner", "Azure Linux"),
+            Map.entry("azurelinux", "Azure Linux"),
+            Map.entry("mageia", "Mageia"),
+            Map.entry("scientific", "Scientific Linux"),
+            Map.entry("cloudlinux", "CloudLinux"),
+            Map.entry("eurolinux", "EuroLinux"),
+            Map.entry("springdale", "Springdale Linux"),
+            Map.entry("miraclelinux", "MIRACLE LINUX"),
+            Map.entry("circle", "Circle Linux"),
+            Map.entry("navix", "Navix"),
+            Map.entry("virtuozzo", "Virtuozzo"),
+            Map.entry("anolis", "Anolis OS"),
+            Map.entry("alinux", "Alibaba Cloud Linux"),
+            Map.entry("opencloudos", "OpenCloudOS"),
+            Map.entry("tencentos", "TencentOS Server"),
+            Map.entry("tlinux", "TencentOS Server"),
+            Map.entry("cos", "Container-Optimized OS"));
 
-    /** postmarketOS is Alpine's binaries and its own packages beside them. */
-    private static final Map<String, String> POSTMARKET_RELEASES = Map.of(
-            "v23.06", "v3.18", "v23.12", "v3.19", "v24.06", "v3.20", "v24.12", "v3.21", "v25.06", "v3.22", "v25.12",
-            "v3.23");
+    /** Distributions of which both numbers are the release. */
+    private static final Map<String, String> BY_MINOR = Map.of(
+            "photon",
+            "Photon OS",
+            "openwrt",
+            "OpenWrt",
+            "fusionos",
+            "FusionOS",
+            "bclinux",
+            "BigCloud Enterprise Linux");
+
+    /** Distributions whose whole {@code VERSION_ID} is the release. */
+    private static final Map<String, String> BY_VERSION =
+            Map.of("kylin", "Kylin", "uos", "UOS", "euleros", "EulerOS", "fedora-asahi-remix", "Fedora");
+
+    /** Ecosystems that also derivatives have, and the distribution that is theirs. */
+    private static final Map<String, String> PARENTS = Map.of(
+            "Debian", "debian", "Ubuntu", "ubuntu", "Alpine", "alpine", "Arch Linux", "arch", "Fedora", "fedora");
+
+    private static final Set<String> DEBIAN_ROLLING = Set.of("kali", "siduction");
 
     private Ecosystems() {}
 
     static @Nullable Ecosystem of(String id, List<String> idLike, Map<String, String> fields) {
         String version = fields.getOrDefault("VERSION_ID", "");
+        if (ROLLING.containsKey(id)) {
+            return new Ecosystem(ROLLING.get(id), "");
+        }
+        if (BY_MAJOR.containsKey(id)) {
+            return released(BY_MAJOR.get(id), major(version));
+        }
+        if (BY_MINOR.containsKey(id)) {
+            return released(BY_MINOR.get(id), minor(version));
+        }
+        if (BY_VERSION.containsKey(id)) {
+            return released(BY_VERSION.get(id), word(version));
+        }
         return switch (id) {
             case "debian", "raspbian" -> debian(version, fields.getOrDefault("VERSION_CODENAME", ""));
+            case "devuan", "parrot" -> numbered(id, major(version), fields);
             case "ubuntu" -> ubuntu(version, fields);
             case "alpine" -> alpine(version);
-            case "postmarketos" -> released("Alpine", POSTMARKET_RELEASES.getOrDefault(version, ""));
-            case "wolfi" -> new Ecosystem("Wolfi", "");
-            case "chainguard" -> new Ecosystem("Chainguard", "");
-            case "minimos" -> new Ecosystem("MinimOS", "");
-            case "echo" -> new Ecosystem("Echo", "");
-            case "cleanstart", "clnstrt" -> new Ecosystem("CleanStart", "");
+            case "postmarketos" -> released("Alpine", Codenames.alpineOfPostmarket(version));
             case "alpaquita" -> new Ecosystem("Alpaquita", streamOr(version));
             case "bellsoft-hardened-containers" -> new Ecosystem("BellSoft Hardened Containers", streamOr(version));
-            case "almalinux" -> released("AlmaLinux", major(version));
-            case "rocky" -> released("Rocky Linux", major(version));
+            case "almalinux" -> released("AlmaLinux", isKitten(fields) ? "kitten" + major(version) : major(version));
             case "rhel" -> released("Red Hat", prefixed("enterprise_linux:", major(version)));
-            case "mariner", "azurelinux" -> released("Azure Linux", major(version));
-            case "photon" -> released("Photon OS", minor(version));
-            case "mageia" -> released("Mageia", major(version));
-            case "openeuler" -> released("openEuler", openEuler(fields.getOrDefault("VERSION", "")));
+            case "rhcos" ->
+                released("Red Hat", prefixed("enterprise_linux:", major(fields.getOrDefault("RHEL_VERSION", ""))));
+            case "hummingbird" -> new Ecosystem("Red Hat", "hummingbird:1"); // as its CPE_NAME
+            case "centos" -> released("CentOS", prefixed(isStream(fields) ? "stream" : "", major(version)));
+            case "fedora" -> fedora(version, fields);
+            case "amzn" -> amazon(version);
+            case "openeuler" -> released("openEuler", openEuler(fields));
             default ->
-                id.contains("suse") || id.startsWith("sl") ? SuseReleases.of(id, version) : derived(idLike, fields);
+                id.contains("suse") || id.startsWith("sl")
+                        ? SuseReleases.of(id, word(version))
+                        : derived(id, idLike, fields);
         };
+    }
+
+    /** Whether the packages are of another distribution, whose own advisories are all that is known. */
+    static boolean isBorrowed(String id, Ecosystem ecosystem) {
+        return !PARENTS.getOrDefault(ecosystem.name(), id).equals(id);
     }
 
     /** Until Debian 6 the second number was part of the release, since then it counts the point releases. */
     private static @Nullable Ecosystem debian(String version, String codename) {
         String major = major(version);
         if (major.isEmpty()) {
-            return released("Debian", DEBIAN_CODENAMES.getOrDefault(codename, ""));
+            return released("Debian", Codenames.debian(codename));
         }
         boolean old = major.length() == 1 && major.charAt(0) <= '6';
         return released("Debian", old ? minor(version) : major);
     }
 
+    private static @Nullable Ecosystem numbered(String id, String major, Map<String, String> fields) {
+        Ecosystem named = derived(id, List.of("debian"), fields);
+        return named != null ? named : released("Debian", Codenames.debianOfNumber(id, major));
+    }
+
     private static @Nullable Ecosystem ubuntu(String version, Map<String, String> fields) {
         String codename = fields.getOrDefault("UBUNTU_CODENAME", fields.getOrDefault("VERSION_CODENAME", ""));
-        return ubuntu(version.isEmpty() ? UBUNTU_CODENAMES.getOrDefault(codename, "") : version);
+        return ubuntu(version.isEmpty() ? Codenames.ubuntu(codename) : version);
     }
 
     /** Every second year's April release gets long-term support, and OSV writes so behind its number. */
@@ -118,17 +173,60 @@ final class Ecosystems {
         return released("Alpine", prefixed("v", minor(version)));
     }
 
-    /** Distributions that put their own packages beside the unchanged ones of Ubuntu or Debian, and say of which. */
-    private static @Nullable Ecosystem derived(List<String> idLike, Map<String, String> fields) {
-        if (idLike.contains("ubuntu")) {
-            return ubuntu(UBUNTU_CODENAMES.getOrDefault(fields.getOrDefault("UBUNTU_CODENAME", ""), ""));
-        }
-        return idLike.contains("debian") ? debian("", fields.getOrDefault("DEBIAN_CODENAME", "")) : null;
+    /** Before 2 the releases were dated: {@code 2018.03} is the last one of Amazon Linux 1. */
+    private static @Nullable Ecosystem amazon(String version) {
+        String major = major(version);
+        boolean isDated = major.length() == 4 && major.compareTo("2018") <= 0;
+        return released("Amazon Linux", isDated ? "1" : major);
     }
 
-    /** {@code 24.03 (LTS-SP1)} is release {@code 24.03-LTS-SP1}. */
-    private static String openEuler(String version) {
-        return version.replace(" (", "-").replace(")", "").strip();
+    /** Rawhide has the number of the release that it becomes. */
+    private static @Nullable Ecosystem fedora(String version, Map<String, String> fields) {
+        if (fields.getOrDefault("VARIANT_ID", "").equals("eln")
+                || fields.getOrDefault("PLATFORM_ID", "").equals("platform:eln")) {
+            return new Ecosystem("Fedora", "eln");
+        }
+        boolean isRawhide =
+                fields.getOrDefault("REDHAT_BUGZILLA_PRODUCT_VERSION", "").equals("rawhide")
+                        || fields.getOrDefault("VERSION_CODENAME", "").equals("rawhide")
+                        || version.equals("rawhide");
+        return isRawhide ? new Ecosystem("Fedora", "rawhide") : released("Fedora", major(version));
+    }
+
+    static boolean isStream(Map<String, String> fields) {
+        return fields.getOrDefault("NAME", "").startsWith("CentOS Stream")
+                || fields.getOrDefault("PRETTY_NAME", "").startsWith("CentOS Stream");
+    }
+
+    private static boolean isKitten(Map<String, String> fields) {
+        return fields.getOrDefault("NAME", "").contains("Kitten")
+                || fields.getOrDefault("PRETTY_NAME", "").contains("Kitten");
+    }
+
+    /** Distributions that put their own packages beside the unchanged ones of Ubuntu or Debian, and say of which. */
+    private static @Nullable Ecosystem derived(String id, List<String> idLike, Map<String, String> fields) {
+        if (DEBIAN_ROLLING.contains(id)) {
+            return new Ecosystem("Debian", "sid");
+        }
+        String ubuntu = Codenames.ubuntu(fields.getOrDefault("UBUNTU_CODENAME", ""));
+        if (idLike.contains("ubuntu") || !ubuntu.isEmpty()) {
+            return ubuntu(ubuntu);
+        }
+        if (!idLike.contains("debian")) {
+            return null;
+        }
+        String codename = fields.getOrDefault("DEBIAN_CODENAME", "");
+        return debian("", codename.isEmpty() ? fields.getOrDefault("VERSION_CODENAME", "") : codename);
+    }
+
+    /** {@code 24.03 (LTS-SP1)} is release {@code 24.03-LTS-SP1}; some images say it in the pretty name only. */
+    private static String openEuler(Map<String, String> fields) {
+        String pretty = fields.getOrDefault("PRETTY_NAME", "");
+        String named = pretty.startsWith("openEuler ") ? pretty.substring("openEuler ".length()) : "";
+        String version = fields.getOrDefault("VERSION", "");
+        String whole = version.isEmpty() ? named : version;
+        String release = whole.replace(" (", "-").replace(")", "").strip();
+        return word(release.isEmpty() ? fields.getOrDefault("VERSION_ID", "") : release);
     }
 
     private static String streamOr(String version) {
@@ -136,12 +234,19 @@ final class Ecosystems {
         return major.isEmpty() ? "stream" : major;
     }
 
-    static @Nullable Ecosystem released(String name, String release) {
-        return release.isEmpty() ? null : new Ecosystem(name, release);
+    static @Nullable Ecosystem released(@Nullable String name, String release) {
+        return name == null || release.isEmpty() ? null : new Ecosystem(name, release);
     }
 
     static String prefixed(String prefix, String release) {
         return release.isEmpty() ? "" : prefix + release;
+    }
+
+    /** A version that may stand behind a colon as it is; else empty. */
+    static String word(String version) {
+        boolean isWord = version.length() <= 40
+                && version.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_');
+        return isWord ? version : "";
     }
 
     /** The first number of a version; empty where there is none. */
@@ -151,7 +256,7 @@ final class Ecosystems {
     }
 
     /** The first two numbers of a version; empty where there is none. */
-    private static String minor(String version) {
+    static String minor(String version) {
         Matcher numbers = NUMBERS.matcher(version);
         if (!numbers.matches()) {
             return "";

@@ -9,9 +9,14 @@ final class SuseReleases {
 
     static @Nullable Ecosystem of(String id, String version) {
         return switch (id) {
-            case "opensuse-tumbleweed", "opensuse-slowroll", "opensuse-microos" ->
-                new Ecosystem("openSUSE", "Tumbleweed");
-            case "opensuse-leap", "opensuse" -> Ecosystems.released("openSUSE", Ecosystems.prefixed("Leap ", version));
+            case "opensuse-tumbleweed",
+                    "opensuse-slowroll",
+                    "opensuse-microos",
+                    "opensuse-aeon",
+                    "opensuse-kalpa",
+                    "opensuse-tumbleweed-microos" -> new Ecosystem("openSUSE", "Tumbleweed");
+            case "opensuse-leap" -> Ecosystems.released("openSUSE", Ecosystems.prefixed("Leap ", version));
+            case "opensuse" -> openSuse(version);
             case "opensuse-leap-micro", "opensuse-leap_micro" ->
                 Ecosystems.released("openSUSE", Ecosystems.prefixed("Leap Micro ", version));
             case "sles", "sles_sap", "sles-ltss" -> product("Linux Enterprise Server ", version);
@@ -21,6 +26,16 @@ final class SuseReleases {
             case "sl-micro" -> micro("Linux Micro ", version);
             default -> null;
         };
+    }
+
+    /** Before Leap 42 the numbers went from 10 to 13; Tumbleweed's is a date. */
+    private static @Nullable Ecosystem openSuse(String version) {
+        String major = Ecosystems.major(version);
+        if (major.length() == 8) {
+            return new Ecosystem("openSUSE", "Tumbleweed");
+        }
+        boolean isLeap = major.equals("42") || major.compareTo("15") >= 0;
+        return Ecosystems.released("openSUSE", isLeap ? "Leap " + version : version);
     }
 
     private static @Nullable Ecosystem product(String name, String version) {

@@ -89,6 +89,17 @@ public sealed interface Fact {
         }
     }
 
+    /**
+     * Where the packages of a distribution come from, or what keeps them in support, each as {@code kind:value}.
+     *
+     * @param channels printable ASCII
+     */
+    record ChannelFact(List<String> channels) implements Fact {
+        public ChannelFact {
+            channels = List.copyOf(channels);
+        }
+    }
+
     /** The file was parsed as a package database, or opened as an archive. */
     record OpenedFact(Opened what, int count) implements Fact {}
 

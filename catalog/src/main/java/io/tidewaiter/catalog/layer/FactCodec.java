@@ -15,6 +15,8 @@ final class FactCodec {
     private static final int PATHS_MAX = 10_000_000;
     private static final int FIELDS_MAX = 10_000;
     private static final int TEXT_BYTES_MAX = 1 << 20;
+    private static final int CHANNELS_MAX = 1_000;
+    private static final int CHANNEL_BYTES_MAX = 1_000;
 
     private FactCodec() {}
 
@@ -62,6 +64,10 @@ final class FactCodec {
                 out.text(unread.inner());
                 out.text(unread.detail());
             }
+            case Fact.ChannelFact(List<String> channels) -> {
+                out.number(6);
+                out.texts(channels);
+            }
         }
     }
 
@@ -86,7 +92,7 @@ final class FactCodec {
 
     private static Fact fact(FactsReader in) throws IOException {
         in.object();
-        int tag = in.number(5);
+        int tag = in.number(6);
         return switch (tag) {
             case 1 -> installed(in);
             case 2 -> new Fact.OwnedFact(in.text(TEXT_BYTES_MAX), in.texts(PATHS_MAX, TEXT_BYTES_MAX));
@@ -94,6 +100,7 @@ final class FactCodec {
             case 4 -> new Fact.OpenedFact(one(Fact.Opened.class, in), in.number(Integer.MAX_VALUE));
             case 5 ->
                 new Fact.UnreadFact(one(CoverageFact.Kind.class, in), in.text(TEXT_BYTES_MAX), in.text(TEXT_BYTES_MAX));
+            case 6 -> new Fact.ChannelFact(in.texts(CHANNELS_MAX, CHANNEL_BYTES_MAX));
             default -> throw new FactsException("a fact is of kind " + tag);
         };
     }

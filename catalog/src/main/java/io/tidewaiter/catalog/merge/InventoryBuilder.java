@@ -51,6 +51,7 @@ public final class InventoryBuilder {
         this.files = merged.histories();
         this.roots = Roots.of(files);
         this.system = roots.own();
+        this.facts.addAll(roots.notes());
     }
 
     /**
@@ -94,6 +95,7 @@ public final class InventoryBuilder {
                         paths.stream().filter(path -> path.endsWith("/")).forEach(ownedTrees::add);
                     }
                     case Fact.DistributionFact _ -> {} // taken already
+                    case Fact.ChannelFact _ -> {} // likewise
                     case Fact.OpenedFact opened -> opened(file, opened);
                     case Fact.UnreadFact unread ->
                         unread(new CoverageFact(

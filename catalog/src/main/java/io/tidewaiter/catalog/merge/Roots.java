@@ -1,14 +1,15 @@
 package io.tidewaiter.catalog.merge;
 
-import io.tidewaiter.catalog.distro.Distributions;
+import io.tidewaiter.catalog.distro.Identification;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.layer.FileFacts;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
+import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.OperatingSystem;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /**
  * The roots of an image: its own, and folders that hold the root of another system (a chroot, the image of a virtual
@@ -16,36 +17,45 @@ import java.util.SortedMap;
  */
 final class Roots {
     private final Map<String, OperatingSystem> systems = new HashMap<>();
+    private final List<CoverageFact> notes = new ArrayList<>();
 
     /** Reads the distribution of every root that says one. */
     static Roots of(List<FileHistory> files) {
-        Map<String, Map<String, SortedMap<String, String>>> found = new HashMap<>();
+        Map<String, Identification> found = new HashMap<>();
+        found.put("", new Identification());
         for (FileHistory file : files) {
             if (file.isThere()) {
                 for (FileFacts facts : file.last()) {
-                    for (Fact fact : facts.facts()) {
-                        if (fact instanceof Fact.DistributionFact(SortedMap<String, String> fields)) {
-                            add(file.path(), fields, found);
-                        }
-                    }
+                    facts.facts().forEach(fact -> add(file.path(), fact, found));
                 }
             }
         }
         Roots roots = new Roots();
-        found.forEach((root, fields) -> {
-            OperatingSystem system = Distributions.choose(fields);
+        found.forEach((root, identification) -> {
+            OperatingSystem system = identification.system();
             if (system.isNamed() || root.isEmpty()) {
                 roots.systems.put(root, system);
+            }
+            if (root.isEmpty()) {
+                roots.notes.addAll(identification.notes());
             }
         });
         return roots;
     }
 
-    private static void add(
-            String path, SortedMap<String, String> fields, Map<String, Map<String, SortedMap<String, String>>> found) {
-        String within = OsReleaseCataloger.pathInRoot(path);
-        String root = path.substring(0, path.length() - within.length());
-        found.computeIfAbsent(root, key -> new HashMap<>()).put(within, fields);
+    private static void add(String path, Fact fact, Map<String, Identification> found) {
+        if (fact instanceof Fact.DistributionFact) {
+            String within = OsReleaseCataloger.pathInRoot(path);
+            String root = path.substring(0, path.length() - within.length());
+            found.computeIfAbsent(root, key -> new Identification()).add(within, fact);
+        } else if (fact instanceof Fact.ChannelFact || path.startsWith("var/lib/dpkg/")) {
+            found.computeIfAbsent("", key -> new Identification()).add(path, fact);
+        }
+    }
+
+    /** What a person should know of how the image's own distribution was told. */
+    List<CoverageFact> notes() {
+        return notes;
     }
 
     /** The distribution of the image itself. */

@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -17,6 +18,8 @@ public final class OsReleaseCataloger implements Cataloger {
      * Red Hat's distribution keep its {@code redhat-release} beside their own file, Ubuntu keeps Debian's.
      */
     public static final List<String> PATHS = List.of(
+            "x86_64-bottlerocket-linux-gnu/sys-root/usr/lib/os-release",
+            "aarch64-bottlerocket-linux-gnu/sys-root/usr/lib/os-release",
             "etc/os-release",
             "usr/lib/os-release",
             "etc/lsb-release",
@@ -30,11 +33,24 @@ public final class OsReleaseCataloger implements Cataloger {
             "etc/photon-release",
             "etc/mariner-release",
             "etc/azurelinux-release",
+            "etc/openEuler-release",
+            "etc/anolis-release",
             "etc/redhat-release",
             "etc/system-release",
+            "usr/lib/system-release",
             "etc/system-release-cpe",
+            "usr/lib/system-release-cpe",
             "etc/SuSE-release",
-            "etc/debian_version");
+            "etc/openwrt_release",
+            "etc/arch-release",
+            "etc/gentoo-release",
+            "etc/debian_version",
+            "etc/issue");
+
+    /** The field that keeps the whole number of {@code etc/debian_version}; os-release has no such key. */
+    public static final String POINT_RELEASE = "DEBIAN_POINT_RELEASE";
+
+    private static final Set<String> ASSIGNMENTS = Set.of("os-release", "lsb-release", "openwrt_release");
 
     @Override
     public String name() {
@@ -45,14 +61,23 @@ public final class OsReleaseCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("Distribution identity", "", "os-release(5)")
                 .reads(1, String.join(", ", PATHS), "the distribution and its release")
-                .reads(3, "the same below any folder", "the distribution of a root within the image");
+                .reads(3, "the same below any folder", "the distribution of a root within the image")
+                .reads(3, "nix/store/*-etc-os-release", "the same, on NixOS");
     }
 
     @Override
     public boolean wants(FileEntry file) {
         String path = file.path();
-        return (path.endsWith("release") || path.endsWith("release-cpe") || path.endsWith("debian_version"))
-                && !pathInRoot(path).isEmpty();
+        boolean isNamedSo = path.endsWith("release")
+                || path.endsWith("release-cpe")
+                || path.endsWith("debian_version")
+                || path.endsWith("etc/issue");
+        return isNamedSo && !pathInRoot(path).isEmpty();
+    }
+
+    /** On NixOS {@code etc/os-release} is a link to {@code nix/store/HASH-etc-os-release}. */
+    public static boolean isOfNixStore(String path) {
+        return path.startsWith("nix/store/") && path.endsWith("-etc-os-release") && path.indexOf('/', 10) < 0;
     }
 
     /** The part of a path that is one of {@link #PATHS}, whatever root in the image it lies in; empty where none is. */
@@ -63,21 +88,21 @@ public final class OsReleaseCataloger implements Cataloger {
                 return known;
             }
         }
-        return "";
+        return isOfNixStore(path) ? path : "";
     }
 
     @Override
     public int bytesMax() {
-        return 64 << 10;
+        return 4 << 20;
     }
 
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
-        SortedMap<String, String> fields = switch (file.name()) {
-            case "os-release", "lsb-release" -> OsReleaseParser.parse(content);
-            default -> ReleaseTextParser.parse(file.name(), content);
-        };
-        if (file.name().equals("lsb-release")) {
+        String name = file.name();
+        SortedMap<String, String> fields = ASSIGNMENTS.contains(name) || isOfNixStore(file.path())
+                ? OsReleaseParser.parse(content)
+                : ReleaseTextParser.parse(name, content);
+        if (name.equals("lsb-release") || name.equals("openwrt_release")) {
             fields = ReleaseTextParser.ofLsb(fields);
         }
         if (!fields.isEmpty()) {

@@ -12,6 +12,7 @@ public final class OsReleaseParser {
     private static final int FIELDS_MAX = 200;
     private static final int KEY_BYTES_MAX = 64;
     private static final int VALUE_BYTES_MAX = 2048;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private OsReleaseParser() {}
 
@@ -26,6 +27,7 @@ public final class OsReleaseParser {
             }
             String whole = lines.text(0, equals + VALUE_BYTES_MAX);
             String key = whole.substring(0, whole.indexOf('=')).strip();
+            key = key.startsWith(BYTE_ORDER_MARK) ? key.substring(1) : key;
             key = key.startsWith("export ") ? key.substring("export ".length()).strip() : key;
             if (isKey(key)) {
                 fields.put(key, unquote(whole.substring(whole.indexOf('=') + 1).strip()));
@@ -56,7 +58,7 @@ public final class OsReleaseParser {
                 out.append(printable(raw.charAt(++i)));
             } else if (quote == 0 && (c == '"' || c == '\'')) {
                 quote = c;
-            } else if (c == quote) {
+            } else if (quote != 0 && c == quote) {
                 quote = 0;
             } else {
                 out.append(printable(c));
@@ -66,6 +68,6 @@ public final class OsReleaseParser {
     }
 
     private static char printable(char c) {
-        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c;
+        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == '\uFFFD' ? '?' : c;
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class ScanCommand implements Command {
         try (ImageCataloger cataloger = new ImageCataloger(CellProgram.ofThisProcess(), limits);
                 ImageSources sources = new ImageSources(options);
                 Advisories advisories = advisories(options, terminal)) {
-            ScanPipeline pipeline = new ScanPipeline(cataloger);
+            ScanPipeline pipeline = new ScanPipeline(cataloger, InstantSource.system());
             for (String reference : options.references()) {
                 cataloger.prepare(); // it starts while we open the database and read manifests
                 advisories.db().ifPresent(AdvisoryDb::warmUp);

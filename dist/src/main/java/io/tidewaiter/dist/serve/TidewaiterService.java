@@ -58,7 +58,7 @@ public final class TidewaiterService implements AutoCloseable {
         State state = State.open(parts.server().dataFolder(), Clock.systemUTC());
         RegistryClient client = new RegistryClient(parts.registries(), CredentialSource.none());
         ImageCataloger cataloger = new ImageCataloger(CellProgram.ofThisProcess(), parts.limits(), true);
-        ScanPipeline pipeline = new ScanPipeline(cataloger);
+        ScanPipeline pipeline = new ScanPipeline(cataloger, Clock.systemUTC());
         Flow flow = Flow.start(
                 state, pipeline, advisories, new RegistryImages(client, PullCredentials::of), parts.workers());
         try {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param codename {@code VERSION_CODENAME}
  * @param prettyName {@code PRETTY_NAME}
  * @param idLike {@code ID_LIKE}, closest first
- * @param ecosystem the OSV ecosystem of its advisories; null where no feed is known for it
+ * @param channels what else the image says of where its packages come from, sorted, each {@code kind:value}, for example
+ *     {@code content-set:rhel-9-for-x86_64-baseos-rpms} (the kinds are in docs/guide/distributions.md)
+ * @param ecosystem whose advisories speak for it, in OSV's spelling where OSV has it; null where no feed is known
  */
 public record OperatingSystem(
         String id,
@@ -20,12 +22,32 @@ public record OperatingSystem(
         String codename,
         String prettyName,
         List<String> idLike,
+        List<String> channels,
         @Nullable Ecosystem ecosystem) {
     /** An image without a distribution, for example from scratch. */
-    public static final OperatingSystem NONE = new OperatingSystem("", "", "", "", List.of(), null);
+    public static final OperatingSystem NONE = new OperatingSystem("", "", "", "", List.of(), List.of(), null);
 
     public OperatingSystem {
         idLike = List.copyOf(idLike);
+        channels = channels == null
+                ? List.of()
+                : channels.stream().sorted().distinct().toList(); // old records lack it
+    }
+
+    /** The same without channels. */
+    public OperatingSystem(
+            String id,
+            String versionId,
+            String codename,
+            String prettyName,
+            List<String> idLike,
+            @Nullable Ecosystem ecosystem) {
+        this(id, versionId, codename, prettyName, idLike, List.of(), ecosystem);
+    }
+
+    /** The same with these channels. */
+    public OperatingSystem withChannels(List<String> found) {
+        return new OperatingSystem(id, versionId, codename, prettyName, idLike, found, ecosystem);
     }
 
     /** Whether the image names a distribution at all. */

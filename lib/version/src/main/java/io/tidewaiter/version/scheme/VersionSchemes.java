@@ -76,7 +76,23 @@ public final class VersionSchemes {
                     "Amazon Linux",
                     "Oracle Linux",
                     "Fedora",
-                    "CentOS" -> Optional.of(RPM);
+                    "CentOS",
+                    "Scientific Linux",
+                    "CloudLinux",
+                    "EuroLinux",
+                    "Springdale Linux",
+                    "MIRACLE LINUX",
+                    "Circle Linux",
+                    "Navix",
+                    "Virtuozzo",
+                    "Anolis OS",
+                    "Alibaba Cloud Linux",
+                    "OpenCloudOS",
+                    "TencentOS Server",
+                    "EulerOS",
+                    "FusionOS",
+                    "BigCloud Enterprise Linux",
+                    "Bottlerocket" -> Optional.of(RPM);
             case "TuxCare" -> Optional.of(ofInner(ecosystem).orElse(RPM));
             case "Root" -> ofInner(ecosystem);
             case "Arch Linux" -> Optional.of(PACMAN);

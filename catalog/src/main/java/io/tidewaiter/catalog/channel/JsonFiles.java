@@ -1,0 +1,105 @@
+package io.tidewaiter.catalog.channel;
+
+import io.tidewaiter.archive.ArchiveException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Red Hat's content manifest ({@code {"content_sets": ["rhel-9-for-x86_64-baseos-rpms"]}}) and the status of Ubuntu Pro
+ * ({@code {"attached": true, "services": [{"name": "esm-infra", "status": "enabled"}]}}).
+ */
+final class JsonFiles {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(200)
+                    .maxNumberLength(1_000)
+                    .maxNameLength(50_000)
+                    .maxStringLength(4 << 20)
+                    .build())
+            .build();
+
+    private JsonFiles() {}
+
+    /** The content sets; what went wrong, or empty. */
+    static String contentManifest(byte[] content, Channels channels) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), content)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return "this content manifest is no JSON object";
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                boolean isWanted = parser.currentName().equals("content_sets");
+                JsonToken value = parser.nextToken();
+                if (isWanted && value == JsonToken.START_ARRAY) {
+                    contentSets(parser, channels);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return "";
+        } catch (JacksonException e) {
+            return "this content manifest cannot be read: " + ArchiveException.quote(e.getOriginalMessage());
+        }
+    }
+
+    private static void contentSets(JsonParser parser, Channels channels) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                channels.add("content-set", parser.getString());
+            }
+            parser.skipChildren();
+        }
+    }
+
+    /** The services that are on; what went wrong, or empty. */
+    static String proStatus(byte[] content, Channels channels) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), content)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return "this status of Ubuntu Pro is no JSON object";
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                boolean isWanted = parser.currentName().equals("services");
+                JsonToken value = parser.nextToken();
+                if (isWanted && value == JsonToken.START_ARRAY) {
+                    services(parser, channels);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return "";
+        } catch (JacksonException e) {
+            return "this status of Ubuntu Pro cannot be read: " + ArchiveException.quote(e.getOriginalMessage());
+        }
+    }
+
+    private static void services(JsonParser parser, Channels channels) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                service(parser, channels);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private static void service(JsonParser parser, Channels channels) {
+        String name = "";
+        boolean isOn = false;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String field = parser.currentName();
+            boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
+            if (isText && field.equals("name")) {
+                name = parser.getString();
+            } else if (isText && field.equals("status")) {
+                isOn = parser.getString().equals("enabled");
+            }
+            parser.skipChildren();
+        }
+        if (isOn) {
+            channels.add("ubuntu-pro", name);
+        }
+    }
+}
