@@ -60,14 +60,14 @@ class PackageRootsTest {
     @Test
     void packagesWithoutAdvisoriesAreNotHealthy() throws IOException {
         Inventory arch = inventory(new TarBuilder()
-                .file("etc/os-release", "ID=arch\n")
+                .file("etc/os-release", "ID=artix\n")
                 .file("var/lib/pacman/local/a-1-1/desc", "%NAME%\na\n\n%VERSION%\n1-1\n\n%ARCH%\nx86_64\n"));
         assertThat(said(arch))
-                .containsExactly("pkg:alpm/arch/a@1-1?arch=x86_64&distro=arch null var/lib/pacman/local/a-1-1/desc");
+                .containsExactly("pkg:alpm/artix/a@1-1?arch=x86_64&distro=artix null var/lib/pacman/local/a-1-1/desc");
         assertThat(arch.coverage().facts())
                 .singleElement()
                 .satisfies(fact ->
-                        assertThat(fact.detail()).isEqualTo("no advisories are known for the distribution 'arch'"));
+                        assertThat(fact.detail()).isEqualTo("no advisories are known for the distribution 'artix'"));
     }
 
     @Test
