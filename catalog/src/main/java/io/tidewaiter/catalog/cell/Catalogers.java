@@ -1,8 +1,8 @@
 package io.tidewaiter.catalog.cell;
 
 import io.tidewaiter.catalog.apk.ApkCataloger;
-import io.tidewaiter.catalog.chisel.ChiselCataloger;
 import io.tidewaiter.catalog.channel.ChannelCataloger;
+import io.tidewaiter.catalog.chisel.ChiselCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.flatpak.FlatpakCataloger;
 import io.tidewaiter.catalog.freebsd.PkgCataloger;
