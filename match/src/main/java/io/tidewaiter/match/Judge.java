@@ -1,19 +1,33 @@
 package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.AffectedPackage;
+import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.VersionSchemes;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Evaluates one affected entry for one version as the OSV schema 1.7 says: listed versions, and ranges of which one is
  * enough. A GIT range never ends the evaluation; it makes the answer "cannot tell" only where nothing else answers.
+ *
+ * @param unordered why there is no order; empty where there is one
  */
-record Judge(VersionScheme scheme, String version) {
-    private static final Judgement NOT_AFFECTED = new Judgement.NotAffected();
+record Judge(VersionScheme scheme, String unordered, String version) {
+    private static final Judgement NOT_AFFECTED = new Judgement.NotAffected("the version lies in none of its ranges");
+
+    /** The judge of one ecosystem's version, with the ecosystem's order or the reason why there is none. */
+    static Judge of(Ecosystem ecosystem, String version) {
+        return VersionSchemes.of(ecosystem)
+                .map(scheme -> new Judge(scheme, "", version))
+                .orElseGet(() -> new Judge(
+                        UNKNOWN_ORDER,
+                        VersionSchemes.reasonWithout(ecosystem).orElse("no version order is known for the ecosystem"),
+                        version));
+    }
 
     Judgement of(AffectedPackage affected) {
         List<VersionRange> holding = new ArrayList<>(1);
@@ -37,14 +51,20 @@ record Judge(VersionScheme scheme, String version) {
             return new Judgement.Affected("versions list " + version, nextFixed(affected.ranges()), "listed version");
         }
         if (unsure) {
-            return new Judgement.CannotTell(
-                    scheme.reads(version)
-                            ? "the range names a version that is none in " + scheme.name() + " order"
-                            : "the version is none in " + scheme.name() + " order");
+            return new Judgement.CannotTell(whyUnsure());
         }
         return onlyGit && affected.versions().isEmpty()
                 ? new Judgement.CannotTell("the range names commits only")
                 : NOT_AFFECTED;
+    }
+
+    private String whyUnsure() {
+        if (!unordered.isEmpty()) {
+            return unordered;
+        }
+        return scheme.reads(version)
+                ? "the range names a version that is none in " + scheme.name() + " order"
+                : "the version is none in " + scheme.name() + " order";
     }
 
     private boolean isListed(List<String> versions) {

@@ -11,8 +11,12 @@ sealed interface Judgement {
      */
     record Affected(String range, String fixed, String rule) implements Judgement {}
 
-    /** The entry speaks of other versions. */
-    record NotAffected() implements Judgement {}
+    /**
+     * The entry does not say that the version is affected.
+     *
+     * @param why the rule, as a sentence without a point
+     */
+    record NotAffected(String why) implements Judgement {}
 
     /** The entry may or may not speak of this version. */
     record CannotTell(String why) implements Judgement {}

@@ -11,8 +11,9 @@ import java.util.Set;
  * What an ecosystem's advisories speak of when they speak of an installed package (coverage reference 6.3, 6.6.6).
  *
  * @param rule which of the package's names it is, for a person
+ * @param module the stream of a module that it is of, as {@link ModuleStream#of} tells it; empty where it is of none
  */
-record Subject(Ecosystem ecosystem, String name, String version, String rule) {
+record Subject(Ecosystem ecosystem, String name, String version, String rule, String module) {
     private static final Set<String> SPEAK_OF_SOURCES = Set.of(
             "Debian",
             "Ubuntu",
@@ -69,10 +70,16 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule) {
         }
         SourcePackage source = installed.source();
         if (source != null && SPEAK_OF_SOURCES.contains(ecosystem.name())) {
-            return Optional.of(new Subject(ecosystem, source.name(), source.version(), "source package"));
+            return Optional.of(new Subject(
+                    ecosystem, source.name(), source.version(), "source package" + HeadersOnly.mark(installed), ""));
         }
-        String rule = isDistribution(ecosystem) ? "binary package" : "package";
-        return Optional.of(new Subject(ecosystem, installed.name(), spelled(ecosystem, installed.version()), rule));
+        String rule = isDistribution(ecosystem) ? "binary package" + HeadersOnly.mark(installed) : "package";
+        return Optional.of(new Subject(
+                ecosystem,
+                installed.name(),
+                spelled(ecosystem, installed.version()),
+                rule,
+                ModuleStream.of(ecosystem.name(), installed)));
     }
 
     /** Its ecosystem, and the one without a release: what an advisory says of no release in particular holds for each. */

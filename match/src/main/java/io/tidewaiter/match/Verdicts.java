@@ -8,8 +8,9 @@ import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
 import io.tidewaiter.version.Order;
+import io.tidewaiter.version.RangeEvent;
+import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.version.VersionScheme;
-import io.tidewaiter.version.scheme.VersionSchemes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 final class Verdicts {
     private final AdvisoryDb db;
     private final Subject subject;
+    private final Judge judge;
     private final VersionScheme scheme;
     private final Map<Integer, Hit> hits = new TreeMap<>();
     private final Map<Integer, String> unsure = new TreeMap<>();
@@ -28,7 +30,8 @@ final class Verdicts {
     private Verdicts(AdvisoryDb db, Subject subject) {
         this.db = db;
         this.subject = subject;
-        this.scheme = VersionSchemes.of(subject.ecosystem()).orElse(Judge.UNKNOWN_ORDER);
+        this.judge = Judge.of(subject.ecosystem(), subject.version());
+        this.scheme = judge.scheme();
     }
 
     /**
@@ -50,17 +53,63 @@ final class Verdicts {
     }
 
     private void judge() {
-        Judge judge = new Judge(scheme, subject.version());
         for (AffectedPackage affected : subject.ecosystems().stream()
                 .flatMap(ecosystem -> db.lookup(ecosystem, subject.name()).stream())
                 .toList()) {
-            switch (judge.of(affected)) {
+            switch (judgement(affected)) {
                 case Judgement.Affected found ->
                     hits.merge(affected.advisory(), hit(affected, found), this::laterFixed);
                 case Judgement.CannotTell cannot -> unsure.putIfAbsent(affected.advisory(), cannot.why());
                 case Judgement.NotAffected _ -> {}
             }
         }
+    }
+
+    /** What the entry says, or that it does not speak for the stream of a module that is installed. */
+    Judgement judgement(AffectedPackage affected) {
+        Judgement judgement = judge.of(affected);
+        boolean isDone = judgement instanceof Judgement.NotAffected
+                || !ModuleStream.isUsedBy(subject.ecosystem().name());
+        return isDone ? judgement : ofItsStream(affected, judgement);
+    }
+
+    private Judgement ofItsStream(AffectedPackage affected, Judgement judgement) {
+        String end = endVersion(affected);
+        boolean isModular = ModuleStream.isModular(end);
+        if (end.isEmpty() || (!isModular && subject.module().isEmpty())) {
+            return judgement;
+        }
+        if (!isModular) {
+            return new Judgement.NotAffected("it is not of a module, and what is installed is of " + stream());
+        }
+        if (subject.module().isEmpty()) {
+            return new Judgement.NotAffected("it is of a stream of a module, and what is installed is of none");
+        }
+        String title = advisory(affected.advisory()).title();
+        return switch (ModuleStream.speaks(title, end, subject.module(), subject.version())) {
+            case IN -> judgement;
+            case OUT ->
+                new Judgement.NotAffected("it is of another stream of the module; what is installed is of " + stream());
+            case CANNOT_TELL ->
+                new Judgement.CannotTell("the stream of the module that it is of, or that is installed, is not known");
+        };
+    }
+
+    private String stream() {
+        return subject.module().equals(ModuleStream.UNKNOWN) ? "a module" : subject.module();
+    }
+
+    /** The version that tells what the entry was built for; empty where it names none. */
+    private static String endVersion(AffectedPackage affected) {
+        String end = "";
+        for (VersionRange range : affected.ranges()) {
+            for (RangeEvent event : range.events()) {
+                if (!(event instanceof RangeEvent.Introduced)) {
+                    end = event.version();
+                }
+            }
+        }
+        return end;
     }
 
     private Hit hit(AffectedPackage affected, Judgement.Affected found) {

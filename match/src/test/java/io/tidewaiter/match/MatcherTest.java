@@ -24,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,8 +45,12 @@ class MatcherTest {
             CVE-2024-0004 | Debian | bash | introduced 0 fixed 5.3 |
             ALPINE-1 | Alpine:v3.20 | openssl | introduced 0 fixed 3.3.1-r1 | "upstream": ["CVE-2024-0010"],
             ALSA-1 | AlmaLinux:9 | openssl-libs | introduced 0 fixed 1:3.0.7-25.el9 | "related": ["CVE-2024-0011"],
-            ALSA-2 | AlmaLinux:8 | postgresql | introduced 0 fixed 16.10-1.module_el8 | "related": ["CVE-2024-0030", "CVE-2024-0031"],
-            ALSA-3 | AlmaLinux:8 | postgresql | introduced 0 fixed 13.22-1.module_el8 | "related": ["CVE-2024-0030", "CVE-2024-0031"],
+            ALSA-2 | AlmaLinux:8 | postgresql | introduced 0 fixed 16.10-1.module_el8 | "summary": "Important: postgresql:16 security update", "related": ["CVE-2024-0030", "CVE-2024-0031"],
+            ALSA-3 | AlmaLinux:8 | postgresql | introduced 0 fixed 13.22-1.module_el8 | "summary": "Important: postgresql:13 security update", "related": ["CVE-2024-0030", "CVE-2024-0031"],
+            ALSA-4 | AlmaLinux:8 | postgresql | introduced 0 fixed 13.22-2.module_el8 | "summary": "Important: postgresql:13 security update", "related": ["CVE-2024-0030", "CVE-2024-0031"],
+            ALSA-5 | AlmaLinux:8 | npm | introduced 0 fixed 1:10.9.2-1.module_el8 | "summary": "Important: nodejs:20 security update", "related": ["CVE-2024-0032"],
+            ALSA-6 | AlmaLinux:8 | varnish | introduced 0 fixed 6.0.13-1.module_el8 | "summary": "Important: varnish security update", "related": ["CVE-2024-0033"],
+            ALSA-7 | AlmaLinux:8 | postgresql | introduced 0 fixed 99-1.el8 | "summary": "Important: postgresql security update", "related": ["CVE-2024-0034"],
             UBUNTU-1 | Ubuntu:22.04:LTS | gcc-12 | introduced 0 fixed 12.3.0-1ubuntu1~22.04 | "upstream": ["CVE-2024-0012"],
             GHSA-aaaa-aaaa-aaaa | Maven | org.apache.logging.log4j:log4j-core | introduced 2.0-beta9 fixed 2.15.0 | "aliases": ["CVE-2021-44228"],
             x_VICTIMS-1 | Maven | org.apache.logging.log4j:log4j-core | introduced 0 fixed 2.16.0 | "aliases": ["GHSA-aaaa-aaaa-aaaa"],
@@ -54,7 +60,7 @@ class MatcherTest {
             GO-2 | Go | golang.org/x/net | introduced 0 fixed 0.17.0 | "aliases": ["CVE-2024-0023"],
             GO-3 | Go | github.com/BurntSushi/toml | introduced 0 fixed 2.0.0+incompatible |
             x_BAD-1 | npm | odd | introduced 0 fixed ~~~ |
-            x_GEM-1 | RubyGems | rails | introduced 0 fixed 7.0.0 |
+            x_FUZZ-1 | OSS-Fuzz | libfoo | introduced 0 fixed 7.0.0 |
             """;
 
     @TempDir
@@ -250,7 +256,69 @@ class MatcherTest {
                 .getFirst()
                 .match();
         assertThat(match.fixedVersion()).isEqualTo("13.22-1.module_el8");
-        assertThat(match.reasons().stream().map(MatchReason::record)).containsExactly("ALSA-3", "ALSA-2");
+        assertThat(match.reasons().stream().map(MatchReason::record)).containsExactly("ALSA-3", "ALSA-4");
+    }
+
+    /** Module, name, version, and what speaks; a question mark where nobody can tell. */
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql:13, postgresql, 13.18-1.module+el8, CVE-2024-0030 CVE-2024-0031",
+        "postgresql:15, postgresql, 15.1-1.module+el8, ''",
+        "postgresql:16, postgresql, 16.1-1.module+el8, CVE-2024-0030 CVE-2024-0031",
+        "'', postgresql, 13.18-1.module+el8, CVE-2024-0030 CVE-2024-0031",
+        "'', postgresql, 15.1-1.module+el8, ''",
+        "'', postgresql, 10.23-1.el8, CVE-2024-0034",
+        "nodejs:20, npm, 1:10.8.1-1.module+el8, CVE-2024-0032",
+        "nodejs:18, npm, 1:9.8.1-1.module+el8, ''",
+        "'', npm, 1:9.8.1-1.module+el8, ?",
+        "varnish:6, varnish, 6.0.8-1.module+el8, CVE-2024-0033",
+        "varnish:6, varnish, 0.15-1.module+el8, ?",
+        "varnish:other, varnish, 6.0.8-1.module+el8, ?",
+    })
+    void aNoticeSpeaksForPackagesOfItsModuleStream(String module, String name, String version, String expected) {
+        InstalledPackage bare = installed("AlmaLinux:8", name, version, null);
+        InstalledPackage installed = new InstalledPackage(
+                bare.purl(),
+                bare.ecosystem(),
+                name,
+                version,
+                null,
+                "",
+                bare.evidence(),
+                0,
+                module.isEmpty() ? new TreeMap<>() : new TreeMap<>(Map.of("module", module)));
+        assertThat(match(installed).facts()).hasSize(expected.equals("?") ? 1 : 0);
+        assertThat(ids(installed)).containsExactlyElementsOf(words(expected.replace("?", "")));
+    }
+
+    @Test
+    void theLabelOfAPurlTellsTheStreamToo() {
+        InstalledPackage bare = installed("AlmaLinux:8", "npm", "1:10.8.1-1.module+el8", null);
+        InstalledPackage installed = new InstalledPackage(
+                bare.purl().with("rpmmod", "nodejs:18:8000:1"),
+                bare.ecosystem(),
+                "npm",
+                bare.version(),
+                null,
+                "",
+                bare.evidence(),
+                0);
+        assertThat(match(installed).matches()).isEmpty();
+        assertThat(match(installed).facts()).isEmpty();
+    }
+
+    @Test
+    void headersOfAKernelAreShownAndMarked() {
+        InstalledPackage headers =
+                installed("Debian:12", "linux-libc-dev", "6.1-1", new SourcePackage("openssl", "6.1-1"));
+        assertThat(match(headers)
+                        .matches()
+                        .getFirst()
+                        .match()
+                        .reasons()
+                        .getFirst()
+                        .rule())
+                .isEqualTo("source package (headers only, no kernel runs from it), version range");
     }
 
     @Test
@@ -280,7 +348,7 @@ class MatcherTest {
         "Maven, org.apache.logging.log4j:log4j-core, ${log4j.version}",
         "npm, odd, 1.0.0",
         "npm, gitted, 1.0.0",
-        "RubyGems, rails, 6.0.0",
+        "OSS-Fuzz, libfoo, 6.0.0",
     })
     void whatCannotBeToldIsShown(String ecosystem, String name, String version) {
         MatchResult result = match(installed(ecosystem, name, version, null));

@@ -1,0 +1,34 @@
+package io.tidewaiter.match;
+
+import io.tidewaiter.model.inventory.InstalledPackage;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Packages that a kernel's source package builds and that bring no kernel: header files and what builds modules with
+ * them (coverage reference 6.3, 7.5). The distribution's word holds for them as for any other package, so their findings
+ * are shown; they are marked, because no kernel runs from them: a container runs on the kernel of its host.
+ */
+final class HeadersOnly {
+    private static final Set<String> NAMES = Set.of(
+            "linux-libc-dev",
+            "linux-headers",
+            "linux-kbuild",
+            "kernel-headers",
+            "kernel-devel",
+            "kernel-default-devel");
+
+    private static final List<String> BEGINNINGS = List.of("linux-headers-", "linux-kbuild-", "linux-libc-dev-");
+
+    private HeadersOnly() {}
+
+    static boolean is(InstalledPackage installed) {
+        String name = installed.name();
+        return NAMES.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith);
+    }
+
+    /** What the rule of a match says of it; empty for every other package. */
+    static String mark(InstalledPackage installed) {
+        return is(installed) ? " (headers only, no kernel runs from it)" : "";
+    }
+}
