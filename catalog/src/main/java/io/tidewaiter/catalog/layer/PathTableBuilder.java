@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.layer;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * have (they are written folder by folder). Cost: the path's bytes and 13 more per entry, 8 of them while sorting;
  * 3 million entries of 40 bytes take 160 MB. Rejected: strings in a map, 140 bytes more per entry.
  */
-final class PathTableBuilder {
+public final class PathTableBuilder {
     private static final int CHUNK_BITS = 20;
     private static final int CHUNK_BYTES = 1 << CHUNK_BITS;
     private static final int HEAD_BYTES = 5;
@@ -29,9 +30,11 @@ final class PathTableBuilder {
     /**
      * Adds an entry.
      *
+     * @param marks {@link EntryMarks}
+     * @param target of a link, else empty
      * @return its place, for {@link #mark}
      */
-    int add(int marks, byte[] path, byte[] target) {
+    public int add(int marks, byte[] path, byte[] target) {
         if (path.length > TEXT_BYTES_MAX || target.length > TEXT_BYTES_MAX) {
             throw new IllegalArgumentException("the reader's limits hold paths below 64 KiB");
         }
@@ -60,8 +63,24 @@ final class PathTableBuilder {
         chunk(place)[offset(place)] |= (byte) mark;
     }
 
+    /** The table itself, for who stays in this process. */
+    public PathTable table() {
+        List<byte[]> pieces = new ArrayList<>();
+        try {
+            pieces(pieces::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return new PathTable(pieces);
+    }
+
     /** Writes the table in pieces of a length and that many bytes; a length of zero ends it. */
     void write(FactsWriter out) throws IOException {
+        pieces(out::bytes);
+        out.number(0);
+    }
+
+    private void pieces(PieceSink out) throws IOException {
         int[] sorted = sorted();
         ByteArrayOutputStream piece = new ByteArrayOutputStream(OUT_BYTES + 1024);
         FactsWriter entries = new FactsWriter(piece);
@@ -83,7 +102,10 @@ final class PathTableBuilder {
             }
         }
         flush(piece, out);
-        out.number(0);
+    }
+
+    private interface PieceSink {
+        void take(byte[] piece) throws IOException;
     }
 
     /** The later node wins; whiteouts and opaque marks speak of the layers below and stay. */
@@ -93,9 +115,9 @@ final class PathTableBuilder {
         return (node & ~(EntryMarks.WHITEOUT | EntryMarks.OPAQUE)) | below;
     }
 
-    private static void flush(ByteArrayOutputStream piece, FactsWriter out) throws IOException {
+    private static void flush(ByteArrayOutputStream piece, PieceSink out) throws IOException {
         if (piece.size() > 0) {
-            out.bytes(piece.toByteArray());
+            out.take(piece.toByteArray());
             piece.reset();
         }
     }

@@ -185,6 +185,11 @@ public final class InventoryBuilder {
                 facts.add(image(kind, "and " + (count - FACTS_OF_A_KIND_MAX) + " more like these"));
             }
         });
+        if (merged.links().tooMany()) {
+            facts.add(image(
+                    CoverageFact.Kind.LIMIT_REACHED,
+                    "the image has too many symbolic links: where some of its paths lead was not followed"));
+        }
         if (leftOut + merged.leftOut() > 0) {
             facts.add(image(
                     CoverageFact.Kind.LIMIT_REACHED,

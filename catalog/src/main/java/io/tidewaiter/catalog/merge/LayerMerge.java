@@ -57,17 +57,27 @@ final class LayerMerge {
      * @param executableCount ELF files
      * @param histories every file that says something in any state, in path order
      * @param leftOut files that say something and are not among them, because there are too many
+     * @param links the symbolic links that are there
      */
     record Merged(
-            long files, List<String> executables, long executableCount, List<FileHistory> histories, long leftOut) {}
+            long files,
+            List<String> executables,
+            long executableCount,
+            List<FileHistory> histories,
+            long leftOut,
+            FolderLinks links) {}
 
     /** Merges layers, lowest first; one that was not read is empty. */
     static Merged of(List<Optional<LayerFacts>> layers) {
-        LayerMerge merge = new LayerMerge(layers);
+        FolderLinks folders = new FolderLinks();
+        List<Optional<LayerFacts>> laid = new ArrayList<>();
+        layers.forEach(layer -> laid.add(layer.map(folders::lay)));
+        LayerMerge merge = new LayerMerge(laid);
         merge.walk();
         merge.follow();
         merge.histories.removeIf(history -> history.facts().stream().allMatch(List::isEmpty));
-        return new Merged(merge.files, merge.executables, merge.executableCount, merge.histories, merge.leftOut);
+        return new Merged(
+                merge.files, merge.executables, merge.executableCount, merge.histories, merge.leftOut, folders);
     }
 
     private void walk() {
