@@ -98,6 +98,9 @@ final class JsonReport implements Report {
             c.number("archives", counts.archives());
             c.number("executables", counts.executables());
             c.number("executablesExplained", counts.executablesExplained());
+            c.number("executablesOwned", counts.executablesOwned());
+            c.number("executablesParsed", counts.executablesParsed());
+            c.texts("unexplained", coverage.unexplained());
             c.array("facts", coverage.facts(), fact -> fact(json, fact));
         });
     }

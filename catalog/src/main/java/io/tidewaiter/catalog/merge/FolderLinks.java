@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderLinks {
     private static final int HOPS_MAX = 40;
+    private static final int ROUNDS_MAX = 8;
     private static final int LINKS_MAX = 500_000;
 
     private List<Link> links = List.of();
@@ -40,13 +41,13 @@ final class FolderLinks {
     /** Lays a layer over those before it; the same layer with every path as the file system has it. */
     LayerFacts lay(LayerFacts layer) {
         List<Link> below = links;
-        use(over(below, layer.paths()));
-        if (!leadsThrough(layer.paths())) {
-            return layer;
+        LayerFacts laid = layer;
+        use(over(below, laid.paths()));
+        for (int round = 0; round < ROUNDS_MAX && leadsThrough(laid.paths()); round++) {
+            laid = moved(laid); // a link that was moved may stand in the way of what was not
+            use(over(below, laid.paths()));
         }
-        LayerFacts moved = moved(layer);
-        use(over(below, moved.paths()));
-        return moved;
+        return laid;
     }
 
     /** Whether links were left out because there are too many. */

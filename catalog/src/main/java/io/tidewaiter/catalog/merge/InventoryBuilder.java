@@ -37,9 +37,6 @@ public final class InventoryBuilder {
     private final OperatingSystem system;
     private final List<InstalledPackage> packages = new ArrayList<>();
     private final List<CoverageFact> facts = new ArrayList<>();
-    private final Set<String> owned = new HashSet<>();
-    private final Set<String> ownedTrees = new HashSet<>();
-    private final Set<String> selfExplained = new HashSet<>();
     private final Map<CoverageFact.Kind, Integer> factCounts = new EnumMap<>(CoverageFact.Kind.class);
     private long databases;
     private long archives;
@@ -71,9 +68,11 @@ public final class InventoryBuilder {
         builder.files.stream().filter(FileHistory::isThere).forEach(builder::file);
         StandIns.remove(builder.packages);
         RpmDatabases.choose(builder.packages, builder.facts);
-        builder.judge();
+        Executables executables = Executables.of(builder.merged);
+        builder.judge(executables);
         builder.bounds();
-        return new Inventory(catalogVersion, builder.system, layers, builder.packages, builder.coverage(read));
+        return new Inventory(
+                catalogVersion, builder.system, layers, builder.packages, builder.coverage(read, executables));
     }
 
     private void file(FileHistory file) {
@@ -89,14 +88,10 @@ public final class InventoryBuilder {
                     case Fact.InstalledFact installed ->
                         packages.add(
                                 installed(file, read.cataloger(), installed, introducedBy(file, installed, byLayer)));
-                    case Fact.OwnedFact(String _, List<String> paths) -> {
-                        work += paths.size();
-                        owned.addAll(paths);
-                        paths.stream().filter(path -> path.endsWith("/")).forEach(ownedTrees::add);
-                    }
+                    case Fact.OwnedFact _ -> {} // the account of the executables has them
                     case Fact.DistributionFact _ -> {} // taken already
                     case Fact.ChannelFact _ -> {} // likewise
-                    case Fact.OpenedFact opened -> opened(file, opened);
+                    case Fact.OpenedFact opened -> opened(opened);
                     case Fact.UnreadFact unread ->
                         unread(new CoverageFact(
                                 unread.kind(), file.path() + unread.inner(), file.layer(), unread.detail()));
@@ -111,11 +106,11 @@ public final class InventoryBuilder {
         }
     }
 
-    private void opened(FileHistory file, Fact.OpenedFact opened) {
+    private void opened(Fact.OpenedFact opened) {
         switch (opened.what()) {
             case DATABASE -> databases += opened.count();
             case ARCHIVE -> archives += opened.count();
-            case EXECUTABLE -> selfExplained.add(file.path());
+            case EXECUTABLE -> {} // the account of the executables has it
         }
     }
 
@@ -199,7 +194,7 @@ public final class InventoryBuilder {
     }
 
     /** What the whole says besides what its files say. */
-    private void judge() {
+    private void judge(Executables executables) {
         Unjudged unjudged = new Unjudged();
         packages.stream()
                 .filter(p -> p.ecosystem() == null)
@@ -208,30 +203,29 @@ public final class InventoryBuilder {
         facts.addAll(unjudged.facts());
         boolean distributionPackages = packages.stream()
                 .anyMatch(p -> PackageTypes.isDistribution(p.purl().type()));
-        if (!distributionPackages
-                && system.isNamed()
-                && databases == 0
-                && !merged.executables().isEmpty()) {
+        int unexplained = executables.unexplained().size();
+        Optional<CoverageFact> tampered = executables.tampered();
+        tampered.ifPresent(facts::add);
+        if (!distributionPackages && system.isNamed() && unexplained > 0 && tampered.isEmpty()) {
             facts.add(image(
                     CoverageFact.Kind.DATABASE_MISSING,
-                    "the image says that it is " + system.id() + " and holds "
-                            + counted(merged.executableCount(), "executable") + ", but no package database"));
+                    "inventory incomplete: the image says that it is " + system.id() + " and holds "
+                            + Counted.of(unexplained, "executable") + " that nothing explains, but "
+                            + (databases == 0 ? "no package database" : "no package in its database")));
         } else if (packages.isEmpty() && merged.files() > 0 && databases == 0) {
             facts.add(image(
                     CoverageFact.Kind.NOTHING_RECOGNISED,
-                    "the image holds " + counted(merged.files(), "file") + " and nothing says what they are"));
+                    "the image holds " + Counted.of(merged.files(), "file") + " and nothing says what they are"));
+        } else {
+            executables.unexplainedPrograms().ifPresent(facts::add);
         }
-    }
-
-    private static String counted(long number, String noun) {
-        return number + " " + (number == 1 ? noun : noun + "s");
     }
 
     private static CoverageFact image(CoverageFact.Kind kind, String detail) {
         return new CoverageFact(kind, "", -1, detail);
     }
 
-    private Coverage coverage(List<Optional<LayerFacts>> read) {
+    private Coverage coverage(List<Optional<LayerFacts>> read, Executables executables) {
         long expanded = 0;
         long entries = 0;
         int complete = 0;
@@ -242,8 +236,6 @@ public final class InventoryBuilder {
                 complete += layer.get().diffId() == null ? 0 : 1;
             }
         }
-        int explained =
-                (int) merged.executables().stream().filter(this::isExplained).count();
         CoverageCounts counts = new CoverageCounts(
                 read.size(),
                 complete,
@@ -253,26 +245,10 @@ public final class InventoryBuilder {
                 (int) Math.min(Integer.MAX_VALUE, databases),
                 (int) Math.min(Integer.MAX_VALUE, archives),
                 (int) Math.min(Integer.MAX_VALUE, merged.executableCount()),
-                explained);
-        return new Coverage(counts, facts);
-    }
-
-    /** Package managers list {@code lib/x} where a merged /usr has {@code usr/lib/x}. */
-    private boolean isExplained(String path) {
-        return owned.contains(path)
-                || selfExplained.contains(path)
-                || (path.startsWith("usr/") && owned.contains(path.substring(4)))
-                || isInOwnedTree(path);
-    }
-
-    private boolean isInOwnedTree(String path) {
-        if (!ownedTrees.isEmpty()) {
-            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-                if (ownedTrees.contains(path.substring(0, slash + 1))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+                executables.owned(),
+                executables.parsed());
+        List<String> unexplained = executables.unexplained();
+        return new Coverage(
+                counts, facts, unexplained.subList(0, Math.min(unexplained.size(), Coverage.UNEXPLAINED_MAX)));
     }
 }

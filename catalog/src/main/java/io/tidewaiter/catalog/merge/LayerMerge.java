@@ -33,12 +33,15 @@ final class LayerMerge {
     private final boolean[] live;
     private final HideStack stack;
     private final List<FileHistory> histories = new ArrayList<>();
-    private final List<String> executables = new ArrayList<>();
+    private final List<Executable> executables = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private long files;
     private long executableCount;
     private long executableBytes;
     private long leftOut;
+
+    /** An ELF file and the layer that has its bytes. */
+    record Executable(String path, int layer) {}
 
     /** A hard link of a layer to a file that the layer itself does not have facts of. */
     private record Link(FileHistory history, int layer, String target) {}
@@ -53,7 +56,7 @@ final class LayerMerge {
      * The merged file system, as far as it says something.
      *
      * @param files regular files
-     * @param executables paths of ELF files, as many as fit into a bound
+     * @param executables ELF files, as many as fit into a bound
      * @param executableCount ELF files
      * @param histories every file that says something in any state, in path order
      * @param leftOut files that say something and are not among them, because there are too many
@@ -61,7 +64,7 @@ final class LayerMerge {
      */
     record Merged(
             long files,
-            List<String> executables,
+            List<Executable> executables,
             long executableCount,
             List<FileHistory> histories,
             long leftOut,
@@ -151,7 +154,7 @@ final class LayerMerge {
                 if (isFile && !HideStack.anyAbove(hidden, group[i])) {
                     files++;
                     if ((marks & EntryMarks.ELF) != 0) {
-                        executable(cursor);
+                        executable(cursor, group[i]);
                     }
                 }
                 return;
@@ -162,11 +165,11 @@ final class LayerMerge {
         }
     }
 
-    private void executable(PathTable.Cursor cursor) {
+    private void executable(PathTable.Cursor cursor, int layer) {
         executableCount++;
         executableBytes += cursor.length() + 64L;
         if (executableBytes <= EXECUTABLE_BYTES_MAX) {
-            executables.add(cursor.text());
+            executables.add(new Executable(cursor.text(), layer));
         }
     }
 

@@ -11,7 +11,8 @@ package io.tidewaiter.model.inventory;
  * @param packageDatabases package databases that were parsed
  * @param archives archives that were opened, nested ones too
  * @param executables ELF executables and libraries in the merged file system
- * @param executablesExplained those that a package owns or that named their own contents
+ * @param executablesOwned those that an installed package owns and that did not name their own contents
+ * @param executablesParsed those that named their own contents, for example Go programs
  */
 public record CoverageCounts(
         int layers,
@@ -22,7 +23,18 @@ public record CoverageCounts(
         int packageDatabases,
         int archives,
         int executables,
-        int executablesExplained) {
+        int executablesOwned,
+        int executablesParsed) {
     /** Nothing was read. */
-    public static final CoverageCounts NONE = new CoverageCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final CoverageCounts NONE = new CoverageCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** Executables of which it is known what they are. */
+    public int executablesExplained() {
+        return executablesOwned + executablesParsed;
+    }
+
+    /** The share of the executables that is explained, in percent rounded down; 100 where there are none. */
+    public int explainedPercent() {
+        return executables == 0 ? 100 : (int) (100L * executablesExplained() / executables);
+    }
 }

@@ -38,6 +38,8 @@ public record CoverageFact(Kind kind, String path, int layer, String detail) imp
         NOTHING_RECOGNISED(true),
         /** Executables are there, their package database is not. */
         DATABASE_MISSING(true),
+        /** The package database has no record of packages whose executables are there. */
+        DATABASE_TAMPERED(true),
         /** The distribution is not known, so no feed speaks for its packages. */
         DISTRIBUTION_UNKNOWN(true),
         /** The advisory database holds nothing for this ecosystem. */
@@ -50,6 +52,8 @@ public record CoverageFact(Kind kind, String path, int layer, String detail) imp
         CANNOT_TELL(true),
         /** The cell could not be confined and the user allowed it. */
         UNCONFINED(false),
+        /** A program that no package owns and that does not say what it was made of. */
+        PROGRAM_UNEXPLAINED(true),
         /** A format that holds packages, known and not yet read. */
         FORMAT_UNREAD(true),
         /** An entry whose path leaves the image was read as if the root held it, or left out where that means nothing. */

@@ -1,0 +1,260 @@
+package io.tidewaiter.catalog.merge;
+
+import io.tidewaiter.archive.ArchiveException;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.fact.PackageTypes;
+import io.tidewaiter.catalog.layer.FileFacts;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The account of the executables of an image: which of them an installed package owns, which named their own contents,
+ * and which nobody explains; and what that says of the package databases (issue: a database that was emptied or deleted
+ * while its programs stayed is no proof of anything).
+ *
+ * <p>An owner counts while it is installed. A package that an earlier state of the image had, and the last one has not,
+ * while its executables are the very same files, was not removed: its record was.
+ */
+final class Executables {
+    /** Owned paths that are gone through, over all states. */
+    private static final long WORK_MAX = 40_000_000;
+
+    private static final int NAMED_MAX = 5;
+    private static final Set<String> SYSTEM_FOLDERS =
+            Set.of("bin", "sbin", "lib", "lib32", "lib64", "libexec", "usr/bin", "usr/sbin", "usr/lib", "usr/libexec");
+
+    private final LayerMerge.Merged merged;
+    private final Map<String, Integer> layers = new HashMap<>();
+    private final Set<String> parsed = new HashSet<>();
+    private final Set<String> owned = new HashSet<>();
+    private final Set<String> installed = new HashSet<>();
+    private final Set<String> listing = new HashSet<>();
+    private final Set<String> silent = new HashSet<>();
+    private final Set<String> packageFolders = new HashSet<>();
+    private final SortedMap<String, Lost> lost = new TreeMap<>();
+    private long work;
+
+    /** A package whose record is gone while its executables are there. */
+    private static final class Lost {
+        private final Set<String> executables = new HashSet<>();
+        private int layer = -1;
+    }
+
+    private Executables(LayerMerge.Merged merged) {
+        this.merged = merged;
+        merged.executables().forEach(file -> layers.put(file.path(), file.layer()));
+    }
+
+    static Executables of(LayerMerge.Merged merged) {
+        Executables account = new Executables(merged);
+        List<FileHistory> there =
+                merged.histories().stream().filter(FileHistory::isThere).toList();
+        there.forEach(account::present);
+        there.forEach(account::owners);
+        merged.histories().forEach(account::past);
+        return account;
+    }
+
+    /** How many named their own contents. */
+    int parsed() {
+        return parsed.size();
+    }
+
+    /** How many an installed package owns and that did not name their own contents. */
+    int owned() {
+        return (int) layers.keySet().stream()
+                .filter(path -> !parsed.contains(path) && isOwned(path))
+                .count();
+    }
+
+    /** Those that nobody explains, sorted. */
+    List<String> unexplained() {
+        return layers.keySet().stream()
+                .filter(path -> !parsed.contains(path) && !isOwned(path))
+                .sorted()
+                .toList();
+    }
+
+    /** What the account says of the package databases. */
+    Optional<CoverageFact> tampered() {
+        lost.values().removeIf(record -> {
+            record.executables.removeIf(path -> parsed.contains(path) || owned.contains(path));
+            return record.executables.isEmpty();
+        });
+        if (lost.isEmpty()) {
+            return Optional.empty();
+        }
+        int executables = lost.values().stream()
+                .mapToInt(record -> record.executables.size())
+                .sum();
+        int layer =
+                lost.values().stream().mapToInt(record -> record.layer).max().orElse(-1);
+        return Optional.of(new CoverageFact(
+                Kind.DATABASE_TAMPERED,
+                "",
+                layer,
+                "inventory incomplete: the package database has no record of "
+                        + named(lost.keySet().stream().toList(), "package") + ", of which "
+                        + Counted.of(executables, "executable")
+                        + (executables == 1 ? " is still there" : " are still there")));
+    }
+
+    /** What it says of programs that nobody explains. */
+    Optional<CoverageFact> unexplainedPrograms() {
+        List<String> programs =
+                unexplained().stream().filter(this::isUnexplainedProgram).toList();
+        return programs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CoverageFact(
+                        Kind.PROGRAM_UNEXPLAINED,
+                        "",
+                        -1,
+                        "no package and no contents of its own explain " + named(programs, "program")));
+    }
+
+    private static String named(List<String> names, String noun) {
+        StringBuilder out = new StringBuilder(Counted.of(names.size(), noun)).append(": ");
+        for (int i = 0; i < Math.min(NAMED_MAX, names.size()); i++) {
+            out.append(i == 0 ? "" : ", ").append(ArchiveException.quote(names.get(i)));
+        }
+        return names.size() > NAMED_MAX ? out.append(", …").toString() : out.toString();
+    }
+
+    /** Libraries and kernel modules come with programs; of a database that lists no files nothing is expected. */
+    private boolean isUnexplainedProgram(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        boolean library = name.endsWith(".so") || name.contains(".so.") || name.endsWith(".ko") || name.endsWith(".o");
+        return !library && !(hasSilentDatabase() && isOfTheSystem(path));
+    }
+
+    private boolean hasSilentDatabase() {
+        return silent.stream().anyMatch(cataloger -> !listing.contains(cataloger));
+    }
+
+    private static boolean isOfTheSystem(String path) {
+        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+            if (SYSTEM_FOLDERS.contains(path.substring(0, slash))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void present(FileHistory file) {
+        for (FileFacts read : bounded(file.last())) {
+            for (Fact fact : read.facts()) {
+                switch (fact) {
+                    case Fact.InstalledFact one -> {
+                        installed.add(read.cataloger() + '\n' + one.name());
+                        if (PackageTypes.isDistribution(one.type())) {
+                            silent.add(read.cataloger());
+                        } else if (one.type().equals("npm")) {
+                            int slash = file.path().lastIndexOf('/');
+                            packageFolders.add(slash < 0 ? "" : file.path().substring(0, slash));
+                        }
+                    }
+                    case Fact.OpenedFact opened -> {
+                        if (opened.what() == Fact.Opened.EXECUTABLE && layers.containsKey(file.path())) {
+                            parsed.add(file.path());
+                        }
+                    }
+                    default -> {} // says nothing of executables
+                }
+            }
+        }
+    }
+
+    private void owners(FileHistory file) {
+        for (FileFacts read : bounded(file.last())) {
+            for (Fact fact : read.facts()) {
+                if (fact instanceof Fact.OwnedFact(String owner, List<String> paths)) {
+                    listing.add(read.cataloger());
+                    boolean there = installed.contains(read.cataloger() + '\n' + owner);
+                    for (String path : paths) {
+                        if (there && path.endsWith("/")) {
+                            packageFolders.add(merged.links().canonical(path.substring(0, path.length() - 1)));
+                        } else {
+                            own(owner, path, there, file.layer());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** Owners that an earlier state had and the last one has not. */
+    private void past(FileHistory file) {
+        int states = file.layers().length;
+        int seen = -1;
+        for (int state = 0; state < states - 1; state++) {
+            boolean same = file.layers()[state] == seen || file.layers()[state] == file.layer();
+            seen = file.layers()[state];
+            if (same || seen < 0) {
+                continue;
+            }
+            for (FileFacts read : bounded(file.facts().get(state))) {
+                for (Fact fact : read.facts()) {
+                    if (fact instanceof Fact.OwnedFact(String owner, List<String> paths)
+                            && !installed.contains(read.cataloger() + '\n' + owner)) {
+                        for (String path : paths) {
+                            own(owner, path, false, state);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** The facts while there is work left; that a hostile image has more of them is said elsewhere. */
+    private List<FileFacts> bounded(List<FileFacts> says) {
+        work += 1 + says.stream().mapToLong(read -> read.facts().size()).sum();
+        return work > WORK_MAX ? List.of() : says;
+    }
+
+    /** An owned path; of an owner that is not there only a file of that state or an earlier one is its own. */
+    private void own(String owner, String listed, boolean there, int state) {
+        if (++work > WORK_MAX) {
+            return;
+        }
+        String path = listed;
+        Integer layer = layers.get(path);
+        if (layer == null) {
+            path = merged.links().canonical(listed);
+            layer = layers.get(path);
+        }
+        if (layer == null && !listed.startsWith("usr/")) {
+            path = "usr/" + listed; // a merged /usr whose links are in no layer
+            layer = layers.get(path);
+        }
+        if (layer == null) {
+            return;
+        }
+        if (there) {
+            owned.add(path);
+        } else if (layer <= state) {
+            Lost record = lost.computeIfAbsent(owner, key -> new Lost());
+            record.executables.add(path);
+            record.layer = Math.max(record.layer, state);
+        }
+    }
+
+    private boolean isOwned(String path) {
+        if (owned.contains(path)) {
+            return true;
+        }
+        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+            if (packageFolders.contains(path.substring(0, slash))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
