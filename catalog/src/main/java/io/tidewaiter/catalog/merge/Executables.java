@@ -107,10 +107,12 @@ final class Executables {
                         + (executables == 1 ? " is still there" : " are still there")));
     }
 
-    /** What it says of programs that nobody explains. */
+    /** What it says of programs that nobody explains, not even a record that is gone. */
     Optional<CoverageFact> unexplainedPrograms() {
-        List<String> programs =
-                unexplained().stream().filter(this::isUnexplainedProgram).toList();
+        List<String> programs = unexplained().stream()
+                .filter(this::isUnexplainedProgram)
+                .filter(path -> lost.values().stream().noneMatch(record -> record.executables.contains(path)))
+                .toList();
         return programs.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new CoverageFact(

@@ -212,7 +212,7 @@ public final class InventoryBuilder {
                     "inventory incomplete: the image says that it is " + system.id() + " and holds "
                             + Counted.of(unexplained, "executable") + " that nothing explains, but "
                             + (databases == 0 ? "no package database" : "no package in its database")));
-        } else if (packages.isEmpty() && merged.files() > 0 && databases == 0) {
+        } else if (packages.isEmpty() && merged.files() > 0 && databases == 0 && tampered.isEmpty()) {
             facts.add(image(
                     CoverageFact.Kind.NOTHING_RECOGNISED,
                     "the image holds " + Counted.of(merged.files(), "file") + " and nothing says what they are"));

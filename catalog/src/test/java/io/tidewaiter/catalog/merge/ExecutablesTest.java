@@ -1,0 +1,197 @@
+package io.tidewaiter.catalog.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.apk.ApkCataloger;
+import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.layer.LayerFactsCodec;
+import io.tidewaiter.catalog.layer.LayerScan;
+import io.tidewaiter.catalog.npm.NpmCataloger;
+import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
+import io.tidewaiter.catalog.rpm.RpmCataloger;
+import io.tidewaiter.model.inventory.Coverage;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.testkit.TarBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What explains the programs of an image, and what a package database that was tampered with gives away (B24). */
+class ExecutablesTest {
+    private static final byte[] ELF = {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 62, 0};
+    private static final String OS = "ID=debian\nVERSION_ID=\"12\"\n";
+
+    private static TarBuilder debian() {
+        return new TarBuilder()
+                .file("etc/os-release", OS)
+                .file("var/lib/dpkg/status", stanza("dash") + stanza("nginx"))
+                .file("var/lib/dpkg/info/dash.list", "/.\n/bin\n/bin/dash\n")
+                .file("var/lib/dpkg/info/nginx.list", "/usr/sbin/nginx\n/usr/lib/nginx/mod.so\n")
+                .executable("usr/bin/dash", ELF)
+                .executable("usr/sbin/nginx", ELF)
+                .executable("usr/lib/nginx/mod.so", ELF);
+    }
+
+    private static String stanza(String name) {
+        return "Package: " + name + "\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.0-1\n\n";
+    }
+
+    private static Inventory inventory(TarBuilder... layers) {
+        List<Optional<LayerFacts>> read = new ArrayList<>();
+        for (TarBuilder layer : layers) {
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try {
+                new LayerScan(
+                                List.of(
+                                        new OsReleaseCataloger(),
+                                        new DpkgCataloger(),
+                                        new ApkCataloger(),
+                                        new RpmCataloger(),
+                                        new NpmCataloger()),
+                                Limits.standard())
+                        .run(new ByteArrayInputStream(layer.build()), -1, answer);
+                read.add(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return InventoryBuilder.build("test", List.of(), read, List.of());
+    }
+
+    private static List<Kind> kinds(Inventory inventory) {
+        return inventory.coverage().facts().stream().map(CoverageFact::kind).toList();
+    }
+
+    private static CoverageFact only(Inventory inventory) {
+        assertThat(inventory.coverage().facts()).hasSize(1);
+        return inventory.coverage().facts().getFirst();
+    }
+
+    @Test
+    void everyExecutableOfAnUntouchedImageIsOwned() {
+        Coverage coverage = inventory(debian()).coverage();
+        assertThat(coverage.facts()).isEmpty();
+        assertThat(coverage.counts().executables()).isEqualTo(3);
+        assertThat(coverage.counts().executablesOwned()).isEqualTo(3);
+        assertThat(coverage.counts().explainedPercent()).isEqualTo(100);
+        assertThat(coverage.unexplained()).isEmpty();
+    }
+
+    @Test
+    void aServerThatNoPackageOwnsIsNamed() {
+        Inventory inventory = inventory(debian(), new TarBuilder().executable("usr/local/bin/server", ELF));
+        CoverageFact fact = only(inventory);
+        assertThat(fact.kind()).isEqualTo(Kind.PROGRAM_UNEXPLAINED);
+        assertThat(fact.detail()).contains("usr/local/bin/server");
+        assertThat(inventory.packages()).hasSize(2);
+        assertThat(inventory.coverage().unexplained()).containsExactly("usr/local/bin/server");
+        assertThat(inventory.coverage().counts().explainedPercent()).isEqualTo(75);
+    }
+
+    @Test
+    void aDeletedDatabaseIsGivenAwayByTheLayerBelow() {
+        Inventory inventory = inventory(debian(), new TarBuilder().whiteout("var/lib/dpkg"));
+        CoverageFact fact = only(inventory);
+        assertThat(fact.kind()).isEqualTo(Kind.DATABASE_TAMPERED);
+        assertThat(fact.detail()).contains("inventory incomplete", "dash", "nginx", "3 executables");
+        assertThat(inventory.coverage().level()).isEqualTo(Coverage.Level.PARTIAL);
+    }
+
+    @Test
+    void aDatabaseThatWasNeverThereIsMissing() {
+        Inventory inventory =
+                inventory(new TarBuilder().file("etc/os-release", OS).executable("usr/bin/dash", ELF));
+        assertThat(only(inventory).kind()).isEqualTo(Kind.DATABASE_MISSING);
+    }
+
+    @Test
+    void anEmptiedDatabaseIsGivenAway() {
+        assertThat(kinds(inventory(debian(), new TarBuilder().file("var/lib/dpkg/status", ""))))
+                .containsExactly(Kind.DATABASE_TAMPERED);
+        assertThat(kinds(inventory(new TarBuilder()
+                        .file("etc/os-release", OS)
+                        .file("var/lib/dpkg/status", "")
+                        .executable("usr/bin/dash", ELF))))
+                .containsExactly(Kind.DATABASE_MISSING);
+    }
+
+    @Test
+    void aRecordThatWasTakenOutIsGivenAway() {
+        Inventory inventory = inventory(
+                debian(),
+                new TarBuilder().file("var/lib/dpkg/status", stanza("dash")).whiteout("var/lib/dpkg/info/nginx.list"));
+        CoverageFact fact = inventory.coverage().facts().getFirst();
+        assertThat(fact.kind()).isEqualTo(Kind.DATABASE_TAMPERED);
+        assertThat(fact.detail()).contains("nginx", "2 executables").doesNotContain("dash");
+    }
+
+    @Test
+    void aRecordThatWasTakenOutOfTheOnlyLayerIsGivenAwayByItsList() {
+        TarBuilder layer = debian().file("var/lib/dpkg/status", stanza("dash"));
+        assertThat(kinds(inventory(layer))).contains(Kind.DATABASE_TAMPERED);
+    }
+
+    @Test
+    void aPackageThatWasRemovedWithItsFilesIsNotMissed() {
+        Inventory inventory = inventory(
+                debian(),
+                new TarBuilder()
+                        .file("var/lib/dpkg/status", stanza("dash"))
+                        .whiteout("var/lib/dpkg/info/nginx.list")
+                        .whiteout("usr/sbin/nginx")
+                        .whiteout("usr/lib/nginx"));
+        assertThat(inventory.coverage().facts()).isEmpty();
+    }
+
+    @Test
+    void aPackageThatTookOverTheFilesExplainsThem() {
+        Inventory inventory = inventory(
+                debian(),
+                new TarBuilder()
+                        .file("var/lib/dpkg/status", stanza("dash") + stanza("nginx-core"))
+                        .whiteout("var/lib/dpkg/info/nginx.list")
+                        .file("var/lib/dpkg/info/nginx-core.list", "/usr/sbin/nginx\n/usr/lib/nginx/mod.so\n"));
+        assertThat(inventory.coverage().facts()).isEmpty();
+    }
+
+    @Test
+    void ownedPathsAreFollowedThroughTheLinksOfTheImage() {
+        Inventory inventory = inventory(new TarBuilder()
+                .file("etc/os-release", "ID=alpine\nVERSION_ID=3.20.1\n")
+                .symlink("opt/x", "../srv/y")
+                .file("lib/apk/db/installed", "P:tool\nV:1-r0\nA:x86_64\nF:opt/x/bin\nR:tool\n\n")
+                .executable("srv/y/bin/tool", ELF));
+        assertThat(inventory.coverage().facts()).isEmpty();
+        assertThat(inventory.coverage().counts().executablesOwned()).isEqualTo(1);
+    }
+
+    @Test
+    void ofADatabaseThatListsNoFilesNoneIsExpected() {
+        TarBuilder mariner = new TarBuilder()
+                .file("etc/os-release", "ID=mariner\nVERSION_ID=\"2.0\"\n")
+                .file(
+                        "var/lib/rpmmanifest/container-manifest-2",
+                        "zlib\t1.2.12-1.cm2\t1\t1\tMicrosoft\t(none)\t1\tx86_64\t0\tzlib-1.2.12-1.cm2.src.rpm\n")
+                .executable("usr/bin/tool", ELF);
+        assertThat(inventory(mariner).coverage().facts()).isEmpty();
+        assertThat(kinds(inventory(mariner.executable("app/server", ELF)))).containsExactly(Kind.PROGRAM_UNEXPLAINED);
+    }
+
+    @Test
+    void nativePartsOfALanguagePackageAreItsOwn() {
+        Inventory inventory = inventory(new TarBuilder()
+                .file("app/node_modules/esbuild/package.json", "{\"name\":\"esbuild\",\"version\":\"0.1.0\"}")
+                .executable("app/node_modules/esbuild/bin/esbuild", ELF));
+        assertThat(inventory.coverage().facts()).isEmpty();
+        assertThat(inventory.coverage().counts().executablesExplained()).isEqualTo(1);
+    }
+}
