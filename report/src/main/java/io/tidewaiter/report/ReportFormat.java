@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 /** The formats that {@code --format} names. */
 public enum ReportFormat {
     TABLE("table", true, new TableReport()),
+    LAYERS("layers", true, new LayersReport()),
     JSON("json", false, new JsonReport()),
     CYCLONEDX("cyclonedx", false, new CycloneDxReport()),
     SPDX("spdx", false, new SpdxReport()),

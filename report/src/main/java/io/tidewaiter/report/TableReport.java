@@ -28,14 +28,19 @@ final class TableReport implements Report {
             text.append('\n');
         }
         facts(text, result.assessment().coverage().facts());
+        verdict(text, result);
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /** The line that sums it up, and why nothing is proven where that is so. */
+    static void verdict(StringBuilder text, ScanResult result) {
         Verdict verdict = result.assessment().verdict();
         text.append(SummaryReport.line(result)).append('\n');
         // Beside findings the description only counts them, as the line above it does.
         if (result.assessment().findings().isEmpty() && !verdict.description().isEmpty()) {
             text.append("  ").append(PlainText.of(verdict.description(), 400)).append('\n');
         }
-        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 
     private static List<List<String>> rows(List<Finding> findings) {
@@ -98,7 +103,8 @@ final class TableReport implements Report {
         }
     }
 
-    private static void facts(StringBuilder text, List<CoverageFact> facts) {
+    /** What limits the reading, worst first as the account has it. */
+    static void facts(StringBuilder text, List<CoverageFact> facts) {
         if (facts.isEmpty()) {
             return;
         }

@@ -56,7 +56,7 @@ class ReportDocumentsTest {
     @ParameterizedTest
     @EnumSource(
             value = ReportFormat.class,
-            names = {"SPDX", "SARIF", "OPENVEX", "CSV", "HTML", "GITLAB", "JUNIT", "TABLE", "SUMMARY"})
+            names = {"SPDX", "SARIF", "OPENVEX", "CSV", "HTML", "GITLAB", "JUNIT", "TABLE", "LAYERS", "SUMMARY"})
     void foreignTextIsInertAndCut(ReportFormat format) throws IOException {
         String document = text(format, SampleResults.unhealthy(HOSTILE));
         assertThat(document).doesNotContain("\u001b", "\u202e", "\u0000", "\\u001b", "\\u202e", "\\u0000");

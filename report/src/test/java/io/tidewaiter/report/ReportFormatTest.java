@@ -88,6 +88,21 @@ class ReportFormatTest {
     }
 
     @Test
+    void theTableByLayersTellsWhatEachStepBroughtAndWhatWasRead() throws IOException {
+        String layers = text(ReportFormat.LAYERS, SampleResults.unhealthy(HOSTILE));
+        assertThat(layers).doesNotContain("\u001b", "\u202e", "\u0000");
+        assertThat(layers.lines().toList())
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("  1  sha256:dddddddddddd").endsWith("1 finding"))
+                .anySatisfy(line -> assertThat(line).contains("CVE-2026-0001 in openssl 3.0.11-1 (High)"))
+                .contains("  2 of 2 layers, 0.0 MB, 20 entries, 18 files in the end")
+                .contains(
+                        "  5 executables: 5 owned by packages, 0 told their own contents, 0 unexplained (100 % explained)");
+        assertThat(text(ReportFormat.LAYERS, SampleResults.unverified()))
+                .contains("0 of 1 layer,", "0 executables\n", "LAYER_UNREADABLE layer 0", "Unverified");
+    }
+
+    @Test
     void summaryIsOneLine() throws IOException {
         assertThat(text(ReportFormat.SUMMARY, SampleResults.unhealthy("")))
                 .isEqualTo("registry.example/team/demo:1: Unhealthy (FindingsPresent), 1 finding (1 High), 3 packages,"

@@ -16,9 +16,10 @@ import java.util.function.Predicate;
  * @param failOn lower-case severities (that one and above), {@code kev}, {@code fixed}, {@code unfixed}, {@code any};
  *     empty for no gate
  * @param minCoverage the least level; {@link Coverage.Level#PARTIAL} asks for nothing
+ * @param minExplained the least share of the executables that must be explained, in percent; 0 asks for nothing
  * @param exitCode what the process ends with where the gate refuses
  */
-record Gate(List<String> failOn, Coverage.Level minCoverage, int exitCode) {
+record Gate(List<String> failOn, Coverage.Level minCoverage, int minExplained, int exitCode) {
     Gate {
         failOn = List.copyOf(failOn);
     }
@@ -37,10 +38,13 @@ record Gate(List<String> failOn, Coverage.Level minCoverage, int exitCode) {
                 }
             }
         }
-        boolean below = results.stream()
-                .anyMatch(r -> minCoverage == Coverage.Level.COMPLETE
-                        && r.assessment().coverage().level() != Coverage.Level.COMPLETE);
+        boolean below = results.stream().map(r -> r.assessment().coverage()).anyMatch(this::isBelow);
         return below ? ExitCode.COVERAGE.number() : ExitCode.OK.number();
+    }
+
+    private boolean isBelow(Coverage coverage) {
+        return (minCoverage == Coverage.Level.COMPLETE && coverage.level() != Coverage.Level.COMPLETE)
+                || coverage.counts().explainedPercent() < minExplained;
     }
 
     private static Predicate<Finding> condition(String word) {

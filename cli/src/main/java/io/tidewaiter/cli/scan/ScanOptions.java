@@ -101,6 +101,12 @@ record ScanOptions(
                 "WHAT",
                 "end with --exit-code where a shown finding is at least of this severity, or is"
                         + " kev, fixed, unfixed, any");
+        Options.flag(spec, "--layers", "findings and packages by layer, and the account of what was read");
+        Options.one(
+                spec,
+                "--min-explained",
+                "PERCENT",
+                "end with 3 where a smaller share of the executables is explained by packages or by themselves");
         Options.one(spec, "--min-coverage", "LEVEL", "complete: end with 3 where the reading was not; partial: never");
         Options.one(spec, "--exit-code", "N", "what a refusing gate ends with; default 2");
         Options.many(spec, "--limit", "NAME=VALUE", "a limit, for example expanded-bytes=20g");
@@ -121,7 +127,7 @@ record ScanOptions(
         return new ScanOptions(
                 parsed.matchedPositionalValue(0, List.of()),
                 database.isEmpty() ? null : Path.of(database),
-                outputs(list(parsed, "--format")),
+                outputs(list(parsed, "--format"), parsed.matchedOptionValue("--layers", false)),
                 parsed.matchedOptionValue("--platform", ""),
                 parsed.matchedOptionValue("--all-platforms", false),
                 new Shown(
@@ -146,20 +152,24 @@ record ScanOptions(
         return new CliException(ExitCode.USAGE, message);
     }
 
-    private static List<Output> outputs(List<String> formats) {
+    /** A table by layers stands for the plain one, and for the summary beside files. */
+    private static List<Output> outputs(List<String> formats, boolean byLayer) {
         List<Output> outputs = new ArrayList<>();
         for (String text : formats) {
             int equals = text.indexOf('=');
             String name = equals < 0 ? text : text.substring(0, equals);
             ReportFormat format = ReportFormat.ofLabel(name)
                     .orElseThrow(() -> usage("--format " + name + ": the formats are " + ReportFormat.labels()));
-            outputs.add(new Output(format, equals < 0 ? null : Path.of(text.substring(equals + 1))));
+            Path file = equals < 0 ? null : Path.of(text.substring(equals + 1));
+            boolean replaced = byLayer && file == null && format == ReportFormat.TABLE;
+            outputs.add(new Output(replaced ? ReportFormat.LAYERS : format, file));
         }
         if (outputs.stream().filter(o -> o.file() == null).count() > 1) {
             throw usage("--format: only one document can go to stdout; write the others as NAME=FILE");
         }
         if (outputs.stream().allMatch(o -> o.file() != null)) {
-            outputs.addFirst(new Output(outputs.isEmpty() ? ReportFormat.TABLE : ReportFormat.SUMMARY, null));
+            ReportFormat usual = outputs.isEmpty() ? ReportFormat.TABLE : ReportFormat.SUMMARY;
+            outputs.addFirst(new Output(byLayer ? ReportFormat.LAYERS : usual, null));
         }
         return outputs;
     }
@@ -191,6 +201,10 @@ record ScanOptions(
         if (!level.equals("partial") && !level.equals("complete")) {
             throw usage("--min-coverage " + level + ": the levels are complete and partial");
         }
+        String explained = parsed.matchedOptionValue("--min-explained", "0");
+        if (!explained.matches("\\d{1,3}") || Integer.parseInt(explained) > 100) {
+            throw usage("--min-explained " + explained + ": a percentage from 0 to 100");
+        }
         String exitCode = parsed.matchedOptionValue("--exit-code", Integer.toString(ExitCode.GATE.number()));
         if (!exitCode.matches("\\d{1,3}") || Integer.parseInt(exitCode) > 255) {
             throw usage("--exit-code " + exitCode + ": a number from 0 to 255");
@@ -198,6 +212,7 @@ record ScanOptions(
         return new Gate(
                 failOn,
                 level.equals("complete") ? Coverage.Level.COMPLETE : Coverage.Level.PARTIAL,
+                Integer.parseInt(explained),
                 Integer.parseInt(exitCode));
     }
 

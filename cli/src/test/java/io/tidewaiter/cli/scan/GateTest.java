@@ -2,7 +2,9 @@ package io.tidewaiter.cli.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.inventory.Coverage;
+import io.tidewaiter.model.inventory.CoverageCounts;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.vuln.Severity;
@@ -15,7 +17,7 @@ class GateTest {
             Findings.result(true, Findings.finding("CVE-1", Severity.HIGH, FixState.AFFECTED, false));
 
     private static int judge(ScanResult result, Coverage.Level least, String... failOn) {
-        return new Gate(List.of(failOn), least, 2).judge(List.of(result));
+        return new Gate(List.of(failOn), least, 0, 2).judge(List.of(result));
     }
 
     @Test
@@ -42,6 +44,24 @@ class GateTest {
         assertThat(judge(partial, Coverage.Level.PARTIAL, "any")).isZero();
         assertThat(judge(partial, Coverage.Level.COMPLETE, "any")).isEqualTo(3);
         assertThat(judge(Findings.result(true), Coverage.Level.COMPLETE)).isZero();
+    }
+
+    @Test
+    void asksForTheShareOfExecutablesThatIsExplained() {
+        Coverage coverage = new Coverage(new CoverageCounts(1, 1, 10, 9, 9, 1, 0, 8, 5, 1), List.of());
+        ScanResult base = Findings.result(true);
+        ScanResult result = new ScanResult(
+                base.image(),
+                base.inventory().withCoverage(coverage),
+                new ImageAssessment(
+                        base.assessment().verdict(),
+                        List.of(),
+                        coverage,
+                        base.assessment().advisories()));
+        assertThat(new Gate(List.of(), Coverage.Level.PARTIAL, 75, 2).judge(List.of(result)))
+                .isZero();
+        assertThat(new Gate(List.of(), Coverage.Level.PARTIAL, 76, 2).judge(List.of(result)))
+                .isEqualTo(3);
     }
 
     @Test
