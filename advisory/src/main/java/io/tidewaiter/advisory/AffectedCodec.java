@@ -3,6 +3,7 @@ package io.tidewaiter.advisory;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.vuln.CvssScore;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,11 @@ public final class AffectedCodec {
     private static final int LAST_AFFECTED = 2;
     private static final int LIMIT = 3;
 
+    private static final int NOT_AFFECTED = 1;
+    private static final int HAS_NOTE = 2;
+    private static final int HAS_SCOPE = 4;
+    private static final int FLAGS = 8;
+
     private AffectedCodec() {}
 
     /** Appends everything but the advisory's number. */
@@ -38,6 +44,22 @@ public final class AffectedCodec {
         out.number(STATES.indexOf(affected.openState())).text(affected.severityWord());
         ScoreCodec.write(affected.scores(), out);
         ScoreCodec.writeTexts(affected.symbols(), out);
+        boolean hasScope = !affected.scope().equals(Scope.ANY);
+        out.number((affected.isNotAffected() ? NOT_AFFECTED : 0)
+                | (affected.note().isEmpty() ? 0 : HAS_NOTE)
+                | (hasScope ? HAS_SCOPE : 0));
+        if (!affected.note().isEmpty()) {
+            out.text(affected.note());
+        }
+        if (hasScope) {
+            write(affected.scope(), out);
+        }
+    }
+
+    private static void write(Scope scope, ByteWriter out) {
+        out.number(scope.ofSource() ? 1 : 0);
+        ScoreCodec.writeTexts(scope.architectures(), out);
+        out.text(scope.module()).text(scope.channel());
     }
 
     /** The next entry, of the advisory with that number. */
@@ -49,8 +71,19 @@ public final class AffectedCodec {
         }
         List<String> versions = ScoreCodec.readTexts(in);
         FixState state = STATES.get(in.below(STATES.size()));
+        String severityWord = in.text();
+        List<CvssScore> scores = ScoreCodec.read(in);
+        List<String> symbols = ScoreCodec.readTexts(in);
+        int flags = in.below(FLAGS);
+        String note = (flags & HAS_NOTE) == 0 ? "" : in.text();
+        Scope scope = (flags & HAS_SCOPE) == 0 ? Scope.ANY : scope(in);
+        boolean isNotAffected = (flags & NOT_AFFECTED) != 0;
         return new AffectedPackage(
-                advisory, ranges, versions, state, in.text(), ScoreCodec.read(in), ScoreCodec.readTexts(in));
+                advisory, ranges, versions, state, severityWord, scores, symbols, isNotAffected, note, scope);
+    }
+
+    private static Scope scope(ByteReader in) {
+        return new Scope(in.below(2) == 1, ScoreCodec.readTexts(in), in.text(), in.text());
     }
 
     private static VersionRange range(ByteReader in) {

@@ -15,6 +15,10 @@ import java.util.List;
  * @param severityWord the word for this package; empty where the record's holds
  * @param scores for this package; empty where the record's hold
  * @param symbols Go import paths and symbols that are affected, {@code path#symbol}
+ * @param isNotAffected the vendor's word that the package is not affected: the entry has no ranges and no versions, so
+ *     that it matches nothing, and is there to explain why
+ * @param note the vendor's reason for the state, one line; may be empty
+ * @param scope of which packages of the name it speaks
  */
 public record AffectedPackage(
         int advisory,
@@ -23,11 +27,26 @@ public record AffectedPackage(
         FixState openState,
         String severityWord,
         List<CvssScore> scores,
-        List<String> symbols) {
+        List<String> symbols,
+        boolean isNotAffected,
+        String note,
+        Scope scope) {
     public AffectedPackage {
         ranges = List.copyOf(ranges);
         versions = List.copyOf(versions);
         scores = List.copyOf(scores);
         symbols = List.copyOf(symbols);
+    }
+
+    /** An entry that says which versions are affected, of every package of its name. */
+    public AffectedPackage(
+            int advisory,
+            List<VersionRange> ranges,
+            List<String> versions,
+            FixState openState,
+            String severityWord,
+            List<CvssScore> scores,
+            List<String> symbols) {
+        this(advisory, ranges, versions, openState, severityWord, scores, symbols, false, "", Scope.ANY);
     }
 }

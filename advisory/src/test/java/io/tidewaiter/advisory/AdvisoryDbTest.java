@@ -146,7 +146,8 @@ class AdvisoryDbTest {
         byte[] future = whole.clone();
         future[8]++;
         Path newer = changed(future);
-        assertThatThrownBy(() -> AdvisoryDb.open(newer)).hasMessageContaining("format version 2");
+        assertThatThrownBy(() -> AdvisoryDb.open(newer))
+                .hasMessageContaining("format version " + (DbHeader.FORMAT_VERSION + 1));
         assertThatThrownBy(() -> AdvisoryDb.open(folder)).isInstanceOf(AdvisoryException.class);
         assertThatThrownBy(() -> AdvisoryDb.open(folder.resolve("none"))).hasMessageContaining("db build");
     }

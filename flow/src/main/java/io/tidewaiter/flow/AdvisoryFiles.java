@@ -1,5 +1,6 @@
 package io.tidewaiter.flow;
 
+import io.tidewaiter.advisory.DbHeader;
 import io.tidewaiter.advisory.compile.AdvisoryCompiler;
 import io.tidewaiter.advisory.compile.CompileReport;
 import io.tidewaiter.catalog.CatalogVersion;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * <p>A cached file is named by what makes it: the names, sizes and times of the folder's files, and our version.
  */
 public final class AdvisoryFiles {
-    private static final int DEPTH_MAX = 4;
+    private static final int DEPTH_MAX = 12;
     private static final long FILES_MAX = 2_000_000;
 
     private final Path cache;
@@ -81,7 +82,7 @@ public final class AdvisoryFiles {
             }
         }
         MessageDigest digest = sha256();
-        digest.update((CatalogVersion.CURRENT + "\n" + folder.toAbsolutePath().normalize() + "\n")
+        digest.update((CatalogVersion.CURRENT + "\n" + DbHeader.FORMAT_VERSION + "\n" + folder.toAbsolutePath().normalize() + "\n")
                 .getBytes(StandardCharsets.UTF_8));
         files.forEach((name, facts) -> digest.update((name + " " + facts + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest(), 0, 16);

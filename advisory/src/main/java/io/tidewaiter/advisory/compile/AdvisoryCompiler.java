@@ -50,6 +50,8 @@ public final class AdvisoryCompiler {
         FeedReader reader = new FeedReader(limits, tally);
         RecordStore store = new RecordStore(limits, tally);
         reader.read(feeds, store);
+        FeedDocuments documents = new FeedDocuments(limits, tally, store);
+        documents.read(feeds);
         if (store.all().isEmpty()) {
             throw new AdvisoryException(
                     AdvisoryException.Code.NOTHING_TO_COMPILE,
@@ -61,7 +63,7 @@ public final class AdvisoryCompiler {
         EnrichmentFiles files = EnrichmentFiles.read(feeds, tally);
 
         DbWriter writer = new DbWriter();
-        Packages packages = packages(advisories, store);
+        Packages packages = packages(advisories, store, tally);
         values(packages, writer);
         blocks(advisories, writer);
         enrichments(join.enrichments(advisories, files), writer);
@@ -69,7 +71,7 @@ public final class AdvisoryCompiler {
                 Product.NAME + " " + Product.VERSION,
                 join.feeds(),
                 counts(tally, store),
-                reader.inputs(),
+                inputs(reader, documents),
                 tally.faults());
         writer.section(DbSection.FACTS, List.of(facts.toBytes()));
         DbHeader header = writer.write(target);
@@ -93,22 +95,35 @@ public final class AdvisoryCompiler {
     /** The value of every package by its key, in the order of the keys' unsigned bytes. */
     private record Packages(NavigableMap<byte[], ByteWriter> values, long entries) {}
 
-    private static Packages packages(List<Advisory> advisories, RecordStore store) {
+    private static List<DbFacts.Input> inputs(FeedReader reader, FeedDocuments documents) {
+        List<DbFacts.Input> inputs = new ArrayList<>(reader.inputs());
+        inputs.addAll(documents.inputs());
+        return inputs;
+    }
+
+    private static Packages packages(List<Advisory> advisories, RecordStore store, Tally tally) {
+        NavigableMap<byte[], List<Precedence.Candidate>> candidates = new TreeMap<>(Arrays::compareUnsigned);
+        int number = 0;
+        for (RecordStore.Draft draft : store.all()) {
+            for (RecordStore.Entry entry : draft.entries()) {
+                candidates
+                        .computeIfAbsent(AdvisoryDb.key(entry.ecosystem(), entry.name()), _ -> new ArrayList<>(2))
+                        .add(new Precedence.Candidate(number, draft.kind(), entry.bytes()));
+            }
+            number++;
+        }
+        Precedence precedence = new Precedence(advisories);
         NavigableMap<byte[], ByteWriter> values = new TreeMap<>(Arrays::compareUnsigned);
         long entries = 0;
-        for (int number = 0; number < advisories.size(); number++) {
-            RecordStore.Draft draft = store.drafts().get(advisories.get(number).id());
-            if (draft == null) {
-                continue;
-            }
-            for (RecordStore.Entry entry : draft.entries()) {
-                byte[] key = AdvisoryDb.key(entry.ecosystem(), entry.name());
-                values.computeIfAbsent(key, _ -> new ByteWriter())
-                        .number(number)
-                        .raw(entry.bytes());
+        for (Map.Entry<byte[], List<Precedence.Candidate>> one : candidates.entrySet()) {
+            ByteWriter value = new ByteWriter();
+            for (Precedence.Candidate candidate : precedence.heard(one.getValue())) {
+                value.number(candidate.advisory()).raw(candidate.bytes());
                 entries++;
             }
+            values.put(one.getKey(), value);
         }
+        tally.count("entries superseded", precedence.superseded());
         return new Packages(values, entries);
     }
 

@@ -1,6 +1,7 @@
 package io.tidewaiter.advisory.compile;
 
 import io.tidewaiter.advisory.AdvisoryException;
+import io.tidewaiter.advisory.feed.Feed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,26 +9,34 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of feeds as OSV lays them out: {@code <Ecosystem>/all.zip}, loose {@code .json} documents, and beside them
- * {@code kev/known_exploited_vulnerabilities.json} and {@code epss/*.csv[.gz]}.
+ * {@code kev/known_exploited_vulnerabilities.json} and {@code epss/*.csv[.gz]}; and the documents of {@link AllFeeds},
+ * each in the folder that its feed names.
  *
  * @param inputs sorted by name, so that equal folders are read in equal order
  */
 record FeedFolder(List<Input> inputs) {
-    private static final int DEPTH_MAX = 4;
+    private static final int DEPTH_MAX = 12;
 
     /** What kind of file it is. */
     enum Kind {
         ZIP,
         DOCUMENT,
         KEV,
-        EPSS
+        EPSS,
+        FEED
     }
 
-    /** One file; the name is its path in the folder, with slashes. */
-    record Input(Kind kind, String name, Path path) {}
+    /** One file; the name is its path in the folder, with slashes; the feed is set where the kind says so. */
+    record Input(
+            Kind kind, String name, Path path, @Nullable Feed feed) {
+        Input(Kind kind, String name, Path path) {
+            this(kind, name, path, null);
+        }
+    }
 
     FeedFolder {
         inputs = List.copyOf(inputs);
@@ -61,6 +70,12 @@ record FeedFolder(List<Input> inputs) {
     private static List<Input> input(Path folder, Path path) {
         String name = folder.relativize(path).toString().replace('\\', '/');
         String lower = name.toLowerCase(Locale.ROOT);
+        int slash = name.indexOf('/');
+        Feed feed = slash < 0 ? null : AllFeeds.ofFolder(name.substring(0, slash));
+        if (feed != null) {
+            boolean isDocument = feed.reads(unpackedName(name.substring(slash + 1)));
+            return isDocument ? List.of(new Input(Kind.FEED, name, path, feed)) : List.of();
+        }
         boolean isEpss = lower.startsWith("epss/");
         if (lower.startsWith("kev/")) {
             return lower.endsWith(".json") ? List.of(new Input(Kind.KEV, name, path)) : List.of();
@@ -73,5 +88,15 @@ record FeedFolder(List<Input> inputs) {
             return List.of(new Input(Kind.ZIP, name, path));
         }
         return lower.endsWith(".json") ? List.of(new Input(Kind.DOCUMENT, name, path)) : List.of();
+    }
+
+    /** The name without the suffix of a compression that is undone on the way. */
+    static String unpackedName(String name) {
+        for (String suffix : List.of(".gz", ".zst")) {
+            if (name.endsWith(suffix)) {
+                return name.substring(0, name.length() - suffix.length());
+            }
+        }
+        return name;
     }
 }

@@ -57,6 +57,7 @@ final class FeedReader {
                     }
                     case DOCUMENT -> document(input, sink);
                     case KEV, EPSS -> digested(input);
+                    case FEED -> {}
                 }
             } catch (IOException | IllegalArgumentException e) {
                 // ZipFile answers some broken names with IllegalArgumentException.

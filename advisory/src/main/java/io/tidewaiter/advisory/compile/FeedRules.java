@@ -1,6 +1,7 @@
 package io.tidewaiter.advisory.compile;
 
 import io.tidewaiter.model.match.FixState;
+import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.vuln.OsvAffected;
 import io.tidewaiter.vuln.OsvRecord;
 import io.tidewaiter.vuln.OsvSeverity;
@@ -37,6 +38,18 @@ final class FeedRules {
         return record.affected().isEmpty()
                 ? ""
                 : baseName(record.affected().getFirst().ecosystem());
+    }
+
+    /**
+     * The ecosystem under which its packages are looked up: OSV writes the repository behind a release of Red Hat
+     * ({@code enterprise_linux:9::appstream}), and a build of a package is the same in each of them.
+     */
+    static Ecosystem releaseKey(Ecosystem ecosystem) {
+        int repository =
+                ecosystem.name().equals("Red Hat") ? ecosystem.release().indexOf("::") : -1;
+        return repository <= 0
+                ? ecosystem
+                : new Ecosystem("Red Hat", ecosystem.release().substring(0, repository));
     }
 
     static boolean relatedIsFixed(String ecosystem) {

@@ -9,6 +9,7 @@ import io.tidewaiter.vuln.OsvRecord;
 import io.tidewaiter.vuln.OsvReference;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,7 +30,7 @@ final class Join {
         this.tally = tally;
     }
 
-    /** Every record, in the order of the ids. */
+    /** Every record, in the order of the store. */
     List<Advisory> advisories() {
         VulnerabilityIds ids = new VulnerabilityIds();
         store.all().forEach(draft -> ids.learn(draft.record()));
@@ -72,11 +73,13 @@ final class Join {
     /** By CVE: only for CVEs that a record names, and only where something is known. */
     NavigableMap<String, Enrichment> enrichments(List<Advisory> advisories, EnrichmentFiles files) {
         Map<String, List<CvssScore>> scores = new TreeMap<>();
+        Iterator<RecordStore.Draft> drafts = store.all().iterator();
         for (Advisory advisory : advisories) {
+            RecordStore.Draft draft = drafts.next();
             advisory.names().forEach(name -> scores.computeIfAbsent(name.id(), _ -> new ArrayList<>()));
             if (!advisory.isNotice()) {
                 scores.computeIfAbsent(advisory.names().getFirst().id(), _ -> new ArrayList<>())
-                        .addAll(scoresOf(advisory));
+                        .addAll(draft.scores().isEmpty() ? draft.packageScores() : draft.scores());
             }
         }
         TreeMap<String, Enrichment> enrichments = new TreeMap<>();
@@ -88,14 +91,6 @@ final class Join {
             }
         });
         return enrichments;
-    }
-
-    private List<CvssScore> scoresOf(Advisory advisory) {
-        RecordStore.Draft draft = store.drafts().get(advisory.id());
-        if (draft == null || !draft.scores().isEmpty()) {
-            return advisory.scores();
-        }
-        return draft.packageScores();
     }
 
     /** Every ecosystem with its release, how many records speak for it and the latest change among them. */

@@ -3,6 +3,9 @@ package io.tidewaiter.advisory.compile;
 import io.tidewaiter.advisory.AffectedCodec;
 import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.advisory.ByteWriter;
+import io.tidewaiter.advisory.VendorWord;
+import io.tidewaiter.advisory.feed.FeedAdvisory;
+import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
@@ -19,12 +22,15 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The records of a compilation, by id. A record that several zips hold is kept once, in its newest form.
+ * The records of a compilation, by id and, where a feed of its own gave them, by feed. A record that several zips hold
+ * is kept once, in its newest form.
  *
  * <p>Affected entries are kept in their encoded form from the start: 200,000 of them as objects would take ten times the
  * memory.
  */
 final class RecordStore implements FeedReader.Sink {
+    private static final int NOTE_CHARS_MAX = 160;
+
     private final OsvReader reader;
     private final Tally tally;
     private final Scores scores;
@@ -35,12 +41,14 @@ final class RecordStore implements FeedReader.Sink {
      *
      * @param record without its affected entries
      * @param ecosystem the first one that it speaks for
+     * @param kind its weight beside other records ({@link Precedence})
      * @param packageScores scores of its first affected entry that has any
      */
     record Draft(
             OsvRecord record,
             String ecosystem,
             String feed,
+            FeedAdvisory.Kind kind,
             List<CvssScore> scores,
             List<CvssScore> packageScores,
             List<Entry> entries) {}
@@ -90,6 +98,65 @@ final class RecordStore implements FeedReader.Sink {
         }
     }
 
+    /** A feed's advisory in the form that is kept; it is not added yet. */
+    Draft draft(String document, FeedAdvisory advisory) {
+        List<Entry> entries = new ArrayList<>(advisory.statements().size());
+        List<CvssScore> packageScores = List.of();
+        for (Statement statement : advisory.statements()) {
+            List<CvssScore> own = scores.of(statement.severity(), advisory.feed(), document);
+            packageScores = packageScores.isEmpty() ? own : packageScores;
+            entries.add(entry(statement, own));
+        }
+        String ecosystem = advisory.statements().isEmpty()
+                ? ""
+                : advisory.statements().getFirst().ecosystem().name();
+        List<CvssScore> recordScores = scores.of(advisory.head().severity(), advisory.feed(), document);
+        return new Draft(
+                advisory.head(), ecosystem, advisory.feed(), advisory.kind(), recordScores, packageScores, entries);
+    }
+
+    /** Adds a feed's advisory: a part to its other parts, a whole one in the place of an older one. */
+    void add(Draft draft) {
+        String key = draft.record().id() + "\0" + draft.feed();
+        Draft before = drafts.get(key);
+        if (before == null) {
+            drafts.put(key, draft);
+        } else if (draft.kind() == FeedAdvisory.Kind.PART) {
+            before.entries().addAll(draft.entries());
+        } else {
+            tally.count("duplicates");
+            if (before.record().modified().compareTo(draft.record().modified()) < 0) {
+                drafts.put(key, draft);
+            }
+        }
+    }
+
+    private static Entry entry(Statement statement, List<CvssScore> own) {
+        VendorWord word = statement.word();
+        AffectedPackage form = new AffectedPackage(
+                0,
+                statement.ranges(),
+                List.of(),
+                word.openState(),
+                word.severity(),
+                own,
+                List.of(),
+                word.isNotAffected(),
+                line(word.note()),
+                statement.scope());
+        ByteWriter out = new ByteWriter();
+        AffectedCodec.write(form, out);
+        return new Entry(statement.ecosystem(), statement.name(), out.toBytes());
+    }
+
+    /** A vendor's reason as one short line. */
+    private static String line(String note) {
+        String cut = note.length() <= NOTE_CHARS_MAX ? note : note.substring(0, NOTE_CHARS_MAX) + "…";
+        return cut.isEmpty()
+                ? cut
+                : cut.replaceAll("[\\s\\p{Cntrl}\\p{Cf}]+", " ").strip();
+    }
+
     private Draft draft(String name, OsvRecord record) {
         String feed = FeedRules.feed(record);
         List<Entry> entries = new ArrayList<>();
@@ -107,7 +174,13 @@ final class RecordStore implements FeedReader.Sink {
         }
         List<CvssScore> recordScores = scores.of(record.severity(), feed, name);
         return new Draft(
-                withoutAffected(record), FeedRules.ecosystem(record), feed, recordScores, packageScores, entries);
+                withoutAffected(record),
+                FeedRules.ecosystem(record),
+                feed,
+                FeedAdvisory.Kind.RELAYED,
+                recordScores,
+                packageScores,
+                entries);
     }
 
     private static List<Entry> entries(OsvAffected affected, List<CvssScore> own) {
@@ -135,7 +208,7 @@ final class RecordStore implements FeedReader.Sink {
                 affected.symbols());
         ByteWriter out = new ByteWriter();
         AffectedCodec.write(form, out);
-        return new Entry(Ecosystem.parse(affected.ecosystem()), name, out.toBytes());
+        return new Entry(FeedRules.releaseKey(Ecosystem.parse(affected.ecosystem())), name, out.toBytes());
     }
 
     private static OsvRecord withoutAffected(OsvRecord record) {

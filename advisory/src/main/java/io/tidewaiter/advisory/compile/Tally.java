@@ -20,12 +20,25 @@ final class Tally {
     }
 
     void count(String name) {
-        counts.merge(name, 1L, Long::sum);
+        count(name, 1);
+    }
+
+    /** Counts many at once; a name that was counted nothing does not appear. */
+    void count(String name, long more) {
+        if (more > 0) {
+            counts.merge(name, more, Long::sum);
+        }
     }
 
     void refuse(String document, String reason) {
         count("refused");
         add(refused, document, reason);
+    }
+
+    /** A part of a document that still counts otherwise. */
+    void refusePart(String part, String reason) {
+        count("refused parts");
+        add(refused, part, reason);
     }
 
     void note(String document, String reason) {

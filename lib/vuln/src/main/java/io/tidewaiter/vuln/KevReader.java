@@ -1,5 +1,7 @@
 package io.tidewaiter.vuln;
 
+import io.tidewaiter.vuln.json.DocumentFault;
+import io.tidewaiter.vuln.json.JsonCursor;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,6 +2,8 @@ package io.tidewaiter.vuln;
 
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.vuln.json.DocumentFault;
+import io.tidewaiter.vuln.json.JsonCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

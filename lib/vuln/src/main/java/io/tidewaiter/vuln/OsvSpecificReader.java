@@ -1,5 +1,6 @@
 package io.tidewaiter.vuln;
 
+import io.tidewaiter.vuln.json.JsonCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

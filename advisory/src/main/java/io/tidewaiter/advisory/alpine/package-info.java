@@ -1,0 +1,5 @@
+/** Databases in the form of Alpine's secdb: Alpine itself, Wolfi, Chainguard and MinimOS. */
+@NullMarked
+package io.tidewaiter.advisory.alpine;
+
+import org.jspecify.annotations.NullMarked;

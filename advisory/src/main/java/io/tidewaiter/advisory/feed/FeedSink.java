@@ -1,0 +1,13 @@
+package io.tidewaiter.advisory.feed;
+
+/** Takes what a feed's document says. Nothing of it counts until the document was read to its end. */
+public interface FeedSink {
+    /** One advisory. */
+    void advisory(FeedAdvisory advisory);
+
+    /** A part of the document that is broken and was set aside; its name is for a person. */
+    void refuse(String part, String reason);
+
+    /** Something that was left out and takes nothing from what is affected. */
+    void note(String reason);
+}

@@ -1,0 +1,105 @@
+package io.tidewaiter.advisory.feed;
+
+import io.tidewaiter.vuln.OsvRecord;
+import io.tidewaiter.vuln.OsvReference;
+import io.tidewaiter.vuln.OsvSeverity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the head of a {@link FeedAdvisory}, bounded: texts are cut, lists end. */
+public final class Heads {
+    private static final int TEXT_CHARS_MAX = 400;
+    private static final int REFERENCES_MAX = 8;
+    private static final int URL_CHARS_MAX = 2048;
+
+    private final String id;
+    private List<String> aliases = List.of();
+    private List<String> upstream = List.of();
+    private String title = "";
+    private String published = "";
+    private String modified = "";
+    private String severityWord = "";
+    private final List<OsvSeverity> vectors = new ArrayList<>();
+    private final List<OsvReference> references = new ArrayList<>();
+
+    private Heads(String id) {
+        this.id = id;
+    }
+
+    /** The record of one vulnerability. */
+    public static Heads ofVulnerability(String id, String vulnerability) {
+        Heads head = new Heads(id);
+        head.aliases = id.equals(vulnerability) ? List.of() : List.of(vulnerability);
+        return head;
+    }
+
+    /** A notice about some vulnerabilities. */
+    public static Heads ofNotice(String id, List<String> vulnerabilities) {
+        Heads head = new Heads(id);
+        head.upstream = List.copyOf(vulnerabilities);
+        return head;
+    }
+
+    /** One line for a person. */
+    public Heads title(String text) {
+        title = cut(text.strip());
+        return this;
+    }
+
+    /** Dates as ISO-8601 instants; either may be empty. */
+    public Heads dated(String publishedAt, String modifiedAt) {
+        published = cut(publishedAt);
+        modified = cut(modifiedAt);
+        return this;
+    }
+
+    /** The feed's severity word. */
+    public Heads rated(String word) {
+        severityWord = cut(word);
+        return this;
+    }
+
+    /** A CVSS vector of any version; an empty one adds nothing. */
+    public Heads scored(String vector) {
+        if (!vector.isEmpty() && vectors.size() < REFERENCES_MAX) {
+            vectors.add(new OsvSeverity("CVSS_" + version(vector), vector));
+        }
+        return this;
+    }
+
+    /** A web address; what is none adds nothing. */
+    public Heads reference(String url) {
+        boolean isAddress = url.startsWith("https://") || url.startsWith("http://");
+        if (isAddress && url.length() <= URL_CHARS_MAX && references.size() < REFERENCES_MAX) {
+            references.add(new OsvReference("WEB", url));
+        }
+        return this;
+    }
+
+    /** The head. */
+    public OsvRecord build() {
+        return new OsvRecord(
+                id,
+                modified,
+                published,
+                "",
+                aliases,
+                upstream,
+                List.of(),
+                title,
+                "",
+                vectors,
+                List.of(),
+                references,
+                severityWord.isEmpty() ? Map.of() : Map.of("severity", severityWord));
+    }
+
+    private static char version(String vector) {
+        return vector.startsWith("CVSS:") && vector.length() > 5 ? vector.charAt(5) : '2';
+    }
+
+    private static String cut(String text) {
+        return text.length() <= TEXT_CHARS_MAX ? text : text.substring(0, TEXT_CHARS_MAX);
+    }
+}

@@ -1,0 +1,61 @@
+package io.tidewaiter.vuln.json;
+
+import java.io.InputStream;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/** Opens JSON documents of foreign origin; whatever is wrong with one is a {@link DocumentFault}. */
+public final class JsonDocuments {
+    private static final int NAME_CHARS_MAX = 4096;
+    private static final int NUMBER_CHARS_MAX = 1000;
+
+    private final JsonFactory factory;
+    private final int listMax;
+
+    /**
+     * Reads documents within these limits.
+     *
+     * @param bytesMax a longer document is a fault
+     * @param nestingMax a deeper document is a fault
+     * @param stringCharsMax a longer string is a fault
+     * @param listMax a longer array is a fault
+     */
+    public JsonDocuments(long bytesMax, int nestingMax, int stringCharsMax, int listMax) {
+        this.listMax = listMax;
+        this.factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxDocumentLength(bytesMax)
+                        .maxNestingDepth(nestingMax)
+                        .maxStringLength(stringCharsMax)
+                        .maxNameLength(NAME_CHARS_MAX)
+                        .maxNumberLength(NUMBER_CHARS_MAX)
+                        .build())
+                .build();
+    }
+
+    /** Reads one object and nothing after it; {@code document} consumes the object. */
+    public void object(InputStream in, Consumer<JsonCursor> document) {
+        read(in, true, document);
+    }
+
+    /** Reads one array and nothing after it; {@code document} consumes the array. */
+    public void array(InputStream in, Consumer<JsonCursor> document) {
+        read(in, false, document);
+    }
+
+    private void read(InputStream in, boolean isObject, Consumer<JsonCursor> document) {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), in)) {
+            JsonCursor json = new JsonCursor(parser, listMax);
+            json.startAt(isObject);
+            document.accept(json);
+            json.end();
+        } catch (JacksonException e) {
+            throw new DocumentFault("not JSON within limits: "
+                    + JsonCursor.cut(String.valueOf(e.getOriginalMessage()).replace('\n', ' '), 200));
+        }
+    }
+}
