@@ -82,7 +82,8 @@ public final class AdvisoryFiles {
             }
         }
         MessageDigest digest = sha256();
-        digest.update((CatalogVersion.CURRENT + "\n" + DbHeader.FORMAT_VERSION + "\n" + folder.toAbsolutePath().normalize() + "\n")
+        digest.update((CatalogVersion.CURRENT + "\n" + DbHeader.FORMAT_VERSION + "\n"
+                        + folder.toAbsolutePath().normalize() + "\n")
                 .getBytes(StandardCharsets.UTF_8));
         files.forEach((name, facts) -> digest.update((name + " " + facts + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest(), 0, 16);

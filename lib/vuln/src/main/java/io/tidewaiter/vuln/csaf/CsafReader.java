@@ -49,12 +49,13 @@ public final class CsafReader {
             case "publisher" -> draft.publisher = json.scalars(field).getOrDefault("name", "");
             case "aggregate_severity" -> draft.severity = json.scalars(field).getOrDefault("text", "");
             case "tracking" -> draft.tracking = json.scalars(field);
-            case "references" -> json.array(field, () -> {
-                Map<String, String> reference = json.scalars("reference");
-                if (reference.getOrDefault("category", "").equals("self") && draft.self.isEmpty()) {
-                    draft.self = reference.getOrDefault("url", "");
-                }
-            });
+            case "references" ->
+                json.array(field, () -> {
+                    Map<String, String> reference = json.scalars("reference");
+                    if (reference.getOrDefault("category", "").equals("self") && draft.self.isEmpty()) {
+                        draft.self = reference.getOrDefault("url", "");
+                    }
+                });
             default -> json.skip();
         }
     }

@@ -86,13 +86,14 @@ final class CsafTreeReader {
         json.object("product", name -> {
             switch (name) {
                 case "product_id", "name" -> fields.put(name, json.text(name));
-                case "product_identification_helper" -> json.object(name, helper -> {
-                    switch (helper) {
-                        case "cpe", "purl" -> fields.put(helper, json.text(helper));
-                        case "purls" -> json.array(helper, () -> fields.putIfAbsent("purl", json.text(helper)));
-                        default -> json.skip();
-                    }
-                });
+                case "product_identification_helper" ->
+                    json.object(name, helper -> {
+                        switch (helper) {
+                            case "cpe", "purl" -> fields.put(helper, json.text(helper));
+                            case "purls" -> json.array(helper, () -> fields.putIfAbsent("purl", json.text(helper)));
+                            default -> json.skip();
+                        }
+                    });
                 default -> json.skip();
             }
         });
