@@ -1,5 +1,6 @@
 package io.tidewaiter.catalog;
 
+import io.tidewaiter.catalog.cache.LayerFactsCache;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.model.scan.PulledImage;
 
@@ -8,7 +9,7 @@ import io.tidewaiter.model.scan.PulledImage;
  * comes back before it is checked, and merges.
  */
 public final class ImageCataloger implements AutoCloseable {
-    private final CatalogLimits limits;
+    private final CachedLayers known;
     private final SpareCells cells;
     private final boolean keepsSpare;
 
@@ -17,11 +18,17 @@ public final class ImageCataloger implements AutoCloseable {
         this(program, limits, false);
     }
 
+    /** As the other one; what layers say is not kept. */
+    public ImageCataloger(CellProgram program, CatalogLimits limits, boolean keepsSpare) {
+        this(program, limits, keepsSpare, LayerFactsCache.NONE);
+    }
+
     /**
      * @param keepsSpare whether a cell is held ready for the next image
+     * @param cache of what layers say
      */
-    public ImageCataloger(CellProgram program, CatalogLimits limits, boolean keepsSpare) {
-        this.limits = limits;
+    public ImageCataloger(CellProgram program, CatalogLimits limits, boolean keepsSpare, LayerFactsCache cache) {
+        this.known = new CachedLayers(cache, limits);
         this.cells = new SpareCells(program, limits);
         this.keepsSpare = keepsSpare;
         if (keepsSpare) {
@@ -29,9 +36,11 @@ public final class ImageCataloger implements AutoCloseable {
         }
     }
 
-    /** Starts a cell in the background for the image that comes. */
-    public void prepare() {
-        cells.prepare();
+    /** Starts a cell in the background for an image that comes, unless all its layers are known. */
+    public void prepare(PulledImage image) {
+        if (known.wantCell(image.layers())) {
+            cells.prepare();
+        }
     }
 
     /**
@@ -41,7 +50,7 @@ public final class ImageCataloger implements AutoCloseable {
      */
     public Inventory catalog(PulledImage image) throws InterruptedException {
         try {
-            return new ImageReading(cells, limits, image).inventory();
+            return new ImageReading(cells, known, image).inventory();
         } finally {
             if (keepsSpare) {
                 cells.prepare();

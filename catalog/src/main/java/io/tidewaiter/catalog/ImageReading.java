@@ -27,14 +27,16 @@ final class ImageReading {
 
     private final SpareCells cells;
     private final CatalogLimits limits;
+    private final CachedLayers known;
     private final PulledImage image;
     private final LayerOutcomes outcomes = new LayerOutcomes(FACT_BYTES_MAX);
     private final List<CoverageFact> facts;
     private final long deadlineNanos;
 
-    ImageReading(SpareCells cells, CatalogLimits limits, PulledImage image) {
+    ImageReading(SpareCells cells, CachedLayers known, PulledImage image) {
         this.cells = cells;
-        this.limits = limits;
+        this.known = known;
+        this.limits = known.limits();
         this.deadlineNanos = System.nanoTime() + limits.timeMax().toNanos();
         this.image = image;
         this.facts = new ArrayList<>(image.facts());
@@ -57,7 +59,7 @@ final class ImageReading {
     }
 
     private void readAll() throws InterruptedException {
-        List<PulledLayer> pending = image.layers();
+        List<PulledLayer> pending = known.settle(image.layers(), outcomes);
         int fruitless = 0;
         while (!pending.isEmpty()) {
             LayerReading.Rest rest = readTogether(pending);
@@ -112,7 +114,7 @@ final class ImageReading {
                 facts.remove(unconfined);
                 facts.add(unconfined);
             }
-            return new LayerReading(cell, layers, outcomes, limits).run();
+            return new LayerReading(cell, layers, outcomes, known).run();
         } catch (CellException e) {
             if (System.nanoTime() - deadlineNanos >= 0) {
                 return timeIsOver(layers); // too little was left for a cell to start

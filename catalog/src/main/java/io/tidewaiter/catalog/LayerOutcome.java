@@ -3,8 +3,10 @@ package io.tidewaiter.catalog;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.LayerRecord;
+import io.tidewaiter.model.scan.LayerReadException;
 import io.tidewaiter.model.scan.PulledLayer;
 import io.tidewaiter.oci.Digest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,13 @@ record LayerOutcome(LayerRecord layer, Optional<LayerFacts> usable, List<Coverag
                 Optional.empty(),
                 List.of(new CoverageFact(kind, "", layer.index(), detail)),
                 0);
+    }
+
+    /** A layer whose stored bytes could not be had, or are not what names them. */
+    static LayerOutcome unread(PulledLayer layer, IOException cause) {
+        return cause instanceof LayerReadException told
+                ? failed(layer, told.kind(), String.valueOf(told.getMessage()))
+                : failed(layer, CoverageFact.Kind.LAYER_UNREADABLE, "read layer " + layer.index() + ": " + cause);
     }
 
     /**

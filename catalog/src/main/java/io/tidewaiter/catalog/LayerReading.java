@@ -1,16 +1,17 @@
 package io.tidewaiter.catalog;
 
+import io.tidewaiter.catalog.cache.LayerFactsCache.Keeping;
 import io.tidewaiter.catalog.layer.FactsBudget;
 import io.tidewaiter.catalog.layer.FactsException;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.catalog.layer.LayerTask;
 import io.tidewaiter.model.inventory.CoverageFact;
-import io.tidewaiter.model.scan.LayerReadException;
 import io.tidewaiter.model.scan.PulledLayer;
 import io.tidewaiter.sandbox.Cell;
 import io.tidewaiter.sandbox.CellException;
 import io.tidewaiter.sandbox.CellStream;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +31,7 @@ final class LayerReading {
     private final Cell cell;
     private final List<PulledLayer> layers;
     private final LayerOutcomes outcomes;
-    private final CatalogLimits limits;
+    private final CachedLayers known;
     private final Queue<PulledLayer> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Death> deaths = new ConcurrentLinkedQueue<>();
     private final Queue<PulledLayer> untouched = new ConcurrentLinkedQueue<>();
@@ -47,11 +48,11 @@ final class LayerReading {
      */
     record Rest(List<Death> suspects, List<PulledLayer> untouched) {}
 
-    LayerReading(Cell cell, List<PulledLayer> layers, LayerOutcomes outcomes, CatalogLimits limits) {
+    LayerReading(Cell cell, List<PulledLayer> layers, LayerOutcomes outcomes, CachedLayers known) {
         this.cell = cell;
         this.layers = layers;
         this.outcomes = outcomes;
-        this.limits = limits;
+        this.known = known;
         layers.stream()
                 .sorted(Comparator.comparingLong(PulledLayer::storedBytes).reversed())
                 .forEach(waiting::add);
@@ -59,7 +60,7 @@ final class LayerReading {
 
     Rest run() throws InterruptedException {
         List<Thread> readers = new ArrayList<>();
-        for (int i = Math.min(limits.streamsMax(), layers.size()); i > 0; i--) {
+        for (int i = Math.min(known.limits().streamsMax(), layers.size()); i > 0; i--) {
             readers.add(Thread.ofVirtual().name("layer-reader-", i).start(this::work));
         }
         try {
@@ -98,7 +99,7 @@ final class LayerReading {
         CellStream stream;
         try {
             long stored = layers.stream().mapToLong(PulledLayer::storedBytes).sum();
-            stream = cell.open(new LayerTask(stored, limits.layer()).toBytes());
+            stream = cell.open(new LayerTask(stored, known.limits().layer()).toBytes());
         } catch (CellException e) {
             untouched.add(layer);
             return;
@@ -111,22 +112,31 @@ final class LayerReading {
     }
 
     /** The layer's bytes to the cell, and its answer; a source that breaks makes the answer worthless. */
-    private static LayerOutcome outcome(PulledLayer layer, CellStream stream) throws CellException {
+    private LayerOutcome outcome(PulledLayer layer, CellStream stream) throws CellException {
         try (stream;
-                InputStream stored = layer.bytes().open()) {
+                InputStream stored = layer.bytes().open();
+                Keeping keeping = known.keep(layer)) {
             boolean whole = send(stored, stream);
-            LayerOutcome outcome = answer(layer, stream);
+            LayerOutcome outcome = answer(layer, stream, keeping.out());
             if (!whole) {
                 stored.transferTo(OutputStream.nullOutputStream()); // to the end: the digest is still to be seen
             }
+            keep(layer, outcome, keeping);
             return outcome;
         } catch (CellException e) {
             throw e;
-        } catch (LayerReadException e) {
-            return LayerOutcome.failed(layer, e.kind(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return LayerOutcome.failed(
-                    layer, CoverageFact.Kind.LAYER_UNREADABLE, "read layer " + layer.index() + ": " + e);
+            return LayerOutcome.unread(layer, e);
+        }
+    }
+
+    /** Only what a confined cell said of all the bytes is believed in other scans, too. */
+    private void keep(PulledLayer layer, LayerOutcome outcome, Keeping keeping) {
+        boolean worth = outcome.usable()
+                .filter(facts -> CachedLayers.worthKeeping(layer, facts))
+                .isPresent();
+        if (worth && cell.confinement().confined()) {
+            keeping.commit();
         }
     }
 
@@ -142,9 +152,10 @@ final class LayerReading {
         return true;
     }
 
-    private static LayerOutcome answer(PulledLayer layer, CellStream stream) throws CellException {
+    private static LayerOutcome answer(PulledLayer layer, CellStream stream, OutputStream copy) throws CellException {
         FactsBudget budget = new FactsBudget(FactsBudget.LAYER_BYTES_MAX);
-        try (InputStream answer = new BufferedInputStream(stream.answer(), ANSWER_BUFFER_BYTES)) {
+        try (InputStream answer =
+                new BufferedInputStream(new CopyingStream(stream.answer(), copy), ANSWER_BUFFER_BYTES)) {
             return LayerOutcome.read(layer, LayerFactsCodec.read(answer, budget), budget.spent());
         } catch (FactsException e) {
             return e.limit()
@@ -158,6 +169,34 @@ final class LayerReading {
         } catch (IOException e) {
             return LayerOutcome.failed(
                     layer, CoverageFact.Kind.CELL_FAILED, "the cell's answer could not be read: " + e);
+        }
+    }
+
+    /** Copies what is read from it. */
+    private static final class CopyingStream extends FilterInputStream {
+        private final OutputStream copy;
+
+        private CopyingStream(InputStream in, OutputStream copy) {
+            super(in);
+            this.copy = copy;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            if (b >= 0) {
+                copy.write(b);
+            }
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            if (count > 0) {
+                copy.write(buffer, offset, count);
+            }
+            return count;
         }
     }
 }

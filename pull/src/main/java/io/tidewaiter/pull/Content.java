@@ -27,6 +27,9 @@ sealed interface Content {
     /** A manifest or blob with its holder, for messages. */
     String name(Digest digest);
 
+    /** Whether blobs come over a network, from somebody who knows them by their digests only. */
+    boolean isRemote();
+
     /** A repository of a registry. */
     record OfRegistry(RegistryClient client, Repository repository) implements Content {
         @Override
@@ -48,6 +51,11 @@ sealed interface Content {
         @Override
         public String name(Digest digest) {
             return repository + "@" + digest;
+        }
+
+        @Override
+        public boolean isRemote() {
+            return true;
         }
     }
 
@@ -83,6 +91,11 @@ sealed interface Content {
         @Override
         public String name(Digest digest) {
             return layout + "@" + digest;
+        }
+
+        @Override
+        public boolean isRemote() {
+            return false;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.tidewaiter.pull;
 
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.scan.ImageIdentity;
+import io.tidewaiter.model.scan.LayerBytes;
 import io.tidewaiter.model.scan.LayerReadException;
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.PulledLayer;
@@ -84,7 +85,7 @@ record ImageReader(Content content, String reference) {
                     config.diffId(i),
                     layer.size(),
                     config.createdBy(i),
-                    () -> open(layer)));
+                    content.isRemote() ? LayerBytes.remote(() -> open(layer)) : () -> open(layer)));
         }
         return new PulledImage(
                 new ImageIdentity(reference, digest, manifest.mediaType(), config.platformText(), total),

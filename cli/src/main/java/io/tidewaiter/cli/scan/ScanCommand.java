@@ -6,6 +6,8 @@ import io.tidewaiter.catalog.CatalogException;
 import io.tidewaiter.catalog.CatalogLimits;
 import io.tidewaiter.catalog.CellProgram;
 import io.tidewaiter.catalog.ImageCataloger;
+import io.tidewaiter.catalog.cache.LayerFactsCache;
+import io.tidewaiter.catalog.cache.LayerFactsFolder;
 import io.tidewaiter.cli.command.CliException;
 import io.tidewaiter.cli.command.Command;
 import io.tidewaiter.cli.command.ExitCode;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,16 +53,17 @@ public final class ScanCommand implements Command {
         options.outputs()
                 .forEach(output -> output.checkHolds(options.references().size()));
         List<ScanResult> results = new ArrayList<>();
-        try (ImageCataloger cataloger = new ImageCataloger(CellProgram.ofThisProcess(), limits);
+        try (ImageCataloger cataloger =
+                        new ImageCataloger(CellProgram.ofThisProcess(), limits, false, layerFacts(options));
                 ImageSources sources = new ImageSources(options);
                 Advisories advisories = advisories(options, terminal)) {
             ScanPipeline pipeline = new ScanPipeline(cataloger, InstantSource.system());
             for (String reference : options.references()) {
-                cataloger.prepare(); // it starts while we open the database and read manifests
-                advisories.db().ifPresent(AdvisoryDb::warmUp);
                 List<PulledImage> images = pulled(sources.pull(reference), options, terminal);
                 options.outputs().forEach(output -> output.checkHolds(images.size()));
                 for (PulledImage image : images) {
+                    cataloger.prepare(image); // it starts while we open the database
+                    advisories.db().ifPresent(AdvisoryDb::warmUp);
                     results.add(options.shown().of(pipeline.scan(image, advisories.db())));
                 }
             }
@@ -76,6 +80,13 @@ public final class ScanCommand implements Command {
             }
         }
         return options.gate().judge(results);
+    }
+
+    private static LayerFactsCache layerFacts(ScanOptions options) {
+        return options.noCache()
+                ? LayerFactsCache.NONE
+                : new LayerFactsFolder(
+                        options.cache().resolve("layers"), LayerFactsFolder.BYTES_MAX, Clock.systemUTC());
     }
 
     private static List<PulledImage> pulled(PullResult result, ScanOptions options, Terminal terminal) {

@@ -33,6 +33,7 @@ record ScanOptions(
         Map<String, String> limits,
         Duration timeout,
         Path cache,
+        boolean noCache,
         boolean offline,
         boolean quiet,
         Set<String> plainHttpHosts,
@@ -111,7 +112,8 @@ record ScanOptions(
         Options.one(spec, "--exit-code", "N", "what a refusing gate ends with; default 2");
         Options.many(spec, "--limit", "NAME=VALUE", "a limit, for example expanded-bytes=20g");
         Options.one(spec, "--timeout", "DURATION", "for one image, for example 90s or 10m; default 10m");
-        Options.one(spec, "--cache", "DIR", "where compiled databases are kept");
+        Options.one(spec, "--cache", "DIR", "where compiled databases are kept, and what layers say");
+        Options.flag(spec, "--no-cache", "read every layer anew, and keep nothing of it");
         Options.flag(spec, "--offline", "use no network: only local references and databases");
         Options.flag(spec, "--quiet", "no talk on stderr but errors");
         Options.flag(spec, "--no-color", "accepted; the output has no colours");
@@ -137,6 +139,7 @@ record ScanOptions(
                 limits(list(parsed, "--limit")),
                 duration(parsed.matchedOptionValue("--timeout", "10m")),
                 cache(parsed.matchedOptionValue("--cache", "")),
+                parsed.matchedOptionValue("--no-cache", false),
                 parsed.matchedOptionValue("--offline", false),
                 parsed.matchedOptionValue("--quiet", false),
                 new LinkedHashSet<>(list(parsed, "--plain-http")),

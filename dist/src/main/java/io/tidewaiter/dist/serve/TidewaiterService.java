@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.catalog.CatalogLimits;
 import io.tidewaiter.catalog.CellProgram;
 import io.tidewaiter.catalog.ImageCataloger;
+import io.tidewaiter.catalog.cache.LayerFactsFolder;
 import io.tidewaiter.flow.Flow;
 import io.tidewaiter.flow.RegistryImages;
 import io.tidewaiter.flow.ScanPipeline;
@@ -57,7 +58,14 @@ public final class TidewaiterService implements AutoCloseable {
         AdvisoryDb advisories = AdvisoryDb.open(parts.database());
         State state = State.open(parts.server().dataFolder(), Clock.systemUTC());
         RegistryClient client = new RegistryClient(parts.registries(), CredentialSource.none());
-        ImageCataloger cataloger = new ImageCataloger(CellProgram.ofThisProcess(), parts.limits(), true);
+        ImageCataloger cataloger = new ImageCataloger(
+                CellProgram.ofThisProcess(),
+                parts.limits(),
+                true,
+                new LayerFactsFolder(
+                        parts.server().dataFolder().resolve("cache").resolve("layers"),
+                        LayerFactsFolder.BYTES_MAX,
+                        Clock.systemUTC()));
         ScanPipeline pipeline = new ScanPipeline(cataloger, Clock.systemUTC());
         Flow flow = Flow.start(
                 state, pipeline, advisories, new RegistryImages(client, PullCredentials::of), parts.workers());

@@ -1,0 +1,135 @@
+package io.tidewaiter.catalog;
+
+import io.tidewaiter.catalog.cache.LayerFactsCache;
+import io.tidewaiter.catalog.cache.LayerKey;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.layer.FactsBudget;
+import io.tidewaiter.catalog.layer.FactsException;
+import io.tidewaiter.catalog.layer.FileFacts;
+import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.layer.LayerFactsCodec;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.scan.PulledLayer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layers that were read before. Their facts come from the cache; the bytes of those that a registry holds are not
+ * asked for, those of local files are digested and go nowhere else.
+ *
+ * @param limits of the reading
+ */
+record CachedLayers(LayerFactsCache cache, CatalogLimits limits) {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** Whether a cell will be wanted: some layer is not known. */
+    boolean wantCell(List<PulledLayer> layers) {
+        return layers.stream().anyMatch(layer -> key(layer).filter(cache::holds).isEmpty());
+    }
+
+    private Optional<LayerKey> key(PulledLayer layer) {
+        return LayerKey.of(layer, CatalogVersion.CURRENT, limits.layer());
+    }
+
+    /** Begins to keep what a layer is going to say. */
+    LayerFactsCache.Keeping keep(PulledLayer layer) {
+        return key(layer).map(cache::keep).orElseGet(LayerFactsCache.Keeping::nothing);
+    }
+
+    /** Whether facts are all that the layer's bytes say, and would be said again. */
+    static boolean worthKeeping(PulledLayer layer, LayerFacts facts) {
+        return facts.diffId() != null
+                && facts.diffId().equals(layer.diffId())
+                && facts.notes().stream().noneMatch(note -> note.kind() == CoverageFact.Kind.LIMIT_REACHED)
+                && facts.files().values().stream().flatMap(List::stream).noneMatch(CachedLayers::isLimited);
+    }
+
+    private static boolean isLimited(FileFacts file) {
+        for (Fact fact : file.facts()) {
+            if (fact instanceof Fact.UnreadFact unread && unread.kind() == CoverageFact.Kind.LIMIT_REACHED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes the outcomes of the layers that are known; returns the others. */
+    List<PulledLayer> settle(List<PulledLayer> layers, LayerOutcomes outcomes) throws InterruptedException {
+        if (cache.equals(LayerFactsCache.NONE)) {
+            return layers;
+        }
+        Queue<PulledLayer> waiting = new ConcurrentLinkedQueue<>(layers);
+        Queue<PulledLayer> unknown = new ConcurrentLinkedQueue<>();
+        AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+        List<Thread> readers = new ArrayList<>();
+        for (int i = Math.min(limits.streamsMax(), layers.size()); i > 0; i--) {
+            readers.add(Thread.ofVirtual().name("layer-cache-", i).start(() -> {
+                for (PulledLayer layer = waiting.poll(); layer != null; layer = waiting.poll()) {
+                    try {
+                        Optional<LayerOutcome> outcome = outcome(layer);
+                        outcome.ifPresent(known -> outcomes.put(known.layer().index(), known));
+                        if (outcome.isEmpty()) {
+                            unknown.add(layer);
+                        }
+                    } catch (RuntimeException | Error e) {
+                        broken.compareAndSet(null, e);
+                    }
+                }
+            }));
+        }
+        try {
+            for (Thread reader : readers) {
+                reader.join();
+            }
+        } catch (InterruptedException e) {
+            readers.forEach(Thread::interrupt);
+            throw e;
+        }
+        Throwable promise = broken.get();
+        if (promise != null) {
+            throw new IllegalStateException("read the layers of an image from the cache: " + promise, promise);
+        }
+        return layers.stream().filter(unknown::contains).toList();
+    }
+
+    private Optional<LayerOutcome> outcome(PulledLayer layer) {
+        Optional<LayerKey> key = key(layer);
+        Optional<LayerOutcome> known = key.flatMap(k -> found(layer, k));
+        if (known.isEmpty() || layer.bytes().isRemote()) {
+            return known;
+        }
+        try (InputStream stored = layer.bytes().open()) {
+            stored.transferTo(OutputStream.nullOutputStream());
+            return known;
+        } catch (IOException e) {
+            return Optional.of(LayerOutcome.unread(layer, e));
+        }
+    }
+
+    private Optional<LayerOutcome> found(PulledLayer layer, LayerKey key) {
+        Optional<InputStream> coded = cache.find(key);
+        if (coded.isEmpty()) {
+            return Optional.empty();
+        }
+        FactsBudget budget = new FactsBudget(FactsBudget.LAYER_BYTES_MAX);
+        try (InputStream in = new BufferedInputStream(coded.get(), BUFFER_BYTES)) {
+            LayerFacts facts = LayerFactsCodec.read(in, budget);
+            if (worthKeeping(layer, facts)) {
+                return Optional.of(LayerOutcome.read(layer, facts, budget.spent()));
+            }
+        } catch (FactsException | IOException e) {
+            // damaged: as if it were not there
+        }
+        cache.remove(key);
+        return Optional.empty();
+    }
+}
