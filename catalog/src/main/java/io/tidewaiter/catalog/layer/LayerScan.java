@@ -8,11 +8,11 @@ import io.tidewaiter.archive.tar.TarEnd;
 import io.tidewaiter.archive.tar.TarParser;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.oci.hash.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -38,7 +38,7 @@ public final class LayerScan {
      * @throws IOException as the source or the answer throws it; whatever the bytes hold is in the answer
      */
     public void run(InputStream stored, long expectedBytes, OutputStream answer) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = ContentHash.sha256();
         Notes notes = new Notes();
         long expanded = 0;
         byte[] diffId = new byte[0];
@@ -90,14 +90,6 @@ public final class LayerScan {
             case TRUNCATED, CORRUPT -> CoverageFact.Kind.LAYER_UNREADABLE;
             case UNSUPPORTED -> CoverageFact.Kind.LAYER_UNSUPPORTED;
         };
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Counts what passes. */

@@ -1,10 +1,10 @@
 package io.tidewaiter.oci;
 
+import io.tidewaiter.oci.hash.ContentHash;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +34,7 @@ public final class VerifiedStream extends FilterInputStream {
     }
 
     private static MessageDigest hash(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm.equals("sha512") ? "SHA-512" : "SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-2", e);
-        }
+        return algorithm.equals("sha512") ? ContentHash.sha512() : ContentHash.sha256();
     }
 
     @Override

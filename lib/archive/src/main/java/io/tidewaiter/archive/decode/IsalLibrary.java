@@ -15,10 +15,16 @@ import java.util.Optional;
  * The two functions that we use of ISA-L's {@code igzip_lib.h} (libisal.so.2; the structure is the same in 2.30 to
  * 2.32).
  *
+ * <p>Linked with the signature of the sandbox's {@code syscall} (seven words and errno): the linker keeps what it made
+ * for a signature, and another one would cost a young process 20 to 50 ms. Arguments that a C function does not take stay
+ * in registers that it does not read (System V ABI for x86-64, AAPCS64).
+ *
+ * @param call the signature, taking the function first
+ * @param errno where calls leave what nobody reads
  * @param init {@code void isal_inflate_init(struct inflate_state *)}
  * @param inflate {@code int isal_inflate(struct inflate_state *)}
  */
-record IsalLibrary(MethodHandle init, MethodHandle inflate) {
+record IsalLibrary(MethodHandle call, MemorySegment errno, MemorySegment init, MemorySegment inflate) {
     /** {@code sizeof(struct inflate_state)} and offsets of the fields that we read and write. */
     static final long STATE_BYTES = 87_368;
 
@@ -34,6 +40,7 @@ record IsalLibrary(MethodHandle init, MethodHandle inflate) {
     private static final byte GUARD = (byte) 0xa5;
 
     IsalLibrary {
+        Objects.requireNonNull(call);
         Objects.requireNonNull(init);
         Objects.requireNonNull(inflate);
     }
@@ -55,13 +62,15 @@ record IsalLibrary(MethodHandle init, MethodHandle inflate) {
             try {
                 SymbolLookup symbols = SymbolLookup.libraryLookup("libisal.so.2", Arena.global());
                 Linker linker = Linker.nativeLinker();
+                ValueLayout.OfLong word = ValueLayout.JAVA_LONG;
+                MethodHandle call = linker.downcallHandle(
+                        FunctionDescriptor.of(word, word, word, word, word, word, word, word),
+                        Linker.Option.captureCallState("errno"));
                 IsalLibrary library = new IsalLibrary(
-                        linker.downcallHandle(
-                                symbols.findOrThrow("isal_inflate_init"),
-                                FunctionDescriptor.ofVoid(ValueLayout.ADDRESS)),
-                        linker.downcallHandle(
-                                symbols.findOrThrow("isal_inflate"),
-                                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS)));
+                        call,
+                        Arena.global().allocate(Linker.Option.captureStateLayout()),
+                        symbols.findOrThrow("isal_inflate_init"),
+                        symbols.findOrThrow("isal_inflate"));
                 return library.isAsWeKnowIt() ? Optional.of(library) : Optional.empty();
             } catch (RuntimeException | LinkageError e) {
                 // Absent, or forbidden to us (no native access, sandboxed too early): the twin does the work.
@@ -71,18 +80,18 @@ record IsalLibrary(MethodHandle init, MethodHandle inflate) {
     }
 
     void callInit(MemorySegment state) {
-        try {
-            init.invokeExact(state);
-        } catch (Throwable e) {
-            throw new LinkageError("isal_inflate_init", e);
-        }
+        call(init, state);
     }
 
     int callInflate(MemorySegment state) {
+        return (int) call(inflate, state);
+    }
+
+    private long call(MemorySegment function, MemorySegment state) {
         try {
-            return (int) inflate.invokeExact(state);
+            return (long) call.invokeExact(function, errno, state.address(), 0L, 0L, 0L, 0L, 0L, 0L);
         } catch (Throwable e) {
-            throw new LinkageError("isal_inflate", e);
+            throw new LinkageError("libisal", e);
         }
     }
 

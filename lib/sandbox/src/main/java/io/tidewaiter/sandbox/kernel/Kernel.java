@@ -16,14 +16,16 @@ import java.util.Optional;
  * The kernel, asked through the C library's {@code syscall(2)}: one native signature for everything, because linking a
  * signature costs a child milliseconds of its start.
  *
+ * @param call that signature, taking the function first
  * @param syscall {@code long syscall(long number, long, long, long, long, long, long)}, capturing errno
  */
-record Kernel(SyscallTable table, MethodHandle syscall) {
+record Kernel(SyscallTable table, MethodHandle call, MemorySegment syscall) {
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final long ERRNO = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
     Kernel {
         Objects.requireNonNull(table);
+        Objects.requireNonNull(call);
         Objects.requireNonNull(syscall);
     }
 
@@ -45,11 +47,10 @@ record Kernel(SyscallTable table, MethodHandle syscall) {
                 Linker linker = Linker.nativeLinker();
                 SymbolLookup symbols = linker.defaultLookup();
                 ValueLayout.OfLong word = ValueLayout.JAVA_LONG;
-                MethodHandle syscall = linker.downcallHandle(
-                        symbols.findOrThrow("syscall"),
+                MethodHandle call = linker.downcallHandle(
                         FunctionDescriptor.of(word, word, word, word, word, word, word, word),
                         Linker.Option.captureCallState("errno"));
-                return Optional.of(new Kernel(table.get(), syscall));
+                return Optional.of(new Kernel(table.get(), call, symbols.findOrThrow("syscall")));
             } catch (RuntimeException | LinkageError e) {
                 return Optional.empty(); // refused to us: the same as a kernel that offers nothing
             }
@@ -64,7 +65,8 @@ record Kernel(SyscallTable table, MethodHandle syscall) {
     private long call(int number, long... arguments) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
-            long result = (long) syscall.invokeExact(
+            long result = (long) call.invokeExact(
+                    syscall,
                     state,
                     (long) number,
                     argument(arguments, 0),
