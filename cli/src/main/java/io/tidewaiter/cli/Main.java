@@ -8,6 +8,7 @@ import io.tidewaiter.cli.db.DbCommands;
 import io.tidewaiter.cli.doctor.DoctorCommand;
 import io.tidewaiter.cli.scan.ScanCommand;
 import io.tidewaiter.cli.train.TrainCommand;
+import io.tidewaiter.sandbox.Cell;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,6 +21,9 @@ public final class Main {
 
     /** The process: its exit status is {@link ExitCode} or what the gate was told. */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("scan")) {
+            Cell.warmUp(); // while the command line is parsed
+        }
         run(tree(List.of()), arguments);
     }
 

@@ -28,6 +28,7 @@ final class Executables {
     private static final long WORK_MAX = 40_000_000;
 
     private static final int NAMED_MAX = 5;
+    private static final String SCRIPTS = "lib/dpkg/info/";
     private static final Set<String> SYSTEM_FOLDERS =
             Set.of("bin", "sbin", "lib", "lib32", "lib64", "libexec", "usr/bin", "usr/sbin", "usr/lib", "usr/libexec");
 
@@ -248,8 +249,19 @@ final class Executables {
         }
     }
 
+    /** dpkg keeps what a package runs at its installation beside its lists, and lists it nowhere; it may be a program. */
+    private boolean isScriptOfPackage(String path) {
+        int name = path.lastIndexOf('/') + 1;
+        int end = path.lastIndexOf('.');
+        if (end < name || !path.startsWith(SCRIPTS, name - SCRIPTS.length())) {
+            return false;
+        }
+        int colon = path.indexOf(':', name);
+        return installed.contains("dpkg\n" + path.substring(name, colon < 0 ? end : colon));
+    }
+
     private boolean isOwned(String path) {
-        if (owned.contains(path)) {
+        if (owned.contains(path) || isScriptOfPackage(path)) {
             return true;
         }
         for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {

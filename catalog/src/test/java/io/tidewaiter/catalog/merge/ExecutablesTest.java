@@ -186,6 +186,17 @@ class ExecutablesTest {
         assertThat(kinds(inventory(mariner.executable("app/server", ELF)))).containsExactly(Kind.PROGRAM_UNEXPLAINED);
     }
 
+    /** Ubuntu's bash has a compiled preinst. */
+    @Test
+    void aProgramThatDpkgRunsAtInstallationIsThePackages() {
+        assertThat(inventory(debian().executable("var/lib/dpkg/info/dash:amd64.preinst", ELF))
+                        .coverage()
+                        .facts())
+                .isEmpty();
+        assertThat(kinds(inventory(debian().executable("var/lib/dpkg/info/other.preinst", ELF))))
+                .containsExactly(Kind.PROGRAM_UNEXPLAINED);
+    }
+
     @Test
     void nativePartsOfALanguagePackageAreItsOwn() {
         Inventory inventory = inventory(new TarBuilder()

@@ -87,6 +87,11 @@ public final class Cell implements AutoCloseable {
         this.free = new Semaphore(config.streamsMax());
     }
 
+    /** Links what the start of a cell needs, in the background: for a process that does something else first. */
+    public static void warmUp() {
+        Thread.ofPlatform().name("cell-warm-up").daemon(true).start(Offer::ask);
+    }
+
     /**
      * Starts a child and waits for the proof of its confinement.
      *

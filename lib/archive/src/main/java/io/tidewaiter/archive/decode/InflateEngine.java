@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * Which engine inflates: system property {@value #PROPERTY}, one of {@code auto} (default), {@code isal}, {@code java}.
  *
- * <p>ISA-L saves 1.3 ms per expanded megabyte (727 against 372 MB/s), but the first FFM call of a process costs 70 to
- * 140 ms to link, 35 ms from an AOT cache. It pays from 30 to 100 MB of expanded bytes on, which is 10 to 40 MB of
- * gzip. So {@code auto} links it where {@value #WORTHWHILE_BYTES} compressed bytes or more are to be expected, or
- * nobody knows how many. Rejected: changing engines in mid-stream (the window and a bit offset would have to move).
+ * <p>ISA-L saves 1.3 ms per expanded megabyte (727 against 372 MB/s). The first FFM call of a process costs 50 to
+ * 140 ms to link, one more with the signature of the sandbox's {@code syscall}, which a cell has linked already, a few.
+ * So {@code auto} takes it where {@value #WORTHWHILE_BYTES} compressed bytes or more are to be expected, or nobody knows
+ * how many. Rejected: changing engines in mid-stream (the window and a bit offset would have to move).
  */
 enum InflateEngine {
     AUTO,
@@ -19,7 +19,7 @@ enum InflateEngine {
     static final String PROPERTY = "tidewaiter.inflate";
 
     /** Compressed bytes from which linking ISA-L pays. */
-    static final long WORTHWHILE_BYTES = 24L << 20;
+    static final long WORTHWHILE_BYTES = 2L << 20;
 
     /** The configured choice; a word that we do not know is a mistake of the operator and said so. */
     static InflateEngine configured() {

@@ -42,7 +42,7 @@ public record Offer(boolean able, int landlockAbi, boolean seccomp, String detai
         boolean seccomp = hasSeccomp(kernel.get());
         String release = System.getProperty("os.version");
         if (abi > 0 && seccomp) {
-            return new Offer(true, abi, true, "Linux %s: Landlock ABI %d, seccomp".formatted(release, abi));
+            return new Offer(true, abi, true, "Linux " + release + ": Landlock ABI " + abi + ", seccomp");
         }
         return new Offer(
                 false,

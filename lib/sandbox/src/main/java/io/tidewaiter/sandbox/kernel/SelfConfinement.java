@@ -70,7 +70,7 @@ public final class SelfConfinement {
             SelfConfinement self = new SelfConfinement(kernel.get());
             self.refused("rehearse", 0, kernel.get().call("getpid"));
             int length = SeccompFilter.program(kernel.get().table(), 1).size();
-            self.proved.add("%d instructions".formatted(length));
+            self.proved.add(length + " instructions");
             return new Proof(false, "training, " + String.join(", ", self.proved) + String.join(", ", self.missing));
         }
         return new Proof(false, "training");
@@ -89,7 +89,7 @@ public final class SelfConfinement {
             kernel.call("prlimit64", 0, resource, limit.address(), 0);
             kernel.call("prlimit64", 0, resource, 0, read.address());
             if (read.mismatch(limit) == -1) {
-                proved.add("%s at most %d".formatted(name, softSet));
+                proved.add(name + " at most " + softSet);
             } else {
                 missing.add("a limit of " + name);
             }
@@ -100,8 +100,7 @@ public final class SelfConfinement {
         int pid = (int) kernel.call("getpid");
         long result = SeccompFilter.install(kernel, pid);
         if (result == 0) {
-            proved.add("seccomp with %d calls allowed on all threads"
-                    .formatted(kernel.table().allowed().size()));
+            proved.add("seccomp with " + kernel.table().allowed().size() + " calls allowed on all threads");
         } else {
             missing.add("seccomp (" + (result < 0 ? "errno " + -result : "thread " + result) + ")");
         }
@@ -149,7 +148,7 @@ public final class SelfConfinement {
         if (result == -errno) {
             proved.add("no " + what);
         } else {
-            missing.add("a refusal to %s (%d)".formatted(what, result));
+            missing.add("a refusal to " + what + " (" + result + ")");
         }
     }
 }
