@@ -63,8 +63,7 @@ public final class CellHost {
     }
 
     private static void hello(FrameWriter writer, SelfConfinement.Proof proof, int landlockAbi) throws IOException {
-        String detail =
-                proof.complete() ? "Landlock ABI " + landlockAbi + ", " + proof.detail() : proof.detail();
+        String detail = proof.complete() ? "Landlock ABI " + landlockAbi + ", " + proof.detail() : proof.detail();
         byte[] text = detail.getBytes(StandardCharsets.UTF_8);
         byte[] payload = new byte[1 + Math.min(text.length, DETAIL_BYTES_MAX)];
         payload[0] = (byte) (proof.complete() ? 1 : 0);
