@@ -107,7 +107,9 @@ final class FeedReader {
         List<ZipEntry> entries = new ArrayList<>(zip.size());
         for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
             ZipEntry entry = all.nextElement();
-            if (!entry.isDirectory() && entry.getName().endsWith(".json")) {
+            // The zip of vuln.go.dev has an index beside its records.
+            boolean isIndex = entry.getName().startsWith("index/");
+            if (!entry.isDirectory() && !isIndex && entry.getName().endsWith(".json")) {
                 entries.add(entry);
             }
         }

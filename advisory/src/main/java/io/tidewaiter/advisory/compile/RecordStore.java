@@ -14,11 +14,14 @@ import io.tidewaiter.vuln.OsvAffected;
 import io.tidewaiter.vuln.OsvReader;
 import io.tidewaiter.vuln.OsvReading;
 import io.tidewaiter.vuln.OsvRecord;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -115,7 +118,10 @@ final class RecordStore implements FeedReader.Sink {
                 advisory.head(), ecosystem, advisory.feed(), advisory.kind(), recordScores, packageScores, entries);
     }
 
-    /** Adds a feed's advisory: a part to its other parts, a whole one in the place of an older one. */
+    /**
+     * Adds a feed's advisory: a part to its other parts, a notice to what another repository lists of the same notice,
+     * a whole one in the place of an older one.
+     */
     void add(Draft draft) {
         String key = draft.record().id() + "\0" + draft.feed();
         Draft before = drafts.get(key);
@@ -123,10 +129,23 @@ final class RecordStore implements FeedReader.Sink {
             drafts.put(key, draft);
         } else if (draft.kind() == FeedAdvisory.Kind.PART) {
             before.entries().addAll(draft.entries());
+        } else if (draft.kind() == FeedAdvisory.Kind.NOTICE
+                && before.record().modified().equals(draft.record().modified())) {
+            addNew(draft.entries(), before.entries());
         } else {
             tally.count("duplicates");
             if (before.record().modified().compareTo(draft.record().modified()) < 0) {
                 drafts.put(key, draft);
+            }
+        }
+    }
+
+    private static void addNew(List<Entry> more, List<Entry> all) {
+        Set<List<Object>> known = new HashSet<>();
+        all.forEach(entry -> known.add(List.of(entry.ecosystem(), entry.name(), ByteBuffer.wrap(entry.bytes()))));
+        for (Entry entry : more) {
+            if (known.add(List.of(entry.ecosystem(), entry.name(), ByteBuffer.wrap(entry.bytes())))) {
+                all.add(entry);
             }
         }
     }

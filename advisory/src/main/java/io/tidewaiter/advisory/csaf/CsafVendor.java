@@ -1,0 +1,25 @@
+package io.tidewaiter.advisory.csaf;
+
+import java.util.Optional;
+
+/** A vendor's own way with CSAF: which of its products are releases that we know, and how it names packages. */
+public interface CsafVendor {
+    /** The folder of its documents. */
+    String folder();
+
+    /** Whose word it is, for a person. */
+    String name();
+
+    /** The package and release that a part stands for; empty where it is none that an image can hold. */
+    Optional<CsafTarget> target(CsafPart part);
+
+    /** Whether a component without version and architecture may be a source package as well as a binary one. */
+    default boolean mayNameSources() {
+        return false;
+    }
+
+    /** The severity word of a threat's text; most vendors write the word alone. */
+    default String severity(String impact) {
+        return impact;
+    }
+}

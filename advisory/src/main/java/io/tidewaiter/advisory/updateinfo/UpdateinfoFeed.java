@@ -1,0 +1,60 @@
+package io.tidewaiter.advisory.updateinfo;
+
+import io.tidewaiter.advisory.Scope;
+import io.tidewaiter.advisory.feed.Feed;
+import io.tidewaiter.advisory.feed.FeedSink;
+import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.vuln.json.DocumentFault;
+import io.tidewaiter.vuln.xml.XmlCursor;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * {@code amazon/2023/updateinfo.xml}, {@code amazon/2/core/x86_64/updateinfo.xml},
+ * {@code amazon/2/extras/docker/updateinfo.xml}; {@code rocky/9/...}; {@code fedora/42/...}: the first folder is the
+ * release, and a folder {@code extras} is followed by its topic. The documents are those of the repositories' metadata.
+ */
+public final class UpdateinfoFeed implements Feed {
+    /** Every distribution that publishes in this form and in no better one. */
+    public static final List<Feed> ALL = List.of(
+            new UpdateinfoFeed("amazon", "Amazon Linux"),
+            new UpdateinfoFeed("rocky", "Rocky Linux"),
+            new UpdateinfoFeed("fedora", "Fedora"));
+
+    private static final long BYTES_MAX = 512L << 20;
+
+    private final String folder;
+    private final String distribution;
+
+    private UpdateinfoFeed(String folder, String distribution) {
+        this.folder = folder;
+        this.distribution = distribution;
+    }
+
+    @Override
+    public String folder() {
+        return folder;
+    }
+
+    @Override
+    public boolean reads(String path) {
+        return path.endsWith(".xml") && path.indexOf('/') > 0;
+    }
+
+    @Override
+    public long documentBytesMax() {
+        return BYTES_MAX;
+    }
+
+    @Override
+    public void read(String path, InputStream document, FeedSink sink) {
+        String[] parts = path.split("/");
+        if (parts[0].isEmpty()) {
+            throw new DocumentFault("the path has no release");
+        }
+        boolean isExtra = parts.length > 3 && parts[1].equals("extras");
+        Scope scope = isExtra ? Scope.ANY.inChannel("amazon-extras:" + parts[2]) : Scope.ANY;
+        Ecosystem release = new Ecosystem(distribution, parts[0]);
+        XmlCursor.read(document, "updates", xml -> new UpdateReader(xml, sink, release, scope).read());
+    }
+}
