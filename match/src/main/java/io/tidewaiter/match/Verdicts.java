@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What all records together say of one subject. */
@@ -67,8 +68,17 @@ final class Verdicts {
 
     /** What the entry says, or that it does not speak for the stream of a module that is installed. */
     Judgement judgement(AffectedPackage affected) {
+        Optional<String> outside = Scopes.outside(affected.scope(), subject);
+        if (outside.isPresent()) {
+            return new Judgement.NotAffected(outside.get());
+        }
+        if (affected.isNotAffected()) {
+            String why = affected.note().isEmpty() ? "" : ": " + affected.note();
+            return new Judgement.NotAffected("the vendor says that it is not affected" + why);
+        }
         Judgement judgement = judge.of(affected);
         boolean isDone = judgement instanceof Judgement.NotAffected
+                || !affected.scope().module().isEmpty()
                 || !ModuleStream.isUsedBy(subject.ecosystem().name());
         return isDone ? judgement : ofItsStream(affected, judgement);
     }

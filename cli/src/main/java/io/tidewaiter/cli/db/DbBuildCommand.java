@@ -32,7 +32,8 @@ final class DbBuildCommand implements Command {
                 .type(Path.class)
                 .paramLabel("DIR")
                 .required(true)
-                .description("Folder with <Ecosystem>/all.zip, OSV documents, kev/*.json, epss/*.csv[.gz].")
+                .description("Folder with <Ecosystem>/all.zip, OSV documents, kev/*.json, epss/*.csv[.gz], and"
+                        + " the folders of other feeds (docs/guide/feeds.md).")
                 .build());
         spec.addOption(OptionSpec.builder("--output")
                 .type(Path.class)
@@ -46,6 +47,11 @@ final class DbBuildCommand implements Command {
     public int run(ParseResult arguments, Terminal terminal) throws IOException {
         Path from = arguments.matchedOptionValue("--from", Path.of(""));
         Path output = arguments.matchedOptionValue("--output", UserDatabase.path());
+        return build(from, output, terminal);
+    }
+
+    /** Compiles the folder and tells what became of it. */
+    static int build(Path from, Path output, Terminal terminal) throws IOException {
         CompileReport report = compile(from, output);
         terminal.data().write(text(report, output).getBytes(StandardCharsets.UTF_8));
         terminal.data().flush();

@@ -7,8 +7,8 @@ import java.util.List;
 public final class DbCommands {
     private DbCommands() {}
 
-    /** {@code build} and {@code status}. */
+    /** {@code build}, {@code update} and {@code status}. */
     public static List<Command> all() {
-        return List.of(new DbBuildCommand(), new DbStatusCommand());
+        return List.of(new DbBuildCommand(), new DbUpdateCommand(), new DbStatusCommand());
     }
 }
