@@ -10,6 +10,7 @@ import io.tidewaiter.advisory.oval.OvalFeed;
 import io.tidewaiter.advisory.photon.PhotonMetadata;
 import io.tidewaiter.advisory.redhat.RedHatProducts;
 import io.tidewaiter.advisory.suse.SuseProducts;
+import io.tidewaiter.advisory.ubuntu.UbuntuVex;
 import io.tidewaiter.advisory.updateinfo.UpdateinfoFeed;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class AllFeeds {
             new CsafFeed(new RedHatProducts()),
             new CsafFeed(new SuseProducts()),
             new CsafFeed(new OpenEulerProducts()),
+            new UbuntuVex(),
             new ArchTracker(),
             new PhotonMetadata());
 

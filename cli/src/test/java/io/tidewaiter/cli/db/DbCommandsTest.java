@@ -2,11 +2,14 @@ package io.tidewaiter.cli.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tidewaiter.cli.command.CommandTree;
 import io.tidewaiter.cli.command.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,5 +135,37 @@ class DbCommandsTest {
                 .hasToString("/data/tidewaiter/advisories.db");
         assertThat(UserDatabase.path(Map.of("XDG_DATA_HOME", "/data", "TIDEWAITER_DB", "/x.db"), home))
                 .hasToString("/x.db");
+    }
+
+    @Test
+    void updateFetchesWhatChangedAndKeepsWhatIsThere() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            boolean isGood = exchange.getRequestURI().getPath().endsWith("good.json");
+            byte[] bytes = (isGood ? RECORD : "<html>sorry</html>").getBytes(StandardCharsets.UTF_8);
+            try (exchange) {
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        });
+        server.start();
+        try {
+            String address = " http://localhost:" + server.getAddress().getPort();
+            Path good = Files.writeString(folder.resolve("good.txt"), "Maven/log4j.json" + address + "/good.json\n");
+            Path bad = Files.writeString(folder.resolve("bad.txt"), "Maven/log4j.json" + address + "/bad.json\n");
+            Path into = folder.resolve("fetched");
+            String[] arguments = {
+                "db", "update", "--sources", good.toString(), "--from", into.toString(), "--output", database.toString()
+            };
+            assertThat(run(arguments)).isZero();
+            assertThat(talk()).startsWith("Maven/log4j.json: updated");
+            assertThat(data()).contains("advisories");
+            arguments[3] = bad.toString();
+            assertThat(run(arguments)).isEqualTo(1);
+            assertThat(talk()).contains("refused: a web page");
+            assertThat(into.resolve("Maven").resolve("log4j.json")).hasContent(RECORD);
+        } finally {
+            server.stop(0);
+        }
     }
 }

@@ -1,0 +1,5 @@
+/** OpenVEX (OpenSSF): statements of products and vulnerabilities. */
+@NullMarked
+package io.tidewaiter.vuln.openvex;
+
+import org.jspecify.annotations.NullMarked;
