@@ -49,9 +49,9 @@ public final class UbuntuVex implements Feed {
         Map<String, Set<Statement>> byName = new LinkedHashMap<>();
         for (OpenVexDocument.Statement said : vex.statements()) {
             for (String product : said.products()) {
-                statement(said, product).ifPresent(statement -> byName
-                        .computeIfAbsent(said.vulnerability(), _ -> new LinkedHashSet<>())
-                        .add(statement));
+                statement(said, product)
+                        .ifPresent(statement -> byName.computeIfAbsent(said.vulnerability(), _ -> new LinkedHashSet<>())
+                                .add(statement));
             }
         }
         byName.forEach((name, statements) -> {
@@ -78,7 +78,8 @@ public final class UbuntuVex implements Feed {
                 switch (said.status()) {
                     case "fixed" -> Statement.fixed(release.get(), purl.name(), purl.version());
                     case "not_affected" ->
-                        Statement.notAffected(release.get(), purl.name(), said.reason().replace('_', ' '));
+                        Statement.notAffected(
+                                release.get(), purl.name(), said.reason().replace('_', ' '));
                     case "under_investigation" ->
                         Statement.open(
                                 release.get(),

@@ -38,7 +38,11 @@ class UbuntuVexTest {
                         document(
                                 statement("fixed", "\"status_notes\": \"\"", "jammy", "a"),
                                 statement("fixed", "\"status_notes\": \"\"", "esm-infra/bionic", "a"),
-                                statement("not_affected", "\"justification\": \"vulnerable_code_not_present\"", "noble", "a"),
+                                statement(
+                                        "not_affected",
+                                        "\"justification\": \"vulnerable_code_not_present\"",
+                                        "noble",
+                                        "a"),
                                 statement("affected", "\"action_statement\": \"deferred 2025\"", "noble", "b"),
                                 statement("affected", "\"action_statement\": \"ignored, end of life\"", "noble", "c"),
                                 statement("under_investigation", "\"status_notes\": \"needs triage\"", "noble", "d")))

@@ -30,13 +30,16 @@ public final class OpenVexReader {
     public OpenVexDocument read(InputStream in) {
         Map<String, String> head = new HashMap<>();
         List<OpenVexDocument.Statement> statements = new ArrayList<>();
-        documents.object(in, json -> json.object("the document", name -> {
-            switch (name) {
-                case "@context", "@id", "author", "timestamp", "last_updated" -> head.put(name, json.scalar(NAME_CHARS_MAX));
-                case "statements" -> json.array(name, () -> statements.add(statement(json)));
-                default -> json.skip();
-            }
-        }));
+        documents.object(
+                in,
+                json -> json.object("the document", name -> {
+                    switch (name) {
+                        case "@context", "@id", "author", "timestamp", "last_updated" ->
+                            head.put(name, json.scalar(NAME_CHARS_MAX));
+                        case "statements" -> json.array(name, () -> statements.add(statement(json)));
+                        default -> json.skip();
+                    }
+                }));
         if (!head.getOrDefault("@context", "").startsWith("https://openvex.dev/ns")) {
             throw new DocumentFault("no OpenVEX document: its @context is another one");
         }
