@@ -33,6 +33,11 @@ public final class UnreadFormats {
 
     private final Map<String, Integer> seen = new HashMap<>();
 
+    /** The names of the forms, sorted. */
+    public static List<String> names() {
+        return FORMATS.stream().map(Format::name).sorted().toList();
+    }
+
     /** The fact that a file is of such a form; bounded per form. */
     public Optional<Fact> of(FileEntry file) {
         for (Format format : FORMATS) {

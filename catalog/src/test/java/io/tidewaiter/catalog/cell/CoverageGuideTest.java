@@ -1,0 +1,85 @@
+package io.tidewaiter.catalog.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.CatalogVersion;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
+import io.tidewaiter.catalog.read.UnreadFormats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code docs/guide/coverage.md} is what the catalogers declare. After a change of a declaration:
+ * {@code mvn -pl catalog -am test -Dtest=CoverageGuideTest -Dtidewaiter.write=true}.
+ */
+class CoverageGuideTest {
+    private static final Path GUIDE = Path.of("..", "docs", "guide", "coverage.md");
+
+    private static String guide() {
+        StringBuilder out = new StringBuilder("""
+                # What is read
+
+                Generated from the declarations of the catalogers by `CoverageGuideTest`; do not edit. *Since* is the
+                number of the catalog version, the last number of `catalogVersion` in the JSON output. A pattern's `*`
+                is one name, `**` any folders.
+
+                """);
+        List<Cataloger> sorted = Catalogers.ALL.stream()
+                .sorted(Comparator.comparing(one -> one.declaration().title(), String.CASE_INSENSITIVE_ORDER))
+                .toList();
+        for (Cataloger cataloger : sorted) {
+            Declaration declaration = cataloger.declaration();
+            out.append("## ").append(declaration.title()).append("\n\n");
+            out.append("Evidence names it `").append(cataloger.name()).append("`");
+            if (!declaration.purlType().isEmpty()) {
+                out.append("; purl type `").append(declaration.purlType()).append("`");
+            }
+            out.append("; described by ").append(declaration.specification());
+            out.append("; files up to ").append(cataloger.bytesMax() >> 10).append(" KiB.\n\n");
+            out.append("| file | tells | since |\n|---|---|---:|\n");
+            for (Declaration.Declared file : declaration.files()) {
+                out.append("| `").append(file.path().replace("|", "\\|")).append("` | ");
+                out.append(file.tells()).append(" | ").append(file.since()).append(" |\n");
+            }
+            out.append('\n');
+        }
+        out.append("## Seen and not read\n\nFiles of these forms make a coverage fact `FORMAT_UNREAD`: ");
+        return out.append(String.join(", ", UnreadFormats.names()))
+                .append(".\n")
+                .toString();
+    }
+
+    @Test
+    void theGuideIsWhatTheCatalogersDeclare() throws IOException {
+        if (Boolean.getBoolean("tidewaiter.write")) {
+            Files.writeString(GUIDE, guide());
+        }
+        assertThat(Files.readString(GUIDE))
+                .as("write it anew, see the comment of this test")
+                .isEqualTo(guide());
+    }
+
+    @Test
+    void everyDeclarationIsWhole() {
+        String version = CatalogVersion.CURRENT;
+        int current = Integer.parseInt(version.substring(version.lastIndexOf('.') + 1));
+        Set<String> names = new HashSet<>();
+        for (Cataloger cataloger : Catalogers.ALL) {
+            assertThat(names.add(cataloger.name())).as(cataloger.name()).isTrue();
+            assertThat(cataloger.declaration().specification())
+                    .as(cataloger.name())
+                    .isNotBlank();
+            assertThat(cataloger.declaration().files())
+                    .as(cataloger.name())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file.since()).isBetween(1, current));
+        }
+    }
+}
