@@ -7,10 +7,8 @@ import io.tidewaiter.advisory.feed.FeedSink;
 import io.tidewaiter.advisory.feed.Heads;
 import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.model.match.FixState;
-import io.tidewaiter.version.Order;
+import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.RangeEvent;
-import io.tidewaiter.version.VersionScheme;
-import io.tidewaiter.version.scheme.VersionSchemes;
 import io.tidewaiter.vuln.OsvSeverity;
 import io.tidewaiter.vuln.csaf.CsafComponent;
 import io.tidewaiter.vuln.csaf.CsafDocument;
@@ -32,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Turns one CSAF document to advisories. A VEX document is the vendor's whole word on its vulnerability; a security
  * advisory is a notice, one for all vulnerabilities of which it says the same.
  *
- * <p>Where one stream of a release has several fixed builds, the lowest counts: each later build holds the fix of the
- * earlier one, and an incomplete fix becomes a vulnerability of its own.
+ * <p>Where one stream of a release has several fixed builds, {@link FixedBuilds} makes one range of them.
  */
 final class CsafAdvisories {
     private static final int MODULE_DEPTH_MAX = 4;
@@ -110,7 +107,7 @@ final class CsafAdvisories {
 
     /** What it says of every package, without repetition, in the document's order. */
     private List<Statement> statements(CsafVulnerability vulnerability) {
-        Map<Slot, Statement> fixed = new LinkedHashMap<>();
+        Map<Slot, FixedBuilds> fixed = new LinkedHashMap<>();
         Set<Statement> others = new LinkedHashSet<>();
         for (String status : List.of("fixed", "first_fixed", "recommended")) {
             vulnerability.products(status).forEach(id -> fixed(vulnerability, id, fixed));
@@ -122,15 +119,16 @@ final class CsafAdvisories {
         vulnerability
                 .products("under_investigation")
                 .forEach(id -> other(vulnerability, id, "under investigation", others));
-        List<Statement> all = new ArrayList<>(fixed.values());
+        List<Statement> all = new ArrayList<>();
+        fixed.forEach((slot, builds) -> all.add(builds.joined(slot.ecosystem())));
         all.addAll(others);
         return all;
     }
 
     /** One stream of one package. */
-    private record Slot(String ecosystem, String name, Scope scope) {}
+    private record Slot(Ecosystem ecosystem, String name, Scope scope) {}
 
-    private void fixed(CsafVulnerability vulnerability, String id, Map<Slot, Statement> fixed) {
+    private void fixed(CsafVulnerability vulnerability, String id, Map<Slot, FixedBuilds> fixed) {
         CsafTarget target = target(id);
         if (target == null || target.scope().ofSource()) {
             return;
@@ -144,20 +142,8 @@ final class CsafAdvisories {
                 .saying(VendorWord.open(FixState.AFFECTED, erratum(vulnerability, id))
                         .rated(severity(vulnerability, id)))
                 .scored(vectors(vulnerability, id));
-        VersionScheme order = VersionSchemes.of(target.ecosystem()).orElse(null);
-        fixed.merge(
-                new Slot(target.ecosystem().toString(), target.name(), target.scope()),
-                statement,
-                (before, next) -> isLower(order, next, before) ? next : before);
-    }
-
-    private static boolean isLower(@Nullable VersionScheme order, Statement left, Statement right) {
-        return order != null && order.compare(fix(left), fix(right)) == Order.LESS;
-    }
-
-    private static String fix(Statement statement) {
-        List<RangeEvent> events = statement.ranges().getFirst().events();
-        return events.getLast().version();
+        Slot slot = new Slot(target.ecosystem(), target.name(), target.scope());
+        fixed.computeIfAbsent(slot, _ -> new FixedBuilds()).add(target.version(), statement);
     }
 
     private void other(CsafVulnerability vulnerability, String id, String status, Set<Statement> others) {

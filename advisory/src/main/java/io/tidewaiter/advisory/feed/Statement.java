@@ -6,6 +6,7 @@ import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.vuln.OsvSeverity;
+import io.tidewaiter.vuln.json.DocumentFault;
 import java.util.List;
 
 /**
@@ -31,7 +32,7 @@ public record Statement(
         ranges = List.copyOf(ranges);
         severity = List.copyOf(severity);
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("a statement needs the name of a package");
+            throw new DocumentFault("a package without a name");
         }
         if (word.isNotAffected() && !ranges.isEmpty()) {
             throw new IllegalArgumentException("what is not affected has no affected versions");

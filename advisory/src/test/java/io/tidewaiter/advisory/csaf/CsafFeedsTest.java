@@ -41,7 +41,7 @@ class CsafFeedsTest {
                 .part("curl-1.x86_64", "pkg:rpm/redhat/curl@7.76.1-26.el9_3.2?arch=x86_64&epoch=1")
                 .part("curl-1.aarch64", "pkg:rpm/redhat/curl@7.76.1-26.el9_3.2?arch=aarch64&epoch=1")
                 .part("curl-1.src", "pkg:rpm/redhat/curl@7.76.1-26.el9_3.2?arch=src&epoch=1")
-                .part("curl-2.x86_64", "pkg:rpm/redhat/curl@7.76.1-29.el9_4?arch=x86_64&epoch=1")
+                .part("curl-2.x86_64", "pkg:rpm/redhat/curl@7.76.1-29.el9_4.1?arch=x86_64&epoch=1")
                 .part("curl-0.x86_64", "pkg:rpm/redhat/curl@7.76.1-23.el9_2.4?arch=x86_64&epoch=1")
                 .part("curl", "pkg:rpm/redhat/curl")
                 .part("curl.src", "pkg:rpm/redhat/curl?arch=src")
@@ -93,7 +93,9 @@ class CsafFeedsTest {
             String who = "CVE-2025-0001 of Red Hat: ";
             assertThat(compiled.report().refused()).isEmpty();
             assertThat(compiled.says(EL9, "curl"))
-                    .containsExactly(who + "introduced 0, fixed 1:7.76.1-26.el9_3.2; RHSA-2023:5763");
+                    .as("9.4 came out without the fix, as 29.el9")
+                    .containsExactly(who + "introduced 0, fixed 1:7.76.1-26.el9_3.2,"
+                            + " introduced 1:7.76.1-29, fixed 1:7.76.1-29.el9_4.1; RHSA-2023:5763");
             assertThat(compiled.says("Red Hat:rhel_eus:9.2", "curl"))
                     .containsExactly(who + "introduced 0, fixed 1:7.76.1-23.el9_2.4");
             assertThat(compiled.says("Red Hat:enterprise_linux:8", "curl"))

@@ -139,7 +139,7 @@ public final class XmlCursor {
         if (!reader.hasNext()) {
             throw new XMLStreamException("the document ends early");
         }
-        int event = reader.next();
+        int event = event();
         switch (event) {
             case XMLStreamConstants.START_ELEMENT -> {
                 if (++depth > DEPTH_MAX) {
@@ -152,5 +152,14 @@ public final class XmlCursor {
             default -> {}
         }
         return event;
+    }
+
+    private int event() throws XMLStreamException {
+        try {
+            return reader.next();
+        } catch (RuntimeException e) {
+            // The parser of the JDK throws its own on some documents.
+            throw new XMLStreamException("the parser gave up: " + e);
+        }
     }
 }
