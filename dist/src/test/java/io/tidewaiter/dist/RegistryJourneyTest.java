@@ -9,6 +9,8 @@ import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.resource.Subscription;
 import io.tidewaiter.testkit.Programs;
 import io.tidewaiter.testkit.SharedFiles;
+import io.tidewaiter.testkit.TarBuilder;
+import io.tidewaiter.testkit.TestImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -61,6 +63,58 @@ class RegistryJourneyTest {
                 registry.destroyForcibly().waitFor();
             }
         }
+    }
+
+    @Test
+    void theSecondImageOnABaseIsJudgedWithoutAskingForTheBase(@TempDir Path folder) throws Exception {
+        Path program = Programs.require("docker-registry");
+        Path database = Journey.database(folder, Journey.npmAdvisory("CVE-2022-24999", "qs", "6.10.3"));
+        TarBuilder base = new TarBuilder()
+                .file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
+                .file("usr/lib/node_modules/qs/package.json", "{\"name\":\"qs\",\"version\":\"6.0.0\"}");
+        byte[] stored = TestImage.gzip(base.build());
+        try (Journey journey = Journey.start(folder.resolve("data"), database)) {
+            int port = freePort();
+            String host = "127.0.0.1:" + port;
+            RegistryResource resource = journey.registry("debian", host);
+            Process registry = registry(program, folder, port, journey, resource);
+            try {
+                await().atMost(Duration.ofSeconds(20)).until(() -> listens(port));
+                for (String name : List.of("base", "one", "two")) {
+                    TestImage.Builder image = TestImage.builder().layer(base);
+                    if (!name.equals("base")) {
+                        image.layer(new TarBuilder().file("app/" + name, name));
+                    }
+                    image.build().push(host, "team/" + name, "1");
+                    await().atMost(Duration.ofSeconds(60))
+                            .until(() ->
+                                    !rows(journey, resource, "team/" + name).isEmpty());
+                }
+                String asked = Files.readString(folder.resolve("registry.log"));
+                assertThat(asked.lines().filter(line -> isGet(line, TestImage.digest(stored))))
+                        .hasSize(1);
+                assertThat(rows(journey, resource, "team/two")).singleElement().satisfies(row -> {
+                    JsonNode ours = row.at("/properties/additionalData/tidewaiter");
+                    assertThat(ours.at("/base/name").asString("")).isEqualTo(host + "/team/base:1");
+                    assertThat(ours.at("/base/how").asString("")).isEqualTo("chain-id");
+                    assertThat(ours.at("/base/layers").asInt()).isEqualTo(1);
+                    assertThat(ours.at("/fromBase").asBoolean()).isTrue();
+                });
+            } finally {
+                registry.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static boolean isGet(String logLine, String digest) {
+        return logLine.contains("\"GET /v2/") && logLine.contains("/blobs/" + digest);
+    }
+
+    private static List<JsonNode> rows(Journey journey, RegistryResource registry, String repository)
+            throws IOException, InterruptedException {
+        return Journey.subAssessments(journey.rest, registry.id()).stream()
+                .filter(row -> Journey.repository(row).equals(repository))
+                .toList();
     }
 
     private static RestClient stranger(Journey journey) throws IOException, InterruptedException {

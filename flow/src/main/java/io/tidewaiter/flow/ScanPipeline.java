@@ -4,6 +4,8 @@ import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.assess.ReleaseSupport;
 import io.tidewaiter.catalog.ImageCataloger;
+import io.tidewaiter.catalog.base.BaseFinder;
+import io.tidewaiter.catalog.base.KnownBases;
 import io.tidewaiter.match.Matcher;
 import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -28,11 +30,18 @@ public final class ScanPipeline {
 
     private final ImageCataloger cataloger;
     private final InstantSource clock;
+    private final KnownBases bases;
 
     /** A pipeline that judges by the day (UTC) that the clock shows. */
     public ScanPipeline(ImageCataloger cataloger, InstantSource clock) {
+        this(cataloger, clock, KnownBases.NONE);
+    }
+
+    /** As the other one, with bases that the user named. */
+    public ScanPipeline(ImageCataloger cataloger, InstantSource clock, KnownBases bases) {
         this.cataloger = cataloger;
         this.clock = clock;
+        this.bases = bases;
     }
 
     /**
@@ -46,7 +55,7 @@ public final class ScanPipeline {
 
     /** As {@link #scan(PulledImage, AdvisoryDb)}; without advisories packages are listed and nothing is judged. */
     public ScanResult scan(PulledImage image, Optional<AdvisoryDb> advisories) throws InterruptedException {
-        Inventory inventory = cataloger.catalog(image);
+        Inventory inventory = BaseFinder.named(cataloger.catalog(image), image.base(), bases);
         MatchResult matches =
                 advisories.map(db -> new Matcher(db).match(inventory)).orElse(NO_ADVISORIES);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

@@ -16,10 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param platform null where the config does not say
  * @param diffIds one per layer, or empty where they do not fit the layers
  * @param createdBy one per layer, or empty where history does not fit the layers
+ * @param baseLayers those that the history suggests to be of a base image; 0 where it suggests nothing
  */
 record ConfigReading(
-        @Nullable Platform platform, List<Digest> diffIds, List<String> createdBy, List<CoverageFact> facts) {
+        @Nullable Platform platform,
+        List<Digest> diffIds,
+        List<String> createdBy,
+        int baseLayers,
+        List<CoverageFact> facts) {
     private static final int CREATED_BY_MAX = 4096;
+
+    /** How Docker's classic builder marks a step that runs nothing. */
+    private static final String NOP = "#(nop)";
 
     ConfigReading {
         diffIds = List.copyOf(diffIds);
@@ -29,7 +37,7 @@ record ConfigReading(
 
     /** Nothing is known, for one reason. */
     static ConfigReading unknown(CoverageFact.Kind kind, String detail) {
-        return new ConfigReading(null, List.of(), List.of(), List.of(new CoverageFact(kind, "", -1, detail)));
+        return new ConfigReading(null, List.of(), List.of(), 0, List.of(new CoverageFact(kind, "", -1, detail)));
     }
 
     static ConfigReading of(String what, byte[] json, int layers) {
@@ -50,8 +58,8 @@ record ConfigReading(
                 -1,
                 what + " is of the form before Docker 1.10, which names no digests: its layers cannot be verified");
         return ImageConfigParser.parse(json) instanceof Answer.Found<ImageConfig>(ImageConfig config)
-                ? new ConfigReading(config.platform(), List.of(), List.of(), List.of(unverified))
-                : new ConfigReading(null, List.of(), List.of(), List.of(unverified));
+                ? new ConfigReading(config.platform(), List.of(), List.of(), 0, List.of(unverified))
+                : new ConfigReading(null, List.of(), List.of(), 0, List.of(unverified));
     }
 
     private static ConfigReading unreadable(String what, String message) {
@@ -73,7 +81,40 @@ record ConfigReading(
                 .filter(step -> !step.emptyLayer())
                 .map(step -> cut(step.createdBy()))
                 .toList();
-        return new ConfigReading(config.platform(), diffIds, createdBy.size() == layers ? createdBy : List.of(), facts);
+        boolean fits = createdBy.size() == layers;
+        return new ConfigReading(
+                config.platform(),
+                diffIds,
+                fits ? createdBy : List.of(),
+                fits ? baseLayers(config.history()) : 0,
+                facts);
+    }
+
+    /** Layers below the last CMD or ENTRYPOINT that more layers follow: an image's own stand at its end. */
+    private static int baseLayers(List<ImageConfig.History> history) {
+        int layers = 0;
+        int base = 0;
+        int candidate = 0;
+        for (ImageConfig.History step : history) {
+            if (!step.emptyLayer()) {
+                layers++;
+                base = candidate;
+            } else if (isStart(step.createdBy())) {
+                candidate = layers;
+            }
+        }
+        return base;
+    }
+
+    private static boolean isStart(String createdBy) {
+        int nop = createdBy.indexOf(NOP);
+        String instruction = nop < 0
+                ? createdBy.strip()
+                : createdBy.substring(nop + NOP.length()).strip();
+        return instruction.startsWith("CMD ")
+                || instruction.startsWith("CMD[")
+                || instruction.startsWith("ENTRYPOINT ")
+                || instruction.startsWith("ENTRYPOINT[");
     }
 
     private static String cut(String line) {

@@ -1,6 +1,7 @@
 package io.tidewaiter.pull;
 
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.scan.BaseHint;
 import io.tidewaiter.model.scan.ImageIdentity;
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.PulledLayer;
@@ -101,7 +102,7 @@ record DockerArchivePull(DockerArchive archive, Source.DockerSave source) {
             }
         }
         ImageIdentity identity = new ImageIdentity(source.text(), null, "", config.platformText(), total);
-        return new PulledImage(identity, layers, facts);
+        return new PulledImage(identity, layers, facts, new BaseHint("", null, config.baseLayers()));
     }
 
     private PulledLayer layer(int index, String path, StoredLayer stored, ConfigReading config) {

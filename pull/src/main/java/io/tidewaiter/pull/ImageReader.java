@@ -1,6 +1,7 @@
 package io.tidewaiter.pull;
 
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.scan.BaseHint;
 import io.tidewaiter.model.scan.ImageIdentity;
 import io.tidewaiter.model.scan.LayerBytes;
 import io.tidewaiter.model.scan.LayerReadException;
@@ -18,9 +19,14 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From one manifest to an image whose layers can be opened. */
 record ImageReader(Content content, String reference) {
+    private static final String BASE_NAME = "org.opencontainers.image.base.name";
+    private static final String BASE_DIGEST = "org.opencontainers.image.base.digest";
+    private static final int BASE_NAME_MAX = 1_024;
+
     PullResult read(Manifest manifest, Digest digest) {
         String what = content.name(digest);
         Optional<String> artifact = Artifacts.whatItIs(manifest);
@@ -90,7 +96,26 @@ record ImageReader(Content content, String reference) {
         return new PulledImage(
                 new ImageIdentity(reference, digest, manifest.mediaType(), config.platformText(), total),
                 layers,
-                facts);
+                facts,
+                base(manifest, config));
+    }
+
+    /** What the builder wrote into the manifest (OCI image-spec, annotations.md), and what the history suggests. */
+    private static BaseHint base(Manifest manifest, ConfigReading config) {
+        String name = manifest.annotations().getOrDefault(BASE_NAME, "");
+        String digest = manifest.annotations().getOrDefault(BASE_DIGEST, "");
+        return new BaseHint(
+                name.length() > BASE_NAME_MAX ? name.substring(0, BASE_NAME_MAX) : name,
+                digest(digest),
+                config.baseLayers());
+    }
+
+    private static @Nullable Digest digest(String text) {
+        try {
+            return text.isEmpty() ? null : Digest.parse(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private Optional<String> absent(Descriptor layer) {

@@ -4,6 +4,7 @@ import io.tidewaiter.model.Product;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.assess.SuppressedFinding;
+import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageCounts;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -39,7 +40,10 @@ final class JsonReport implements Report {
                 coverage(document, result.assessment().coverage());
                 advisories(document, result.assessment().advisories());
                 document.array("packages", result.inventory().packages(), p -> installed(document, p));
-                document.array("findings", result.assessment().findings(), f -> finding(document, f));
+                document.array(
+                        "findings",
+                        result.assessment().findings(),
+                        f -> finding(document, f, result.inventory().base()));
                 document.array("suppressed", result.suppressed(), s -> suppressed(document, s));
             });
         }
@@ -63,7 +67,21 @@ final class JsonReport implements Report {
                 }
             });
             i.array("layers", inventory.layers(), layer -> layer(json, layer));
+            BaseImage base = inventory.base();
+            if (base != null) {
+                i.object("base", b -> base(b, base));
+            }
         });
+    }
+
+    private static void base(JsonText json, BaseImage base) {
+        json.text("name", base.name());
+        json.text("digest", text(base.digest()));
+        if (base.tellsLayers()) {
+            json.number("layers", base.layers());
+            json.flag("layersProven", base.proven());
+        }
+        json.text("how", base.how().label());
     }
 
     private static void layer(JsonText json, LayerRecord layer) {
@@ -154,7 +172,7 @@ final class JsonReport implements Report {
         });
     }
 
-    private static void finding(JsonText json, Finding finding) {
+    private static void finding(JsonText json, Finding finding, @Nullable BaseImage base) {
         json.object(f -> {
             Match match = finding.match();
             Vulnerability vulnerability = match.vulnerability();
@@ -174,6 +192,9 @@ final class JsonReport implements Report {
             f.text("installedVersion", match.subjectVersion());
             f.text("fixedVersion", match.fixedVersion());
             f.text("remediation", finding.remediation());
+            if (base != null && base.tellsLayers()) {
+                f.flag("fromBase", finding.isOf(base));
+            }
             f.text("published", vulnerability.published());
             f.texts("references", vulnerability.references());
             f.array(

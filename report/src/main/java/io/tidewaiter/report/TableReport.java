@@ -2,6 +2,7 @@ package io.tidewaiter.report;
 
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.Verdict;
+import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.Match;
@@ -36,11 +37,37 @@ final class TableReport implements Report {
     /** The line that sums it up, and why nothing is proven where that is so. */
     static void verdict(StringBuilder text, ScanResult result) {
         Verdict verdict = result.assessment().verdict();
+        base(text, result);
         text.append(SummaryReport.line(result)).append('\n');
         // Beside findings the description only counts them, as the line above it does.
         if (result.assessment().findings().isEmpty() && !verdict.description().isEmpty()) {
             text.append("  ").append(PlainText.of(verdict.description(), 400)).append('\n');
         }
+    }
+
+    /** For example {@code Base image: debian:12 (the lowest 2 of 5 layers, by annotation); 12 findings are of it}. */
+    private static void base(StringBuilder text, ScanResult result) {
+        BaseImage base = result.inventory().base();
+        if (base == null) {
+            return;
+        }
+        text.append("Base image: ").append(base.name().isEmpty() ? "not named" : PlainText.of(base.name(), 200));
+        text.append(" (");
+        if (base.tellsLayers()) {
+            text.append(base.proven() ? "" : "probably ").append("the lowest ").append(base.layers());
+            text.append(" of ").append(result.inventory().layers().size()).append(" layers, ");
+        }
+        text.append("by ").append(base.how().label()).append(')');
+        List<Finding> findings = result.assessment().findings();
+        if (base.tellsLayers() && !findings.isEmpty()) {
+            long own = findings.stream().filter(finding -> !finding.isOf(base)).count();
+            text.append("; findings: ")
+                    .append(findings.size() - own)
+                    .append(" of the base, ")
+                    .append(own);
+            text.append(" own");
+        }
+        text.append('\n');
     }
 
     private static List<List<String>> rows(List<Finding> findings) {

@@ -13,6 +13,7 @@ import io.tidewaiter.model.scan.ImageIdentity;
 import io.tidewaiter.model.scan.ScanRequest;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.oci.Digest;
+import io.tidewaiter.store.base.ImageChains;
 import io.tidewaiter.store.database.ContentHash;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
@@ -103,6 +104,7 @@ final class ImageWriter {
                 result.image().sizeBytes(),
                 Json.write(result.inventory().operatingSystem()),
                 image);
+        ImageChains.write(sql, image, result.inventory());
         AdvisorySnapshot advisories = result.assessment().advisories();
         AdvisoryRows.Known snapshot = advisories.digest().isEmpty() ? null : AdvisoryRows.intern(sql, advisories);
         Map<InstalledPackage, Long> packages =

@@ -4,8 +4,10 @@ import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.assess.SubAssessmentIds;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.OperatingSystem;
+import io.tidewaiter.store.base.ImageChains;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import java.sql.ResultSet;
@@ -170,13 +172,22 @@ final class SubAssessmentReader {
     /** The rows of one place that follow a finding, or all where the token is the first. */
     private void add(Place place, PageToken after, int max, List<Numbered> rows) throws SQLException {
         List<FindingReader.Found> found = new FindingReader(sql, at).read(place.image(), after, max);
-        List<String> tags = tags(place);
+        Shared shared = new Shared(tags(place), base(place));
         for (FindingReader.Found one : found) {
-            rows.add(new Numbered(row(place, tags, one), PageToken.of(place.registryKey(), place.id(), one.finding())));
+            rows.add(new Numbered(
+                    row(place, shared, one), PageToken.of(place.registryKey(), place.id(), one.finding())));
         }
         if (found.isEmpty() && after.isFirst()) {
-            rows.add(new Numbered(row(place, tags, null), PageToken.of(place.registryKey(), place.id())));
+            rows.add(new Numbered(row(place, shared, null), PageToken.of(place.registryKey(), place.id())));
         }
+    }
+
+    /** What all rows of a place have in common. */
+    private record Shared(List<String> tags, @Nullable BaseImage base) {}
+
+    private @Nullable BaseImage base(Place place) throws SQLException {
+        ImageChains.Registry registry = new ImageChains.Registry(place.registry(), place.registryKey());
+        return ImageChains.base(sql, place.image(), registry, at).orElse(null);
     }
 
     private List<String> tags(Place place) throws SQLException {
@@ -188,7 +199,7 @@ final class SubAssessmentReader {
                 """, row -> row.getString(1), place.image(), place.registry(), place.repository(), at, at);
     }
 
-    private static SubAssessmentRow row(Place place, List<String> tags, FindingReader.@Nullable Found found) {
+    private static SubAssessmentRow row(Place place, Shared shared, FindingReader.@Nullable Found found) {
         Finding finding = found == null ? null : found.finding();
         Instant firstSeen =
                 found == null || found.firstSeen().isBefore(place.since()) ? place.since() : found.firstSeen();
@@ -196,7 +207,7 @@ final class SubAssessmentReader {
                 SubAssessmentIds.name(place.name(), finding == null ? SubAssessmentIds.NO_FINDING : finding.key()),
                 place.registryId(),
                 place.repository(),
-                tags,
+                shared.tags(),
                 place.digest(),
                 place.mediaType(),
                 place.scannedAt(),
@@ -210,7 +221,8 @@ final class SubAssessmentReader {
                 place.catalogVersion(),
                 place.advisoryDigest(),
                 place.since(),
-                firstSeen);
+                firstSeen,
+                shared.base());
     }
 
     /** The row of a name: its first half leads to the places, the whole to the finding. */

@@ -2,6 +2,7 @@ package io.tidewaiter.store;
 
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.vuln.Severity;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param advisoryDigest of the database that the image was last judged by; empty for none
  * @param pushedAt when the image was first seen in the repository
  * @param firstSeen when the finding, or the image, was first seen
+ * @param base the image that this one was built on; null where nothing tells
  */
 public record SubAssessmentRow(
         String name,
@@ -43,7 +45,8 @@ public record SubAssessmentRow(
         String catalogVersion,
         String advisoryDigest,
         Instant pushedAt,
-        Instant firstSeen) {
+        Instant firstSeen,
+        @Nullable BaseImage base) {
     public SubAssessmentRow {
         tags = List.copyOf(tags);
     }

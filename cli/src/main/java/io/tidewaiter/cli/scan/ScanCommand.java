@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.CatalogException;
 import io.tidewaiter.catalog.CatalogLimits;
 import io.tidewaiter.catalog.CellProgram;
 import io.tidewaiter.catalog.ImageCataloger;
+import io.tidewaiter.catalog.base.KnownBases;
 import io.tidewaiter.catalog.cache.LayerFactsCache;
 import io.tidewaiter.catalog.cache.LayerFactsFolder;
 import io.tidewaiter.cli.command.CliException;
@@ -52,12 +53,13 @@ public final class ScanCommand implements Command {
         options.outputs().forEach(ScanCommand::checkFolder);
         options.outputs()
                 .forEach(output -> output.checkHolds(options.references().size()));
+        KnownBases bases = bases(options);
         List<ScanResult> results = new ArrayList<>();
         try (ImageCataloger cataloger =
                         new ImageCataloger(CellProgram.ofThisProcess(), limits, false, layerFacts(options));
                 ImageSources sources = new ImageSources(options);
                 Advisories advisories = advisories(options, terminal)) {
-            ScanPipeline pipeline = new ScanPipeline(cataloger, InstantSource.system());
+            ScanPipeline pipeline = new ScanPipeline(cataloger, InstantSource.system(), bases);
             for (String reference : options.references()) {
                 List<PulledImage> images = pulled(sources.pull(reference), options, terminal);
                 options.outputs().forEach(output -> output.checkHolds(images.size()));
@@ -80,6 +82,17 @@ public final class ScanCommand implements Command {
             }
         }
         return options.gate().judge(results);
+    }
+
+    private static KnownBases bases(ScanOptions options) {
+        Path file = options.bases();
+        try {
+            return file == null ? KnownBases.NONE : KnownBases.read(file);
+        } catch (IOException e) {
+            throw new CliException(ExitCode.FAILED, "read bases " + file + ": " + e);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
+        }
     }
 
     private static LayerFactsCache layerFacts(ScanOptions options) {

@@ -34,6 +34,7 @@ record ScanOptions(
         Duration timeout,
         Path cache,
         boolean noCache,
+        @Nullable Path bases,
         boolean offline,
         boolean quiet,
         Set<String> plainHttpHosts,
@@ -113,6 +114,7 @@ record ScanOptions(
         Options.many(spec, "--limit", "NAME=VALUE", "a limit, for example expanded-bytes=20g");
         Options.one(spec, "--timeout", "DURATION", "for one image, for example 90s or 10m; default 10m");
         Options.one(spec, "--cache", "DIR", "where compiled databases are kept, and what layers say");
+        Options.one(spec, "--bases", "FILE", "known base images: chain id or diff ids, tab, name, one a line");
         Options.flag(spec, "--no-cache", "read every layer anew, and keep nothing of it");
         Options.flag(spec, "--offline", "use no network: only local references and databases");
         Options.flag(spec, "--quiet", "no talk on stderr but errors");
@@ -125,6 +127,7 @@ record ScanOptions(
 
     static ScanOptions of(ParseResult parsed) {
         String database = parsed.matchedOptionValue("--db", "");
+        String bases = parsed.matchedOptionValue("--bases", "");
         String certificates = parsed.matchedOptionValue("--ca", "");
         return new ScanOptions(
                 parsed.matchedPositionalValue(0, List.of()),
@@ -140,6 +143,7 @@ record ScanOptions(
                 duration(parsed.matchedOptionValue("--timeout", "10m")),
                 cache(parsed.matchedOptionValue("--cache", "")),
                 parsed.matchedOptionValue("--no-cache", false),
+                bases.isEmpty() ? null : Path.of(bases),
                 parsed.matchedOptionValue("--offline", false),
                 parsed.matchedOptionValue("--quiet", false),
                 new LinkedHashSet<>(list(parsed, "--plain-http")),

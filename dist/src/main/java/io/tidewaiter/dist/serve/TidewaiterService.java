@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.catalog.CatalogLimits;
 import io.tidewaiter.catalog.CellProgram;
 import io.tidewaiter.catalog.ImageCataloger;
+import io.tidewaiter.catalog.base.KnownBases;
 import io.tidewaiter.catalog.cache.LayerFactsFolder;
 import io.tidewaiter.flow.Flow;
 import io.tidewaiter.flow.RegistryImages;
@@ -15,6 +16,9 @@ import io.tidewaiter.server.Server;
 import io.tidewaiter.server.ServerConfig;
 import io.tidewaiter.server.resource.PullCredentials;
 import io.tidewaiter.store.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -55,6 +59,7 @@ public final class TidewaiterService implements AutoCloseable {
 
     /** Opens the state, picks up what was left undone, and listens. */
     public static TidewaiterService start(Parts parts) {
+        KnownBases bases = bases(parts.server().dataFolder().resolve("bases.tsv"));
         AdvisoryDb advisories = AdvisoryDb.open(parts.database());
         State state = State.open(parts.server().dataFolder(), Clock.systemUTC());
         RegistryClient client = new RegistryClient(parts.registries(), CredentialSource.none());
@@ -66,7 +71,7 @@ public final class TidewaiterService implements AutoCloseable {
                         parts.server().dataFolder().resolve("cache").resolve("layers"),
                         LayerFactsFolder.BYTES_MAX,
                         Clock.systemUTC()));
-        ScanPipeline pipeline = new ScanPipeline(cataloger, Clock.systemUTC());
+        ScanPipeline pipeline = new ScanPipeline(cataloger, Clock.systemUTC(), bases);
         Flow flow = Flow.start(
                 state, pipeline, advisories, new RegistryImages(client, PullCredentials::of), parts.workers());
         try {
@@ -79,6 +84,14 @@ public final class TidewaiterService implements AutoCloseable {
             state.close();
             advisories.close();
             throw e;
+        }
+    }
+
+    private static KnownBases bases(Path file) {
+        try {
+            return Files.exists(file) ? KnownBases.read(file) : KnownBases.NONE;
+        } catch (IOException e) {
+            throw new UncheckedIOException("read bases " + file + ": " + e, e);
         }
     }
 

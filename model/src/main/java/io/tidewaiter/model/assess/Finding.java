@@ -1,5 +1,6 @@
 package io.tidewaiter.model.assess;
 
+import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.Match;
 import java.util.List;
@@ -17,6 +18,11 @@ public record Finding(Match match, List<InstalledPackage> packages, String remed
             throw new IllegalArgumentException(
                     "a finding has a package: " + match.vulnerability().id());
         }
+    }
+
+    /** Whether all its packages came with the base: a new base may mend it, and nothing in the image's own layers. */
+    public boolean isOf(BaseImage base) {
+        return packages.stream().allMatch(base::brought);
     }
 
     /** Stable over scans: vulnerability, ecosystem, subject and version. */

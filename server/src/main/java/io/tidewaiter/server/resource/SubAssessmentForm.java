@@ -3,6 +3,7 @@ package io.tidewaiter.server.resource;
 import io.tidewaiter.assess.SubAssessmentIds;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.MatchReason;
 import io.tidewaiter.model.match.Vulnerability;
@@ -152,7 +153,26 @@ final class SubAssessmentForm {
         ours.putObject("coverage")
                 .put("level", row.coverage().level().name())
                 .put("facts", row.coverage().facts().size());
-        row.found().ifPresent(finding -> ours(ours, finding));
+        BaseImage base = row.base();
+        if (base != null) {
+            base(ours.putObject("base"), base);
+        }
+        row.found().ifPresent(finding -> {
+            ours(ours, finding);
+            if (base != null && base.tellsLayers()) {
+                ours.put("fromBase", finding.isOf(base));
+            }
+        });
+    }
+
+    private static void base(ObjectNode json, BaseImage base) {
+        json.put("name", cut(base.name())).put("how", base.how().label());
+        if (base.digest() != null) {
+            json.put("digest", String.valueOf(base.digest()));
+        }
+        if (base.tellsLayers()) {
+            json.put("layers", base.layers()).put("layersProven", base.proven());
+        }
     }
 
     private static void ours(ObjectNode ours, Finding finding) {

@@ -1,0 +1,31 @@
+package io.tidewaiter.oci;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Names a stack of layers by one digest (OCI image-spec, config.md "Layer ChainID"). */
+public final class ChainId {
+    private ChainId() {}
+
+    /** The chain id of the lowest layer, of the two lowest, and so on. */
+    public static List<Digest> of(List<Digest> diffIds) {
+        List<Digest> chain = new ArrayList<>(diffIds.size());
+        for (Digest diffId : diffIds) {
+            chain.add(chain.isEmpty() ? diffId : sha256(chain.getLast() + " " + diffId));
+        }
+        return chain;
+    }
+
+    private static Digest sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return new Digest("sha256", HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
