@@ -1,7 +1,7 @@
 package io.tidewaiter.catalog.base;
 
-import io.tidewaiter.oci.ChainId;
 import io.tidewaiter.oci.Digest;
+import io.tidewaiter.oci.chain.ChainId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
-package io.tidewaiter.oci;
+package io.tidewaiter.oci.chain;
 
+import io.tidewaiter.oci.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

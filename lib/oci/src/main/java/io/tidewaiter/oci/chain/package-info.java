@@ -1,0 +1,5 @@
+/** Stacks of layers. */
+@NullMarked
+package io.tidewaiter.oci.chain;
+
+import org.jspecify.annotations.NullMarked;
