@@ -7,6 +7,7 @@ home=$(cd "$(dirname "$0")/.." && pwd)
 . "$home/scripts/find-jdk.sh"
 find_jdk
 find_maven
+export JAVA_HOME
 minutes=${1:?usage: scripts/fuzz.sh MINUTES [TARGET...]}
 shift
 (cd "$home" && mvn -B -q -T2 -Pfuzz -DskipTests -Dspotless.check.skip=true -Dmdep.analyze.skip=true \
