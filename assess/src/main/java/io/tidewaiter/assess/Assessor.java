@@ -3,6 +3,7 @@ package io.tidewaiter.assess;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.assess.ImageAssessment;
+import io.tidewaiter.model.assess.SuppressedFinding;
 import io.tidewaiter.model.assess.Verdict;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageCounts;
@@ -14,10 +15,12 @@ import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchResult;
 import io.tidewaiter.vuln.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Says what matches mean: findings, their order, and the verdict on the image. Pure: the result depends on nothing but
@@ -69,6 +72,18 @@ public final class Assessor {
         grouped.forEach((match, packages) -> findings.add(finding(match, packages)));
         findings.sort(FindingOrder.MOST_URGENT_FIRST);
         return findings;
+    }
+
+    /** What does not hold by somebody's word that counts more: one for each match and word, most urgent first. */
+    public static List<SuppressedFinding> overruled(List<MatchResult.OverruledMatch> overruled) {
+        Map<String, List<MatchResult.PackageMatch>> byRule = new TreeMap<>();
+        overruled.forEach(one ->
+                byRule.computeIfAbsent(one.rule(), _ -> new ArrayList<>()).add(one.pair()));
+        List<SuppressedFinding> suppressed = new ArrayList<>();
+        byRule.forEach((rule, pairs) ->
+                findings(pairs).forEach(finding -> suppressed.add(new SuppressedFinding(finding, rule))));
+        suppressed.sort(Comparator.comparing(SuppressedFinding::finding, FindingOrder.MOST_URGENT_FIRST));
+        return suppressed;
     }
 
     /** A match and its packages with the sentence that says what to do. */

@@ -60,6 +60,6 @@ public final class ScanPipeline {
                 advisories.map(db -> new Matcher(db).match(inventory)).orElse(NO_ADVISORIES);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         ImageAssessment assessment = Assessor.assess(inventory, matches, ReleaseSupport.facts(inventory, today));
-        return new ScanResult(image.identity(), inventory, assessment);
+        return new ScanResult(image.identity(), inventory, assessment, Assessor.overruled(matches.overruled()));
     }
 }

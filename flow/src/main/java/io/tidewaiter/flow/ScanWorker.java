@@ -90,7 +90,7 @@ final class ScanWorker {
                                 advisories.snapshot().digest());
         return isKnown
                 ? new JobOutcome.Known(image.identity())
-                : new JobOutcome.Scanned(pipeline.scan(image, advisories));
+                : new JobOutcome.Scanned(pipeline.scan(image, advisories).withoutSuppressed());
     }
 
     private void retry(ScanQueue.Job job, RegistryResource registry, String why) {

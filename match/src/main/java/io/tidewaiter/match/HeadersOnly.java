@@ -26,9 +26,4 @@ final class HeadersOnly {
         String name = installed.name();
         return NAMES.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith);
     }
-
-    /** What the rule of a match says of it; empty for every other package. */
-    static String mark(InstalledPackage installed) {
-        return is(installed) ? " (headers only, no kernel runs from it)" : "";
-    }
 }

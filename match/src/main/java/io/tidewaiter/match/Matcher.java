@@ -8,10 +8,10 @@ import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchResult;
 import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,30 +31,44 @@ public final class Matcher {
 
     /** Every match of every package, in the order of the packages, and what the database could not answer. */
     public MatchResult match(Inventory inventory) {
-        List<MatchResult.PackageMatch> matches = new ArrayList<>();
-        Map<Subject, List<Match>> known = new HashMap<>();
-        Map<Ecosystem, Integer> uncovered = new TreeMap<>();
-        Undecided undecided = new Undecided();
+        Map<Subject, List<InstalledPackage>> subjects = new LinkedHashMap<>();
+        ThirdPartyFacts thirdParties = new ThirdPartyFacts();
         for (InstalledPackage installed : inventory.packages()) {
-            Optional<Subject> subject = Subject.of(installed);
-            if (subject.isEmpty()) {
-                continue;
+            if (!thirdParties.add(installed)) {
+                Subject.of(installed)
+                        .ifPresent(subject -> subjects.computeIfAbsent(subject, _ -> new ArrayList<>(2))
+                                .add(installed));
             }
-            List<Match> found = known.get(subject.get());
-            if (found == null) {
-                Verdicts.Outcome outcome = Verdicts.of(db, subject.get());
-                found = outcome.matches();
-                known.put(subject.get(), found);
-                undecided.add(installed, subject.get(), outcome.undecided());
+        }
+        OwnerWord owners = new OwnerWord(db, inventory);
+        Undecided undecided = new Undecided();
+        Map<Ecosystem, Integer> uncovered = new TreeMap<>();
+        IdentityHashMap<InstalledPackage, List<Match>> found = new IdentityHashMap<>();
+        List<MatchResult.OverruledMatch> overruled = new ArrayList<>();
+        subjects.forEach((subject, packages) -> {
+            Verdicts.Outcome outcome = Verdicts.of(db, subject);
+            undecided.add(packages.getFirst(), subject, outcome.undecided());
+            uncovered.merge(subject.ecosystem(), packages.size(), Integer::sum);
+            Notes notes = new Notes(owners, packages);
+            for (Match match : outcome.matches()) {
+                overruled.addAll(notes.overruled(match));
+                Match noted = notes.on(match);
+                notes.holding(match)
+                        .forEach(installed -> found.computeIfAbsent(installed, _ -> new ArrayList<>())
+                                .add(noted));
             }
-            found.forEach(match -> matches.add(new MatchResult.PackageMatch(installed, match)));
-            uncovered.merge(subject.get().ecosystem(), 1, Integer::sum);
+        });
+        List<MatchResult.PackageMatch> matches = new ArrayList<>();
+        for (InstalledPackage installed : inventory.packages()) {
+            found.getOrDefault(installed, List.of())
+                    .forEach(match -> matches.add(new MatchResult.PackageMatch(installed, match)));
         }
         List<CoverageFact> facts = new ArrayList<>(undecided.facts());
+        facts.addAll(thirdParties.facts());
         uncovered.keySet().removeIf(this::isCovered);
         uncovered.forEach((ecosystem, packages) -> facts.add(noAdvisories(ecosystem, packages)));
         facts.sort(null);
-        return new MatchResult(db.snapshot(), matches, facts);
+        return new MatchResult(db.snapshot(), matches, facts, overruled);
     }
 
     /** A few records for no release in particular do not cover a release where the others have records of their own. */
@@ -65,13 +79,6 @@ public final class Matcher {
         String releases = ecosystem.name() + ":";
         return db.covers(new Ecosystem(ecosystem.name(), ""))
                 && db.facts().feeds().stream().noneMatch(feed -> feed.name().startsWith(releases));
-    }
-
-    /** The matches of one package, for example to look again at what a changed advisory names. */
-    public List<Match> match(InstalledPackage installed) {
-        return Subject.of(installed)
-                .map(subject -> Verdicts.of(db, subject).matches())
-                .orElse(List.of());
     }
 
     private static CoverageFact noAdvisories(Ecosystem ecosystem, int packages) {

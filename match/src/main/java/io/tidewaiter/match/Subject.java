@@ -70,10 +70,9 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, St
         }
         SourcePackage source = installed.source();
         if (source != null && SPEAK_OF_SOURCES.contains(ecosystem.name())) {
-            return Optional.of(new Subject(
-                    ecosystem, source.name(), source.version(), "source package" + HeadersOnly.mark(installed), ""));
+            return Optional.of(new Subject(ecosystem, source.name(), source.version(), "source package", ""));
         }
-        String rule = isDistribution(ecosystem) ? "binary package" + HeadersOnly.mark(installed) : "package";
+        String rule = isDistribution(ecosystem) ? "binary package" : "package";
         return Optional.of(new Subject(
                 ecosystem,
                 installed.name(),

@@ -54,7 +54,7 @@ final class Undecided {
         return all;
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         String cut = text.length() <= TEXT_CHARS_MAX ? text : text.substring(0, TEXT_CHARS_MAX) + "…";
         return "'" + cut.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?") + "'";
     }

@@ -53,10 +53,27 @@ final class Verdicts {
         return new Outcome(verdicts.matches(drafts), verdicts.undecided(drafts));
     }
 
-    private void judge() {
-        for (AffectedPackage affected : subject.ecosystems().stream()
+    /** One entry and what it says of the subject. */
+    record Said(Advisory advisory, AffectedPackage affected, Judgement judgement) {}
+
+    /** What every entry of every record says, also where that is nothing: slower, for whoever asks why. */
+    static List<Said> everything(AdvisoryDb db, Subject subject) {
+        Verdicts verdicts = new Verdicts(db, subject);
+        List<Said> all = new ArrayList<>();
+        for (AffectedPackage affected : verdicts.entries()) {
+            all.add(new Said(verdicts.advisory(affected.advisory()), affected, verdicts.judgement(affected)));
+        }
+        return all;
+    }
+
+    private List<AffectedPackage> entries() {
+        return subject.ecosystems().stream()
                 .flatMap(ecosystem -> db.lookup(ecosystem, subject.name()).stream())
-                .toList()) {
+                .toList();
+    }
+
+    private void judge() {
+        for (AffectedPackage affected : entries()) {
             switch (judgement(affected)) {
                 case Judgement.Affected found ->
                     hits.merge(affected.advisory(), hit(affected, found), this::laterFixed);

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 public final class DpkgParser {
     private static final int VALUE_BYTES_MAX = 4096;
+    private static final int MAINTAINER_BYTES_MAX = 200;
     private static final int FIELD_NAME_BYTES_MAX = 256;
 
     private final String type;
@@ -75,6 +76,7 @@ public final class DpkgParser {
             case SOURCE -> stanza.source = first(stanza.source, line, colon);
             case ARCHITECTURE -> stanza.architecture = first(stanza.architecture, line, colon);
             case STATUS -> stanza.status = first(stanza.status, line, colon);
+            case MAINTAINER -> stanza.maintainer = line.text(colon + 1, MAINTAINER_BYTES_MAX);
             case OTHER -> {}
         }
         stanza.isEmpty = false;
@@ -86,6 +88,7 @@ public final class DpkgParser {
         SOURCE,
         ARCHITECTURE,
         STATUS,
+        MAINTAINER,
         OTHER
     }
 
@@ -93,6 +96,7 @@ public final class DpkgParser {
         Field field = switch (colon) {
             case 6 -> line.startsWithIgnoringCase("So") ? Field.SOURCE : Field.STATUS;
             case 7 -> line.startsWithIgnoringCase("P") ? Field.PACKAGE : Field.VERSION;
+            case 10 -> Field.MAINTAINER;
             case 12 -> Field.ARCHITECTURE;
             default -> Field.OTHER;
         };
@@ -124,7 +128,8 @@ public final class DpkgParser {
                         hasSource ? ended.sourceName() : "",
                         hasSource ? ended.sourceVersion() : "",
                         ended.architecture,
-                        new TreeMap<>())
+                        new TreeMap<>(),
+                        ended.attributes())
                 .tell(troubles, facts);
     }
 }

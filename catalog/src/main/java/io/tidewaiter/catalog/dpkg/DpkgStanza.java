@@ -1,6 +1,8 @@
 package io.tidewaiter.catalog.dpkg;
 
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The fields of one package that matter, while its stanza is read. */
 final class DpkgStanza {
@@ -9,6 +11,7 @@ final class DpkgStanza {
     String source = "";
     String architecture = "";
     String status = "";
+    String maintainer = "";
     boolean isEmpty = true;
 
     /**
@@ -18,6 +21,26 @@ final class DpkgStanza {
     boolean leavesFiles() {
         String state = status.substring(status.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
         return !state.equals("not-installed") && !state.equals("config-files");
+    }
+
+    /** Who maintains it, which tells a distribution's own package from one of somebody else. */
+    SortedMap<String, String> attributes() {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        String name = clean(maintainer);
+        if (!name.isEmpty()) {
+            attributes.put("maintainer", name);
+        }
+        return attributes;
+    }
+
+    private static String clean(String text) {
+        StringBuilder clean = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isPrintable = !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
+            clean.append(isPrintable && !Character.isSurrogate(c) && c != '\uFFFD' ? c : ' ');
+        }
+        return clean.toString().strip();
     }
 
     /** {@code Source: name} or {@code Source: name (version)}; without it the package is its own source. */

@@ -68,6 +68,7 @@ public final class InventoryBuilder {
         builder.files.stream().filter(FileHistory::isThere).forEach(builder::file);
         StandIns.remove(builder.packages);
         RpmDatabases.choose(builder.packages, builder.facts);
+        Owners.mark(builder.packages, builder.merged);
         Executables executables = Executables.of(builder.merged);
         builder.judge(executables);
         builder.bounds();

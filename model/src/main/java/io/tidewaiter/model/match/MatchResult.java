@@ -10,13 +10,27 @@ import java.util.List;
  * @param snapshot the advisories that were asked
  * @param matches sorted pairs of a package and what speaks for it
  * @param facts what the advisories could not answer
+ * @param overruled matches that do not hold, because somebody who knows better has said so
  */
-public record MatchResult(AdvisorySnapshot snapshot, List<PackageMatch> matches, List<CoverageFact> facts) {
+public record MatchResult(
+        AdvisorySnapshot snapshot,
+        List<PackageMatch> matches,
+        List<CoverageFact> facts,
+        List<OverruledMatch> overruled) {
     public MatchResult {
         matches = List.copyOf(matches);
         facts = List.copyOf(facts);
+        overruled = List.copyOf(overruled);
+    }
+
+    /** A result in which nothing is overruled. */
+    public MatchResult(AdvisorySnapshot snapshot, List<PackageMatch> matches, List<CoverageFact> facts) {
+        this(snapshot, matches, facts, List.of());
     }
 
     /** One package of the inventory and one match that speaks for it. */
     public record PackageMatch(InstalledPackage installed, Match match) {}
+
+    /** A match that does not hold, and by which rule. */
+    public record OverruledMatch(PackageMatch pair, String rule) {}
 }

@@ -20,4 +20,9 @@ public record ScanResult(
     public ScanResult(ImageIdentity image, Inventory inventory, ImageAssessment assessment) {
         this(image, inventory, assessment, List.of());
     }
+
+    /** The same without what is suppressed. */
+    public ScanResult withoutSuppressed() {
+        return new ScanResult(image, inventory, assessment);
+    }
 }

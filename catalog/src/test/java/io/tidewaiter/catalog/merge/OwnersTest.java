@@ -1,0 +1,78 @@
+package io.tidewaiter.catalog.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.layer.LayerFactsCodec;
+import io.tidewaiter.catalog.layer.LayerScan;
+import io.tidewaiter.catalog.python.PythonCataloger;
+import io.tidewaiter.testkit.TarBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which distribution package brought a language's package, over layers. */
+class OwnersTest {
+    private static final String FOLDER = "usr/lib/python3/dist-packages/six-1.16.0.egg-info";
+    private static final String METADATA = "Metadata-Version: 1.2\nName: six\nVersion: 1.16.0\n";
+    private static final String STATUS =
+            "Package: python3-six\nStatus: install ok installed\nVersion: 1.16.0-4\nArchitecture: all\n"
+                    + "Maintainer: Debian Python Team <team+python@tracker.debian.org>\n";
+
+    private static TarBuilder installed() {
+        return new TarBuilder()
+                .file("var/lib/dpkg/status", STATUS)
+                .file("var/lib/dpkg/info/python3-six.list", "/.\n/usr\n/" + FOLDER + "/PKG-INFO\n")
+                .file(FOLDER + "/PKG-INFO", METADATA);
+    }
+
+    @Test
+    void aFileThatAPackageListsIsOwnedByIt() throws IOException {
+        assertThat(owner(installed())).isEqualTo("python3-six");
+        assertThat(owner(new TarBuilder().file("etc/x", ""), installed(), new TarBuilder().file("etc/y", "")))
+                .isEqualTo("python3-six");
+    }
+
+    @Test
+    void aFileThatWasWrittenLaterIsNobodys() throws IOException {
+        assertThat(owner(installed(), new TarBuilder().file(FOLDER + "/PKG-INFO", METADATA)))
+                .isEmpty();
+        assertThat(owner(installed(), new TarBuilder().file("var/lib/dpkg/status", "")))
+                .as("whose owner is gone")
+                .isEmpty();
+        assertThat(owner(new TarBuilder().file("usr/local/x/six-1.16.0.egg-info/PKG-INFO", METADATA)))
+                .isEmpty();
+    }
+
+    @Test
+    void theMaintainerOfADebianPackageIsTold() throws IOException {
+        assertThat(InventoryBuilder.build("test", List.of(), read(installed()), List.of()).packages().stream()
+                        .map(one -> one.attributes().getOrDefault("maintainer", "")))
+                .contains("Debian Python Team <team+python@tracker.debian.org>");
+    }
+
+    private static String owner(TarBuilder... layers) throws IOException {
+        return InventoryBuilder.build("test", List.of(), read(layers), List.of()).packages().stream()
+                .filter(one -> one.name().equals("six"))
+                .map(one -> one.attributes().getOrDefault(Owners.ATTRIBUTE, ""))
+                .reduce((one, other) -> one + " " + other)
+                .orElse("not found");
+    }
+
+    private static List<Optional<LayerFacts>> read(TarBuilder... layers) throws IOException {
+        List<Optional<LayerFacts>> read = new ArrayList<>();
+        for (TarBuilder layer : layers) {
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            new LayerScan(List.of(new DpkgCataloger(), new PythonCataloger()), Limits.standard())
+                    .run(new ByteArrayInputStream(layer.build()), -1, answer);
+            read.add(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()))));
+        }
+        return read;
+    }
+}

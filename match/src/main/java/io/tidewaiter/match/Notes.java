@@ -1,0 +1,74 @@
+package io.tidewaiter.match;
+
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.match.Match;
+import io.tidewaiter.model.match.MatchReason;
+import io.tidewaiter.model.match.MatchResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is to be said of a match because of the packages that are the subject, whatever the records say. */
+final class Notes {
+    private final OwnerWord owners;
+    private final List<InstalledPackage> packages;
+    private final boolean headersOnly;
+
+    Notes(OwnerWord owners, List<InstalledPackage> packages) {
+        this.owners = owners;
+        this.packages = packages;
+        this.headersOnly = packages.stream().allMatch(HeadersOnly::is);
+    }
+
+    /** The packages for which the distribution that brought them has decided otherwise. */
+    List<MatchResult.OverruledMatch> overruled(Match match) {
+        List<MatchResult.OverruledMatch> overruled = new ArrayList<>(0);
+        for (InstalledPackage installed : packages) {
+            owners.on(installed, match)
+                    .ifPresent(word -> overruled.add(
+                            new MatchResult.OverruledMatch(new MatchResult.PackageMatch(installed, match), word)));
+        }
+        return overruled;
+    }
+
+    /** The packages for which the match holds. */
+    List<InstalledPackage> holding(Match match) {
+        return packages.stream()
+                .filter(installed -> owners.on(installed, match).isEmpty())
+                .toList();
+    }
+
+    /** The match with what its reasons do not know: one form for all packages, because it is one finding. */
+    Match on(Match match) {
+        if (headersOnly) {
+            return noted(match, "headers only, no kernel runs from it");
+        }
+        Optional<InstalledPackage> owner = owners.owner(packages.getFirst());
+        boolean allOwned = owner.isPresent()
+                && packages.stream()
+                        .allMatch(installed -> owners.owner(installed).isPresent());
+        return allOwned
+                ? noted(match, "owned by " + owner.get().name() + ", of which its distribution says nothing")
+                : match;
+    }
+
+    private static Match noted(Match match, String note) {
+        List<MatchReason> reasons = match.reasons().stream()
+                .map(reason -> new MatchReason(
+                        reason.feed(),
+                        reason.record(),
+                        reason.range(),
+                        reason.matchedName(),
+                        reason.matchedVersion(),
+                        reason.rule() + "; " + note))
+                .toList();
+        return new Match(
+                match.ecosystem(),
+                match.subjectName(),
+                match.subjectVersion(),
+                match.vulnerability(),
+                match.fixState(),
+                match.fixedVersion(),
+                reasons);
+    }
+}

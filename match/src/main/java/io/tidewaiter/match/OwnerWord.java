@@ -1,0 +1,83 @@
+package io.tidewaiter.match;
+
+import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.advisory.VulnerabilityNames;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.model.match.Match;
+import io.tidewaiter.model.match.Vulnerability;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The distribution's word on a language's package that one of its own packages brought (coverage reference 4.5).
+ *
+ * <p>Where the distribution's advisories know the vulnerability, under any of its names, for the source of the owner,
+ * their verdict counts and the language's match does not: the distribution patches without changing the version that
+ * the language's metadata has. Where they are silent, the match stays.
+ */
+final class OwnerWord {
+    private static final String OWNED_BY = "ownedBy";
+
+    private final AdvisoryDb db;
+    private final Map<String, InstalledPackage> owners = new HashMap<>();
+    private final Map<Subject, Map<String, String>> words = new HashMap<>();
+
+    OwnerWord(AdvisoryDb db, Inventory inventory) {
+        this.db = db;
+        for (InstalledPackage installed : inventory.packages()) {
+            boolean isOwner = installed.ecosystem() != null
+                    && Subject.isDistribution(installed.ecosystem())
+                    && ThirdParty.of(installed).isEmpty();
+            if (isOwner) {
+                owners.putIfAbsent(installed.name(), installed);
+            }
+        }
+    }
+
+    /** The distribution's package that brought it; empty also where a third party built that. */
+    Optional<InstalledPackage> owner(InstalledPackage installed) {
+        String name = installed.attributes().getOrDefault(OWNED_BY, "");
+        return name.isEmpty() ? Optional.empty() : Optional.ofNullable(owners.get(name));
+    }
+
+    /** What the distribution says of the vulnerability in the owner; empty where it is silent. */
+    Optional<String> on(InstalledPackage installed, Match match) {
+        return owner(installed)
+                .flatMap(owner -> Subject.of(owner)
+                        .flatMap(subject -> said(subject, match.vulnerability()))
+                        .map(said -> "owned by " + owner.name() + " " + owner.version() + ": " + said));
+    }
+
+    private Optional<String> said(Subject owner, Vulnerability vulnerability) {
+        Map<String, String> known = words.computeIfAbsent(owner, this::words);
+        String said = known.get(vulnerability.id());
+        for (String alias : vulnerability.aliases()) {
+            said = said == null ? known.get(alias) : said;
+        }
+        return Optional.ofNullable(said);
+    }
+
+    /** What the advisories say of the owner, by every name of every vulnerability. */
+    private Map<String, String> words(Subject owner) {
+        Map<String, String> words = new HashMap<>();
+        for (Verdicts.Said said : Verdicts.everything(db, owner)) {
+            String verdict = switch (said.judgement()) {
+                case Judgement.Affected affected ->
+                    "affected" + (affected.fixed().isEmpty() ? "" : ", fixed in " + affected.fixed());
+                case Judgement.NotAffected(String why) -> "not affected: " + why;
+                case Judgement.CannotTell(String why) -> "cannot tell: " + why;
+            };
+            String word = said.advisory().id() + " of " + owner.ecosystem() + " says of " + owner.name() + " "
+                    + owner.version() + ": " + verdict;
+            for (VulnerabilityNames names : said.advisory().names()) {
+                words.putIfAbsent(names.id(), word);
+                List<String> aliases = names.aliases();
+                aliases.forEach(alias -> words.putIfAbsent(alias, word));
+            }
+        }
+        return words;
+    }
+}
