@@ -17,7 +17,10 @@ import java.util.List;
  * @param unordered why there is no order; empty where there is one
  */
 record Judge(VersionScheme scheme, String unordered, String version) {
-    private static final Judgement NOT_AFFECTED = new Judgement.NotAffected("the version lies in none of its ranges");
+    /** Why most records do not speak for most versions. */
+    static final String OUTSIDE = "the version lies in none of its ranges";
+
+    private static final Judgement NOT_AFFECTED = new Judgement.NotAffected(OUTSIDE);
 
     /** The judge of one ecosystem's version, with the ecosystem's order or the reason why there is none. */
     static Judge of(Ecosystem ecosystem, String version) {
@@ -135,7 +138,7 @@ record Judge(VersionScheme scheme, String unordered, String version) {
         return end.isEmpty() ? "introduced " + from + ", no end known" : "introduced " + from + ", " + end;
     }
 
-    private static String word(RangeEvent event) {
+    static String word(RangeEvent event) {
         return switch (event) {
             case RangeEvent.Introduced _ -> "introduced";
             case RangeEvent.Fixed _ -> "fixed";

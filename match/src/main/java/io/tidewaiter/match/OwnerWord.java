@@ -63,11 +63,12 @@ final class OwnerWord {
     /** What the advisories say of the owner, by every name of every vulnerability. */
     private Map<String, String> words(Subject owner) {
         Map<String, String> words = new HashMap<>();
-        for (Verdicts.Said said : Verdicts.everything(db, owner)) {
+        for (Verdicts.Said said : Verdicts.everything(db, owner, _ -> true)) {
             String verdict = switch (said.judgement()) {
                 case Judgement.Affected affected ->
                     "affected" + (affected.fixed().isEmpty() ? "" : ", fixed in " + affected.fixed());
-                case Judgement.NotAffected(String why) -> "not affected: " + why;
+                case Judgement.NotAffected _ ->
+                    "not affected: " + NonMatch.of(owner, said).rule();
                 case Judgement.CannotTell(String why) -> "cannot tell: " + why;
             };
             String word = said.advisory().id() + " of " + owner.ecosystem() + " says of " + owner.name() + " "

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What all records together say of one subject. */
 final class Verdicts {
@@ -56,12 +57,15 @@ final class Verdicts {
     /** One entry and what it says of the subject. */
     record Said(Advisory advisory, AffectedPackage affected, Judgement judgement) {}
 
-    /** What every entry of every record says, also where that is nothing: slower, for whoever asks why. */
-    static List<Said> everything(AdvisoryDb db, Subject subject) {
+    /** What every entry of the wanted records says, also where that is nothing: slower, for whoever asks why. */
+    static List<Said> everything(AdvisoryDb db, Subject subject, Predicate<Advisory> wanted) {
         Verdicts verdicts = new Verdicts(db, subject);
         List<Said> all = new ArrayList<>();
         for (AffectedPackage affected : verdicts.entries()) {
-            all.add(new Said(verdicts.advisory(affected.advisory()), affected, verdicts.judgement(affected)));
+            Advisory advisory = verdicts.advisory(affected.advisory());
+            if (wanted.test(advisory)) {
+                all.add(new Said(advisory, affected, verdicts.judgement(affected)));
+            }
         }
         return all;
     }

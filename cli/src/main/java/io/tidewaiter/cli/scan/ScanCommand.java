@@ -16,12 +16,14 @@ import io.tidewaiter.cli.command.Terminal;
 import io.tidewaiter.cli.db.UserDatabase;
 import io.tidewaiter.flow.AdvisoryFiles;
 import io.tidewaiter.flow.ScanPipeline;
+import io.tidewaiter.match.Explainer;
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.pull.PullResult;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,6 +57,7 @@ public final class ScanCommand implements Command {
                 .forEach(output -> output.checkHolds(options.references().size()));
         KnownBases bases = bases(options);
         List<ScanResult> results = new ArrayList<>();
+        StringBuilder explained = new StringBuilder();
         try (ImageCataloger cataloger =
                         new ImageCataloger(CellProgram.ofThisProcess(), limits, false, layerFacts(options));
                 ImageSources sources = new ImageSources(options);
@@ -66,19 +69,23 @@ public final class ScanCommand implements Command {
                 for (PulledImage image : images) {
                     cataloger.prepare(image); // it starts while we open the database
                     advisories.db().ifPresent(AdvisoryDb::warmUp);
-                    results.add(options.shown().of(pipeline.scan(image, advisories.db())));
+                    ScanResult result = pipeline.scan(image, advisories.db());
+                    results.add(options.shown().of(result));
+                    if (!options.explain().isEmpty()) {
+                        explained.append(explained(reference, result, options.explain(), advisories));
+                    }
                 }
             }
         } catch (CatalogException | AdvisoryException e) {
             throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
+        if (!options.explain().isEmpty()) {
+            terminal.data().write(explained.toString().getBytes(StandardCharsets.UTF_8));
+            terminal.data().flush();
+        }
         for (ScanOptions.Output output : options.outputs()) {
-            if (output.isNumbered()) {
-                for (int i = 0; i < results.size(); i++) {
-                    write(output.ofImage(i + 1), List.of(results.get(i)), terminal);
-                }
-            } else {
-                write(output, results, terminal);
+            if (output.file() != null || options.explain().isEmpty()) {
+                documents(output, results, terminal);
             }
         }
         return options.gate().judge(results);
@@ -100,6 +107,25 @@ public final class ScanCommand implements Command {
                 ? LayerFactsCache.NONE
                 : new LayerFactsFolder(
                         options.cache().resolve("layers"), LayerFactsFolder.BYTES_MAX, Clock.systemUTC());
+    }
+
+    private static void documents(ScanOptions.Output output, List<ScanResult> results, Terminal terminal)
+            throws IOException {
+        if (!output.isNumbered()) {
+            write(output, results, terminal);
+            return;
+        }
+        for (int i = 0; i < results.size(); i++) {
+            write(output.ofImage(i + 1), List.of(results.get(i)), terminal);
+        }
+    }
+
+    private static String explained(String reference, ScanResult result, String asked, Advisories advisories) {
+        AdvisoryDb db = advisories
+                .db()
+                .orElseThrow(() -> new CliException(
+                        ExitCode.FAILED, "--explain " + asked + ": there is no advisory database; give --db"));
+        return ExplainedText.of(reference, Explainer.explain(db, result.inventory(), asked));
     }
 
     private static List<PulledImage> pulled(PullResult result, ScanOptions options, Terminal terminal) {

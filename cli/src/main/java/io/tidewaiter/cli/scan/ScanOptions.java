@@ -39,7 +39,8 @@ record ScanOptions(
         boolean quiet,
         Set<String> plainHttpHosts,
         @Nullable Path certificates,
-        boolean allowUnconfined) {
+        boolean allowUnconfined,
+        String explain) {
     ScanOptions {
         references = List.copyOf(references);
         outputs = List.copyOf(outputs);
@@ -93,6 +94,11 @@ record ScanOptions(
                 "--format",
                 "NAME[=FILE]",
                 ReportFormat.labels() + "; repeatable; {n} in FILE is the image's number");
+        Options.one(
+                spec,
+                "--explain",
+                "VULN",
+                "say why this vulnerability is, or is not, found, instead of a document on stdout");
         Options.one(spec, "--platform", "OS/ARCH", "which image of an index; default linux/amd64 or this machine's");
         Options.flag(spec, "--all-platforms", "every image of an index");
         Options.one(spec, "--severity", "LIST", "show only these severities, for example CRITICAL,HIGH");
@@ -148,7 +154,21 @@ record ScanOptions(
                 parsed.matchedOptionValue("--quiet", false),
                 new LinkedHashSet<>(list(parsed, "--plain-http")),
                 certificates.isEmpty() ? null : Path.of(certificates),
-                parsed.matchedOptionValue("--allow-unconfined", false));
+                parsed.matchedOptionValue("--allow-unconfined", false),
+                explain(parsed));
+    }
+
+    /** The vulnerability to explain; empty where there is none. */
+    private static String explain(ParseResult parsed) {
+        String vulnerability = parsed.matchedOptionValue("--explain", "");
+        boolean wantsStdout = list(parsed, "--format").stream().anyMatch(text -> text.indexOf('=') < 0);
+        if (parsed.hasMatchedOption("--explain") && vulnerability.isBlank()) {
+            throw usage("--explain: name a vulnerability, for example CVE-2024-3094");
+        }
+        if (!vulnerability.isEmpty() && wantsStdout) {
+            throw usage("--explain: the explanation goes to stdout; write documents as --format NAME=FILE");
+        }
+        return vulnerability;
     }
 
     private static List<String> list(ParseResult parsed, String option) {

@@ -1,0 +1,78 @@
+package io.tidewaiter.cli.scan;
+
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.match.Explanation;
+import java.util.List;
+
+/** What {@code scan --explain} prints: a block for every record that knows the vulnerability and a package. */
+final class ExplainedText {
+    private static final int PACKAGES_MAX = 10;
+    private static final int TEXT_CHARS_MAX = 400;
+
+    private ExplainedText() {}
+
+    static String of(String image, Explanation explanation) {
+        StringBuilder out = new StringBuilder();
+        out.append(clean(explanation.asked()))
+                .append(" in ")
+                .append(clean(image))
+                .append('\n');
+        if (explanation.statements().isEmpty()) {
+            out.append("  NO MATCH: no record of the advisory database knows it for any of ")
+                    .append(explanation.packages())
+                    .append(" packages\n");
+        }
+        explanation.statements().forEach(statement -> statement(out, statement));
+        return out.toString();
+    }
+
+    private static void statement(StringBuilder out, Explanation.Statement said) {
+        out.append("  ").append(word(said.outcome())).append(": ");
+        out.append(clean(said.subject() + " " + said.version())).append(" (").append(clean(said.ecosystem()));
+        out.append(")\n");
+        if (!said.record().isEmpty()) {
+            line(out, "record", said.record() + " of " + said.feed());
+            line(out, "affected", said.ranges().isEmpty() ? "no version" : said.ranges());
+        }
+        List<InstalledPackage> packages = said.packages();
+        packages.stream().limit(PACKAGES_MAX).forEach(one -> line(out, "package", evidence(one)));
+        if (packages.size() > PACKAGES_MAX) {
+            line(out, "package", "and " + (packages.size() - PACKAGES_MAX) + " more");
+        }
+        line(out, "because", said.rule());
+        line(out, "other with", said.change());
+    }
+
+    private static String word(Explanation.Outcome outcome) {
+        return switch (outcome) {
+            case MATCH -> "MATCH";
+            case NO_MATCH -> "NO MATCH";
+            case OVERRULED -> "NO MATCH, OVERRULED";
+            case CANNOT_TELL -> "CANNOT TELL";
+        };
+    }
+
+    private static String evidence(InstalledPackage one) {
+        return one.name() + " " + one.version() + " in " + one.evidence().path() + ", layer "
+                + one.evidence().layer() + ", read by " + one.evidence().cataloger();
+    }
+
+    private static void line(StringBuilder out, String name, String text) {
+        out.append("    ")
+                .append(name)
+                .append(" ".repeat(12 - name.length()))
+                .append(clean(text))
+                .append('\n');
+    }
+
+    /** Text of images and feeds moves no cursor and starts no line. */
+    private static String clean(String text) {
+        String cut = text.length() <= TEXT_CHARS_MAX ? text : text.substring(0, TEXT_CHARS_MAX) + "…";
+        StringBuilder clean = new StringBuilder(cut.length());
+        cut.codePoints().forEach(c -> {
+            boolean isPrintable = !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
+            clean.appendCodePoint(isPrintable ? c : '?');
+        });
+        return clean.toString();
+    }
+}

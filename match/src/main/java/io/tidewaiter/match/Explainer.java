@@ -1,0 +1,159 @@
+package io.tidewaiter.match;
+
+import io.tidewaiter.advisory.Advisory;
+import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.model.match.Explanation;
+import io.tidewaiter.model.match.Explanation.Outcome;
+import io.tidewaiter.model.match.Explanation.Statement;
+import io.tidewaiter.model.match.Match;
+import io.tidewaiter.model.match.MatchReason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says why a vulnerability is, or is not, a match: every record that knows it, of every package of the image, with the
+ * rule that decided. It asks the same judges as {@link Matcher} and decides nothing of its own.
+ */
+public final class Explainer {
+    private final AdvisoryDb db;
+    private final OwnerWord owners;
+    private final String asked;
+    private final List<Statement> statements = new ArrayList<>();
+
+    private Explainer(AdvisoryDb db, Inventory inventory, String asked) {
+        this.db = db;
+        this.owners = new OwnerWord(db, inventory);
+        this.asked = asked;
+    }
+
+    /** What the database says of a vulnerability, under any of its names, and of the packages of an image. */
+    public static Explanation explain(AdvisoryDb db, Inventory inventory, String vulnerability) {
+        Explainer explainer = new Explainer(db, inventory, vulnerability.strip());
+        Map<Subject, List<InstalledPackage>> subjects = new LinkedHashMap<>();
+        int compared = 0;
+        for (InstalledPackage installed : inventory.packages()) {
+            Optional<Subject> subject = Subject.of(installed);
+            subject.ifPresent(
+                    one -> subjects.computeIfAbsent(one, _ -> new ArrayList<>()).add(installed));
+            compared += subject.isPresent() ? 1 : 0;
+        }
+        subjects.forEach(explainer::subject);
+        return new Explanation(vulnerability.strip(), compared, explainer.statements);
+    }
+
+    private void subject(Subject subject, List<InstalledPackage> packages) {
+        List<Verdicts.Said> known = Verdicts.everything(db, subject, this::isAsked);
+        if (known.isEmpty()) {
+            return;
+        }
+        List<InstalledPackage> judged = new ArrayList<>();
+        for (InstalledPackage installed : packages) {
+            Optional<String> builder = ThirdParty.of(installed);
+            if (builder.isEmpty()) {
+                judged.add(installed);
+            } else {
+                statements.add(thirdParty(subject, installed, builder.get()));
+            }
+        }
+        if (!judged.isEmpty()) {
+            known.forEach(said -> record(subject, judged, said));
+        }
+    }
+
+    private boolean isAsked(Advisory advisory) {
+        return asked.equalsIgnoreCase(advisory.id())
+                || advisory.names().stream()
+                        .anyMatch(names -> asked.equalsIgnoreCase(names.id())
+                                || names.aliases().stream().anyMatch(asked::equalsIgnoreCase));
+    }
+
+    private static Statement thirdParty(Subject subject, InstalledPackage installed, String builder) {
+        return new Statement(
+                Outcome.CANNOT_TELL,
+                List.of(installed),
+                subject.name(),
+                subject.version(),
+                subject.ecosystem().toString(),
+                "",
+                "",
+                "",
+                "the package was built by " + builder + ", for whose builds " + subject.ecosystem() + " does not speak",
+                "the package of the distribution in its place");
+    }
+
+    private void record(Subject subject, List<InstalledPackage> packages, Verdicts.Said said) {
+        switch (said.judgement()) {
+            case Judgement.Affected affected -> affected(subject, packages, said, affected);
+            case Judgement.NotAffected _ -> add(Outcome.NO_MATCH, subject, packages, said, NonMatch.of(subject, said));
+            case Judgement.CannotTell(String why) ->
+                add(
+                        Outcome.CANNOT_TELL,
+                        subject,
+                        packages,
+                        said,
+                        new NonMatch(why, "an installed version, or a record, that can be compared"));
+        }
+    }
+
+    private void affected(
+            Subject subject, List<InstalledPackage> packages, Verdicts.Said said, Judgement.Affected affected) {
+        Optional<Match> match = match(subject, said.advisory());
+        List<InstalledPackage> holding = new ArrayList<>();
+        for (InstalledPackage installed : packages) {
+            Optional<String> word = match.flatMap(one -> owners.on(installed, one));
+            if (word.isEmpty()) {
+                holding.add(installed);
+            } else {
+                NonMatch overruled = new NonMatch(
+                        word.get(),
+                        "a distribution that does not know the vulnerability, or a file that is not its own");
+                add(Outcome.OVERRULED, subject, List.of(installed), said, overruled);
+            }
+        }
+        if (!holding.isEmpty()) {
+            String rule = match.map(one -> new Notes(owners, holding).on(one)).stream()
+                    .flatMap(one -> one.reasons().stream())
+                    .filter(reason -> reason.record().equals(said.advisory().id()))
+                    .findFirst()
+                    .map(MatchReason::rule)
+                    .orElse(subject.rule() + ", " + affected.rule());
+            String change = affected.fixed().isEmpty()
+                    ? "a fix, of which the record knows none yet"
+                    : "version " + affected.fixed() + " or a later one";
+            add(Outcome.MATCH, subject, holding, said, new NonMatch(rule + ": " + affected.range(), change));
+        }
+    }
+
+    /** The match that the record is a reason of; of a notice about many, that of the vulnerability that was asked for. */
+    private Optional<Match> match(Subject subject, Advisory record) {
+        List<Match> matches = Verdicts.of(db, subject).matches().stream()
+                .filter(match -> match.reasons().stream()
+                        .anyMatch(reason -> reason.record().equals(record.id())))
+                .toList();
+        return matches.stream()
+                .filter(match -> asked.equalsIgnoreCase(match.vulnerability().id())
+                        || match.vulnerability().aliases().stream().anyMatch(asked::equalsIgnoreCase))
+                .findFirst()
+                .or(() -> matches.stream().findFirst());
+    }
+
+    private void add(
+            Outcome outcome, Subject subject, List<InstalledPackage> packages, Verdicts.Said said, NonMatch why) {
+        statements.add(new Statement(
+                outcome,
+                packages,
+                subject.name(),
+                subject.version(),
+                subject.ecosystem().toString(),
+                said.advisory().feed(),
+                said.advisory().id(),
+                NonMatch.readable(said.affected()),
+                why.rule(),
+                why.change()));
+    }
+}

@@ -1,0 +1,104 @@
+package io.tidewaiter.match;
+
+import io.tidewaiter.advisory.AffectedPackage;
+import io.tidewaiter.version.Order;
+import io.tidewaiter.version.RangeEvent;
+import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.version.VersionScheme;
+import java.util.StringJoiner;
+
+/**
+ * Why a record does not speak for a version, in words.
+ *
+ * @param rule what decided
+ * @param change what would change it
+ */
+record NonMatch(String rule, String change) {
+    private static final int EVENTS_MAX = 12;
+    private static final int VERSIONS_MAX = 5;
+
+    static NonMatch of(Subject subject, Verdicts.Said said) {
+        AffectedPackage affected = said.affected();
+        if (isVendorsNo(affected)) {
+            return new NonMatch(
+                    said.advisory().feed() + " says that the package is not affected",
+                    "another word of " + said.advisory().feed());
+        }
+        if (said.judgement() instanceof Judgement.NotAffected(String why) && !why.equals(Judge.OUTSIDE)) {
+            return new NonMatch(why, "what is installed being of the same stream");
+        }
+        return outside(Judge.of(subject.ecosystem(), subject.version()), affected);
+    }
+
+    /** Nothing is affected from the first version on: "0" is the fix that feeds write for "never". */
+    static boolean isVendorsNo(AffectedPackage affected) {
+        return affected.versions().isEmpty()
+                && !affected.ranges().isEmpty()
+                && affected.ranges().stream()
+                        .allMatch(range -> range.events().stream()
+                                .anyMatch(event -> event instanceof RangeEvent.Fixed
+                                        && event.version().equals("0")));
+    }
+
+    private static NonMatch outside(Judge judge, AffectedPackage affected) {
+        String fixed = "";
+        String later = "";
+        String last = "";
+        VersionScheme scheme = judge.scheme();
+        for (VersionRange range : affected.ranges()) {
+            for (RangeEvent event : range.events()) {
+                String at = event.version();
+                Order order = scheme.compare(judge.version(), at);
+                switch (event) {
+                    case RangeEvent.Fixed _ -> fixed = reached(order) && isHigher(scheme, at, fixed) ? at : fixed;
+                    case RangeEvent.LastAffected _ -> last = order == Order.GREATER ? at : last;
+                    case RangeEvent.Introduced _ -> later = order == Order.LESS && later.isEmpty() ? at : later;
+                    case RangeEvent.Limit _ -> {}
+                }
+            }
+        }
+        if (!fixed.isEmpty()) {
+            return new NonMatch("the installed version has the fix: fixed in " + fixed, "a version before " + fixed);
+        }
+        if (!last.isEmpty()) {
+            return new NonMatch("the installed version is after the last affected one, " + last, "version " + last);
+        }
+        if (!later.isEmpty()) {
+            return new NonMatch(
+                    "the installed version is from before the vulnerability: introduced in " + later,
+                    "version " + later + " or a later one");
+        }
+        return new NonMatch(
+                "the installed version is none of those that it lists", "one of the versions that it lists");
+    }
+
+    private static boolean reached(Order order) {
+        return order == Order.GREATER || order == Order.EQUAL;
+    }
+
+    private static boolean isHigher(VersionScheme scheme, String one, String other) {
+        return other.isEmpty() || scheme.compare(one, other) == Order.GREATER;
+    }
+
+    /** What an entry calls affected: its ranges, and how many versions it lists. */
+    static String readable(AffectedPackage affected) {
+        StringJoiner out = new StringJoiner("; ");
+        for (VersionRange range : affected.ranges()) {
+            StringJoiner events = new StringJoiner(", ");
+            range.events().stream()
+                    .limit(EVENTS_MAX)
+                    .forEach(event -> events.add(Judge.word(event) + " " + event.version()));
+            boolean isCut = range.events().size() > EVENTS_MAX;
+            out.add((range.kind() == VersionRange.Kind.GIT ? "commits: " : "") + events + (isCut ? ", …" : ""));
+        }
+        if (!affected.versions().isEmpty()) {
+            int more = affected.versions().size() - VERSIONS_MAX;
+            out.add("versions "
+                    + String.join(
+                            ", ",
+                            affected.versions().stream().limit(VERSIONS_MAX).toList())
+                    + (more > 0 ? " and " + more + " more" : ""));
+        }
+        return out.toString();
+    }
+}
