@@ -16,8 +16,10 @@ import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
 import io.tidewaiter.model.match.MatchResult;
+import io.tidewaiter.model.match.Vulnerability;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Purl;
+import io.tidewaiter.vuln.CvssScore;
 import io.tidewaiter.vuln.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +100,15 @@ class MatcherTest {
                    "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}],
                    "ecosystem_specific": {"status": "deferred"}}],
                  "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]}
+                """);
+        Files.writeString(feeds.resolve("scores.json"), """
+                {"id": "GHSA-cccc-cccc-cccc", "modified": "2025-01-01T00:00:00Z", "affected": [
+                  {"package": {"ecosystem": "npm", "name": "scored"}, "versions": ["1.0.0"]}],
+                 "severity": [
+                   {"type": "CVSS_V4", "score": "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:L/SC:N/SI:N/SA:N"},
+                   {"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"},
+                   {"type": "CVSS_V2", "score": "AV:N/AC:L/Au:N/C:C/I:C/A:C"}],
+                 "database_specific": {"severity": "MODERATE"}}
                 """);
         Path file = folder.resolve("a.db");
         new AdvisoryCompiler().compile(feeds, file);
@@ -445,6 +456,18 @@ class MatcherTest {
         assertThat(fact.kind().breaksProof()).isTrue();
         assertThat(fact.path()).isEqualTo("path/of/" + name);
         assertThat(fact.detail()).contains("'" + name + "'").contains("'" + version + "'");
+    }
+
+    @Test
+    void theHighestScoreOfTheNewerVersionsDecides() {
+        Vulnerability scored = match(installed("npm", "scored", "1.0.0", null))
+                .matches()
+                .getFirst()
+                .match()
+                .vulnerability();
+        assertThat(scored.severity()).isEqualTo(Severity.HIGH);
+        assertThat(scored.severitySource()).isEqualTo("CVSS 3.1 (GHSA)");
+        assertThat(scored.cvss().stream().map(CvssScore::version)).containsExactly("4.0", "3.1", "2.0");
     }
 
     @Test
