@@ -77,7 +77,7 @@ final class Owners {
     /** Package managers list {@code lib/x} where a merged /usr, with its links or without them, has {@code usr/lib/x}. */
     private void claim(InstalledPackage owner, String path) {
         List<Integer> found = places.get(path);
-        if (found == null && path.startsWith("lib")) {
+        if (found == null && (path.startsWith("lib") || path.startsWith("bin/") || path.startsWith("sbin/"))) {
             found = places.get(merged.links().canonical(path));
             found = found == null ? places.get("usr/" + path) : found;
         }
