@@ -37,7 +37,10 @@ public final class Explainer {
         Map<Subject, List<InstalledPackage>> subjects = new LinkedHashMap<>();
         int compared = 0;
         for (InstalledPackage installed : inventory.packages()) {
-            Optional<Subject> subject = Subject.of(installed);
+            Optional<Subject> subject = Subject.of(installed, inventory.operatingSystem());
+            Subject.ofSource(installed, inventory.operatingSystem())
+                    .ifPresent(one -> subjects.computeIfAbsent(one, _ -> new ArrayList<>())
+                            .add(installed));
             subject.ifPresent(
                     one -> subjects.computeIfAbsent(one, _ -> new ArrayList<>()).add(installed));
             compared += subject.isPresent() ? 1 : 0;

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,30 +33,34 @@ public final class Matcher {
     /** Every match of every package, in the order of the packages, and what the database could not answer. */
     public MatchResult match(Inventory inventory) {
         Map<Subject, List<InstalledPackage>> subjects = new LinkedHashMap<>();
+        Map<Subject, List<InstalledPackage>> sources = new LinkedHashMap<>();
+        Map<Ecosystem, Integer> uncovered = new TreeMap<>();
         ThirdPartyFacts thirdParties = new ThirdPartyFacts();
         for (InstalledPackage installed : inventory.packages()) {
             if (!thirdParties.add(installed)) {
-                Subject.of(installed)
-                        .ifPresent(subject -> subjects.computeIfAbsent(subject, _ -> new ArrayList<>(2))
-                                .add(installed));
+                add(subjects, Subject.of(installed, inventory.operatingSystem()), installed);
+                add(sources, Subject.ofSource(installed, inventory.operatingSystem()), installed);
             }
         }
+        subjects.forEach((subject, packages) -> uncovered.merge(subject.ecosystem(), packages.size(), Integer::sum));
+        subjects.putAll(sources); // after the others: what is known of a binary package needs no word on its source
         OwnerWord owners = new OwnerWord(db, inventory);
         Undecided undecided = new Undecided();
-        Map<Ecosystem, Integer> uncovered = new TreeMap<>();
         IdentityHashMap<InstalledPackage, List<Match>> found = new IdentityHashMap<>();
         List<MatchResult.OverruledMatch> overruled = new ArrayList<>();
         subjects.forEach((subject, packages) -> {
             Verdicts.Outcome outcome = Verdicts.of(db, subject);
             undecided.add(packages.getFirst(), subject, outcome.undecided());
-            uncovered.merge(subject.ecosystem(), packages.size(), Integer::sum);
             Notes notes = new Notes(owners, packages);
             for (Match match : outcome.matches()) {
                 overruled.addAll(notes.overruled(match));
                 Match noted = notes.on(match);
-                notes.holding(match)
-                        .forEach(installed -> found.computeIfAbsent(installed, _ -> new ArrayList<>())
-                                .add(noted));
+                for (InstalledPackage installed : notes.holding(match)) {
+                    List<Match> before = found.computeIfAbsent(installed, _ -> new ArrayList<>());
+                    if (!subject.bySource() || before.stream().noneMatch(one -> isSame(one, match))) {
+                        before.add(noted);
+                    }
+                }
             }
         });
         List<MatchResult.PackageMatch> matches = new ArrayList<>();
@@ -69,6 +74,16 @@ public final class Matcher {
         uncovered.forEach((ecosystem, packages) -> facts.add(noAdvisories(ecosystem, packages)));
         facts.sort(null);
         return new MatchResult(db.snapshot(), matches, facts, overruled);
+    }
+
+    private static void add(
+            Map<Subject, List<InstalledPackage>> subjects, Optional<Subject> subject, InstalledPackage installed) {
+        subject.ifPresent(
+                one -> subjects.computeIfAbsent(one, _ -> new ArrayList<>(2)).add(installed));
+    }
+
+    private static boolean isSame(Match one, Match other) {
+        return one.vulnerability().id().equals(other.vulnerability().id());
     }
 
     /** A few records for no release in particular do not cover a release where the others have records of their own. */

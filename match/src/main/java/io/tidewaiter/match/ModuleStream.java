@@ -23,7 +23,23 @@ final class ModuleStream {
 
     private static final String MARK = ".module";
     private static final Set<String> WITH_MODULES =
-            Set.of("AlmaLinux", "Rocky Linux", "Red Hat", "Oracle Linux", "CentOS", "Fedora");
+            Set.of(
+            "AlmaLinux",
+            "Rocky Linux",
+            "Red Hat",
+            "Oracle Linux",
+            "CentOS",
+            "Fedora",
+            "Scientific Linux",
+            "CloudLinux",
+            "EuroLinux",
+            "Springdale Linux",
+            "MIRACLE LINUX",
+            "Circle Linux",
+            "Navix",
+            "Virtuozzo",
+            "Anolis OS",
+            "Alibaba Cloud Linux");
 
     private ModuleStream() {}
 

@@ -19,19 +19,24 @@ record NonMatch(String rule, String change) {
 
     static NonMatch of(Subject subject, Verdicts.Said said) {
         AffectedPackage affected = said.affected();
+        if (said.judgement() instanceof Judgement.NotAffected(String why) && !why.equals(Judge.OUTSIDE)) {
+            return new NonMatch(why, "what is installed coming from where the record speaks of");
+        }
         if (isVendorsNo(affected)) {
             return new NonMatch(
-                    said.advisory().feed() + " says that the package is not affected",
+                    said.advisory().feed() + " says that the package is not affected"
+                            + (affected.note().isEmpty() ? "" : ": " + affected.note()),
                     "another word of " + said.advisory().feed());
-        }
-        if (said.judgement() instanceof Judgement.NotAffected(String why) && !why.equals(Judge.OUTSIDE)) {
-            return new NonMatch(why, "what is installed being of the same stream");
         }
         return outside(Judge.of(subject.ecosystem(), subject.version()), affected);
     }
 
     /** Nothing is affected from the first version on: "0" is the fix that feeds write for "never". */
     static boolean isVendorsNo(AffectedPackage affected) {
+        return affected.isNotAffected() || hasOnlyZeros(affected);
+    }
+
+    private static boolean hasOnlyZeros(AffectedPackage affected) {
         return affected.versions().isEmpty()
                 && !affected.ranges().isEmpty()
                 && affected.ranges().stream()

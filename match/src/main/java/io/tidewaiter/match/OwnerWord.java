@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.advisory.VulnerabilityNames;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.Vulnerability;
 import java.util.HashMap;
@@ -22,11 +23,13 @@ final class OwnerWord {
     private static final String OWNED_BY = "ownedBy";
 
     private final AdvisoryDb db;
+    private final OperatingSystem system;
     private final Map<String, InstalledPackage> owners = new HashMap<>();
     private final Map<Subject, Map<String, String>> words = new HashMap<>();
 
     OwnerWord(AdvisoryDb db, Inventory inventory) {
         this.db = db;
+        this.system = inventory.operatingSystem();
         for (InstalledPackage installed : inventory.packages()) {
             boolean isOwner = installed.ecosystem() != null
                     && Subject.isDistribution(installed.ecosystem())
@@ -46,7 +49,7 @@ final class OwnerWord {
     /** What the distribution says of the vulnerability in the owner; empty where it is silent. */
     Optional<String> on(InstalledPackage installed, Match match) {
         return owner(installed)
-                .flatMap(owner -> Subject.of(owner)
+                .flatMap(owner -> Subject.of(owner, system)
                         .flatMap(subject -> said(subject, match.vulnerability()))
                         .map(said -> "owned by " + owner.name() + " " + owner.version() + ": " + said));
     }

@@ -1,6 +1,8 @@
 package io.tidewaiter.match;
 
+import io.tidewaiter.advisory.Scope;
 import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
 import io.tidewaiter.version.Ecosystem;
 import java.util.List;
@@ -11,9 +13,25 @@ import java.util.Set;
  * What an ecosystem's advisories speak of when they speak of an installed package (coverage reference 6.3, 6.6.6).
  *
  * @param rule which of the package's names it is, for a person
- * @param module the stream of a module that it is of, as {@link ModuleStream#of} tells it; empty where it is of none
+ * @param bySource whether it is the source package of an ecosystem whose advisories speak of binary ones otherwise
+ * @param origin what else decides whether an entry speaks of it
  */
-record Subject(Ecosystem ecosystem, String name, String version, String rule, String module) {
+record Subject(Ecosystem ecosystem, String name, String version, String rule, boolean bySource, Origin origin) {
+    /**
+     * Where a package comes from.
+     *
+     * @param module the stream of a module that it is of, as {@link ModuleStream#of} tells it; empty where it is of none
+     * @param architecture as the package manager writes it; empty where that is not known
+     * @param channels of the distribution that the image has
+     */
+    record Origin(String module, String architecture, List<String> channels) {
+        static final Origin ANYWHERE = new Origin("", "", List.of());
+
+        Origin {
+            channels = List.copyOf(channels);
+        }
+    }
+
     private static final Set<String> SPEAK_OF_SOURCES = Set.of(
             "Debian",
             "Ubuntu",
@@ -63,22 +81,46 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, St
             "FreeBSD");
 
     /** The subject, or empty where no ecosystem is known whose advisories could speak of the package. */
-    static Optional<Subject> of(InstalledPackage installed) {
+    static Optional<Subject> of(InstalledPackage installed, OperatingSystem system) {
         Ecosystem ecosystem = installed.ecosystem();
         if (ecosystem == null) {
             return Optional.empty();
         }
-        SourcePackage source = installed.source();
-        if (source != null && SPEAK_OF_SOURCES.contains(ecosystem.name())) {
-            return Optional.of(new Subject(ecosystem, source.name(), source.version(), "source package", ""));
+        if (!isDistribution(ecosystem)) {
+            String version = spelled(ecosystem, installed.version());
+            return Optional.of(new Subject(ecosystem, installed.name(), version, "package", false, Origin.ANYWHERE));
         }
-        String rule = isDistribution(ecosystem) ? "binary package" : "package";
-        return Optional.of(new Subject(
-                ecosystem,
-                installed.name(),
-                spelled(ecosystem, installed.version()),
-                rule,
-                ModuleStream.of(ecosystem.name(), installed)));
+        SourcePackage source = installed.source();
+        Origin origin = origin(ecosystem, installed, system);
+        return Optional.of(
+                source != null && SPEAK_OF_SOURCES.contains(ecosystem.name())
+                        ? new Subject(ecosystem, source.name(), source.version(), "source package", false, origin)
+                        : new Subject(
+                                ecosystem, installed.name(), installed.version(), "binary package", false, origin));
+    }
+
+    /** The source package as a subject of its own, where the ecosystem's advisories speak of binary ones otherwise. */
+    static Optional<Subject> ofSource(InstalledPackage installed, OperatingSystem system) {
+        Ecosystem ecosystem = installed.ecosystem();
+        SourcePackage source = installed.source();
+        return ecosystem == null || source == null || !SPEAK_OF_BINARIES.contains(ecosystem.name())
+                ? Optional.empty()
+                : Optional.of(new Subject(
+                        ecosystem,
+                        source.name(),
+                        source.version(),
+                        "source package",
+                        true,
+                        origin(ecosystem, installed, system)));
+    }
+
+    private static Origin origin(Ecosystem ecosystem, InstalledPackage installed, OperatingSystem system) {
+        return new Origin(ModuleStream.of(ecosystem.name(), installed), installed.architecture(), system.channels());
+    }
+
+    /** Whether an entry of that scope is one of the subject's own kind of name. */
+    boolean isNamedAs(Scope scope) {
+        return bySource == scope.ofSource() || SPEAK_OF_SOURCES.contains(ecosystem.name());
     }
 
     /** Its ecosystem, and the one without a release: what an advisory says of no release in particular holds for each. */

@@ -24,8 +24,6 @@ final class ThirdParty {
         NAME
     }
 
-    private record Sign(Where where, String text, String builder) {}
-
     private static final List<Sign> SIGNS = List.of(
             new Sign(Where.DEB_VERSION, "nodesource", "NodeSource"),
             new Sign(Where.DEB_VERSION, ".pgdg", "PGDG"),
@@ -118,4 +116,6 @@ final class ThirdParty {
         }
         return lower.endsWith(text + ">") || lower.endsWith(text);
     }
+
+    private record Sign(Where where, String text, String builder) {}
 }

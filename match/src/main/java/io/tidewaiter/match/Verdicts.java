@@ -8,14 +8,11 @@ import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
 import io.tidewaiter.version.Order;
-import io.tidewaiter.version.RangeEvent;
-import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.version.VersionScheme;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -25,6 +22,7 @@ final class Verdicts {
     private final Subject subject;
     private final Judge judge;
     private final VersionScheme scheme;
+    private final ScopeRule scope;
     private final Map<Integer, Hit> hits = new TreeMap<>();
     private final Map<Integer, String> unsure = new TreeMap<>();
     private final Map<Integer, Advisory> advisories = new HashMap<>();
@@ -34,6 +32,7 @@ final class Verdicts {
         this.subject = subject;
         this.judge = Judge.of(subject.ecosystem(), subject.version());
         this.scheme = judge.scheme();
+        this.scope = new ScopeRule(subject);
     }
 
     /**
@@ -73,6 +72,7 @@ final class Verdicts {
     private List<AffectedPackage> entries() {
         return subject.ecosystems().stream()
                 .flatMap(ecosystem -> db.lookup(ecosystem, subject.name()).stream())
+                .filter(affected -> subject.isNamedAs(affected.scope()))
                 .toList();
     }
 
@@ -87,60 +87,15 @@ final class Verdicts {
         }
     }
 
-    /** What the entry says, or that it does not speak for the stream of a module that is installed. */
-    Judgement judgement(AffectedPackage affected) {
-        Optional<String> outside = Scopes.outside(affected.scope(), subject);
-        if (outside.isPresent()) {
-            return new Judgement.NotAffected(outside.get());
-        }
-        if (affected.isNotAffected()) {
-            String why = affected.note().isEmpty() ? "" : ": " + affected.note();
-            return new Judgement.NotAffected("the vendor says that it is not affected" + why);
-        }
+    /** What the entry says, or that it does not speak of what is installed. */
+    private Judgement judgement(AffectedPackage affected) {
         Judgement judgement = judge.of(affected);
-        boolean isDone = judgement instanceof Judgement.NotAffected
-                || !affected.scope().module().isEmpty()
-                || !ModuleStream.isUsedBy(subject.ecosystem().name());
-        return isDone ? judgement : ofItsStream(affected, judgement);
-    }
-
-    private Judgement ofItsStream(AffectedPackage affected, Judgement judgement) {
-        String end = endVersion(affected);
-        boolean isModular = ModuleStream.isModular(end);
-        if (end.isEmpty() || (!isModular && subject.module().isEmpty())) {
+        if (judgement instanceof Judgement.NotAffected && !affected.isNotAffected()) {
             return judgement;
         }
-        if (!isModular) {
-            return new Judgement.NotAffected("it is not of a module, and what is installed is of " + stream());
-        }
-        if (subject.module().isEmpty()) {
-            return new Judgement.NotAffected("it is of a stream of a module, and what is installed is of none");
-        }
-        String title = advisory(affected.advisory()).title();
-        return switch (ModuleStream.speaks(title, end, subject.module(), subject.version())) {
-            case IN -> judgement;
-            case OUT ->
-                new Judgement.NotAffected("it is of another stream of the module; what is installed is of " + stream());
-            case CANNOT_TELL ->
-                new Judgement.CannotTell("the stream of the module that it is of, or that is installed, is not known");
-        };
-    }
-
-    private String stream() {
-        return subject.module().equals(ModuleStream.UNKNOWN) ? "a module" : subject.module();
-    }
-
-    /** The version that tells what the entry was built for; empty where it names none. */
-    private static String endVersion(AffectedPackage affected) {
-        String end = "";
-        for (VersionRange range : affected.ranges()) {
-            for (RangeEvent event : range.events()) {
-                if (!(event instanceof RangeEvent.Introduced)) {
-                    end = event.version();
-                }
-            }
-        }
-        return end;
+        return scope.instead(affected, () -> advisory(affected.advisory()).title())
+                .filter(other -> other instanceof Judgement.NotAffected || !affected.isNotAffected())
+                .orElse(judgement);
     }
 
     private Hit hit(AffectedPackage affected, Judgement.Affected found) {

@@ -12,6 +12,7 @@ import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
+import io.tidewaiter.model.match.Explanation;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
@@ -100,6 +101,12 @@ class MatcherTest {
                    "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}],
                    "ecosystem_specific": {"status": "deferred"}}],
                  "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]}
+                """);
+        Files.writeString(feeds.resolve("no.json"), """
+                {"id": "UBUNTU-CVE-2024-0040", "modified": "2025-01-01T00:00:00Z", "upstream": ["CVE-2024-0040"],
+                 "affected": [{"package": {"ecosystem": "Ubuntu:22.04:LTS", "name": "bash"},
+                   "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}],
+                   "ecosystem_specific": {"status": "not-affected", "note": "code not present"}}]}
                 """);
         Files.writeString(feeds.resolve("scores.json"), """
                 {"id": "GHSA-cccc-cccc-cccc", "modified": "2025-01-01T00:00:00Z", "affected": [
@@ -456,6 +463,22 @@ class MatcherTest {
         assertThat(fact.kind().breaksProof()).isTrue();
         assertThat(fact.path()).isEqualTo("path/of/" + name);
         assertThat(fact.detail()).contains("'" + name + "'").contains("'" + version + "'");
+    }
+
+    @Test
+    void theVendorsNoIsNoMatchAndIsExplained() {
+        InstalledPackage bash = installed("Ubuntu:22.04:LTS", "bash", "5.1", new SourcePackage("bash", "5.1"));
+        assertThat(ids(bash)).doesNotContain("CVE-2024-0040");
+        Inventory inventory = new Inventory(
+                "test",
+                OperatingSystem.NONE,
+                List.of(),
+                List.of(bash),
+                new Coverage(CoverageCounts.NONE, List.of()));
+        Explanation explained = Explainer.explain(db(), inventory, "CVE-2024-0040");
+        assertThat(explained.statements().getFirst().outcome()).isEqualTo(Explanation.Outcome.NO_MATCH);
+        assertThat(explained.statements().getFirst().rule())
+                .isEqualTo("Ubuntu says that the package is not affected: code not present");
     }
 
     @Test

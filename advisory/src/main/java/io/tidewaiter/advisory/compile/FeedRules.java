@@ -2,6 +2,7 @@ package io.tidewaiter.advisory.compile;
 
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.vuln.OsvAffected;
 import io.tidewaiter.vuln.OsvRecord;
 import io.tidewaiter.vuln.OsvSeverity;
@@ -20,6 +21,8 @@ final class FeedRules {
 
     /** Publishers whose records name the source package and list what is installed as binaries. */
     private static final Set<String> BINARIES_ARE_PACKAGES = Set.of("SUSE", "openSUSE");
+
+    private static final Set<String> NOT_AFFECTED = Set.of("not-affected", "not_affected", "known_not_affected", "dne");
 
     private static final Map<String, String> FEED_BY_PREFIX = Map.of(
             "GHSA", "GHSA", "GO", "Go vulnerability database", "PYSEC", "PyPA", "RUSTSEC", "RustSec", "MAL", "OpenSSF");
@@ -71,14 +74,21 @@ final class FeedRules {
         return !isErratum || record.related().stream().anyMatch(id -> id.startsWith("CVE-"));
     }
 
-    /** Azure Linux keeps "no longer is or was never applicable" entries with the last version that was looked at. */
+    /**
+     * Whether the entry says that something is affected. Azure Linux keeps "no longer is or was never applicable" entries
+     * with the last version that was looked at; Ubuntu's tracker knows releases that are not affected or have no such
+     * package.
+     */
     static boolean isApplicable(OsvAffected affected) {
+        String status =
+                affected.ecosystemSpecific().getOrDefault("status", "").toLowerCase(Locale.ROOT);
         boolean isNotApplicable =
-                "Not Applicable".equals(affected.ecosystemSpecific().get("patchable"));
+                "Not Applicable".equals(affected.ecosystemSpecific().get("patchable"))
+                        || NOT_AFFECTED.contains(status);
         return !isNotApplicable
                 || affected.ranges().stream()
                         .flatMap(range -> range.events().stream())
-                        .anyMatch(event -> event instanceof io.tidewaiter.version.RangeEvent.Fixed);
+                        .anyMatch(event -> event instanceof RangeEvent.Fixed);
     }
 
     /** The publisher's severity word of the whole record; empty where it has none. */

@@ -3,9 +3,11 @@ package io.tidewaiter.advisory.compile;
 import io.tidewaiter.advisory.AffectedCodec;
 import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.advisory.ByteWriter;
+import io.tidewaiter.advisory.Scope;
 import io.tidewaiter.advisory.VendorWord;
 import io.tidewaiter.advisory.feed.FeedAdvisory;
 import io.tidewaiter.advisory.feed.Statement;
+import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
@@ -187,6 +189,7 @@ final class RecordStore implements FeedReader.Sink {
                 tally.count("entries without a package");
             } else if (!FeedRules.isApplicable(affected)) {
                 tally.count("entries not affected");
+                entries.add(notAffected(affected));
             } else {
                 entries.addAll(entries(affected, own));
             }
@@ -200,6 +203,24 @@ final class RecordStore implements FeedReader.Sink {
                 recordScores,
                 packageScores,
                 entries);
+    }
+
+    /** An entry that matches nothing and is there to explain why. */
+    private static Entry notAffected(OsvAffected affected) {
+        AffectedPackage form = new AffectedPackage(
+                0,
+                List.of(),
+                List.of(),
+                FixState.AFFECTED,
+                "",
+                List.of(),
+                List.of(),
+                true,
+                line(affected.ecosystemSpecific().getOrDefault("note", "")),
+                Scope.ANY);
+        ByteWriter out = new ByteWriter();
+        AffectedCodec.write(form, out);
+        return new Entry(FeedRules.releaseKey(Ecosystem.parse(affected.ecosystem())), affected.name(), out.toBytes());
     }
 
     private static List<Entry> entries(OsvAffected affected, List<CvssScore> own) {

@@ -1,0 +1,110 @@
+package io.tidewaiter.match;
+
+import io.tidewaiter.advisory.AffectedPackage;
+import io.tidewaiter.advisory.Scope;
+import io.tidewaiter.version.Membership;
+import io.tidewaiter.version.RangeEvent;
+import io.tidewaiter.version.VersionRange;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Whether an entry speaks of a package of its name at all: module, architecture, channel and flavour of the build. */
+final class ScopeRule {
+    private static final List<String> FLAVOURS = List.of("ksplice", "fips");
+
+    /** Builds for a kernel that is patched while it runs and for certified cryptography have versions of their own. */
+    private static final String WITH_FLAVOURS = "Oracle Linux";
+
+    private final Subject subject;
+
+    ScopeRule(Subject subject) {
+        this.subject = subject;
+    }
+
+    /**
+     * The verdict in the place of one that says that versions match; empty where that one stands.
+     *
+     * @param title of the record, asked for only where it can decide
+     */
+    Optional<Judgement> instead(AffectedPackage affected, Supplier<String> title) {
+        Scope scope = affected.scope();
+        if (!isArchitecture(scope.architectures())) {
+            return no("it is of " + String.join(", ", scope.architectures()) + ", and what is installed is of "
+                    + subject.origin().architecture());
+        }
+        if (!isChannel(scope.channel())) {
+            return no("it is of " + scope.channel() + ", which the image has not");
+        }
+        String end = endVersion(affected);
+        if (subject.ecosystem().name().equals(WITH_FLAVOURS)
+                && !flavour(scope, end).equals(flavour(subject.version()))) {
+            return no("builds of that flavour compare with each other only");
+        }
+        return ModuleStream.isUsedBy(subject.ecosystem().name()) ? ofModule(scope, end, title) : Optional.empty();
+    }
+
+    private static Optional<Judgement> no(String why) {
+        return Optional.of(new Judgement.NotAffected(why));
+    }
+
+    private boolean isArchitecture(List<String> named) {
+        String own = subject.origin().architecture();
+        return named.isEmpty() || own.isEmpty() || own.equals("noarch") || named.contains(own);
+    }
+
+    private boolean isChannel(String named) {
+        int colon = named.indexOf(':');
+        if (colon < 0 || named.startsWith("flavour:")) {
+            return true;
+        }
+        List<String> own = subject.origin().channels();
+        String kind = named.substring(0, colon + 1);
+        return own.contains(named) || own.stream().noneMatch(channel -> channel.startsWith(kind));
+    }
+
+    private static String flavour(Scope scope, String end) {
+        return scope.channel().startsWith("flavour:") ? scope.channel().substring("flavour:".length()) : flavour(end);
+    }
+
+    private static String flavour(String version) {
+        String lower = version.toLowerCase(Locale.ROOT);
+        return FLAVOURS.stream().filter(lower::contains).findFirst().orElse("");
+    }
+
+    private Optional<Judgement> ofModule(Scope scope, String end, Supplier<String> title) {
+        String installed = subject.origin().module();
+        boolean isModular = !scope.module().isEmpty() || ModuleStream.isModular(end);
+        if (!isModular && (end.isEmpty() || installed.isEmpty())) {
+            return Optional.empty();
+        }
+        String stream = installed.equals(ModuleStream.UNKNOWN) ? "a module" : installed;
+        if (!isModular) {
+            return no("it is not of a module, and what is installed is of " + stream);
+        }
+        if (installed.isEmpty()) {
+            return no("it is of a stream of a module, and what is installed is of none");
+        }
+        String told = scope.module().isEmpty() ? title.get() : scope.module();
+        Membership speaks = ModuleStream.speaks(told, end, installed, subject.version());
+        return switch (speaks) {
+            case IN -> Optional.empty();
+            case OUT -> no("it is of another stream of the module; what is installed is of " + stream);
+            case CANNOT_TELL ->
+                Optional.of(new Judgement.CannotTell(
+                        "the stream of the module that it is of, or that is installed, is not known"));
+        };
+    }
+
+    /** The version that tells what the entry was built for; empty where it names none. */
+    private static String endVersion(AffectedPackage affected) {
+        String end = "";
+        for (VersionRange range : affected.ranges()) {
+            for (RangeEvent event : range.events()) {
+                end = event instanceof RangeEvent.Introduced ? end : event.version();
+            }
+        }
+        return end;
+    }
+}
