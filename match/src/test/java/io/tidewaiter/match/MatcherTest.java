@@ -470,11 +470,7 @@ class MatcherTest {
         InstalledPackage bash = installed("Ubuntu:22.04:LTS", "bash", "5.1", new SourcePackage("bash", "5.1"));
         assertThat(ids(bash)).doesNotContain("CVE-2024-0040");
         Inventory inventory = new Inventory(
-                "test",
-                OperatingSystem.NONE,
-                List.of(),
-                List.of(bash),
-                new Coverage(CoverageCounts.NONE, List.of()));
+                "test", OperatingSystem.NONE, List.of(), List.of(bash), new Coverage(CoverageCounts.NONE, List.of()));
         Explanation explained = Explainer.explain(db(), inventory, "CVE-2024-0040");
         assertThat(explained.statements().getFirst().outcome()).isEqualTo(Explanation.Outcome.NO_MATCH);
         assertThat(explained.statements().getFirst().rule())

@@ -80,11 +80,9 @@ final class FeedRules {
      * package.
      */
     static boolean isApplicable(OsvAffected affected) {
-        String status =
-                affected.ecosystemSpecific().getOrDefault("status", "").toLowerCase(Locale.ROOT);
+        String status = affected.ecosystemSpecific().getOrDefault("status", "").toLowerCase(Locale.ROOT);
         boolean isNotApplicable =
-                "Not Applicable".equals(affected.ecosystemSpecific().get("patchable"))
-                        || NOT_AFFECTED.contains(status);
+                "Not Applicable".equals(affected.ecosystemSpecific().get("patchable")) || NOT_AFFECTED.contains(status);
         return !isNotApplicable
                 || affected.ranges().stream()
                         .flatMap(range -> range.events().stream())
