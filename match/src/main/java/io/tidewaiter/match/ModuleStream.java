@@ -22,8 +22,7 @@ final class ModuleStream {
     static final String UNKNOWN = "?";
 
     private static final String MARK = ".module";
-    private static final Set<String> WITH_MODULES =
-            Set.of(
+    private static final Set<String> WITH_MODULES = Set.of(
             "AlmaLinux",
             "Rocky Linux",
             "Red Hat",

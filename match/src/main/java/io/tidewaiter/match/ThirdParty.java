@@ -24,42 +24,46 @@ final class ThirdParty {
         NAME
     }
 
-    private static final List<Sign> SIGNS = List.of(
-            new Sign(Where.DEB_VERSION, "nodesource", "NodeSource"),
-            new Sign(Where.DEB_VERSION, ".pgdg", "PGDG"),
-            new Sign(Where.DEB_VERSION, "+deb.sury.org", "Ondřej Surý's archive"),
-            new Sign(Where.DEB_VERSION, "+maria~", "MariaDB"),
-            new Sign(Where.DEB_VERSION, "~debian.", "Docker"),
-            new Sign(Where.DEB_VERSION, "~ubuntu.", "Docker"),
-            new Sign(Where.DEB_VERSION, "rl1~", "Redis"),
-            new Sign(Where.RPM_RELEASE, "nodesource", "NodeSource"),
-            new Sign(Where.RPM_RELEASE, "pgdg", "PGDG"),
-            new Sign(Where.RPM_RELEASE, ".remi", "Remi's repository"),
-            new Sign(Where.RPM_RELEASE, ".ngx", "nginx.org"),
-            new Sign(Where.NAME, "docker", "Docker"),
-            new Sign(Where.NAME, "@docker.com", "Docker"),
-            new Sign(Where.NAME, "nodesource", "NodeSource"),
-            new Sign(Where.NAME, "@nodesource.com", "NodeSource"),
-            new Sign(Where.NAME, "nginx packaging", "nginx.org"),
-            new Sign(Where.NAME, "@nginx.com", "nginx.org"),
-            new Sign(Where.NAME, "postgresql global development group", "PGDG"),
-            new Sign(Where.NAME, "mysql release engineering", "MySQL"),
-            new Sign(Where.NAME, "@percona.com", "Percona"),
-            new Sign(Where.NAME, "@mariadb.org", "MariaDB"),
-            new Sign(Where.NAME, "@mongodb.com", "MongoDB"),
-            new Sign(Where.NAME, "hashicorp", "HashiCorp"),
-            new Sign(Where.NAME, "@hashicorp.com", "HashiCorp"),
-            new Sign(Where.NAME, "elasticsearch", "Elastic"),
-            new Sign(Where.NAME, "@elastic.co", "Elastic"),
-            new Sign(Where.NAME, "@gitlab.com", "GitLab"),
-            new Sign(Where.NAME, "@grafana.com", "Grafana Labs"),
-            new Sign(Where.NAME, "@microsoft.com", "Microsoft"),
-            new Sign(Where.NAME, "microsoft", "Microsoft"),
-            new Sign(Where.NAME, "nvidia", "NVIDIA"),
-            new Sign(Where.NAME, "cudatools", "NVIDIA"),
-            new Sign(Where.NAME, "@nvidia.com", "NVIDIA"),
-            new Sign(Where.NAME, "@cloudflare.com", "Cloudflare"),
-            new Sign(Where.NAME, "remi's rpm repository", "Remi's repository"));
+    /** Where, text, and who builds what has it. */
+    private static final String TABLE = """
+            DEB_VERSION | nodesource | NodeSource
+            DEB_VERSION | .pgdg | PGDG
+            DEB_VERSION | +deb.sury.org | Ondřej Surý's archive
+            DEB_VERSION | +maria~ | MariaDB
+            DEB_VERSION | ~debian. | Docker
+            DEB_VERSION | ~ubuntu. | Docker
+            DEB_VERSION | rl1~ | Redis
+            RPM_RELEASE | nodesource | NodeSource
+            RPM_RELEASE | pgdg | PGDG
+            RPM_RELEASE | .remi | Remi's repository
+            RPM_RELEASE | .ngx | nginx.org
+            NAME | docker | Docker
+            NAME | @docker.com | Docker
+            NAME | nodesource | NodeSource
+            NAME | @nodesource.com | NodeSource
+            NAME | nginx packaging | nginx.org
+            NAME | @nginx.com | nginx.org
+            NAME | postgresql global development group | PGDG
+            NAME | mysql release engineering | MySQL
+            NAME | @percona.com | Percona
+            NAME | @mariadb.org | MariaDB
+            NAME | @mongodb.com | MongoDB
+            NAME | hashicorp | HashiCorp
+            NAME | @hashicorp.com | HashiCorp
+            NAME | elasticsearch | Elastic
+            NAME | @elastic.co | Elastic
+            NAME | @gitlab.com | GitLab
+            NAME | @grafana.com | Grafana Labs
+            NAME | @microsoft.com | Microsoft
+            NAME | microsoft | Microsoft
+            NAME | nvidia | NVIDIA
+            NAME | cudatools | NVIDIA
+            NAME | @nvidia.com | NVIDIA
+            NAME | @cloudflare.com | Cloudflare
+            NAME | remi's rpm repository | Remi's repository
+            """;
+
+    private static final List<Sign> SIGNS = TABLE.lines().map(ThirdParty::sign).toList();
 
     /** Distributions on which a package of the Fedora Project is from EPEL. */
     private static final List<String> EPEL_IS_FOR =
@@ -71,6 +75,11 @@ final class ThirdParty {
     private static final String MICROSOFTS_OWN = "Azure Linux";
 
     private ThirdParty() {}
+
+    private static Sign sign(String line) {
+        String[] cells = line.split(" \\| ", -1);
+        return new Sign(Where.valueOf(cells[0]), cells[1], cells[2]);
+    }
 
     /** Who built it, where that was not the distribution. */
     static Optional<String> of(InstalledPackage installed) {
