@@ -21,8 +21,8 @@ final class AccuracyPage {
             record that both apply to the same package and version with the same fixed version.
 
             The second implementation is no authority: a difference is judged by reading the record. Nor is agreement proof:
-            AlmaLinux's records do not say which module stream they are of, so a notice for `postgresql:16` speaks of an
-            installed stream 13 in both implementations.
+            both read the same records. The second implementation knows no module streams, so it applies a notice for
+            `postgresql:16` to an installed stream 13.
 
             """;
 
