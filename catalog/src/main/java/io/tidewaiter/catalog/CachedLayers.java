@@ -36,6 +36,11 @@ record CachedLayers(LayerFactsCache cache, CatalogLimits limits) {
         return layers.stream().anyMatch(layer -> key(layer).filter(cache::holds).isEmpty());
     }
 
+    /** Whether no layer can be known yet. */
+    boolean isEmpty() {
+        return cache.isEmpty();
+    }
+
     private Optional<LayerKey> key(PulledLayer layer) {
         return LayerKey.of(layer, CatalogVersion.CURRENT, limits.layer());
     }

@@ -36,6 +36,13 @@ public final class ImageCataloger implements AutoCloseable {
         }
     }
 
+    /** Starts a cell in the background for whatever image comes, where no layer can be known yet. */
+    public void prepare() {
+        if (known.isEmpty()) {
+            cells.prepare();
+        }
+    }
+
     /** Starts a cell in the background for an image that comes, unless all its layers are known. */
     public void prepare(PulledImage image) {
         if (known.wantCell(image.layers())) {

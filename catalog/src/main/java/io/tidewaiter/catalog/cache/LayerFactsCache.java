@@ -12,6 +12,11 @@ public interface LayerFactsCache {
     /** Keeps nothing. */
     LayerFactsCache NONE = new LayerFactsCache() {
         @Override
+        public boolean isEmpty() {
+            return true;
+        }
+
+        @Override
         public boolean holds(LayerKey key) {
             return false;
         }
@@ -29,6 +34,9 @@ public interface LayerFactsCache {
             return Keeping.nothing();
         }
     };
+
+    /** Whether it surely holds nothing yet. */
+    boolean isEmpty();
 
     /** Whether {@link #find} would probably find something; costs no reading. */
     boolean holds(LayerKey key);

@@ -59,6 +59,12 @@ public final class LayerFactsFolder implements LayerFactsCache {
     }
 
     @Override
+    public boolean isEmpty() {
+        String[] names = folder.toFile().list();
+        return names == null || names.length == 0;
+    }
+
+    @Override
     public boolean holds(LayerKey key) {
         return Files.isRegularFile(file(key), LinkOption.NOFOLLOW_LINKS);
     }

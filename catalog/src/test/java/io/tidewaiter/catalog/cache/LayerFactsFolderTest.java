@@ -75,7 +75,9 @@ class LayerFactsFolderTest {
     @Test
     void findsWhatWasKeptUnderTheVeryKey() throws IOException {
         LayerFactsFolder cache = at(NOON, 1 << 20);
+        assertThat(cache.isEmpty()).isTrue();
         keep(cache, key(1), noise(70_000));
+        assertThat(cache.isEmpty()).isFalse();
         assertThat(cache.holds(key(1))).isTrue();
         assertThat(read(cache, key(1))).isEqualTo(noise(70_000));
         LayerKey one = key(1);

@@ -58,8 +58,7 @@ public final class ScanCommand implements Command {
         KnownBases bases = bases(options);
         List<ScanResult> results = new ArrayList<>();
         StringBuilder explained = new StringBuilder();
-        try (ImageCataloger cataloger =
-                        new ImageCataloger(CellProgram.ofThisProcess(), limits, false, layerFacts(options));
+        try (ImageCataloger cataloger = cataloger(options, limits);
                 ImageSources sources = new ImageSources(options);
                 Advisories advisories = advisories(options, terminal)) {
             ScanPipeline pipeline = new ScanPipeline(cataloger, InstantSource.system(), bases);
@@ -100,6 +99,13 @@ public final class ScanCommand implements Command {
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** With its cell on the way where it is surely needed: it starts while we open the database and read manifests. */
+    private static ImageCataloger cataloger(ScanOptions options, CatalogLimits limits) {
+        ImageCataloger cataloger = new ImageCataloger(CellProgram.ofThisProcess(), limits, false, layerFacts(options));
+        cataloger.prepare();
+        return cataloger;
     }
 
     private static LayerFactsCache layerFacts(ScanOptions options) {
