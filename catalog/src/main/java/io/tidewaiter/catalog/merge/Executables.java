@@ -6,14 +6,13 @@ import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.layer.FileFacts;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The account of the executables of an image: which of them an installed package owns, which named their own contents,
@@ -34,24 +33,31 @@ final class Executables {
 
     private final LayerMerge.Merged merged;
     private final Map<String, Integer> layers = new HashMap<>();
+
+    /** Their names without folders: most paths that a package owns are told apart by them. */
+    private final Set<String> names = new HashSet<>();
+
     private final Set<String> parsed = new HashSet<>();
     private final Set<String> owned = new HashSet<>();
     private final Set<String> installed = new HashSet<>();
     private final Set<String> listing = new HashSet<>();
     private final Set<String> silent = new HashSet<>();
     private final Set<String> packageFolders = new HashSet<>();
-    private final SortedMap<String, Lost> lost = new TreeMap<>();
-    private long work;
+    /** Executables of packages whose record is gone, each with the first such package: one a path bounds them. */
+    private final Map<String, String> lost = new HashMap<>();
 
-    /** A package whose record is gone while its executables are there. */
-    private static final class Lost {
-        private final Set<String> executables = new HashSet<>();
-        private int layer = -1;
-    }
+    /** The last state that had the record of such a package. */
+    private final Map<String, Integer> lastStates = new HashMap<>();
+
+    private final List<String> unexplained = new ArrayList<>();
+    private long work;
 
     private Executables(LayerMerge.Merged merged) {
         this.merged = merged;
-        merged.executables().forEach(file -> layers.put(file.path(), file.layer()));
+        merged.executables().forEach(file -> {
+            layers.put(file.path(), file.layer());
+            names.add(lastName(file.path()));
+        });
     }
 
     static Executables of(LayerMerge.Merged merged) {
@@ -61,7 +67,16 @@ final class Executables {
         there.forEach(account::present);
         there.forEach(account::owners);
         merged.histories().forEach(account::past);
+        account.settle();
         return account;
+    }
+
+    private void settle() {
+        layers.keySet().stream()
+                .filter(path -> !parsed.contains(path) && !isOwned(path))
+                .sorted()
+                .forEach(unexplained::add);
+        lost.keySet().removeIf(path -> parsed.contains(path) || owned.contains(path));
     }
 
     /** How many named their own contents. */
@@ -71,48 +86,36 @@ final class Executables {
 
     /** How many an installed package owns and that did not name their own contents. */
     int owned() {
-        return (int) layers.keySet().stream()
-                .filter(path -> !parsed.contains(path) && isOwned(path))
-                .count();
+        return layers.size() - parsed.size() - unexplained.size();
     }
 
     /** Those that nobody explains, sorted. */
     List<String> unexplained() {
-        return layers.keySet().stream()
-                .filter(path -> !parsed.contains(path) && !isOwned(path))
-                .sorted()
-                .toList();
+        return unexplained;
     }
 
     /** What the account says of the package databases. */
     Optional<CoverageFact> tampered() {
-        lost.values().removeIf(record -> {
-            record.executables.removeIf(path -> parsed.contains(path) || owned.contains(path));
-            return record.executables.isEmpty();
-        });
         if (lost.isEmpty()) {
             return Optional.empty();
         }
-        int executables = lost.values().stream()
-                .mapToInt(record -> record.executables.size())
-                .sum();
-        int layer =
-                lost.values().stream().mapToInt(record -> record.layer).max().orElse(-1);
+        List<String> owners = lost.values().stream().distinct().sorted().toList();
+        int layer = owners.stream().mapToInt(lastStates::get).max().orElse(-1);
         return Optional.of(new CoverageFact(
                 Kind.DATABASE_TAMPERED,
                 "",
                 layer,
-                "inventory incomplete: the package database has no record of "
-                        + named(lost.keySet().stream().toList(), "package") + ", of which "
-                        + Counted.of(executables, "executable")
-                        + (executables == 1 ? " is still there" : " are still there")));
+                "inventory incomplete: the package database has no record of " + named(owners, "package")
+                        + ", of which " + Counted.of(lost.size(), "executable")
+                        + (lost.size() == 1 ? " is still there" : " are still there")));
     }
 
     /** What it says of programs that nobody explains, not even a record that is gone. */
     Optional<CoverageFact> unexplainedPrograms() {
-        List<String> programs = unexplained().stream()
-                .filter(this::isUnexplainedProgram)
-                .filter(path -> lost.values().stream().noneMatch(record -> record.executables.contains(path)))
+        boolean silentDatabase = silent.stream().anyMatch(cataloger -> !listing.contains(cataloger));
+        List<String> programs = unexplained.stream()
+                .filter(path -> !lost.containsKey(path) && !isLibrary(path))
+                .filter(path -> !(silentDatabase && isOfTheSystem(path))) // it lists no files: none is expected
                 .toList();
         return programs.isEmpty()
                 ? Optional.empty()
@@ -131,15 +134,14 @@ final class Executables {
         return names.size() > NAMED_MAX ? out.append(", …").toString() : out.toString();
     }
 
-    /** Libraries and kernel modules come with programs; of a database that lists no files nothing is expected. */
-    private boolean isUnexplainedProgram(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        boolean library = name.endsWith(".so") || name.contains(".so.") || name.endsWith(".ko") || name.endsWith(".o");
-        return !library && !(hasSilentDatabase() && isOfTheSystem(path));
+    /** Libraries and kernel modules come with programs. */
+    private static boolean isLibrary(String path) {
+        String name = lastName(path);
+        return name.endsWith(".so") || name.contains(".so.") || name.endsWith(".ko") || name.endsWith(".o");
     }
 
-    private boolean hasSilentDatabase() {
-        return silent.stream().anyMatch(cataloger -> !listing.contains(cataloger));
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static boolean isOfTheSystem(String path) {
@@ -224,7 +226,7 @@ final class Executables {
 
     /** An owned path; of an owner that is not there only a file of that state or an earlier one is its own. */
     private void own(String owner, String listed, boolean there, int state) {
-        if (++work > WORK_MAX) {
+        if (++work > WORK_MAX || !names.contains(lastName(listed))) {
             return;
         }
         String path = listed;
@@ -243,9 +245,8 @@ final class Executables {
         if (there) {
             owned.add(path);
         } else if (layer <= state) {
-            Lost record = lost.computeIfAbsent(owner, key -> new Lost());
-            record.executables.add(path);
-            record.layer = Math.max(record.layer, state);
+            lost.putIfAbsent(path, owner);
+            lastStates.merge(owner, state, Math::max);
         }
     }
 
