@@ -5,6 +5,7 @@ import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
 import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.PackageFormats;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,37 +49,8 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
             "openEuler",
             "Mageia");
 
-    private static final Set<String> SPEAK_OF_BINARIES = Set.of(
-            "AlmaLinux",
-            "Rocky Linux",
-            "Red Hat",
-            "SUSE",
-            "openSUSE",
-            "Amazon Linux",
-            "Oracle Linux",
-            "Fedora",
-            "CentOS",
-            "Scientific Linux",
-            "CloudLinux",
-            "EuroLinux",
-            "Springdale Linux",
-            "MIRACLE LINUX",
-            "Circle Linux",
-            "Navix",
-            "Virtuozzo",
-            "Anolis OS",
-            "Alibaba Cloud Linux",
-            "OpenCloudOS",
-            "TencentOS Server",
-            "EulerOS",
-            "FusionOS",
-            "Kylin",
-            "BigCloud Enterprise Linux",
-            "Bottlerocket",
-            "Arch Linux",
-            "Gentoo",
-            "OpenWrt",
-            "FreeBSD");
+    /** Systems whose packages have another format than the listed ones, or none that is told. */
+    private static final Set<String> OTHER_SYSTEMS = Set.of("Kylin", "Bottlerocket", "FreeBSD");
 
     /** The subject, or empty where no ecosystem is known whose advisories could speak of the package. */
     static Optional<Subject> of(InstalledPackage installed, OperatingSystem system) {
@@ -103,7 +75,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
     static Optional<Subject> ofSource(InstalledPackage installed, OperatingSystem system) {
         Ecosystem ecosystem = installed.ecosystem();
         SourcePackage source = installed.source();
-        return ecosystem == null || source == null || !SPEAK_OF_BINARIES.contains(ecosystem.name())
+        return ecosystem == null || source == null || !speaksOfBinaries(ecosystem)
                 ? Optional.empty()
                 : Optional.of(new Subject(
                         ecosystem,
@@ -132,7 +104,16 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
 
     /** Whether the ecosystem is one of an operating system, whose severity words weigh more than a score. */
     static boolean isDistribution(Ecosystem ecosystem) {
-        return SPEAK_OF_SOURCES.contains(ecosystem.name()) || SPEAK_OF_BINARIES.contains(ecosystem.name());
+        return SPEAK_OF_SOURCES.contains(ecosystem.name()) || speaksOfBinaries(ecosystem);
+    }
+
+    /** Every system that does not speak of sources; nobody publishes advisories for Google's one. */
+    private static boolean speaksOfBinaries(Ecosystem ecosystem) {
+        return OTHER_SYSTEMS.contains(ecosystem.name())
+                || (!SPEAK_OF_SOURCES.contains(ecosystem.name())
+                        && PackageFormats.of(ecosystem)
+                                .filter(format -> !format.equals("cos"))
+                                .isPresent());
     }
 
     /**

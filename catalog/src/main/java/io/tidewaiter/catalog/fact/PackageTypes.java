@@ -2,7 +2,7 @@ package io.tidewaiter.catalog.fact;
 
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.version.Ecosystem;
-import java.util.HashMap;
+import io.tidewaiter.version.PackageFormats;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,66 +22,7 @@ public final class PackageTypes {
             Map.entry("pypi", Ecosystem.parse("PyPI")),
             Map.entry("golang", Ecosystem.parse("Go")));
 
-    /** The package format of each distribution's ecosystem. */
-    private static final Map<String, String> FORMATS = formats(Map.of(
-            "deb",
-            Set.of("Debian", "Ubuntu", "Echo"),
-            "apk",
-            Set.of(
-                    "Alpine",
-                    "Wolfi",
-                    "Chainguard",
-                    "MinimOS",
-                    "CleanStart",
-                    "Alpaquita",
-                    "BellSoft Hardened Containers"),
-            "rpm",
-            Set.of(
-                    "AlmaLinux",
-                    "Rocky Linux",
-                    "Red Hat",
-                    "Azure Linux",
-                    "Photon OS",
-                    "Mageia",
-                    "openEuler",
-                    "SUSE",
-                    "openSUSE",
-                    "Amazon Linux",
-                    "Oracle Linux",
-                    "Fedora",
-                    "CentOS",
-                    "Scientific Linux",
-                    "CloudLinux",
-                    "EuroLinux",
-                    "Springdale Linux",
-                    "MIRACLE LINUX",
-                    "Circle Linux",
-                    "Navix",
-                    "Virtuozzo",
-                    "Anolis OS",
-                    "Alibaba Cloud Linux",
-                    "OpenCloudOS",
-                    "TencentOS Server",
-                    "EulerOS",
-                    "FusionOS",
-                    "BigCloud Enterprise Linux"),
-            "alpm",
-            Set.of("Arch Linux"),
-            "ebuild",
-            Set.of("Gentoo"),
-            "opkg",
-            Set.of("OpenWrt"),
-            "cos",
-            Set.of("Container-Optimized OS")));
-
     private PackageTypes() {}
-
-    private static Map<String, String> formats(Map<String, Set<String>> ecosystemsByFormat) {
-        Map<String, String> formats = new HashMap<>();
-        ecosystemsByFormat.forEach(
-                (format, ecosystems) -> ecosystems.forEach(ecosystem -> formats.put(ecosystem, format)));
-        return Map.copyOf(formats);
-    }
 
     /** Whether any cataloger tells of packages of this type. */
     public static boolean isKnown(String type) {
@@ -104,6 +45,6 @@ public final class PackageTypes {
             return LANGUAGES.get(type);
         }
         Ecosystem ecosystem = system.ecosystem();
-        return ecosystem == null || FORMATS.getOrDefault(ecosystem.name(), type).equals(type) ? ecosystem : null;
+        return ecosystem == null || PackageFormats.of(ecosystem).orElse(type).equals(type) ? ecosystem : null;
     }
 }

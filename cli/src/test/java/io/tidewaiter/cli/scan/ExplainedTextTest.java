@@ -12,6 +12,7 @@ import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
+import io.tidewaiter.testkit.OsvRecords;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Purl;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,16 +60,7 @@ class ExplainedTextTest {
     @BeforeAll
     void compile() throws IOException {
         Path feeds = Files.createDirectories(folder.resolve("feeds"));
-        for (String line : RECORDS.lines().toList()) {
-            String[] cells =
-                    Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
-            Files.writeString(feeds.resolve(cells[0] + ".json"), """
-                    {"id": "%s", "modified": "2025-01-01T00:00:00Z", %s
-                     "affected": [{"package": {"ecosystem": "%s", "name": "%s"},
-                                   "ranges": [{"type": "ECOSYSTEM", "events": [%s]}]}]}
-                    """.formatted(
-                            cells[0], cells[4], cells[1], cells[2], events(cells[3])));
-        }
+        OsvRecords.write(feeds, RECORDS);
         Files.writeString(feeds.resolve("listed.json"), """
                 {"id": "MAL-2024-1", "modified": "2025-01-01T00:00:00Z", "affected": [
                   {"package": {"ecosystem": "npm", "name": "left"}, "versions": ["1.2.0", "1.2.1"]}]}
@@ -77,15 +68,6 @@ class ExplainedTextTest {
         Path file = folder.resolve("a.db");
         new AdvisoryCompiler().compile(feeds, file);
         db = AdvisoryDb.open(file);
-    }
-
-    private static String events(String text) {
-        String[] words = text.split(" ");
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < words.length; i += 2) {
-            out.append(i == 0 ? "" : ", ").append("{\"%s\": \"%s\"}".formatted(words[i], words[i + 1]));
-        }
-        return out.toString();
     }
 
     @AfterAll

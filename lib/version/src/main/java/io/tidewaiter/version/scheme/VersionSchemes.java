@@ -1,6 +1,7 @@
 package io.tidewaiter.version.scheme;
 
 import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.PackageFormats;
 import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.version.scheme.distro.ApkScheme;
 import io.tidewaiter.version.scheme.distro.DpkgScheme;
@@ -55,48 +56,27 @@ public final class VersionSchemes {
 
     /** The order of an ecosystem's versions, or empty where it has none that we know ({@link #reasonWithout}). */
     public static Optional<VersionScheme> of(Ecosystem ecosystem) {
+        Optional<String> format = PackageFormats.of(ecosystem);
+        return format.isPresent() ? ofFormat(format.get()) : ofOther(ecosystem);
+    }
+
+    private static Optional<VersionScheme> ofFormat(String format) {
+        return switch (format) {
+            case "deb", "opkg" -> Optional.of(DPKG);
+            case "apk" -> Optional.of(APK);
+            case "rpm" -> Optional.of(RPM);
+            case "alpm" -> Optional.of(PACMAN);
+            case "ebuild" -> Optional.of(PORTAGE);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<VersionScheme> ofOther(Ecosystem ecosystem) {
         return switch (ecosystem.name()) {
-            case "Debian", "Ubuntu", "Echo", "opam", "OpenWrt" -> Optional.of(DPKG);
-            case "Alpine",
-                    "Wolfi",
-                    "Chainguard",
-                    "MinimOS",
-                    "Alpaquita",
-                    "BellSoft Hardened Containers",
-                    "CleanStart" -> Optional.of(APK);
-            case "AlmaLinux",
-                    "Rocky Linux",
-                    "Red Hat",
-                    "SUSE",
-                    "openSUSE",
-                    "Azure Linux",
-                    "openEuler",
-                    "Photon OS",
-                    "Mageia",
-                    "Amazon Linux",
-                    "Oracle Linux",
-                    "Fedora",
-                    "CentOS",
-                    "Scientific Linux",
-                    "CloudLinux",
-                    "EuroLinux",
-                    "Springdale Linux",
-                    "MIRACLE LINUX",
-                    "Circle Linux",
-                    "Navix",
-                    "Virtuozzo",
-                    "Anolis OS",
-                    "Alibaba Cloud Linux",
-                    "OpenCloudOS",
-                    "TencentOS Server",
-                    "EulerOS",
-                    "FusionOS",
-                    "BigCloud Enterprise Linux",
-                    "Bottlerocket" -> Optional.of(RPM);
+            case "opam" -> Optional.of(DPKG);
+            case "Bottlerocket" -> Optional.of(RPM);
             case "TuxCare" -> Optional.of(ofInner(ecosystem).orElse(RPM));
             case "Root" -> ofInner(ecosystem);
-            case "Arch Linux" -> Optional.of(PACMAN);
-            case "Gentoo" -> Optional.of(PORTAGE);
             case "Void" -> Optional.of(XBPS);
             case "NixOS" -> Optional.of(NIX);
             case "FreeBSD" -> Optional.of(FREEBSD);
