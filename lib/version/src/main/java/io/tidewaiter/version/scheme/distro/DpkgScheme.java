@@ -40,8 +40,7 @@ public final class DpkgScheme implements VersionScheme {
         }
         int leftColon = left.indexOf(':');
         int rightColon = right.indexOf(':');
-        int byEpoch = Cursor.compareDigits(
-                new Cursor(left, 0, Math.max(leftColon, 0)), new Cursor(right, 0, Math.max(rightColon, 0)));
+        int byEpoch = Evr.compareEpochs(left, leftColon + 1, right, rightColon + 1);
         if (byEpoch != 0) {
             return Order.of(byEpoch);
         }

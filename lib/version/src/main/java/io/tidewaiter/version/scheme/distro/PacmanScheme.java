@@ -22,8 +22,8 @@ public final class PacmanScheme implements VersionScheme {
         if (!Cursor.isPrintable(version)) {
             return false;
         }
-        int from = versionStart(version);
-        return versionEnd(version, from) > from;
+        int from = Evr.versionStart(version);
+        return Evr.versionEnd(version, from) > from;
     }
 
     @Override
@@ -31,15 +31,14 @@ public final class PacmanScheme implements VersionScheme {
         if (!reads(left) || !reads(right)) {
             return Order.CANNOT_TELL;
         }
-        int leftStart = versionStart(left);
-        int rightStart = versionStart(right);
-        int byEpoch = Cursor.compareDigits(
-                new Cursor(left, 0, Math.max(leftStart - 1, 0)), new Cursor(right, 0, Math.max(rightStart - 1, 0)));
+        int leftStart = Evr.versionStart(left);
+        int rightStart = Evr.versionStart(right);
+        int byEpoch = Evr.compareEpochs(left, leftStart, right, rightStart);
         if (byEpoch != 0) {
             return Order.of(byEpoch);
         }
-        int leftEnd = versionEnd(left, leftStart);
-        int rightEnd = versionEnd(right, rightStart);
+        int leftEnd = Evr.versionEnd(left, leftStart);
+        int rightEnd = Evr.versionEnd(right, rightStart);
         int byVersion = compareParts(new Cursor(left, leftStart, leftEnd), new Cursor(right, rightStart, rightEnd));
         boolean isDecided = byVersion != 0 || leftEnd == left.length() || rightEnd == right.length();
         return Order.of(
@@ -48,17 +47,6 @@ public final class PacmanScheme implements VersionScheme {
                         : compareParts(
                                 new Cursor(left, leftEnd + 1, left.length()),
                                 new Cursor(right, rightEnd + 1, right.length())));
-    }
-
-    private static int versionStart(String text) {
-        Cursor epoch = Cursor.of(text);
-        epoch.skipDigits();
-        return epoch.skip(':') ? epoch.at : 0;
-    }
-
-    private static int versionEnd(String text, int from) {
-        int dash = text.lastIndexOf('-');
-        return dash > from ? dash : text.length();
     }
 
     private static int compareParts(Cursor a, Cursor b) {

@@ -19,8 +19,8 @@ public final class RpmScheme implements VersionScheme {
 
     @Override
     public boolean reads(String version) {
-        int from = versionStart(version);
-        int to = versionEnd(version, from);
+        int from = Evr.versionStart(version);
+        int to = Evr.versionEnd(version, from);
         for (int i = from; i < to; i++) {
             if (Cursor.isDigit(version.charAt(i)) || Cursor.isLetter(version.charAt(i))) {
                 return version.indexOf(Cursor.END) < 0;
@@ -34,33 +34,20 @@ public final class RpmScheme implements VersionScheme {
         if (!reads(left) || !reads(right)) {
             return Order.CANNOT_TELL;
         }
-        int leftStart = versionStart(left);
-        int rightStart = versionStart(right);
-        int byEpoch = Cursor.compareDigits(
-                new Cursor(left, 0, Math.max(leftStart - 1, 0)), new Cursor(right, 0, Math.max(rightStart - 1, 0)));
+        int leftStart = Evr.versionStart(left);
+        int rightStart = Evr.versionStart(right);
+        int byEpoch = Evr.compareEpochs(left, leftStart, right, rightStart);
         if (byEpoch != 0) {
             return Order.of(byEpoch);
         }
-        int leftEnd = versionEnd(left, leftStart);
-        int rightEnd = versionEnd(right, rightStart);
+        int leftEnd = Evr.versionEnd(left, leftStart);
+        int rightEnd = Evr.versionEnd(right, rightStart);
         int byVersion = compareParts(new Cursor(left, leftStart, leftEnd), new Cursor(right, rightStart, rightEnd));
         if (byVersion != 0 || leftEnd >= left.length() - 1 || rightEnd >= right.length() - 1) {
             return Order.of(byVersion);
         }
         return Order.of(compareParts(
                 new Cursor(left, leftEnd + 1, left.length()), new Cursor(right, rightEnd + 1, right.length())));
-    }
-
-    /** An epoch is digits before a colon; anything else before it belongs to the version. */
-    private static int versionStart(String text) {
-        Cursor epoch = Cursor.of(text);
-        epoch.skipDigits();
-        return epoch.skip(':') ? epoch.at : 0;
-    }
-
-    private static int versionEnd(String text, int from) {
-        int dash = text.lastIndexOf('-');
-        return dash > from ? dash : text.length();
     }
 
     /** {@code rpmvercmp}: the next tokens order as tilde, end, caret, letters, digits; separators only separate. */

@@ -29,8 +29,7 @@ public final class XbpsScheme implements VersionScheme {
         }
         int leftStart = versionStart(left);
         int rightStart = versionStart(right);
-        int byEpoch = Cursor.compareDigits(
-                new Cursor(left, 0, Math.max(leftStart - 1, 0)), new Cursor(right, 0, Math.max(rightStart - 1, 0)));
+        int byEpoch = Evr.compareEpochs(left, leftStart, right, rightStart);
         if (byEpoch != 0) {
             return Order.of(byEpoch);
         }

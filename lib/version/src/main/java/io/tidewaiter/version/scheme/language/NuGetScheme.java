@@ -19,7 +19,7 @@ public final class NuGetScheme implements VersionScheme {
 
     @Override
     public boolean reads(String version) {
-        Cursor cursor = trimmed(version);
+        Cursor cursor = Cursor.trimmed(version);
         int numbers = 0;
         do {
             if (cursor.skipDigits() == 0) {
@@ -38,8 +38,8 @@ public final class NuGetScheme implements VersionScheme {
         if (!reads(left) || !reads(right)) {
             return Order.CANNOT_TELL;
         }
-        Cursor a = trimmed(left);
-        Cursor b = trimmed(right);
+        Cursor a = Cursor.trimmed(left);
+        Cursor b = Cursor.trimmed(right);
         for (int i = 0; i < NUMBERS_MAX; i++) {
             int byNumber = Cursor.compareDigits(a, b);
             if (byNumber != 0) {
@@ -54,21 +54,5 @@ public final class NuGetScheme implements VersionScheme {
             return Order.of(Boolean.compare(leftReleased, rightReleased));
         }
         return Order.of(Identifiers.compare(a, b, Identifiers.Case.IGNORED));
-    }
-
-    private static Cursor trimmed(String text) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && isSpace(text.charAt(from))) {
-            from++;
-        }
-        while (to > from && isSpace(text.charAt(to - 1))) {
-            to--;
-        }
-        return new Cursor(text, from, to);
-    }
-
-    private static boolean isSpace(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 }

@@ -18,7 +18,7 @@ public final class RubyGemsScheme implements VersionScheme {
 
     @Override
     public boolean reads(String version) {
-        Cursor cursor = trimmed(version);
+        Cursor cursor = Cursor.trimmed(version);
         if (cursor.skipDigits() == 0) {
             return false;
         }
@@ -50,8 +50,8 @@ public final class RubyGemsScheme implements VersionScheme {
         if (!reads(left) || !reads(right)) {
             return Order.CANNOT_TELL;
         }
-        Segments a = new Segments(trimmed(left));
-        Segments b = new Segments(trimmed(right));
+        Segments a = new Segments(Cursor.trimmed(left));
+        Segments b = new Segments(Cursor.trimmed(right));
         int count = Math.max(a.count, b.count);
         for (int i = 0; i < count; i++) {
             int difference = compareSegments(a.value(i), b.value(i));
@@ -67,22 +67,6 @@ public final class RubyGemsScheme implements VersionScheme {
             return a.atLetter() ? -1 : 1;
         }
         return a.atLetter() ? Cursor.compareChars(a, b) : Cursor.compareDigits(a, b);
-    }
-
-    private static Cursor trimmed(String text) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && isSpace(text.charAt(from))) {
-            from++;
-        }
-        while (to > from && isSpace(text.charAt(to - 1))) {
-            to--;
-        }
-        return new Cursor(text, from, to);
-    }
-
-    private static boolean isSpace(char c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     /** Where the segments that count begin; beyond the last one everything is zero. */

@@ -25,6 +25,23 @@ public final class Cursor {
         return new Cursor(text, 0, text.length());
     }
 
+    /** The text without white space around it. */
+    public static Cursor trimmed(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isSpace(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isSpace(text.charAt(to - 1))) {
+            to--;
+        }
+        return new Cursor(text, from, to);
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
     public static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
