@@ -7,11 +7,10 @@ import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.flatpak.FlatpakCataloger;
 import io.tidewaiter.catalog.freebsd.PkgCataloger;
 import io.tidewaiter.catalog.golang.GolangCataloger;
-import io.tidewaiter.catalog.guix.GuixCataloger;
 import io.tidewaiter.catalog.homebrew.HomebrewCataloger;
 import io.tidewaiter.catalog.inventory.InventoryCataloger;
 import io.tidewaiter.catalog.javaarchive.JavaArchiveCataloger;
-import io.tidewaiter.catalog.nix.NixCataloger;
+import io.tidewaiter.catalog.nix.StoreCataloger;
 import io.tidewaiter.catalog.npm.NpmCataloger;
 import io.tidewaiter.catalog.opkg.OpkgCataloger;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
@@ -42,8 +41,8 @@ public final class Catalogers {
             new HomebrewCataloger(),
             new SnapCataloger(),
             new FlatpakCataloger(),
-            new NixCataloger(),
-            new GuixCataloger(),
+            StoreCataloger.NIX,
+            StoreCataloger.GUIX,
             new PkgCataloger(),
             new JavaArchiveCataloger(),
             new NpmCataloger(),

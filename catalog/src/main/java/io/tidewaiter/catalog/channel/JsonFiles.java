@@ -1,32 +1,22 @@
 package io.tidewaiter.catalog.channel;
 
 import io.tidewaiter.archive.ArchiveException;
+import io.tidewaiter.catalog.text.JsonFields;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Red Hat's content manifest ({@code {"content_sets": ["rhel-9-for-x86_64-baseos-rpms"]}}) and the status of Ubuntu Pro
  * ({@code {"attached": true, "services": [{"name": "esm-infra", "status": "enabled"}]}}).
  */
 final class JsonFiles {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(200)
-                    .maxNumberLength(1_000)
-                    .maxNameLength(50_000)
-                    .maxStringLength(4 << 20)
-                    .build())
-            .build();
 
     private JsonFiles() {}
 
     /** The content sets; what went wrong, or empty. */
     static String contentManifest(byte[] content, Channels channels) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), content)) {
+        try (JsonParser parser = JsonFields.open(content)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return "this content manifest is no JSON object";
             }
@@ -56,7 +46,7 @@ final class JsonFiles {
 
     /** The services that are on; what went wrong, or empty. */
     static String proStatus(byte[] content, Channels channels) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), content)) {
+        try (JsonParser parser = JsonFields.open(content)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return "this status of Ubuntu Pro is no JSON object";
             }

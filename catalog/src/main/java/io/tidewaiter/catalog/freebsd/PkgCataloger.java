@@ -2,12 +2,10 @@ package io.tidewaiter.catalog.freebsd;
 
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.fact.Fact.UnreadFact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
-import io.tidewaiter.catalog.sqlite.SqliteDatabase;
-import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import io.tidewaiter.catalog.sqlite.LogAlone;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -47,12 +45,8 @@ public final class PkgCataloger implements Cataloger {
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         if (file.name().equals(DATABASE)) {
             PkgParser.parse(content, new byte[0], facts);
-        } else if (SqliteDatabase.isChange(content)) {
-            facts.accept(new UnreadFact(
-                    Kind.FORMAT_UNREAD,
-                    "",
-                    "a write-ahead log of " + content.length + " bytes whose database " + DATABASE
-                            + " is not in the same layer; the packages that it adds or removes are not read"));
+        } else {
+            LogAlone.tell(content, DATABASE, "the packages that it adds or removes are not read", facts);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param version without the output: what a package is split into is the same package
  */
-public record StoreName(String name, String version) {
+record StoreName(String name, String version) {
     private static final int HASH_CHARS = 32;
     private static final int NAME_CHARS_MAX = 211;
 
@@ -52,7 +52,7 @@ public record StoreName(String name, String version) {
             "jar", "sh", "conf", "service", "xml", "txt", "nix", "scm", "pdf");
 
     /** Takes the last part of a store path apart; empty where it names no package with a version. */
-    public static Optional<StoreName> parse(String base) {
+    static Optional<StoreName> parse(String base) {
         if (hashChars(base, 0) == 0 || base.length() > HASH_CHARS + 1 + NAME_CHARS_MAX) {
             return Optional.empty();
         }
@@ -73,7 +73,7 @@ public record StoreName(String name, String version) {
     }
 
     /** How many characters of a path, from its start, are a folder of this store; 0 where it is none. */
-    public static int folderChars(String path, String store) {
+    static int folderChars(String path, String store) {
         if (!path.startsWith(store) || hashChars(path, store.length()) == 0) {
             return 0;
         }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The table {@code ValidPaths} of the store's database: every path that is in the store, each package told once. */
-public final class StoreParser {
+final class StoreParser {
     private static final int PATH_BYTES_MAX = 1024;
 
     private StoreParser() {}
@@ -27,7 +27,7 @@ public final class StoreParser {
      * @param type of the packages: {@code nix} or {@code guix}
      * @param log bytes of the write-ahead log; empty where there is none
      */
-    public static void parse(String type, byte[] content, byte[] log, Consumer<Fact> facts) {
+    static void parse(String type, byte[] content, byte[] log, Consumer<Fact> facts) {
         Troubles troubles = new Troubles(facts);
         String what = "read the store's database: ";
         switch (SqliteDatabase.open(content, log)) {
@@ -50,7 +50,7 @@ public final class StoreParser {
     }
 
     /** Tells the package that a folder of the store is, if it is one. */
-    public static void folder(String type, String folder, Consumer<Fact> facts) {
+    static void folder(String type, String folder, Consumer<Fact> facts) {
         Troubles troubles = new Troubles(facts);
         StoreName.parse(folder.substring(folder.lastIndexOf('/') + 1))
                 .ifPresent(name -> tell(type, name, troubles, facts));

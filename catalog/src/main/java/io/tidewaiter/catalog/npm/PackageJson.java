@@ -1,25 +1,15 @@
 package io.tidewaiter.catalog.npm;
 
 import io.tidewaiter.archive.ArchiveException;
+import io.tidewaiter.catalog.text.JsonFields;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /** Name and version of a package.json, the last of each as Node reads it. */
 final class PackageJson {
     private static final int NAME_CHARS_MAX = 214; // npm docs, "package.json: name"
     private static final int VERSION_CHARS_MAX = 256;
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(200)
-                    .maxNumberLength(1_000)
-                    .maxNameLength(50_000)
-                    .maxStringLength(4 << 20)
-                    .build())
-            .build();
 
     private PackageJson() {}
 
@@ -36,7 +26,7 @@ final class PackageJson {
     }
 
     static Outcome parse(byte[] content) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), content)) {
+        try (JsonParser parser = JsonFields.open(content)) {
             return parse(parser);
         } catch (JacksonException e) {
             return new Outcome.Broken(ArchiveException.quote(e.getOriginalMessage()));

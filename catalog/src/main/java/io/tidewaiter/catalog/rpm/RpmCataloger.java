@@ -6,7 +6,7 @@ import io.tidewaiter.catalog.fact.Fact.UnreadFact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
-import io.tidewaiter.catalog.sqlite.SqliteDatabase;
+import io.tidewaiter.catalog.sqlite.LogAlone;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
 import java.util.List;
 import java.util.Map;
@@ -86,16 +86,8 @@ public final class RpmCataloger implements Cataloger {
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         switch (file.name()) {
-            case SQLITE_LOG -> {
-                if (SqliteDatabase.isChange(content)) {
-                    facts.accept(new UnreadFact(
-                            Kind.FORMAT_UNREAD,
-                            "",
-                            "a write-ahead log of " + content.length + " bytes whose database " + SQLITE
-                                    + " is not in the same layer; the packages that it installs, changes or removes "
-                                    + "are not read"));
-                }
-            }
+            case SQLITE_LOG ->
+                LogAlone.tell(content, SQLITE, "the packages that it installs, changes or removes are not read", facts);
             case "data.mdb" ->
                 facts.accept(new UnreadFact(Kind.FORMAT_UNREAD, "", "an rpm database in the form of LMDB is not read"));
             case LIST -> RpmListParser.parse(content, facts);

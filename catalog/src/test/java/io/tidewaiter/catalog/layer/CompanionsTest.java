@@ -6,7 +6,7 @@ import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.Fact.InstalledFact;
 import io.tidewaiter.catalog.fact.Fact.UnreadFact;
-import io.tidewaiter.catalog.nix.NixCataloger;
+import io.tidewaiter.catalog.nix.StoreCataloger;
 import io.tidewaiter.catalog.rpm.RpmCataloger;
 import io.tidewaiter.catalog.sqlite.SqliteFiles;
 import io.tidewaiter.catalog.sqlite.SqliteFiles.Pair;
@@ -34,7 +34,7 @@ class CompanionsTest {
 
     private static LayerFacts read(TarBuilder tar) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        new LayerScan(List.of(new RpmCataloger(), new NixCataloger()), Limits.standard())
+        new LayerScan(List.of(new RpmCataloger(), StoreCataloger.NIX), Limits.standard())
                 .run(new ByteArrayInputStream(tar.build()), -1, answer);
         return LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()));
     }

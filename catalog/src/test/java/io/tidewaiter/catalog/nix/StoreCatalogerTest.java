@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.guix.GuixCataloger;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.read.FolderCataloger;
 import io.tidewaiter.catalog.sqlite.SqliteFiles;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Databases of the schema that Nix's schema.sql has, written by SQLite. */
-class NixCatalogerTest {
+class StoreCatalogerTest {
     private static final String SCHEMA = """
             CREATE TABLE IF NOT EXISTS ValidPaths (
                 id               integer primary key autoincrement not null,
@@ -63,7 +62,7 @@ class NixCatalogerTest {
     void tellsEachPackageOfTheDatabaseOnce() {
         String[] names = {"glibc-2.38-27", "glibc-2.38-27-bin", "curl-8.5.0.drv", "stdenv-linux", "curl-8.5.0-man"};
         byte[] file = SqliteFiles.closed(folder, SCHEMA, insert("nix/store/", names));
-        FactList facts = read(new NixCataloger(), "nix/var/nix/db/db.sqlite", new Pair(file, new byte[0]));
+        FactList facts = read(StoreCataloger.NIX, "nix/var/nix/db/db.sqlite", new Pair(file, new byte[0]));
         assertThat(facts.packages()).containsExactly("glibc 2.38-27", "curl 8.5.0");
         assertThat(facts.installed()).allSatisfy(fact -> assertThat(fact.type()).isEqualTo("nix"));
         assertThat(facts.all()).contains(new Fact.OpenedFact(Fact.Opened.DATABASE, 1));
@@ -77,20 +76,20 @@ class NixCatalogerTest {
                 connection -> SqliteFiles.run(connection, insert("gnu/store/", "hello-2.12.1")),
                 SCHEMA,
                 insert("gnu/store/", "bash-5.1.16"));
-        FactList facts = read(new GuixCataloger(), "var/guix/db/db.sqlite", pair);
+        FactList facts = read(StoreCataloger.GUIX, "var/guix/db/db.sqlite", pair);
         assertThat(facts.packages()).containsExactly("bash 5.1.16", "hello 2.12.1");
     }
 
     @Test
     void tellsThatADatabaseIsNoneAndThatALogIsAlone() {
         Pair text = new Pair("no database".getBytes(UTF_8), new byte[0]);
-        assertThat(read(new NixCataloger(), "nix/var/nix/db/db.sqlite", text).unread())
+        assertThat(read(StoreCataloger.NIX, "nix/var/nix/db/db.sqlite", text).unread())
                 .hasSize(1);
         Pair pair = SqliteFiles.crashed(
                 folder, connection -> SqliteFiles.run(connection, insert("nix/store/", "hello-2.12.1")), SCHEMA);
         FactList facts = new FactList();
         FileEntry log = new FileEntry("nix/var/nix/db/db.sqlite-wal", pair.log().length, 0644);
-        new NixCataloger().read(log, pair.log(), Limits.standard(), facts);
+        StoreCataloger.NIX.read(log, pair.log(), Limits.standard(), facts);
         assertThat(facts.unread()).singleElement().asString().contains("not in the same layer");
     }
 }
