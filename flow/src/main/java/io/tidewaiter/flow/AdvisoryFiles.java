@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.DbHeader;
 import io.tidewaiter.advisory.compile.AdvisoryCompiler;
 import io.tidewaiter.advisory.compile.CompileReport;
 import io.tidewaiter.catalog.CatalogVersion;
+import io.tidewaiter.oci.hash.ContentHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,19 +81,11 @@ public final class AdvisoryFiles {
                         attributes.size() + " " + attributes.lastModifiedTime().toMillis());
             }
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = ContentHash.sha256();
         digest.update((CatalogVersion.CURRENT + "\n" + DbHeader.FORMAT_VERSION + "\n"
                         + folder.toAbsolutePath().normalize() + "\n")
                 .getBytes(StandardCharsets.UTF_8));
         files.forEach((name, facts) -> digest.update((name + " " + facts + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -13,14 +13,12 @@ import io.tidewaiter.vuln.CvssScore;
 import io.tidewaiter.vuln.Severity;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * CycloneDX 1.6 JSON: one component per package URL with every place where it was seen, one vulnerability per finding,
@@ -42,7 +40,7 @@ final class CycloneDxReport implements Report {
                 bom.text("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json");
                 bom.text("bomFormat", "CycloneDX");
                 bom.text("specVersion", "1.6");
-                bom.text("serialNumber", "urn:uuid:" + serial(result));
+                bom.text("serialNumber", "urn:uuid:" + FindingText.serial(result));
                 bom.number("version", 1);
                 metadata(bom, result);
                 components(bom, result.inventory().operatingSystem(), byPurl);
@@ -50,18 +48,6 @@ final class CycloneDxReport implements Report {
                 bom.array("vulnerabilities", result.assessment().findings(), f -> vulnerability(bom, f));
             });
         }
-    }
-
-    /** The same image, catalog and advisories always get the same serial number. */
-    private static UUID serial(ScanResult result) {
-        String seed = result.image().reference()
-                + '\n'
-                + result.image().digest()
-                + '\n'
-                + result.inventory().catalogVersion()
-                + '\n'
-                + result.assessment().advisories().digest();
-        return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void metadata(JsonText json, ScanResult result) {

@@ -7,11 +7,9 @@ import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.scan.ScanResult;
+import io.tidewaiter.oci.VerifiedStream;
 import io.tidewaiter.vuln.CvssScore;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -127,11 +125,7 @@ final class FindingText {
     }
 
     static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return VerifiedStream.digest("sha256", text.getBytes(StandardCharsets.UTF_8))
+                .hex();
     }
 }

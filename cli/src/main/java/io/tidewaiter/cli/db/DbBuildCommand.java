@@ -35,11 +35,7 @@ final class DbBuildCommand implements Command {
                 .description("Folder with <Ecosystem>/all.zip, OSV documents, kev/*.json, epss/*.csv[.gz], and"
                         + " the folders of other feeds (docs/guide/feeds.md).")
                 .build());
-        spec.addOption(OptionSpec.builder("--output")
-                .type(Path.class)
-                .paramLabel("FILE")
-                .description("The database; replaced only when the new one is whole. Default: the user's database.")
-                .build());
+        spec.addOption(output());
         return spec;
     }
 
@@ -48,6 +44,15 @@ final class DbBuildCommand implements Command {
         Path from = arguments.matchedOptionValue("--from", Path.of(""));
         Path output = arguments.matchedOptionValue("--output", UserDatabase.path());
         return build(from, output, terminal);
+    }
+
+    /** The option that names the database to be written. */
+    static OptionSpec output() {
+        return OptionSpec.builder("--output")
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description("The database; replaced only when the new one is whole. Default: the user's database.")
+                .build();
     }
 
     /** Compiles the folder and tells what became of it. */

@@ -44,11 +44,7 @@ final class DbUpdateCommand implements Command {
                 .required(true)
                 .description("Folder of feeds, made where it is missing.")
                 .build());
-        spec.addOption(OptionSpec.builder("--output")
-                .type(Path.class)
-                .paramLabel("FILE")
-                .description("The database; replaced only when the new one is whole. Default: the user's database.")
-                .build());
+        spec.addOption(DbBuildCommand.output());
         return spec;
     }
 
