@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("version", Set.of()),
             Map.entry("vuln", Set.of("version")),
             Map.entry("sandbox", Set.of()),
+            Map.entry("kql", Set.of()),
             Map.entry("model", Set.of("oci", "version", "vuln")),
             Map.entry("intake", Set.of("model", "oci")),
             Map.entry("pull", Set.of("model", "oci")),
@@ -41,6 +42,7 @@ class ArchitectureTest {
             Map.entry("report", Set.of("model", "oci", "version", "vuln")),
             Map.entry("registry", Set.of("oci")),
             Map.entry("store", Set.of("model", "oci", "version", "vuln", "assess")),
+            Map.entry("graph", Set.of("model", "oci", "version", "vuln", "kql", "assess", "store")),
             Map.entry(
                     "flow",
                     Set.of(
@@ -57,7 +59,9 @@ class ArchitectureTest {
                             "match",
                             "assess",
                             "store")),
-            Map.entry("server", Set.of("model", "oci", "version", "vuln", "intake", "assess", "store", "flow")),
+            Map.entry(
+                    "server",
+                    Set.of("model", "oci", "version", "vuln", "kql", "intake", "assess", "store", "graph", "flow")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -89,6 +93,8 @@ class ArchitectureTest {
                             "assess",
                             "report",
                             "registry",
+                            "kql",
+                            "graph",
                             "store",
                             "flow",
                             "server",
@@ -111,6 +117,8 @@ class ArchitectureTest {
                             "assess",
                             "report",
                             "registry",
+                            "kql",
+                            "graph",
                             "store",
                             "flow",
                             "server",

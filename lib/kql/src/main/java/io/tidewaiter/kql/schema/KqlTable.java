@@ -1,0 +1,17 @@
+package io.tidewaiter.kql.schema;
+
+import java.util.List;
+
+/**
+ * A table, already cut down to what the caller may read.
+ *
+ * @param name compared without regard to case
+ * @param from what follows {@code FROM}: a name, or a select in parentheses with an alias
+ * @param columns in the order that a query without {@code project} shows them
+ * @param order an expression over the table that gives rows a lasting order, for stable paging; empty where none
+ */
+public record KqlTable(String name, String from, List<KqlColumn> columns, String order) {
+    public KqlTable {
+        columns = List.copyOf(columns);
+    }
+}
