@@ -20,11 +20,13 @@ import java.util.Optional;
  */
 public final class ImageStore {
     private final Database database;
+    private final Clock clock;
     private final ScanQueue queue;
     private final ImageWriter writer;
 
     ImageStore(Database database, Clock clock, ScanQueue queue) {
         this.database = database;
+        this.clock = clock;
         this.queue = queue;
         this.writer = new ImageWriter(clock);
     }
@@ -69,7 +71,7 @@ public final class ImageStore {
 
     /** Makes a database the newest, so that its matches replace those of all others; where it is, nothing changes. */
     public void activate(AdvisorySnapshot advisories) {
-        database.write(sql -> AdvisoryRows.activate(sql, advisories));
+        database.write(sql -> AdvisoryRows.activate(sql, advisories, clock.instant()));
     }
 
     /** Whether the image was read by this code and last judged by these advisories. */

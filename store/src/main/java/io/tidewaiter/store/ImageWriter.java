@@ -14,6 +14,9 @@ import io.tidewaiter.model.scan.ScanRequest;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.oci.Digest;
 import io.tidewaiter.store.base.ImageChains;
+import io.tidewaiter.store.change.Change;
+import io.tidewaiter.store.change.ChangeKind;
+import io.tidewaiter.store.change.Changes;
 import io.tidewaiter.store.database.ContentHash;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
@@ -65,6 +68,7 @@ final class ImageWriter {
             if (wasRead(sql, image) && !(outcome instanceof JobOutcome.Judged)) {
                 meter(sql, request, subscriptionId, digest, now);
             }
+            Changes.note(sql, now, Change.image(image));
             if (!deletedSince(sql, request, digest, "")) {
                 place(sql, where, new Pointed(image, digest, ""), now);
                 if (tagged && !deletedSince(sql, request, digest, request.tag())) {
@@ -106,11 +110,12 @@ final class ImageWriter {
                 image);
         ImageChains.write(sql, image, result.inventory());
         AdvisorySnapshot advisories = result.assessment().advisories();
-        AdvisoryRows.Known snapshot = advisories.digest().isEmpty() ? null : AdvisoryRows.intern(sql, advisories);
+        AdvisoryRows.Known snapshot = advisories.digest().isEmpty() ? null : AdvisoryRows.intern(sql, advisories, now);
+        InventoryWriter contents = new InventoryWriter(sql, now);
         Map<InstalledPackage, Long> packages =
-                new InventoryWriter(sql, now).write(image, result.inventory().packages());
+                contents.write(image, result.inventory().packages());
         if (snapshot != null) {
-            new MatchWriter(sql, snapshot, now)
+            new MatchWriter(sql, snapshot, now, contents.newVersions())
                     .write(packages, result.assessment().findings());
         }
         verdict(
@@ -231,10 +236,10 @@ final class ImageWriter {
 
     private static void meter(Sql sql, ScanRequest request, String subscriptionId, String digest, Instant now)
             throws SQLException {
-        sql.update(
+        Optional<Long> metered = sql.insert(
                 """
                 INSERT INTO meter (subscription_key, digest, period, registry_id, repository, metered_at)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id
                 """,
                 subscriptionId.toLowerCase(Locale.ROOT),
                 digest,
@@ -242,6 +247,9 @@ final class ImageWriter {
                 request.registryId(),
                 request.repository(),
                 now);
+        if (metered.isPresent()) {
+            Changes.note(sql, now, new Change(ChangeKind.METER, Long.toString(metered.get())));
+        }
     }
 
     // Places
@@ -324,6 +332,7 @@ final class ImageWriter {
         for (Pointer pointer : pointers) {
             if (!images.contains(pointer.image())) {
                 sql.update("UPDATE image_presence SET valid_to = ? WHERE id = ?", now, pointer.id());
+                Changes.note(sql, now, Change.image(pointer.image()));
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.tidewaiter.store;
 
 import io.tidewaiter.model.scan.ScanRequest;
+import io.tidewaiter.store.change.Change;
+import io.tidewaiter.store.change.Changes;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
@@ -8,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** Push events as registries sent them: written down before they are answered, worked on afterwards. */
 public final class IntakeLog {
@@ -102,19 +105,46 @@ public final class IntakeLog {
                 SELECT ?, ?, ?, ?, received_at FROM intake_log WHERE id = ?
                 """, key, deletion.repository(), deletion.tag(), deletion.digest(), entryId);
         if (!deletion.digest().isEmpty()) {
-            sql.update("""
+            noteGone(
+                    sql,
+                    sql.list(
+                            """
                     UPDATE image_presence SET valid_to = ?
                     WHERE valid_to IS NULL AND registry = (SELECT id FROM registry_seen WHERE registry_key = ?)
                       AND repository = ? AND image = (SELECT id FROM image WHERE digest = ?)
                       AND seen_at <= (SELECT received_at FROM intake_log WHERE id = ?)
-                    """, clock.instant(), key, deletion.repository(), deletion.digest(), entryId);
+                    RETURNING image
+                    """,
+                            row -> row.getLong(1),
+                            clock.instant(),
+                            key,
+                            deletion.repository(),
+                            deletion.digest(),
+                            entryId));
             return;
         }
-        sql.update("""
+        noteGone(
+                sql,
+                sql.list(
+                        """
                 UPDATE image_presence SET valid_to = ?
                 WHERE valid_to IS NULL AND registry = (SELECT id FROM registry_seen WHERE registry_key = ?)
                   AND repository = ? AND (tag = ? OR ? = '')
                   AND seen_at <= (SELECT received_at FROM intake_log WHERE id = ?)
-                """, clock.instant(), key, deletion.repository(), deletion.tag(), deletion.tag(), entryId);
+                RETURNING image
+                """,
+                        row -> row.getLong(1),
+                        clock.instant(),
+                        key,
+                        deletion.repository(),
+                        deletion.tag(),
+                        deletion.tag(),
+                        entryId));
+    }
+
+    private void noteGone(Sql sql, List<Long> images) throws SQLException {
+        for (long image : new TreeSet<>(images)) {
+            Changes.note(sql, clock.instant(), Change.image(image));
+        }
     }
 }

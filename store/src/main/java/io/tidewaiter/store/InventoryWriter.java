@@ -19,6 +19,7 @@ final class InventoryWriter {
     private final Sql sql;
     private final Instant now;
     private final Map<String, Long> places = new HashMap<>();
+    private final Set<Long> newVersions = new HashSet<>();
 
     InventoryWriter(Sql sql, Instant now) {
         this.sql = sql;
@@ -90,11 +91,18 @@ final class InventoryWriter {
         if (known.isPresent()) {
             return known.get();
         }
-        return sql.insert("""
+        long version = sql.insert("""
                         INSERT INTO package_version
                             (purl, ecosystem, name, version, source_name, source_version, architecture)
                         VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
                         """, values).orElseThrow();
+        newVersions.add(version);
+        return version;
+    }
+
+    /** The package versions that no image contained before. */
+    Set<Long> newVersions() {
+        return newVersions;
     }
 
     private long place(Evidence evidence) throws SQLException {

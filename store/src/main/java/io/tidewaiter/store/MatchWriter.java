@@ -4,6 +4,9 @@ import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.Vulnerability;
+import io.tidewaiter.store.change.Change;
+import io.tidewaiter.store.change.ChangeKind;
+import io.tidewaiter.store.change.Changes;
 import io.tidewaiter.store.database.ContentHash;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
@@ -26,12 +29,15 @@ final class MatchWriter {
     private final Sql sql;
     private final AdvisoryRows.Known advisories;
     private final Instant now;
+    private final Set<Long> unshared;
     private final Map<String, Long> vulnerabilities = new HashMap<>();
 
-    MatchWriter(Sql sql, AdvisoryRows.Known advisories, Instant now) {
+    /** @param unshared package versions that only the image which is being written contains */
+    MatchWriter(Sql sql, AdvisoryRows.Known advisories, Instant now, Set<Long> unshared) {
         this.sql = sql;
         this.advisories = advisories;
         this.now = now;
+        this.unshared = unshared;
     }
 
     private record Key(String vulnerability, String ecosystem, String subjectName, String subjectVersion) {
@@ -85,6 +91,7 @@ final class MatchWriter {
     private void reconcile(long version, Map<Key, Match> wanted) throws SQLException {
         Map<Key, Stored> stored = stored(version);
         Set<Key> kept = new HashSet<>();
+        boolean changed = false;
         for (Map.Entry<Key, Match> entry : wanted.entrySet()) {
             Match match = entry.getValue();
             Content content = new Content(
@@ -101,12 +108,17 @@ final class MatchWriter {
                 close(before);
                 kept.add(entry.getKey());
             }
+            changed = true;
             open(version, entry.getKey(), content, before == null ? now.toEpochMilli() : before.firstSeen());
         }
         for (Map.Entry<Key, Stored> entry : stored.entrySet()) {
             if (!kept.contains(entry.getKey())) {
                 close(entry.getValue());
+                changed = true;
             }
+        }
+        if (changed && !unshared.contains(version)) {
+            Changes.note(sql, now, Change.packageVersion(version));
         }
     }
 
@@ -175,11 +187,14 @@ final class MatchWriter {
         }
         Optional<Long> known = sql.first("SELECT id FROM vulnerability WHERE hash = ?", row -> row.getLong(1), hash);
         long id = known.isPresent() ? known.get() : insert(hash, vulnerability, values);
-        sql.update(
+        int moved = sql.update(
                 "UPDATE vulnerability SET epss = ? WHERE name = ? AND epss <> ?",
                 vulnerability.epssProbability(),
                 vulnerability.id(),
                 vulnerability.epssProbability());
+        if (moved > 0) {
+            Changes.note(sql, now, new Change(ChangeKind.VULNERABILITY, vulnerability.id()));
+        }
         vulnerabilities.put(hash, id);
         return id;
     }

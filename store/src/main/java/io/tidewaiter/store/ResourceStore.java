@@ -5,6 +5,9 @@ import io.tidewaiter.model.resource.Principal;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.resource.RoleAssignment;
 import io.tidewaiter.model.resource.Subscription;
+import io.tidewaiter.store.change.Change;
+import io.tidewaiter.store.change.ChangeKind;
+import io.tidewaiter.store.change.Changes;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
 import java.sql.ResultSet;
@@ -58,6 +61,7 @@ public final class ResourceStore {
                         subscription.state());
             }
             audit(sql, by, put(changed), subscription.id(), subscription.displayName());
+            note(sql, ChangeKind.SUBSCRIPTION, subscription.subscriptionId());
             return changed == 0;
         });
     }
@@ -86,6 +90,7 @@ public final class ResourceStore {
             int deleted = sql.update("DELETE FROM subscription WHERE subscription_key = ?", key(subscriptionId));
             if (deleted > 0) {
                 audit(sql, by, "delete", "/subscriptions/" + subscriptionId, "");
+                note(sql, ChangeKind.SUBSCRIPTION, subscriptionId);
             }
             return deleted > 0;
         });
@@ -124,6 +129,7 @@ public final class ResourceStore {
                         registry.properties());
             }
             audit(sql, by, put(changed), registry.id(), registry.loginServer());
+            note(sql, ChangeKind.REGISTRY, registry.id());
             return changed == 0;
         });
     }
@@ -180,6 +186,7 @@ public final class ResourceStore {
                     """, clock.instant(), key(registryId));
             if (deleted > 0) {
                 audit(sql, by, "delete", registryId, "");
+                note(sql, ChangeKind.REGISTRY, registryId);
             }
             return deleted > 0;
         });
@@ -210,6 +217,7 @@ public final class ResourceStore {
             String id =
                     "/subscriptions/" + plan.subscriptionId() + "/providers/Microsoft.Security/pricings/" + plan.name();
             audit(sql, by, put(changed), id, plan.pricingTier());
+            note(sql, ChangeKind.PLAN, plan.subscriptionId());
             return changed == 0;
         });
     }
@@ -330,6 +338,7 @@ public final class ResourceStore {
             }
             String detail = assignment.roleDefinitionId() + " for " + assignment.principalId();
             audit(sql, by, put(changed), assignmentKey(assignment.scope(), assignment.name()), detail);
+            note(sql, ChangeKind.ROLE_ASSIGNMENT, assignmentKey(assignment.scope(), assignment.name()));
             return changed == 0;
         });
     }
@@ -360,6 +369,7 @@ public final class ResourceStore {
             int deleted = sql.update("DELETE FROM role_assignment WHERE assignment_key = ?", key);
             if (deleted > 0) {
                 audit(sql, by, "delete", key, "");
+                note(sql, ChangeKind.ROLE_ASSIGNMENT, key);
             }
             return deleted > 0;
         });
@@ -396,6 +406,10 @@ public final class ResourceStore {
                 action,
                 resource,
                 detail);
+    }
+
+    private void note(Sql sql, ChangeKind kind, String id) throws SQLException {
+        Changes.note(sql, clock.instant(), new Change(kind, key(id)));
     }
 
     private static String put(int changedRows) {

@@ -1,6 +1,8 @@
 package io.tidewaiter.store;
 
 import io.tidewaiter.model.scan.ScanRequest;
+import io.tidewaiter.store.change.Change;
+import io.tidewaiter.store.change.Changes;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
 import java.sql.ResultSet;
@@ -50,12 +52,12 @@ public final class ScanQueue {
     }
 
     void add(Sql sql, ScanRequest request) throws SQLException {
-        sql.update(
+        Optional<Long> added = sql.insert(
                 """
                 INSERT INTO scan_job
                     (registry_key, registry_id, repository, tag, digest, media_type, received_at, state, due_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?)
-                ON CONFLICT DO NOTHING
+                ON CONFLICT DO NOTHING RETURNING id
                 """,
                 request.registryId().toLowerCase(Locale.ROOT),
                 request.registryId(),
@@ -65,6 +67,13 @@ public final class ScanQueue {
                 request.mediaType(),
                 request.receivedAt(),
                 clock.instant());
+        if (added.isPresent()) {
+            changed(sql, added.get());
+        }
+    }
+
+    private void changed(Sql sql, long id) throws SQLException {
+        Changes.note(sql, clock.instant(), Change.job(id));
     }
 
     /** Takes the job that has been due longest, for a time; after it the job can be leased again. */
@@ -81,6 +90,7 @@ public final class ScanQueue {
                         due.get().attempt(),
                         now.plus(leaseFor),
                         due.get().id());
+                changed(sql, due.get().id());
             }
             return due;
         });
@@ -121,6 +131,7 @@ public final class ScanQueue {
                         WHERE id = ? AND state = 'leased' AND attempt = ?
                         """, clock.instant().plus(delay), why, job.id(), job.attempt());
             }
+            changed(sql, job.id());
             return true;
         });
         wake();
@@ -132,6 +143,7 @@ public final class ScanQueue {
     }
 
     int fail(Sql sql, Job job, String why) throws SQLException {
+        changed(sql, job.id());
         return sql.update("""
                 UPDATE scan_job SET state = 'failed', finished_at = ?, note = ?
                 WHERE id = ? AND state = 'leased' AND attempt = ?
@@ -140,6 +152,7 @@ public final class ScanQueue {
 
     /** Ends the job; a result is a result, whoever holds the lease by now. */
     void complete(Sql sql, Job job) throws SQLException {
+        changed(sql, job.id());
         sql.update("""
                 UPDATE scan_job SET state = 'done', finished_at = ?, note = ''
                 WHERE id = ? AND state IN ('waiting', 'leased')

@@ -1,5 +1,6 @@
 package io.tidewaiter.store;
 
+import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.database.StoreException;
@@ -38,6 +39,7 @@ public final class State implements AutoCloseable {
     private final ScanQueue scanQueue;
     private final ImageStore images;
     private final ResourceStore resources;
+    private final ChangeLog changes;
 
     private State(FileChannel lockFile, Database database, Clock clock) {
         this.lockFile = lockFile;
@@ -46,6 +48,7 @@ public final class State implements AutoCloseable {
         this.intakeLog = new IntakeLog(database, clock, scanQueue);
         this.images = new ImageStore(database, clock, scanQueue);
         this.resources = new ResourceStore(database, clock);
+        this.changes = new ChangeLog(database);
     }
 
     /**
@@ -164,6 +167,11 @@ public final class State implements AutoCloseable {
     /** Subscriptions, registries, plans, principals and roles. */
     public ResourceStore resources() {
         return resources;
+    }
+
+    /** What changed, in order. */
+    public ChangeLog changes() {
+        return changes;
     }
 
     @Override
