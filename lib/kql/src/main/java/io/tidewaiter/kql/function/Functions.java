@@ -1,0 +1,40 @@
+package io.tidewaiter.kql.function;
+
+import io.tidewaiter.kql.function.json.DynamicFunctions;
+import io.tidewaiter.kql.function.number.MathFunctions;
+import io.tidewaiter.kql.function.operator.TermOperators;
+import io.tidewaiter.kql.function.spec.JavaFunction;
+import io.tidewaiter.kql.function.spec.ScalarFunction;
+import io.tidewaiter.kql.function.text.StringFunctions;
+import io.tidewaiter.kql.function.time.TimeFunctions;
+import io.tidewaiter.kql.function.time.TimeText;
+import io.tidewaiter.kql.function.value.ConditionFunctions;
+import io.tidewaiter.kql.function.value.ConversionFunctions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The functions of values, from their packages. */
+final class Functions {
+    private static final List<ScalarFunction> ALL = Stream.of(
+                    ConversionFunctions.all(),
+                    ConditionFunctions.all(),
+                    StringFunctions.all(),
+                    MathFunctions.all(),
+                    TimeFunctions.all(),
+                    DynamicFunctions.all())
+            .flatMap(List::stream)
+            .toList();
+
+    private Functions() {}
+
+    static List<ScalarFunction> all() {
+        return ALL;
+    }
+
+    /** What no query can name, but other functions use. */
+    static List<JavaFunction> inner() {
+        return Stream.of(TimeText.inner(), TermOperators.inner())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

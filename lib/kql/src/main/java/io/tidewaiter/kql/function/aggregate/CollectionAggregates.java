@@ -1,0 +1,128 @@
+package io.tidewaiter.kql.function.aggregate;
+
+import static io.tidewaiter.kql.function.spec.Declaration.function;
+import static io.tidewaiter.kql.function.spec.Parameter.parameter;
+
+import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.function.spec.AggregateFunction;
+import io.tidewaiter.kql.function.spec.Declaration;
+import io.tidewaiter.kql.function.spec.Kind;
+import io.tidewaiter.kql.function.spec.ScalarFunction;
+import java.util.List;
+
+/** Arrays and bags of the values of many rows; at most 1,048,576 elements, as the language has it. */
+final class CollectionAggregates {
+    private static final String SIZE_MAX = "1048576";
+
+    private CollectionAggregates() {}
+
+    static List<AggregateFunction> all() {
+        return List.of(
+                Single.prefixed(
+                        "list", list("make_list", "The values in the order of the rows, nulls left out.", "makelist")),
+                Single.prefixed("list", listIf()),
+                Single.prefixed(
+                        "list",
+                        function(
+                                        "make_list_with_nulls",
+                                        CountAggregates.GROUP,
+                                        "The values in the order of the rows, nulls too.")
+                                .gives(KqlType.DYNAMIC)
+                                .takes(parameter("value", Kind.VALUE))
+                                .sql("to_json(coalesce(list($1 $order), []))")
+                                .done()),
+                Single.prefixed("set", set("make_set", "The distinct values, nulls left out.", "makeset")),
+                Single.prefixed("set", setIf()),
+                Single.prefixed(
+                        "bag",
+                        bag("make_bag", "One bag of the properties of all bags; the first value of a key stays.")),
+                Single.prefixed("bag", bagIf()),
+                Single.prefixed(
+                        "schema",
+                        function("buildschema", CountAggregates.GROUP, "The schema that admits all the values.")
+                                .gives(KqlType.DYNAMIC)
+                                .takes(parameter("value", Kind.DYNAMIC))
+                                .sql(
+                                        "CAST(kql_schema(CAST(to_json(list($1) FILTER (WHERE $1 IS NOT NULL)) AS VARCHAR)) AS JSON)")
+                                .done()));
+    }
+
+    private static ScalarFunction list(String name, String text, String alias) {
+        String list = "coalesce(list($1 $order) FILTER (WHERE $1 IS NOT NULL), [])";
+        return function(name, CountAggregates.GROUP, text)
+                .alias(alias)
+                .gives(KqlType.DYNAMIC)
+                .takes(
+                        parameter("value", Kind.VALUE),
+                        parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
+                .sql("to_json(list_slice(" + list + ", 1, $2))")
+                .done();
+    }
+
+    private static ScalarFunction listIf() {
+        String list = "coalesce(list($1 $order) FILTER (WHERE $1 IS NOT NULL AND $2), [])";
+        return function("make_list_if", CountAggregates.GROUP, "The values of the rows where the predicate is true.")
+                .gives(KqlType.DYNAMIC)
+                .takes(
+                        parameter("value", Kind.VALUE),
+                        parameter("predicate", Kind.BOOL),
+                        parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
+                .sql("to_json(list_slice(" + list + ", 1, $3))")
+                .done();
+    }
+
+    private static ScalarFunction set(String name, String text, String alias) {
+        String list = "coalesce(list(DISTINCT $1 ORDER BY $1) FILTER (WHERE $1 IS NOT NULL), [])";
+        return function(name, CountAggregates.GROUP, text)
+                .alias(alias)
+                .gives(KqlType.DYNAMIC)
+                .takes(
+                        parameter("value", Kind.VALUE),
+                        parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
+                .sql("to_json(list_slice(" + list + ", 1, $2))")
+                .done();
+    }
+
+    private static ScalarFunction setIf() {
+        String list = "coalesce(list(DISTINCT $1 ORDER BY $1) FILTER (WHERE $1 IS NOT NULL AND $2), [])";
+        return function(
+                        "make_set_if",
+                        CountAggregates.GROUP,
+                        "The distinct values of the rows where the predicate is true.")
+                .gives(KqlType.DYNAMIC)
+                .takes(
+                        parameter("value", Kind.VALUE),
+                        parameter("predicate", Kind.BOOL),
+                        parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
+                .sql("to_json(list_slice(" + list + ", 1, $3))")
+                .done();
+    }
+
+    private static ScalarFunction bag(String name, String text) {
+        Declaration declaration = function(name, CountAggregates.GROUP, text)
+                .alias("make_dictionary")
+                .gives(KqlType.DYNAMIC);
+        return declaration
+                .takes(
+                        parameter("bag", Kind.DYNAMIC),
+                        parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
+                .sql(
+                        "CAST(kql_bags(CAST(to_json(list($1 $order) FILTER (WHERE json_type($1) = 'OBJECT')) AS VARCHAR), $2) AS JSON)")
+                .done();
+    }
+
+    private static ScalarFunction bagIf() {
+        return function(
+                        "make_bag_if",
+                        CountAggregates.GROUP,
+                        "One bag of the properties of the bags where the predicate is true.")
+                .gives(KqlType.DYNAMIC)
+                .takes(
+                        parameter("bag", Kind.DYNAMIC),
+                        parameter("predicate", Kind.BOOL),
+                        parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
+                .sql(
+                        "CAST(kql_bags(CAST(to_json(list($1 $order) FILTER (WHERE $2 AND json_type($1) = 'OBJECT')) AS VARCHAR), $3) AS JSON)")
+                .done();
+    }
+}

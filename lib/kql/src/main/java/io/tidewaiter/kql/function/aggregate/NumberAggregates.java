@@ -1,0 +1,121 @@
+package io.tidewaiter.kql.function.aggregate;
+
+import static io.tidewaiter.kql.function.spec.Declaration.function;
+import static io.tidewaiter.kql.function.spec.Parameter.parameter;
+
+import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.function.spec.AggregateFunction;
+import io.tidewaiter.kql.function.spec.Declaration;
+import io.tidewaiter.kql.function.spec.Kind;
+import io.tidewaiter.kql.function.spec.ResultName;
+import io.tidewaiter.kql.function.spec.ScalarFunction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sums, means, extremes and spreads. Nulls are left out; of no value at all a sum is 0 and all else the null. */
+final class NumberAggregates {
+    private static final String ROWS = " FILTER (WHERE $2)";
+    private static final String IF = " of the rows where the predicate is true.";
+
+    private NumberAggregates() {}
+
+    static List<AggregateFunction> all() {
+        List<AggregateFunction> all = new ArrayList<>();
+        for (boolean isIf : new boolean[] {false, true}) {
+            String rows = isIf ? ROWS : "";
+            String end = isIf ? IF : ".";
+            String suffix = isIf ? "if" : "";
+            all.add(Single.prefixed("sum" + suffix, sum("sum" + suffix, "The sum" + end, isIf, rows)));
+            all.add(Single.prefixed("avg" + suffix, mean("avg" + suffix, "The mean" + end, isIf, rows)));
+            all.add(Single.prefixed("min" + suffix, extreme("min", suffix, "The least value" + end, isIf, rows)));
+            all.add(Single.prefixed("max" + suffix, extreme("max", suffix, "The greatest value" + end, isIf, rows)));
+            spread(all, "stdev", suffix, "stddev_samp", "The standard deviation of a sample" + end, isIf);
+            spread(all, "stdevp", suffix, "stddev_pop", "The standard deviation of a population" + end, isIf);
+            spread(all, "variance", suffix, "var_samp", "The variance of a sample" + end, isIf);
+            spread(all, "variancep", suffix, "var_pop", "The variance of a population" + end, isIf);
+            covariance(all, "covariance", suffix, "covar_samp", "The covariance of a sample" + end, isIf);
+            covariance(all, "covariancep", suffix, "covar_pop", "The covariance of a population" + end, isIf);
+        }
+        all.add(bits("binary_all_and", "bit_and", "All values, combined bit by bit with AND."));
+        all.add(bits("binary_all_or", "bit_or", "All values, combined bit by bit with OR."));
+        all.add(bits("binary_all_xor", "bit_xor", "All values, combined bit by bit with XOR."));
+        return all;
+    }
+
+    private static Declaration takes(Declaration declaration, Kind kind, boolean isIf) {
+        return isIf
+                ? declaration.takes(parameter("value", kind), parameter("predicate", Kind.BOOL))
+                : declaration.takes(parameter("value", kind));
+    }
+
+    private static ScalarFunction sum(String name, String text, boolean isIf, String rows) {
+        Declaration declaration = function(name, CountAggregates.GROUP, text);
+        takes(declaration.gives(KqlType.LONG), Kind.LONG, isIf)
+                .sql("try_cast(coalesce(sum($1)" + rows + ", 0) AS BIGINT)");
+        takes(declaration.gives(KqlType.REAL), Kind.REAL, isIf).sql("coalesce(sum($1)" + rows + ", 0)");
+        takes(declaration.gives(KqlType.DECIMAL), Kind.DECIMAL, isIf).sql("coalesce(sum($1)" + rows + ", 0)");
+        takes(declaration.gives(KqlType.TIMESPAN), Kind.TIMESPAN, isIf)
+                .sql("try_cast(coalesce(sum($1)" + rows + ", 0) AS BIGINT)");
+        return declaration.done();
+    }
+
+    private static ScalarFunction mean(String name, String text, boolean isIf, String rows) {
+        Declaration declaration = function(name, CountAggregates.GROUP, text);
+        takes(declaration.gives(KqlType.REAL), Kind.REAL, isIf).sql("avg($1)" + rows);
+        takes(declaration.gives(KqlType.DECIMAL), Kind.DECIMAL, isIf)
+                .sql("CAST(avg(CAST($1 AS DOUBLE))" + rows + " AS DECIMAL(38,17))");
+        takes(declaration.gives(KqlType.TIMESPAN), Kind.TIMESPAN, isIf)
+                .sql("CAST(trunc(avg($1)" + rows + ") AS BIGINT)");
+        takes(declaration.gives(KqlType.DATETIME), Kind.DATETIME, isIf)
+                .sql("CAST(trunc(avg($1)" + rows + ") AS BIGINT)");
+        return declaration.done();
+    }
+
+    private static ScalarFunction extreme(String sql, String suffix, String text, boolean isIf, String rows) {
+        Declaration declaration = function(sql + suffix, CountAggregates.GROUP, text);
+        return takes(declaration.gives((arguments, types) -> types.getFirst()), Kind.ANY, isIf)
+                .written(call -> call.types().getFirst() == KqlType.DYNAMIC
+                        ? call.fill("arg_" + sql + "($1, try_cast(($1 ->> '$') AS DOUBLE))" + rows)
+                        : call.types().getFirst() == KqlType.STRING
+                                ? call.fill("coalesce(" + sql + "($1)" + rows + ", '')")
+                                : call.fill(sql + "($1)" + rows))
+                .done();
+    }
+
+    private static void spread(
+            List<AggregateFunction> all, String name, String suffix, String sql, String text, boolean isIf) {
+        if (name.equals("stdevp") && isIf) {
+            return;
+        }
+        ScalarFunction f = takes(
+                        function(name + suffix, CountAggregates.GROUP, text).gives(KqlType.REAL), Kind.REAL, isIf)
+                .sql(sql + "($1)" + (isIf ? ROWS : ""))
+                .done();
+        all.add(Single.prefixed(name + suffix, f));
+    }
+
+    private static void covariance(
+            List<AggregateFunction> all, String name, String suffix, String sql, String text, boolean isIf) {
+        Declaration declaration =
+                function(name + suffix, CountAggregates.GROUP, text).gives(KqlType.REAL);
+        if (isIf) {
+            declaration
+                    .takes(parameter("x", Kind.REAL), parameter("y", Kind.REAL), parameter("predicate", Kind.BOOL))
+                    .sql(sql + "($1, $2) FILTER (WHERE $3)");
+        } else {
+            declaration
+                    .takes(parameter("x", Kind.REAL), parameter("y", Kind.REAL))
+                    .sql(sql + "($1, $2)");
+        }
+        all.add(Single.prefixed(name + suffix, declaration.done()));
+    }
+
+    private static AggregateFunction bits(String name, String sql, String text) {
+        return Single.asArgument(function(name, CountAggregates.GROUP, text)
+                .named(ResultName.FIRST_ARGUMENT)
+                .takes(parameter("value", Kind.LONG))
+                .gives(KqlType.LONG)
+                .sql(sql + "($1)")
+                .done());
+    }
+}

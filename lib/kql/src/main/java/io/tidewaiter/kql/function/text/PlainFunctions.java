@@ -1,0 +1,84 @@
+package io.tidewaiter.kql.function.text;
+
+import static io.tidewaiter.kql.function.spec.Declaration.function;
+import static io.tidewaiter.kql.function.spec.Parameter.parameter;
+
+import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.function.spec.Declaration;
+import io.tidewaiter.kql.function.spec.Kind;
+import io.tidewaiter.kql.function.spec.ResultName;
+import io.tidewaiter.kql.function.spec.ScalarFunction;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Building, measuring and cutting strings. Positions count characters from 0. */
+final class PlainFunctions {
+    private PlainFunctions() {}
+
+    static List<ScalarFunction> all() {
+        return List.of(
+                text("tolower", "In lower case.")
+                        .sql("lower($1)")
+                        .example("tolower('ÀB')", "àb")
+                        .done(),
+                text("toupper", "In upper case.")
+                        .sql("upper($1)")
+                        .example("toupper('àb')", "ÀB")
+                        .done(),
+                function("strlen", StringFunctions.GROUP, "The number of characters.")
+                        .named(ResultName.prefixed("strlen"))
+                        .takes(parameter("text", Kind.TEXT))
+                        .gives(KqlType.LONG)
+                        .sql("length($1)")
+                        .example("strlen('añb')", "3")
+                        .done(),
+                function("string_size", StringFunctions.GROUP, "The number of bytes in UTF-8.")
+                        .named(ResultName.prefixed("string_size"))
+                        .takes(parameter("text", Kind.TEXT))
+                        .gives(KqlType.LONG)
+                        .sql("CAST(strlen($1) AS BIGINT)")
+                        .example("string_size('añb')", "4")
+                        .done(),
+                text("reverse", "The characters backwards.")
+                        .sql("reverse($1)")
+                        .example("reverse('abc')", "cba")
+                        .done(),
+                function("strcat", StringFunctions.GROUP, "The texts of all arguments, one after the other.")
+                        .takes(parameter("value", Kind.TEXT).repeated())
+                        .gives(KqlType.STRING)
+                        .written(call -> call.sql().stream().collect(Collectors.joining(" || ", "(", ")")))
+                        .example("strcat('a', 1, true, dynamic(null))", "a1true")
+                        .done(),
+                function(
+                                "strcat_delim",
+                                StringFunctions.GROUP,
+                                "The texts of the arguments with the first between them.")
+                        .takes(
+                                parameter("delimiter", Kind.TEXT),
+                                parameter("value", Kind.TEXT).repeated())
+                        .gives(KqlType.STRING)
+                        .sql("concat_ws($*)")
+                        .example("strcat_delim('-', 1, 'a', '')", "1-a-")
+                        .done(),
+                function("substring", StringFunctions.GROUP, "A part, from a position on, of a length or to the end.")
+                        .takes(
+                                parameter("text", Kind.TEXT),
+                                parameter("start", Kind.LONG),
+                                parameter("length", Kind.LONG).optional())
+                        .gives(KqlType.STRING)
+                        .written(call -> call.arguments().size() == 2
+                                ? call.fill("substr($1, greatest(coalesce($2, 0), 0) + 1)")
+                                : call.fill(
+                                        "substr($1, greatest(coalesce($2, 0), 0) + 1, greatest(coalesce($3, 0), 0))"))
+                        .example("substring('abcdef', 2)", "cdef")
+                        .example("substring('abcdef', 1, 2)", "bc")
+                        .example("substring('abc', 5)", "")
+                        .done());
+    }
+
+    private static Declaration text(String name, String text) {
+        return function(name, StringFunctions.GROUP, text)
+                .takes(parameter("text", Kind.TEXT))
+                .gives(KqlType.STRING);
+    }
+}

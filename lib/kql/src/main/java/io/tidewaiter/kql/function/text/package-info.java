@@ -1,0 +1,5 @@
+/** Functions of strings. */
+@NullMarked
+package io.tidewaiter.kql.function.text;
+
+import org.jspecify.annotations.NullMarked;
