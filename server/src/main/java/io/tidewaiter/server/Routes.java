@@ -2,6 +2,7 @@ package io.tidewaiter.server;
 
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.http.Responses;
+import io.tidewaiter.server.signin.DeviceEndpoint;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
@@ -22,6 +23,16 @@ final class Routes {
     RouterFunction<ServerResponse> router() {
         return RouterFunctions.route()
                 .POST("/adfs/oauth2/token", request -> token(request, "adfs"))
+                .GET("/adfs/oauth2/authorize", services.authorize::page)
+                .POST("/adfs/oauth2/authorize", services.authorize::signIn)
+                .POST("/adfs/oauth2/devicecode", services.device::begin)
+                .GET(DeviceEndpoint.PAGE, request -> services.device.page(request))
+                .POST(DeviceEndpoint.PAGE, services.device::decide)
+                .GET("/{tenant}/oauth2/v2.0/authorize", services.authorize::page)
+                .POST("/{tenant}/oauth2/v2.0/authorize", services.authorize::signIn)
+                .POST("/{tenant}/oauth2/devicecode", services.device::begin)
+                .POST("/{tenant}/oauth2/v2.0/devicecode", services.device::begin)
+                .GET("/msi/token", answering(services.token::managedIdentity))
                 .GET("/adfs/.well-known/openid-configuration", request -> openId(request, "adfs"))
                 .GET("/adfs/discovery/keys", answering(request -> services.discovery.keys()))
                 .POST("/{tenant}/oauth2/token", request -> token(request, request.pathVariable("tenant")))

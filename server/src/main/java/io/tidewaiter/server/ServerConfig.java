@@ -1,8 +1,11 @@
 package io.tidewaiter.server;
 
 import io.tidewaiter.server.resource.AssessmentKey;
+import io.tidewaiter.server.token.OidcIssuer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the service is set up.
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param certificate a PEM file, leaf first; empty for one that signs itself
  * @param certificateKey the PEM file of its key, PKCS #8; given exactly where the certificate is
  * @param usualAssessment which of the two forms lists of findings have
+ * @param issuers of tokens that are accepted beside our own
  */
 public record ServerConfig(
         Path dataFolder,
@@ -26,7 +30,8 @@ public record ServerConfig(
         Optional<String> publicUrl,
         Optional<Path> certificate,
         Optional<Path> certificateKey,
-        AssessmentKey usualAssessment) {
+        AssessmentKey usualAssessment,
+        List<OidcIssuer> issuers) {
     /** The HTTPS port where nothing else is said. */
     public static final int PORT = 8443;
 
@@ -34,6 +39,7 @@ public record ServerConfig(
     public static final int MANAGEMENT_PORT = 9443;
 
     public ServerConfig {
+        issuers = List.copyOf(issuers);
         if (certificate.isPresent() != certificateKey.isPresent()) {
             throw new IllegalArgumentException("a certificate and its key are configured together");
         }
@@ -53,7 +59,8 @@ public record ServerConfig(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                AssessmentKey.CLASSIC);
+                AssessmentKey.CLASSIC,
+                List.of());
     }
 
     /** The same on other ports; 0 for any free one. */
@@ -67,7 +74,8 @@ public record ServerConfig(
                 publicUrl,
                 certificate,
                 certificateKey,
-                usualAssessment);
+                usualAssessment,
+                issuers);
     }
 
     /** The same with HTTPS on another address. */
@@ -81,7 +89,8 @@ public record ServerConfig(
                 publicUrl,
                 certificate,
                 certificateKey,
-                usualAssessment);
+                usualAssessment,
+                issuers);
     }
 
     /** The same under the address that clients use. */
@@ -95,7 +104,8 @@ public record ServerConfig(
                 Optional.of(url),
                 certificate,
                 certificateKey,
-                usualAssessment);
+                usualAssessment,
+                issuers);
     }
 
     /** The same with a certificate that somebody else signed. */
@@ -109,7 +119,8 @@ public record ServerConfig(
                 publicUrl,
                 Optional.of(pem),
                 Optional.of(keyPem),
-                usualAssessment);
+                usualAssessment,
+                issuers);
     }
 
     /** The same with findings listed in the other form. */
@@ -123,6 +134,22 @@ public record ServerConfig(
                 publicUrl,
                 certificate,
                 certificateKey,
-                usual);
+                usual,
+                issuers);
+    }
+
+    /** The same with tokens of another issuer accepted, too. */
+    public ServerConfig trusting(OidcIssuer issuer) {
+        return new ServerConfig(
+                dataFolder,
+                bindAddress,
+                port,
+                managementAddress,
+                managementPort,
+                publicUrl,
+                certificate,
+                certificateKey,
+                usualAssessment,
+                Stream.concat(issuers.stream(), Stream.of(issuer)).toList());
     }
 }

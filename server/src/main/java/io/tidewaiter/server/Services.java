@@ -17,13 +17,23 @@ import io.tidewaiter.server.resource.RoleAssignments;
 import io.tidewaiter.server.resource.ServicePrincipals;
 import io.tidewaiter.server.resource.SubAssessments;
 import io.tidewaiter.server.role.AccessCheck;
+import io.tidewaiter.server.signin.AuthorizeEndpoint;
+import io.tidewaiter.server.signin.ClientKeys;
+import io.tidewaiter.server.signin.DeviceEndpoint;
+import io.tidewaiter.server.signin.Passwords;
+import io.tidewaiter.server.signin.People;
+import io.tidewaiter.server.token.Attempts;
 import io.tidewaiter.server.token.Authority;
+import io.tidewaiter.server.token.ClientAssertions;
+import io.tidewaiter.server.token.ClientAuthentication;
 import io.tidewaiter.server.token.ClientSecrets;
 import io.tidewaiter.server.token.DiscoveryDocuments;
 import io.tidewaiter.server.token.TokenEndpoint;
 import io.tidewaiter.server.token.Tokens;
+import io.tidewaiter.server.token.UserGrants;
 import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.State;
+import io.tidewaiter.store.signin.SignInStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,6 +47,8 @@ final class Services {
     final ClientSecrets clientSecrets = new ClientSecrets();
     final IntakeSecrets intakeSecrets;
     final TokenEndpoint token;
+    final AuthorizeEndpoint authorize;
+    final DeviceEndpoint device;
     final DiscoveryDocuments discovery;
     final IntakeEndpoint intake;
     final ArmEndpoint arm;
@@ -46,19 +58,30 @@ final class Services {
         PrivateFiles.createFolder(keys);
         ResourceStore resources = state.resources();
         authority = new Authority(config.publicUrl(), tenantId);
-        Tokens tokens = new Tokens(keys.resolve("token-signing.jwk"), authority, clock);
+        Tokens tokens = new Tokens(keys.resolve("token-signing.jwks"), authority, config.issuers(), clock);
         intakeSecrets = new IntakeSecrets(SecretKeyFile.loadOrMake(keys.resolve("intake.key")));
         Function<String, Optional<Principal>> principals = resources::principal;
-        token = new TokenEndpoint(authority, tokens, clientSecrets, principals, clock);
+        SignInStore signIns = state.signIns();
+        Attempts attempts = new Attempts(clock);
+        UserGrants grants = new UserGrants(signIns, tokens, authority, clock);
+        Passwords passwords = new Passwords(signIns::user, clientSecrets, attempts);
+        ClientAssertions assertions = new ClientAssertions(signIns, authority, clock);
+        ClientAuthentication clients = new ClientAuthentication(principals, clientSecrets, assertions, attempts, clock);
+        token = new TokenEndpoint(authority, tokens, clients, grants, clock);
+        authorize = new AuthorizeEndpoint(authority, passwords, grants);
+        device = new DeviceEndpoint(authority, passwords, grants, attempts);
         discovery = new DiscoveryDocuments(authority, tokens);
         intake = new IntakeEndpoint(resources, state.intakeLog(), intakeSecrets, appended);
         AccessCheck access = new AccessCheck(resources::roleAssignments);
-        arm = new ArmEndpoint(types(config, state, access, tenantId), authority, tokens, access);
+        List<ArmType> signIn = new ArrayList<>(new People(signIns, resources, clientSecrets, tenantId).types());
+        signIn.addAll(new ClientKeys(resources, signIns, tokens).types());
+        arm = new ArmEndpoint(types(config, state, access, signIn), authority, tokens, access);
     }
 
-    private ArmTypes types(ServerConfig config, State state, AccessCheck access, String tenantId) {
+    private ArmTypes types(ServerConfig config, State state, AccessCheck access, List<ArmType> signIn) {
         ResourceStore resources = state.resources();
-        List<ArmType> types = new ArrayList<>();
+        String tenantId = authority.tenantId();
+        List<ArmType> types = new ArrayList<>(signIn);
         types.addAll(new Registries(resources, intakeSecrets).types());
         types.addAll(new Pricings(resources).types());
         types.addAll(new Assessments(resources, state.images(), config.usualAssessment()).types());

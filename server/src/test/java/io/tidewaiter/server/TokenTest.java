@@ -209,7 +209,7 @@ class TokenTest {
 
     @Test
     void keysAreForTheOwnerOnly() throws java.io.IOException {
-        for (String file : new String[] {"keys/token-signing.jwk", "keys/intake.key", "tls/certificate.key.pem"}) {
+        for (String file : new String[] {"keys/token-signing.jwks", "keys/intake.key", "tls/certificate.key.pem"}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
                     .as(file)
                     .isEqualTo("rw-------");

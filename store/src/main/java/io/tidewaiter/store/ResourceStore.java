@@ -8,6 +8,7 @@ import io.tidewaiter.model.resource.Subscription;
 import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.Changes;
+import io.tidewaiter.store.database.Audit;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
 import java.sql.ResultSet;
@@ -293,6 +294,14 @@ public final class ResourceStore {
                 """, ResourceStore::principal, key(clientId)));
     }
 
+    /** Whether a program or a person has this object id. */
+    public boolean isPrincipal(String objectId) {
+        return database.read(sql -> sql.number("""
+                        SELECT count(*) FROM (SELECT object_key FROM principal UNION ALL SELECT object_key FROM user_account)
+                        WHERE object_key = ?
+                        """, key(objectId)) > 0);
+    }
+
     private static Principal principal(ResultSet row) throws SQLException {
         return new Principal(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5));
     }
@@ -399,13 +408,7 @@ public final class ResourceStore {
     }
 
     private void audit(Sql sql, String by, String action, String resource, String detail) throws SQLException {
-        sql.update(
-                "INSERT INTO audit (changed_at, changed_by, action, resource, detail) VALUES (?, ?, ?, ?, ?)",
-                clock.instant(),
-                by,
-                action,
-                resource,
-                detail);
+        Audit.append(sql, clock.instant(), by, new Audit.Change(action, resource, detail));
     }
 
     private void note(Sql sql, ChangeKind kind, String id) throws SQLException {

@@ -4,6 +4,7 @@ import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.database.StoreException;
+import io.tidewaiter.store.signin.SignInStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -40,6 +41,7 @@ public final class State implements AutoCloseable {
     private final ImageStore images;
     private final ResourceStore resources;
     private final ChangeLog changes;
+    private final SignInStore signIns;
 
     private State(FileChannel lockFile, Database database, Clock clock) {
         this.lockFile = lockFile;
@@ -49,6 +51,7 @@ public final class State implements AutoCloseable {
         this.images = new ImageStore(database, clock, scanQueue);
         this.resources = new ResourceStore(database, clock);
         this.changes = new ChangeLog(database);
+        this.signIns = new SignInStore(database, clock);
     }
 
     /**
@@ -172,6 +175,11 @@ public final class State implements AutoCloseable {
     /** What changed, in order. */
     public ChangeLog changes() {
         return changes;
+    }
+
+    /** People, certificates of clients, and what was granted at sign-in. */
+    public SignInStore signIns() {
+        return signIns;
     }
 
     @Override

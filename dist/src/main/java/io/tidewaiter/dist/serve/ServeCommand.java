@@ -13,10 +13,12 @@ import io.tidewaiter.oci.Registry;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.server.Server;
 import io.tidewaiter.server.ServerConfig;
+import io.tidewaiter.server.token.OidcIssuer;
 import io.tidewaiter.store.database.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +42,10 @@ public final class ServeCommand implements Command {
                 spec, "--public-url", "URL", "the address that clients use, where a proxy stands before the service");
         Options.one(spec, "--certificate", "FILE", "PEM, leaf first; default: one that signs itself");
         Options.one(spec, "--certificate-key", "FILE", "PEM, PKCS #8");
+        Options.one(spec, "--oidc-issuer", "URL", "accept access tokens of this OpenID Connect issuer, too");
+        Options.one(spec, "--oidc-audience", "TEXT", "what aud of its tokens has to name");
+        Options.one(spec, "--oidc-object-id", "CLAIM", "which claim role assignments name; default oid");
+        Options.one(spec, "--oidc-ca", "FILE", "trust the certificates in this PEM file for the issuer, too");
         Options.one(spec, "--workers", "N", "scans at a time; default: one for each core");
         Options.one(spec, "--ca", "FILE", "trust the certificates in this PEM file for registries, too");
         Options.many(spec, "--plain-http", "HOST[:PORT]", "speak HTTP to this registry");
@@ -96,10 +102,24 @@ public final class ServeCommand implements Command {
         }
         try {
             ServerConfig named = url.isEmpty() ? config : config.knownAs(url);
-            return certificate.isEmpty() ? named : named.withCertificate(Path.of(certificate), Path.of(key));
+            named = certificate.isEmpty() ? named : named.withCertificate(Path.of(certificate), Path.of(key));
+            return trusting(named, arguments);
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.USAGE, "serve: " + e.getMessage());
         }
+    }
+
+    private static ServerConfig trusting(ServerConfig config, ParseResult arguments) {
+        String issuer = arguments.matchedOptionValue("--oidc-issuer", "");
+        if (issuer.isEmpty()) {
+            return config;
+        }
+        String ca = arguments.matchedOptionValue("--oidc-ca", "");
+        return config.trusting(new OidcIssuer(
+                issuer,
+                arguments.matchedOptionValue("--oidc-audience", ""),
+                arguments.matchedOptionValue("--oidc-object-id", OidcIssuer.OID),
+                ca.isEmpty() ? Optional.empty() : Optional.of(Path.of(ca))));
     }
 
     private static ClientSettings registries(ParseResult arguments) {

@@ -103,7 +103,7 @@ public final class RoleAssignments {
                     "RoleDefinitionDoesNotExist",
                     "The specified role definition '" + Quoted.of(role) + "' does not exist.");
         }
-        if (resources.principals().stream().noneMatch(p -> p.objectId().equalsIgnoreCase(principalId))) {
+        if (!resources.isPrincipal(principalId)) {
             return Answer.error(
                     400,
                     "PrincipalNotFound",

@@ -1,5 +1,6 @@
 package io.tidewaiter.server.token;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -33,6 +34,11 @@ public final class Authority {
     /** The one tenant. */
     public String tenantId() {
         return tenantId;
+    }
+
+    /** Whether a path's first segment stands for the tenant: its id, {@code adfs}, or what clients write that know none. */
+    public boolean isTenant(String segment) {
+        return List.of("adfs", "common", "organizations", tenantId).stream().anyMatch(segment::equalsIgnoreCase);
     }
 
     /** The fixed address. */

@@ -30,12 +30,24 @@ public final class DiscoveryDocuments {
         body.put("issuer", authority.issuer())
                 .put("authorization_endpoint", issuer + (adfs ? "/oauth2/authorize" : "/oauth2/v2.0/authorize"))
                 .put("token_endpoint", issuer + (adfs ? "/oauth2/token" : "/oauth2/v2.0/token"))
+                .put(
+                        "device_authorization_endpoint",
+                        issuer + (adfs ? "/oauth2/devicecode" : "/oauth2/v2.0/devicecode"))
                 .put("jwks_uri", url + "/adfs/discovery/keys");
         body.putArray("token_endpoint_auth_methods_supported")
                 .add("client_secret_post")
-                .add("client_secret_basic");
-        body.putArray("grant_types_supported").add("client_credentials");
-        body.putArray("response_types_supported").add("token");
+                .add("client_secret_basic")
+                .add("private_key_jwt")
+                .add("none");
+        body.putArray("grant_types_supported")
+                .add("client_credentials")
+                .add("authorization_code")
+                .add("refresh_token")
+                .add(UserGrants.DEVICE_GRANT);
+        body.putArray("response_types_supported").add("code");
+        body.putArray("response_modes_supported").add("query").add("form_post");
+        body.putArray("code_challenge_methods_supported").add("S256");
+        body.putArray("scopes_supported").add("openid").add("profile").add("offline_access");
         body.putArray("subject_types_supported").add("pairwise");
         body.putArray("id_token_signing_alg_values_supported").add("RS256");
         return Answer.ok(body);

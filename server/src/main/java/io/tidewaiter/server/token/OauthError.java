@@ -13,6 +13,14 @@ enum OauthError {
     UNSUPPORTED_GRANT(400, "unsupported_grant_type", 70003, "The grant type '%s' is not supported here."),
     INVALID_SCOPE(400, "invalid_scope", 70011, "The scope '%s' names no resource of this service."),
     INVALID_CLIENT(401, "invalid_client", 7000215, "Unknown client or wrong secret%s."),
+    INVALID_ASSERTION(401, "invalid_client", 700027, "The client assertion was not accepted: %s."),
+    INVALID_GRANT(400, "invalid_grant", 70000, "The code or refresh token is not valid (any more)%s."),
+    WRONG_VERIFIER(400, "invalid_grant", 501481, "The code_verifier does not match the code_challenge%s."),
+    AUTHORIZATION_PENDING(400, "authorization_pending", 70016, "Nobody has signed in for the device yet%s."),
+    SLOW_DOWN(400, "slow_down", 70016, "Asked before the interval was over%s."),
+    AUTHORIZATION_DECLINED(400, "authorization_declined", 70018, "The sign-in was declined%s."),
+    EXPIRED_TOKEN(400, "expired_token", 70020, "The code has expired%s."),
+    TOO_MANY(429, "temporarily_unavailable", 50196, "Too many wrong attempts; wait %s seconds."),
     UNKNOWN_TENANT(400, "invalid_request", 90002, "Tenant '%s' not found."),
     TOO_LARGE(413, "invalid_request", 90100, "The body is larger than %s.");
 

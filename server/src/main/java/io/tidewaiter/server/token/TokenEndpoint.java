@@ -1,98 +1,94 @@
 package io.tidewaiter.server.token;
 
-import io.tidewaiter.model.resource.Principal;
 import io.tidewaiter.server.http.Answer;
-import io.tidewaiter.server.http.Body;
+import io.tidewaiter.server.http.Form;
 import io.tidewaiter.server.http.Quoted;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Client credentials against a token (RFC 6749 §4.4), in the forms that Azure's clients speak (wire reference 7.3). */
+/** A grant against a token (RFC 6749), in the forms that Azure's clients speak (wire reference 7.3). */
 public final class TokenEndpoint {
-    private static final int BODY_BYTES_MAX = 64 << 10;
     /** Audiences of Azure's public cloud: clients that were not told ours ask for these. */
     private static final Set<String> AZURE_AUDIENCES =
             Set.of("https://management.azure.com", "https://management.core.windows.net");
 
     private final Authority authority;
     private final Tokens tokens;
-    private final ClientSecrets secrets;
-    private final Function<String, Optional<Principal>> principals;
+    private final ClientAuthentication clients;
+    private final UserGrants grants;
     private final Clock clock;
 
-    /** @param principals finds a principal by its client id */
     public TokenEndpoint(
-            Authority authority,
-            Tokens tokens,
-            ClientSecrets secrets,
-            Function<String, Optional<Principal>> principals,
-            Clock clock) {
+            Authority authority, Tokens tokens, ClientAuthentication clients, UserGrants grants, Clock clock) {
         this.authority = authority;
         this.tokens = tokens;
-        this.secrets = secrets;
-        this.principals = principals;
+        this.clients = clients;
+        this.grants = grants;
         this.clock = clock;
     }
 
     /** Answers a token request; {@code tenant} is the path's first segment. */
     public Answer answer(HttpServletRequest request, String tenant) throws IOException {
-        if (!tenant.equalsIgnoreCase("adfs") && !tenant.equalsIgnoreCase(authority.tenantId())) {
+        if (!authority.isTenant(tenant)) {
             return OauthError.UNKNOWN_TENANT.answer(Quoted.of(tenant), clock.instant());
         }
-        Optional<byte[]> body = Body.read(request, BODY_BYTES_MAX);
+        Optional<Form> body = Form.body(request);
         if (body.isEmpty()) {
-            return OauthError.TOO_LARGE.answer(BODY_BYTES_MAX + " bytes", clock.instant());
+            return OauthError.TOO_LARGE.answer("64 KiB", clock.instant());
         }
-        Map<String, String> form = form(new String(body.get(), StandardCharsets.UTF_8));
-        basic(request).ifPresent(form::putAll);
+        Form form = basic(request).map(body.get()::with).orElse(body.get());
         return grant(form, Optional.ofNullable(request.getHeader("Host")).orElse(""));
     }
 
-    private Answer grant(Map<String, String> form, String host) {
-        for (String needed : new String[] {"grant_type", "client_id", "client_secret"}) {
-            if (form.getOrDefault(needed, "").isEmpty()) {
-                return OauthError.INVALID_REQUEST.answer(needed, clock.instant());
-            }
+    /**
+     * The managed-identity form (App Service's {@code IDENTITY_ENDPOINT}, versions 2019-08-01 and 2017-09-01): a GET
+     * with {@code resource}, and with {@code CLIENT_ID:SECRET} in the header that such workloads are given.
+     */
+    public Answer managedIdentity(HttpServletRequest request) {
+        String header = Optional.ofNullable(request.getHeader("X-IDENTITY-HEADER"))
+                .or(() -> Optional.ofNullable(request.getHeader("secret")))
+                .orElse("");
+        int colon = header.indexOf(':');
+        if (colon <= 0) {
+            return OauthError.INVALID_REQUEST.answer("X-IDENTITY-HEADER: CLIENT_ID:SECRET", clock.instant());
         }
-        String grant = form.getOrDefault("grant_type", "");
-        if (!grant.equals("client_credentials")) {
-            return OauthError.UNSUPPORTED_GRANT.answer(Quoted.of(grant), clock.instant());
+        String resource = Form.query(request).get("resource");
+        if (!isOurs(resource, Optional.ofNullable(request.getHeader("Host")).orElse(""))) {
+            return OauthError.INVALID_SCOPE.answer(Quoted.of(resource), clock.instant());
         }
-        String wanted = form.getOrDefault("scope", form.getOrDefault("resource", ""));
+        return token(clients.bySecret(header.substring(0, colon), header.substring(colon + 1)));
+    }
+
+    private Answer grant(Form form, String host) {
+        String grant = form.get("grant_type");
+        if (grant.isEmpty()) {
+            return OauthError.INVALID_REQUEST.answer("grant_type", clock.instant());
+        }
+        String wanted = form.first("scope", "resource");
         if (!isOurs(wanted, host)) {
             return OauthError.INVALID_SCOPE.answer(Quoted.of(wanted), clock.instant());
         }
-        String secret = form.getOrDefault("client_secret", "");
-        Optional<Principal> principal = principals.apply(form.getOrDefault("client_id", ""));
-        if (principal.isEmpty()) {
-            secrets.compareWithNobody(secret);
-            return OauthError.INVALID_CLIENT.answer("", clock.instant());
-        }
-        return secrets.matches(secret, principal.get().secretHash())
-                ? token(principal.get())
-                : OauthError.INVALID_CLIENT.answer("", clock.instant());
+        return switch (grant) {
+            case "client_credentials" -> token(clients.of(form, host));
+            case "authorization_code" -> grants.byCode(form);
+            case "refresh_token" -> grants.byRefreshToken(form);
+            case "device_code", UserGrants.DEVICE_GRANT -> grants.byDevice(form);
+            default -> OauthError.UNSUPPORTED_GRANT.answer(Quoted.of(grant), clock.instant());
+        };
     }
 
-    private Answer token(Principal principal) {
-        long seconds = Tokens.LIFETIME.toSeconds() - 1;
-        return Answer.ok(JsonNodeFactory.instance
-                .objectNode()
-                .put("token_type", "Bearer")
-                .put("expires_in", seconds)
-                .put("ext_expires_in", seconds)
-                .put("expires_on", String.valueOf(clock.instant().getEpochSecond() + seconds))
-                .put("resource", authority.audience())
-                .put("access_token", tokens.issue(principal)));
+    private Answer token(ClientAuthentication.Outcome outcome) {
+        return switch (outcome) {
+            case ClientAuthentication.Outcome.Known known ->
+                TokenAnswers.ofClient(tokens.issue(known.principal()), authority.audience(), clock.instant());
+            case ClientAuthentication.Outcome.Refused refused -> refused.answer();
+        };
     }
 
     /** Whether the scopes name this service: none, or one {@code resource/.default} of ours beside OpenID's words. */
@@ -100,8 +96,9 @@ public final class TokenEndpoint {
         for (String scope : scopes.strip().split("\\s+")) {
             boolean word =
                     Set.of("", "openid", "profile", "offline_access", "email").contains(scope);
-            String resource =
-                    scope.replaceAll("/\\.default$", "").replaceAll("/+$", "").replaceAll("/arm$", "");
+            String resource = scope.replaceAll("/(\\.default|user_impersonation)$", "")
+                    .replaceAll("/+$", "")
+                    .replaceAll("/arm$", "");
             boolean ours = resource.equalsIgnoreCase(authority.url())
                     || resource.equalsIgnoreCase(authority.urlFor(host))
                     || AZURE_AUDIENCES.contains(resource);
@@ -110,17 +107,6 @@ public final class TokenEndpoint {
             }
         }
         return true;
-    }
-
-    private static Map<String, String> form(String body) {
-        Map<String, String> form = new HashMap<>();
-        for (String pair : body.split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                form.putIfAbsent(unescaped(pair.substring(0, equals)), unescaped(pair.substring(equals + 1)));
-            }
-        }
-        return form;
     }
 
     private static Optional<Map<String, String>> basic(HttpServletRequest request) {
@@ -135,18 +121,10 @@ public final class TokenEndpoint {
             return colon <= 0
                     ? Optional.empty()
                     : Optional.of(Map.of(
-                            "client_id", unescaped(text.substring(0, colon)),
-                            "client_secret", unescaped(text.substring(colon + 1))));
+                            "client_id", Form.unescaped(text.substring(0, colon)),
+                            "client_secret", Form.unescaped(text.substring(colon + 1))));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // not base64: as if it were not there
-        }
-    }
-
-    private static String unescaped(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text; // a stray percent sign stands for itself
         }
     }
 }
