@@ -1,5 +1,6 @@
 package io.tidewaiter.kql.compile;
 
+import io.tidewaiter.kql.KqlLimits;
 import java.time.Instant;
 import java.util.Optional;
 

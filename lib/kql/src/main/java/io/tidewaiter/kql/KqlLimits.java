@@ -1,4 +1,4 @@
-package io.tidewaiter.kql.compile;
+package io.tidewaiter.kql;
 
 /**
  * How large a query may be. What a query may cost when it runs is bounded by who runs it.

@@ -1,0 +1,97 @@
+package io.tidewaiter.kql.bind;
+
+import io.tidewaiter.kql.Diagnostic;
+import io.tidewaiter.kql.Diagnostic.Code;
+import io.tidewaiter.kql.KqlLimits;
+import io.tidewaiter.kql.plan.Plan;
+import io.tidewaiter.kql.plan.Slot;
+import io.tidewaiter.kql.plan.Slots;
+import io.tidewaiter.kql.schema.KqlSchema;
+import io.tidewaiter.kql.syntax.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** What all parts of one translation share. */
+final class Binding {
+    private final KqlSchema schema;
+    private final KqlLimits limits;
+    private final long now;
+    private final Optional<BiFunction<Plan, Slot, List<String>>> probe;
+    private final Slots slots;
+    private final List<Diagnostic> warnings = new ArrayList<>();
+    private int joins;
+    private int legs;
+    private int operators;
+    private int depth;
+
+    Binding(Context context) {
+        this.schema = context.schema();
+        this.limits = context.limits();
+        this.now = context.now();
+        this.probe = context.probe();
+        this.slots = new Slots(limits.nodes());
+    }
+
+    KqlSchema schema() {
+        return schema;
+    }
+
+    /** The one moment of the query, in ticks. */
+    long now() {
+        return now;
+    }
+
+    Slots slots() {
+        return slots;
+    }
+
+    List<Diagnostic> warnings() {
+        return warnings;
+    }
+
+    Optional<BiFunction<Plan, Slot, List<String>>> probe() {
+        return probe;
+    }
+
+    void warn(Place place, String message) {
+        if (warnings.size() < 20) {
+            warnings.add(place.refuse(Code.InvalidQueryLanguage, message).diagnostic());
+        }
+    }
+
+    void countJoin(Place place) {
+        if (++joins > limits.joins()) {
+            throw place.refuse(Code.QueryTooComplex, "the query has more than " + limits.joins() + " joins");
+        }
+    }
+
+    void countLegs(int more, Place place) {
+        legs += more;
+        if (legs > limits.unionLegs()) {
+            throw place.refuse(
+                    Code.QueryTooComplex, "the query puts more than " + limits.unionLegs() + " tables together");
+        }
+    }
+
+    void countOperator(Place place) {
+        slots.count(1);
+        if (++operators > limits.operators()) {
+            throw place.refuse(Code.QueryTooComplex, "the query has more than " + limits.operators() + " operators");
+        }
+    }
+
+    /** Enters a function, a view or a query inside another. */
+    void enter(Place place) {
+        if (++depth > limits.depth()) {
+            throw place.refuse(
+                    Code.QueryTooComplex,
+                    "functions and queries are more than " + limits.depth() + " inside each other");
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+}

@@ -1,0 +1,199 @@
+package io.tidewaiter.kql.bind;
+
+import io.tidewaiter.kql.Diagnostic.Code;
+import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.function.FunctionTable;
+import io.tidewaiter.kql.function.spec.Implementation.Role;
+import io.tidewaiter.kql.function.spec.Resolution;
+import io.tidewaiter.kql.plan.Plan;
+import io.tidewaiter.kql.plan.Scalar;
+import io.tidewaiter.kql.plan.Slot;
+import io.tidewaiter.kql.syntax.Expression;
+import io.tidewaiter.kql.syntax.Expression.Argument;
+import io.tidewaiter.kql.syntax.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Calls that yield a value: of the table of functions, of the query's own, and those that need more than arguments. */
+final class CallBinder {
+    private static final Map<String, String> CONVERSIONS = Map.ofEntries(
+            Map.entry("int", "toint"),
+            Map.entry("long", "tolong"),
+            Map.entry("real", "todouble"),
+            Map.entry("double", "todouble"),
+            Map.entry("decimal", "todecimal"),
+            Map.entry("bool", "tobool"),
+            Map.entry("boolean", "tobool"),
+            Map.entry("string", "tostring"),
+            Map.entry("datetime", "todatetime"),
+            Map.entry("date", "todatetime"),
+            Map.entry("timespan", "totimespan"),
+            Map.entry("time", "totimespan"),
+            Map.entry("guid", "toguid"),
+            Map.entry("dynamic", "todynamic"));
+
+    private final ExpressionBinder expressions;
+
+    CallBinder(ExpressionBinder expressions) {
+        this.expressions = expressions;
+    }
+
+    Scalar bind(Expression.Call call) {
+        Optional<Environment.Entry> own = expressions.environment().find(call.function());
+        if (own.isPresent() && own.get() instanceof Environment.Entry.Function function) {
+            return expressions.pipelines().functions().scalar(function, call, expressions);
+        }
+        String name = call.function();
+        if (FunctionTable.scalar(name).isEmpty()) {
+            String conversion = CONVERSIONS.get(name);
+            if (conversion != null) {
+                name = conversion;
+            } else if (FunctionTable.aggregate(name).isPresent()) {
+                throw call.place()
+                        .refuse(Code.TypeMismatch, name + "() counts rows together; it stands in summarize only");
+            } else if (FunctionTable.scalar(name.toLowerCase(Locale.ROOT)).isPresent()) {
+                throw call.place()
+                        .refuse(
+                                Code.UnknownFunction,
+                                "there is no function '" + name + "'",
+                                name.toLowerCase(Locale.ROOT));
+            }
+        }
+        if (name.equals("toscalar") || name.equals("materialize")) {
+            return toScalar(call);
+        }
+        if (name.equals("column_ifexists") || name.equals("columnifexists")) {
+            return columnIfExists(call);
+        }
+        List<Scalar> arguments = new ArrayList<>();
+        for (Argument argument : call.arguments()) {
+            if (argument.value() instanceof Expression.Star) {
+                for (Slot slot : visible()) {
+                    arguments.add(new Scalar.Column(slot));
+                }
+                expressions.binding().slots().count(1);
+            } else {
+                arguments.add(expressions.bind(argument.value()));
+            }
+        }
+        return withRole(name, arguments, call);
+    }
+
+    private Scalar withRole(String name, List<Scalar> arguments, Expression.Call call) {
+        Resolution.Resolved resolved = ExpressionBinder.require(
+                FunctionTable.resolve(
+                        name, arguments.stream().map(Scalar::argument).toList()),
+                call.place());
+        if (isSame(name, arguments)) {
+            return arguments.getFirst();
+        }
+        Optional<Role> role = resolved.role();
+        return role.isPresent()
+                ? special(role.get(), arguments, call)
+                : Folding.fold(new Scalar.Call(resolved, arguments));
+    }
+
+    /** {@code parse_json(properties)} is {@code properties}. */
+    private static boolean isSame(String name, List<Scalar> arguments) {
+        return arguments.size() == 1
+                && arguments.getFirst().type() == KqlType.DYNAMIC
+                && arguments.getFirst().held() != KqlType.STRING
+                && (name.equals("parse_json") || name.equals("todynamic") || name.equals("toobject"));
+    }
+
+    private Scalar special(Role role, List<Scalar> arguments, Expression.Call call) {
+        long now = expressions.binding().now();
+        Place place = call.place();
+        return switch (role) {
+            case NOW -> {
+                Scalar moment = new Scalar.Literal(KqlType.DATETIME, now);
+                yield arguments.isEmpty()
+                        ? moment
+                        : expressions.operator("+", List.of(moment, arguments.getFirst()), place);
+            }
+            case AGO ->
+                expressions.operator(
+                        "-", List.of(new Scalar.Literal(KqlType.DATETIME, now), arguments.getFirst()), place);
+            case COLUMN_IF_EXISTS -> columnIfExists(call);
+            case PACK_ALL -> packAll(arguments, place);
+            case PACK_COLUMNS -> packColumns(call);
+            case TO_SCALAR -> toScalar(call);
+            case CURRENT_PRINCIPAL -> new Scalar.Literal(KqlType.STRING, "");
+            case CURRENT_PRINCIPAL_DETAILS -> new Scalar.Literal(KqlType.DYNAMIC, null);
+            case CURRENT_CLUSTER -> new Scalar.Literal(KqlType.STRING, "tidewaiter");
+            case CURRENT_DATABASE -> new Scalar.Literal(KqlType.STRING, "graph");
+            case ROW_NUMBER, ROW_CUMSUM, ROW_RANK_DENSE, ROW_RANK_MIN, ROW_WINDOW_SESSION, PREV, NEXT ->
+                throw place.refuse(
+                        Code.InvalidQueryLanguage,
+                        call.function()
+                                + "() needs rows in an order: it stands in extend, project, where and serialize");
+        };
+    }
+
+    private List<Slot> visible() {
+        return expressions.plan().columns().stream().filter(s -> !s.isHidden()).toList();
+    }
+
+    private Scalar packAll(List<Scalar> arguments, Place place) {
+        List<Scalar> pairs = new ArrayList<>();
+        for (Slot slot : visible()) {
+            pairs.add(new Scalar.Literal(KqlType.STRING, slot.name()));
+            pairs.add(new Scalar.Column(slot));
+        }
+        Scalar bag = pairs.isEmpty()
+                ? new Scalar.Literal(KqlType.DYNAMIC, "{}")
+                : expressions.function("bag_pack", pairs, place);
+        boolean leavesOut = !arguments.isEmpty()
+                && arguments.getFirst() instanceof Scalar.Literal(KqlType type, Object value)
+                && Boolean.TRUE.equals(value);
+        return leavesOut ? Scalar.Sql.of(KqlType.DYNAMIC, "json_merge_patch('{}', $1)", bag) : bag;
+    }
+
+    private Scalar packColumns(Expression.Call call) {
+        List<Scalar> pairs = new ArrayList<>();
+        for (Argument argument : call.arguments()) {
+            String name = ResultNames.of(argument.value(), expressions.environment());
+            pairs.add(new Scalar.Literal(KqlType.STRING, name));
+            pairs.add(expressions.bind(argument.value()));
+        }
+        return expressions.function("bag_pack", pairs, call.place());
+    }
+
+    private Scalar columnIfExists(Expression.Call call) {
+        if (call.arguments().size() != 2) {
+            throw call.place().refuse(Code.TypeMismatch, "column_ifexists takes a name and a value");
+        }
+        if (expressions.bind(call.arguments().getFirst().value()) instanceof Scalar.Literal(KqlType type, Object value)
+                && value instanceof String name) {
+            Optional<Slot> column = ExpressionBinder.column(expressions.plan(), name);
+            return column.isPresent()
+                    ? new Scalar.Column(column.get())
+                    : expressions.bind(call.arguments().get(1).value());
+        }
+        throw call.place().refuse(Code.TypeMismatch, "column_ifexists wants the name as a literal");
+    }
+
+    private Scalar toScalar(Expression.Call call) {
+        if (call.arguments().size() != 1) {
+            throw call.place().refuse(Code.TypeMismatch, "toscalar takes one table");
+        }
+        Expression of = call.arguments().getFirst().value();
+        Optional<Rows> rows = expressions.pipelines().tableOf(of, expressions.environment());
+        if (rows.isEmpty()) {
+            return expressions.bind(of);
+        }
+        if (rows.get().visible().isEmpty()) {
+            throw call.place().refuse(Code.TypeMismatch, "this table has no columns");
+        }
+        Slot first = rows.get().visible().getFirst();
+        Scalar column = new Scalar.Column(first);
+        Scalar value = first.type() == first.held() ? column : new Scalar.Conversion(column, first.type());
+        Plan plan = new Plan.Project(
+                rows.get().sorted(),
+                List.of(new Plan.Assign(expressions.binding().slots().slot(first.name(), value), value)));
+        return new Scalar.Query(plan, first.type());
+    }
+}

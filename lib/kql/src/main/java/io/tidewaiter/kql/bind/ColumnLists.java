@@ -1,0 +1,86 @@
+package io.tidewaiter.kql.bind;
+
+import io.tidewaiter.kql.Diagnostic.Code;
+import io.tidewaiter.kql.plan.Plan;
+import io.tidewaiter.kql.plan.Slot;
+import io.tidewaiter.kql.syntax.Near;
+import io.tidewaiter.kql.syntax.Operator;
+import io.tidewaiter.kql.syntax.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** {@code project-away}, {@code project-keep}, {@code project-reorder}: columns by names with stars. */
+final class ColumnLists {
+    private final Rows input;
+    private final Place place;
+
+    ColumnLists(Rows input, Place place) {
+        this.input = input;
+        this.place = place;
+    }
+
+    Rows away(List<String> patterns) {
+        Set<Slot> gone = new LinkedHashSet<>();
+        patterns.forEach(p -> gone.addAll(matching(p)));
+        return kept(input.visible().stream().filter(s -> !gone.contains(s)).toList());
+    }
+
+    Rows keep(List<String> patterns) {
+        Set<Slot> kept = new LinkedHashSet<>();
+        patterns.forEach(p -> kept.addAll(matching(p)));
+        return kept(input.visible().stream().filter(kept::contains).toList());
+    }
+
+    Rows reorder(List<Operator.Reordering> patterns) {
+        Set<Slot> first = new LinkedHashSet<>();
+        for (Operator.Reordering pattern : patterns) {
+            List<Slot> matching = new ArrayList<>(matching(pattern.pattern()));
+            Comparator<Slot> byName = pattern.order().startsWith("granny")
+                    ? Comparator.comparing((Slot s) -> s.name().replaceAll("\\d+", ""))
+                            .thenComparingInt(s -> s.name().length())
+                            .thenComparing(Slot::name)
+                    : Comparator.comparing(Slot::name);
+            if (!pattern.order().isEmpty()) {
+                matching.sort(pattern.order().endsWith("desc") ? byName.reversed() : byName);
+            }
+            first.addAll(matching);
+        }
+        first.addAll(input.visible());
+        return kept(List.copyOf(first));
+    }
+
+    private Rows kept(List<Slot> slots) {
+        return input.with(new Plan.Project(input.plan(), RowBinder.passed(slots)));
+    }
+
+    private List<Slot> matching(String pattern) {
+        if (!pattern.contains("*")) {
+            List<Slot> found = input.visible().stream()
+                    .filter(s -> s.name().equals(pattern))
+                    .toList();
+            if (found.isEmpty()) {
+                throw place.refuse(
+                        Code.UnknownColumn,
+                        "there is no column '" + pattern + "' here",
+                        Near.to(
+                                pattern,
+                                input.visible().stream().map(Slot::name).toList()));
+            }
+            return found;
+        }
+        Pattern regex = matcher(pattern);
+        return input.visible().stream()
+                .filter(s -> regex.matcher(s.name()).matches())
+                .toList();
+    }
+
+    /** Names that a pattern with stars stands for. */
+    static Pattern matcher(String pattern) {
+        return Pattern.compile(
+                "\\Q" + pattern.replace("\\E", "").replaceAll("\\*+", "\\\\E.*\\\\Q") + "\\E", Pattern.DOTALL);
+    }
+}

@@ -1,0 +1,239 @@
+package io.tidewaiter.kql.bind;
+
+import io.tidewaiter.kql.Diagnostic.Code;
+import io.tidewaiter.kql.plan.Plan;
+import io.tidewaiter.kql.plan.Scalar;
+import io.tidewaiter.kql.syntax.Expression;
+import io.tidewaiter.kql.syntax.Operator;
+import io.tidewaiter.kql.syntax.Pipeline;
+import io.tidewaiter.kql.syntax.Place;
+import io.tidewaiter.kql.syntax.Source;
+import io.tidewaiter.kql.syntax.Statement;
+import io.tidewaiter.kql.syntax.Statement.LetValue;
+import io.tidewaiter.kql.syntax.Statement.Parameter;
+import java.util.List;
+import java.util.Optional;
+
+/** Statements and pipelines to plans: one operator after another, each by the part that knows it. */
+final class PipelineBinder {
+    private static final Plan NO_ROWS = new Plan.Values(List.of(), List.of());
+
+    private final Binding binding;
+    private final FunctionBinder functions;
+    private final SourceBinder sources;
+    private final RowBinder rows;
+    private final SummarizeBinder summaries;
+    private final JoinBinder joins;
+    private final UnionBinder unions;
+    private final ExpandBinder expansions;
+    private final ParseBinder parses;
+
+    PipelineBinder(Binding binding) {
+        this.binding = binding;
+        this.functions = new FunctionBinder(this);
+        this.sources = new SourceBinder(this);
+        this.rows = new RowBinder(this);
+        this.summaries = new SummarizeBinder(this);
+        this.joins = new JoinBinder(this);
+        this.unions = new UnionBinder(this);
+        this.expansions = new ExpandBinder(this);
+        this.parses = new ParseBinder(this);
+    }
+
+    Binding binding() {
+        return binding;
+    }
+
+    FunctionBinder functions() {
+        return functions;
+    }
+
+    UnionBinder unions() {
+        return unions;
+    }
+
+    RowBinder rows() {
+        return rows;
+    }
+
+    /** The answer of a whole query. */
+    Rows bind(List<Statement> statements) {
+        Environment environment = Environment.empty();
+        Optional<Statement.Query> query = Optional.empty();
+        for (Statement statement : statements) {
+            switch (statement) {
+                case Statement.Let let -> environment = let(let, environment);
+                case Statement.SetOption(String name, Place place) ->
+                    binding.warn(place, "the option '" + name + "' has no effect here");
+                case Statement.Declare(List<Parameter> parameters, Place place) ->
+                    environment = declared(parameters, environment, place);
+                case Statement.Query one -> {
+                    if (query.isPresent()) {
+                        throw one.place().refuse(Code.InvalidQueryLanguage, "one text holds one query");
+                    }
+                    query = Optional.of(one);
+                }
+            }
+        }
+        if (query.isEmpty()) {
+            throw new Place(1, 0, "").refuse(Code.ParserFailure, "there is no query in this text");
+        }
+        return bind(query.get().pipeline(), environment, Optional.empty());
+    }
+
+    private Environment declared(List<Parameter> parameters, Environment environment, Place place) {
+        Environment inner = environment.inner();
+        for (Parameter parameter : parameters) {
+            if (parameter instanceof Parameter.Scalar scalar
+                    && scalar.standard().isPresent()) {
+                inner.put(
+                        scalar.name(),
+                        new Environment.Entry.Value(
+                                values(environment).bind(scalar.standard().get())));
+            } else {
+                throw place.refuse(Code.InvalidQueryLanguage, "the parameter '" + parameter.name() + "' has no value");
+            }
+        }
+        return inner;
+    }
+
+    /** The names after a {@code let}. */
+    Environment let(Statement.Let let, Environment environment) {
+        Environment inner = environment.inner();
+        Environment.Entry entry = switch (let.value()) {
+            case LetValue.Function function -> new Environment.Entry.Function(function, environment);
+            case LetValue.Plain(Pipeline pipeline) -> {
+                boolean isValue = pipeline.operators().isEmpty()
+                        && pipeline.source() instanceof Source.Named(Expression expression)
+                        && !isTable(expression, environment);
+                yield isValue
+                        ? new Environment.Entry.Value(
+                                values(environment).bind(((Source.Named) pipeline.source()).expression()))
+                        : new Environment.Entry.Table(pipeline, environment);
+            }
+        };
+        inner.put(let.name(), entry);
+        return inner;
+    }
+
+    private ExpressionBinder values(Environment environment) {
+        return new ExpressionBinder(this, environment, NO_ROWS);
+    }
+
+    /** Whether an expression stands for rows. */
+    boolean isTable(Expression expression, Environment environment) {
+        return switch (expression) {
+            case Expression.SubQuery ignored -> true;
+            case Expression.Name(String name, Place place) ->
+                environment
+                        .find(name)
+                        .map(e -> e instanceof Environment.Entry.Table
+                                || (e instanceof Environment.Entry.Function(var function, var from)
+                                        && function.parameters().isEmpty()
+                                        && functions.isTable(function, from)))
+                        .orElseGet(() -> binding.schema().table(name).isPresent());
+            case Expression.Call call -> isTable(call, environment);
+            default -> false;
+        };
+    }
+
+    private boolean isTable(Expression.Call call, Environment environment) {
+        return switch (call.function()) {
+            case "table" -> environment.find("table").isEmpty();
+            case "materialize" ->
+                call.arguments().size() == 1
+                        && isTable(call.arguments().getFirst().value(), environment);
+            case "cluster", "database" -> true;
+            default ->
+                environment.find(call.function()).stream()
+                        .anyMatch(e -> e instanceof Environment.Entry.Function(var function, var from)
+                                && functions.isTable(function, from));
+        };
+    }
+
+    /** The rows that an expression stands for; empty where it is a value. */
+    Optional<Rows> tableOf(Expression expression, Environment environment) {
+        return isTable(expression, environment) ? Optional.of(rowsOf(expression, environment)) : Optional.empty();
+    }
+
+    /** The rows that an expression stands for. */
+    Rows rowsOf(Expression expression, Environment environment) {
+        binding.enter(expression.place());
+        Rows found = expression instanceof Expression.SubQuery(Pipeline pipeline, Place place)
+                ? bind(pipeline, environment, Optional.empty())
+                : sources.bind(new Source.Named(expression), environment, Optional.empty());
+        binding.leave();
+        return found;
+    }
+
+    /** The rows of a pipeline; {@code implied} are those of one that begins with an operator. */
+    Rows bind(Pipeline pipeline, Environment from, Optional<Rows> implied) {
+        Environment environment = from.inner();
+        List<Operator> operators = pipeline.operators();
+        boolean isUnionFirst = pipeline.source() instanceof Source.Implied
+                && implied.isEmpty()
+                && operators.getFirst() instanceof Operator.Union;
+        boolean isSearchFirst = pipeline.source() instanceof Source.Implied
+                && implied.isEmpty()
+                && operators.getFirst() instanceof Operator.Search;
+        Rows found = isUnionFirst || isSearchFirst
+                ? Rows.of(NO_ROWS)
+                : sources.bind(pipeline.source(), environment, implied);
+        for (int i = 0; i < operators.size(); i++) {
+            Operator operator = operators.get(i);
+            binding.countOperator(operator.place());
+            if (operator instanceof Operator.As(String name, Place place)) {
+                environment.put(
+                        name,
+                        new Environment.Entry.Table(new Pipeline(pipeline.source(), operators.subList(0, i)), from));
+            } else if (i == 0 && operator instanceof Operator.Union union && isUnionFirst) {
+                found = unions.bind(Optional.empty(), union, environment);
+            } else if (i == 0 && operator instanceof Operator.Search search && isSearchFirst) {
+                found = sources.search(search, environment);
+            } else {
+                found = bind(found, operator, environment);
+            }
+        }
+        return found;
+    }
+
+    private Rows bind(Rows input, Operator operator, Environment environment) {
+        return switch (operator) {
+            case Operator.Summarize summarize -> summaries.summarize(input, summarize, environment);
+            case Operator.Distinct distinct -> summaries.distinct(input, distinct, environment);
+            case Operator.Count count -> summaries.count(input, count);
+            case Operator.Join join -> joins.bind(input, join, environment);
+            case Operator.Union union -> unions.bind(Optional.of(input), union, environment);
+            case Operator.MvExpand expand -> expansions.expand(input, expand, environment);
+            case Operator.MvApply apply -> expansions.apply(input, apply, environment);
+            case Operator.Parse parse -> parses.parse(input, parse, environment);
+            case Operator.ParseKv parse -> parses.parseKv(input, parse, environment);
+            case Operator.Search search -> sources.searched(input, search, environment);
+            case Operator.Invoke(Expression.Call call, Place place) -> invoke(input, call, environment);
+            case Operator.Foreign(String name, Place place) ->
+                throw place.refuse(Code.InvalidQueryLanguage, "the operator '" + name + "' is not supported");
+            default -> rows.bind(input, operator, environment);
+        };
+    }
+
+    private Rows invoke(Rows input, Expression.Call call, Environment environment) {
+        if (environment.find(call.function()).orElse(null) instanceof Environment.Entry.Function function) {
+            Environment inner = environment.inner();
+            String name = " rows";
+            Pipeline rowsOfCaller = new Pipeline(new Source.Named(new Expression.Name(name, call.place())), List.of());
+            inner.put(name, new Environment.Entry.Given(input));
+            return functions.table(function, call, inner, Optional.of(rowsOfCaller));
+        }
+        throw call.place().refuse(Code.UnknownFunction, "there is no function '" + call.function() + "' in this query");
+    }
+
+    /** Values over rows. */
+    ExpressionBinder over(Rows of, Environment environment) {
+        return new ExpressionBinder(this, environment, of.plan());
+    }
+
+    /** A value whose type is dynamic, in the form of its type. */
+    static Scalar inOwnForm(Scalar value) {
+        return value.type() == value.held() ? value : new Scalar.Conversion(value, value.type());
+    }
+}

@@ -1,0 +1,42 @@
+package io.tidewaiter.kql.compile;
+
+import io.tidewaiter.kql.Diagnostic;
+import io.tidewaiter.kql.Diagnostic.Code;
+import io.tidewaiter.kql.Refusal;
+import io.tidewaiter.kql.bind.Binder;
+import io.tidewaiter.kql.bind.Context;
+import io.tidewaiter.kql.plan.Plan;
+import io.tidewaiter.kql.plan.Slot;
+import io.tidewaiter.kql.schema.KqlSchema;
+import io.tidewaiter.kql.syntax.KqlSyntax;
+import io.tidewaiter.kql.syntax.Ticks;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Translates queries. */
+public final class Kql {
+    private Kql() {}
+
+    /**
+     * What becomes of a text. Never throws for what a text can hold; a mistake of ours becomes a diagnostic.
+     */
+    public static Compilation compile(String text, KqlSchema schema, KqlOptions options) {
+        try {
+            Optional<BiFunction<Plan, Slot, List<String>>> probe =
+                    options.probe().map(p -> (plan, slot) -> p.values(PlannedTranslation.write(plan, slot)));
+            Context context = new Context(schema, options.limits(), Ticks.of(options.now()), probe);
+            return new Compilation.Compiled(
+                    new PlannedTranslation(Binder.bind(KqlSyntax.parse(text, options.limits()), context)));
+        } catch (Refusal refusal) {
+            return new Compilation.Refused(List.of(refusal.diagnostic()));
+        } catch (StackOverflowError tooDeep) {
+            return new Compilation.Refused(
+                    List.of(Diagnostic.of(Code.QueryTooComplex, "the query is nested too deep to be translated")));
+        } catch (RuntimeException mistake) {
+            return new Compilation.Refused(List.of(Diagnostic.of(
+                    Code.InternalTranslationError,
+                    "this query could not be translated, which is a mistake of the translator: " + mistake)));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.tidewaiter.kql.sql;
+
+import io.tidewaiter.kql.plan.Slot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One SELECT under construction. */
+final class Block {
+    /** What follows FROM. */
+    final String from;
+
+    /** What each column is, as an expression over FROM. */
+    final Map<Slot, String> columns = new LinkedHashMap<>();
+
+    /** Columns that are more than a name, so that to say them twice is to compute them twice. */
+    final Set<Slot> computed = new LinkedHashSet<>();
+
+    /** Further columns that have no slot. */
+    final List<String> lists = new ArrayList<>();
+
+    final List<String> where = new ArrayList<>();
+    final List<String> groupBy = new ArrayList<>();
+    final List<String> orderBy = new ArrayList<>();
+    String distinctOn = "";
+    String limit = "";
+    String sample = "";
+
+    /** Whether its rows are no longer those of FROM: grouped, numbered, unfolded. */
+    boolean isClosed;
+
+    Block(String from) {
+        this.from = from;
+    }
+
+    /** Whether more conditions and other columns can go into the same SELECT. */
+    boolean isOpen() {
+        return !isClosed && limit.isEmpty() && orderBy.isEmpty() && distinctOn.isEmpty() && sample.isEmpty();
+    }
+
+    /** The statement; lines after the first are indented by what the reader adds. */
+    String sql(Names names) {
+        StringBuilder out = new StringBuilder("SELECT ").append(distinctOn);
+        String separator = "";
+        for (Map.Entry<Slot, String> column : columns.entrySet()) {
+            String name = names.of(column.getKey());
+            out.append(separator).append(column.getValue());
+            if (!column.getValue().equals(name)) {
+                out.append(" AS ").append(name);
+            }
+            separator = ", ";
+        }
+        for (String list : lists) {
+            out.append(separator).append(list);
+            separator = ", ";
+        }
+        return finished(out);
+    }
+
+    /** The statement where its reader gives the columns names by their position. */
+    String unnamed() {
+        return finished(new StringBuilder("SELECT ").append(distinctOn).append(String.join(", ", columns.values())));
+    }
+
+    private String finished(StringBuilder out) {
+        if (columns.isEmpty() && lists.isEmpty()) {
+            out.append("1 AS \"_\"");
+        }
+        if (!from.isEmpty()) {
+            out.append("\nFROM ").append(from);
+        }
+        append(out, "\nWHERE ", where, " AND ");
+        append(out, "\nGROUP BY ", groupBy, ", ");
+        append(out, "\nORDER BY ", orderBy, ", ");
+        if (!limit.isEmpty()) {
+            out.append("\nLIMIT ").append(limit);
+        }
+        if (!sample.isEmpty()) {
+            out.append("\nUSING SAMPLE ").append(sample);
+        }
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, String keyword, List<String> parts, String separator) {
+        if (!parts.isEmpty()) {
+            out.append(keyword).append(String.join(separator, parts));
+        }
+    }
+}

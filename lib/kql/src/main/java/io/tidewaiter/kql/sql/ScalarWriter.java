@@ -1,0 +1,92 @@
+package io.tidewaiter.kql.sql;
+
+import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.function.spec.Argument;
+import io.tidewaiter.kql.function.spec.Conversions;
+import io.tidewaiter.kql.function.spec.Resolution.Resolved;
+import io.tidewaiter.kql.function.spec.Template;
+import io.tidewaiter.kql.plan.PathKey;
+import io.tidewaiter.kql.plan.Plan;
+import io.tidewaiter.kql.plan.Scalar;
+import io.tidewaiter.kql.plan.Slot;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Values to SQL expressions, each of which stands in any place. */
+final class ScalarWriter {
+    private final Function<Plan, String> queries;
+
+    /** @param queries writes a statement whose rows a value is compared with */
+    ScalarWriter(Function<Plan, String> queries) {
+        this.queries = queries;
+    }
+
+    /** The value, in its held form. */
+    String value(Scalar scalar, Function<Slot, String> columns) {
+        return switch (scalar) {
+            case Scalar.Column(Slot slot) -> columns.apply(slot);
+            case Scalar.Literal(KqlType type, Object value) -> SqlText.literal(type, value);
+            case Scalar.TypeName(KqlType type) -> SqlText.string(type.keyword());
+            case Scalar.Call(Resolved resolved, List<Scalar> arguments) -> resolved.sql(values(arguments, columns));
+            case Scalar.Junction junction -> junction(junction, columns, false);
+            case Scalar.Path(Scalar value, List<PathKey> keys, KqlType held) ->
+                path(inHand(value, KqlType.DYNAMIC, columns), keys);
+            case Scalar.Conversion(Scalar value, KqlType type) -> inHand(value, type, columns);
+            case Scalar.Sql(String sql, List<Scalar> operands, KqlType type, KqlType held) ->
+                Template.fill(sql, values(operands, columns));
+            case Scalar.Query(Plan plan, KqlType type) -> query(plan, type);
+            case Scalar.Among among -> among(among, columns);
+        };
+    }
+
+    /** The value where null and false are the same to the reader. */
+    String predicate(Scalar scalar, Function<Slot, String> columns) {
+        return switch (scalar) {
+            case Scalar.Call(Resolved resolved, List<Scalar> arguments) ->
+                resolved.predicate(values(arguments, columns));
+            case Scalar.Junction junction -> junction(junction, columns, true);
+            default -> value(scalar, columns);
+        };
+    }
+
+    /** The value in the form of a type. */
+    String inHand(Scalar value, KqlType type, Function<Slot, String> columns) {
+        Argument argument = Scalar.argument(value);
+        return Conversions.convert(argument, type, value(value, columns));
+    }
+
+    private List<String> values(List<Scalar> scalars, Function<Slot, String> columns) {
+        return scalars.stream().map(s -> value(s, columns)).toList();
+    }
+
+    private String junction(Scalar.Junction junction, Function<Slot, String> columns, boolean isPredicate) {
+        return junction.operands().stream()
+                .map(o -> isPredicate ? predicate(o, columns) : value(o, columns))
+                .collect(Collectors.joining(junction.isAnd() ? " AND " : " OR ", "(", ")"));
+    }
+
+    /**
+     * A place in JSON. A key is looked up as it is spelled; where that finds nothing, and the text holds the last key in
+     * some spelling, the place is looked for without regard to case, which costs a thousand times as much.
+     */
+    private static String path(String json, List<PathKey> keys) {
+        return Template.fill("nullif(json_extract($1, $2), 'null')", List.of(json, SqlText.string(SqlText.path(keys))));
+    }
+
+    private String query(Plan plan, KqlType type) {
+        String sql = "(" + queries.apply(new Plan.Limit(plan, 0, 1)) + ")";
+        return type == KqlType.STRING ? "coalesce(" + sql + ", '')" : sql;
+    }
+
+    private String among(Scalar.Among among, Function<Slot, String> columns) {
+        String left = value(among.value(), columns);
+        String rows = queries.apply(among.plan());
+        if (among.ignoresCase()) {
+            left = "lower(" + left + ")";
+            rows = "SELECT lower(COLUMNS(*)) FROM (" + rows + ") AS k";
+        }
+        String in = "coalesce(" + left + " IN (" + rows + "), FALSE)";
+        return among.isNegated() ? "(NOT " + in + ")" : in;
+    }
+}

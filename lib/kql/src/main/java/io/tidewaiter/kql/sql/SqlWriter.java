@@ -1,0 +1,323 @@
+package io.tidewaiter.kql.sql;
+
+import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.plan.Plan;
+import io.tidewaiter.kql.plan.Plan.Aggregated;
+import io.tidewaiter.kql.plan.Plan.Assign;
+import io.tidewaiter.kql.plan.Plan.Field;
+import io.tidewaiter.kql.plan.Plan.SortKey;
+import io.tidewaiter.kql.plan.Scalar;
+import io.tidewaiter.kql.plan.Slot;
+import io.tidewaiter.kql.plan.SqlHole;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Plans to SQL. Neighbouring operators share a SELECT as long as that says the same and computes nothing twice; else the
+ * lower one becomes a select in FROM.
+ */
+public final class SqlWriter {
+    private final Names names = new Names();
+    private final ScalarWriter scalars =
+            new ScalarWriter(plan -> indented(block(plan).sql(names)));
+
+    /** The statement that yields the plan's columns in their order, dynamic values as JSON. */
+    public String write(Plan plan, List<Slot> output) {
+        Block block = block(plan);
+        Map<Slot, String> columns = new HashMap<>(block.columns);
+        block.columns.clear();
+        for (Slot slot : output) {
+            Scalar value = new Scalar.Column(slot);
+            block.columns.put(
+                    slot,
+                    slot.type() == slot.held() ? columns.get(slot) : scalars.inHand(value, slot.type(), columns::get));
+        }
+        return block.sql(names);
+    }
+
+    /**
+     * The statement for a part of the plan's rows: in the plan's order and, where that leaves it open, in the order of
+     * all columns.
+     */
+    public String page(Plan plan, List<Slot> output, long skip, long rows) {
+        Block block = unlimited(block(plan));
+        Map<Slot, String> columns = new HashMap<>(block.columns);
+        block.columns.clear();
+        for (Slot slot : output) {
+            block.columns.put(slot, scalars.inHand(new Scalar.Column(slot), slot.type(), columns::get));
+            block.orderBy.add(Integer.toString(block.columns.size()));
+        }
+        block.limit = rows + (skip == 0 ? "" : " OFFSET " + skip);
+        return block.sql(names);
+    }
+
+    private Block block(Plan plan) {
+        return switch (plan) {
+            case Plan.Scan scan -> scan(scan);
+            case Plan.Values values -> values(values);
+            case Plan.Outer outer -> outer(outer);
+            case Plan.Range range -> range(range);
+            case Plan.Filter filter -> filter(filter);
+            case Plan.Project project -> project(project);
+            case Plan.Aggregate aggregate -> aggregate(aggregate);
+            case Plan.OneOf one -> oneOf(one);
+            case Plan.Window window -> window(window);
+            case Plan.Sort(Plan input, List<SortKey> keys) -> {
+                Block block = unlimited(block(input));
+                block.orderBy.addAll(order(keys, block.columns::get));
+                yield block;
+            }
+            case Plan.Limit(Plan input, long skip, long rows) -> {
+                Block block = unlimited(block(input));
+                block.limit = skip == 0 ? Long.toString(rows) : rows + " OFFSET " + skip;
+                yield block;
+            }
+            case Plan.Sample(Plan input, long rows) -> {
+                Block block = wrapped(block(input));
+                block.sample = "reservoir(" + rows + " ROWS)";
+                yield block;
+            }
+            case Plan.Join join -> join(join);
+            case Plan.Union union -> union(union);
+            case Plan.Expand expand -> new ExpandWriter(names, scalars).expand(expand, open(block(expand.input())));
+            case Plan.Apply apply -> apply(apply);
+        };
+    }
+
+    private Block scan(Plan.Scan scan) {
+        Block block = new Block(scan.table().from());
+        for (Field field : scan.fields()) {
+            block.columns.put(field.slot(), field.sql());
+            if (!field.sql().matches("[\\w.\"]+")) {
+                block.computed.add(field.slot());
+            }
+        }
+        return block;
+    }
+
+    private Block values(Plan.Values values) {
+        List<Slot> slots = values.columns();
+        String select = slots.stream()
+                .map(s -> SqlText.literal(s.held(), null) + " AS " + names.of(s))
+                .collect(Collectors.joining(", "));
+        if (values.rows().isEmpty()) {
+            return named(
+                    new Block("(SELECT " + (select.isEmpty() ? "1" : select) + " LIMIT 0) AS " + names.alias()), slots);
+        }
+        if (slots.isEmpty()) {
+            return new Block("range(" + values.rows().size() + ") AS " + names.alias());
+        }
+        String rows = values.rows().stream()
+                .map(row ->
+                        row.stream().map(v -> scalars.value(v, s -> "")).collect(Collectors.joining(", ", "(", ")")))
+                .collect(Collectors.joining(", "));
+        String header = slots.stream().map(names::of).collect(Collectors.joining(", "));
+        return named(new Block("(VALUES " + rows + ") AS " + names.alias() + "(" + header + ")"), slots);
+    }
+
+    private Block named(Block block, List<Slot> slots) {
+        slots.forEach(s -> block.columns.put(s, names.of(s)));
+        return block;
+    }
+
+    private Block outer(Plan.Outer outer) {
+        return named(new Block(""), outer.columns());
+    }
+
+    private Block range(Plan.Range range) {
+        String from = scalars.value(range.from(), s -> "");
+        String to = scalars.value(range.to(), s -> "");
+        String step = scalars.value(range.step(), s -> "");
+        String name = names.of(range.slot());
+        KqlType held = range.slot().held();
+        String rows;
+        if (held == KqlType.REAL || held == KqlType.DECIMAL) {
+            String count = "CAST(floor((" + to + " - " + from + ") / " + step + ") AS BIGINT)";
+            rows = "SELECT " + from + " + i * " + step + " AS " + name + " FROM generate_series(0, " + count
+                    + ") AS g(i)";
+        } else {
+            rows = "SELECT CAST(i AS " + SqlText.type(held) + ") AS " + name + " FROM generate_series(" + from + ", "
+                    + to + ", " + step + ") AS g(i)";
+        }
+        return named(new Block("(" + rows + ") AS " + names.alias()), List.of(range.slot()));
+    }
+
+    private Block filter(Plan.Filter filter) {
+        Block input = block(filter.input());
+        boolean repeats = Uses.of(filter.condition()).keySet().stream().anyMatch(input.computed::contains);
+        boolean isOverTable = filter.input() instanceof Plan.Scan;
+        Block block = input.isOpen() && (!repeats || isOverTable) ? input : wrapped(input);
+        block.where.add(scalars.predicate(filter.condition(), block.columns::get));
+        return block;
+    }
+
+    private Block project(Plan.Project project) {
+        Block input = block(project.input());
+        Map<Slot, Integer> uses = new HashMap<>();
+        boolean isPlain = true;
+        for (Assign assign : project.assigns()) {
+            Uses.add(assign.value(), uses);
+            isPlain &= assign.value() instanceof Scalar.Column;
+        }
+        boolean repeats = input.computed.stream().anyMatch(s -> uses.getOrDefault(s, 0) > 1);
+        boolean isLimited = !input.limit.isEmpty() || !input.sample.isEmpty() || !input.distinctOn.isEmpty();
+        Block block = !isPlain && (repeats || isLimited) ? wrapped(input) : input;
+        Map<Slot, String> before = new HashMap<>(block.columns);
+        List<Slot> computedBefore = List.copyOf(block.computed);
+        block.columns.clear();
+        block.computed.clear();
+        for (Assign assign : project.assigns()) {
+            block.columns.put(assign.slot(), scalars.value(assign.value(), before::get));
+            boolean isName = assign.value() instanceof Scalar.Column(Slot source) && !computedBefore.contains(source);
+            if (!isName && !(assign.value() instanceof Scalar.Literal)) {
+                block.computed.add(assign.slot());
+            }
+        }
+        return block;
+    }
+
+    private Block aggregate(Plan.Aggregate aggregate) {
+        Block block = open(block(aggregate.input()));
+        Map<Slot, String> before = new HashMap<>(block.columns);
+        block.columns.clear();
+        block.computed.clear();
+        block.isClosed = true;
+        for (Assign key : aggregate.keys()) {
+            String sql = scalars.value(key.value(), before::get);
+            block.columns.put(key.slot(), sql);
+            block.groupBy.add(sql);
+            block.computed.add(key.slot());
+        }
+        for (Aggregated one : aggregate.aggregates()) {
+            List<String> operands = one.operands().stream()
+                    .map(o -> scalars.value(o, before::get))
+                    .toList();
+            String order =
+                    one.order().isEmpty() ? "" : "ORDER BY " + String.join(", ", order(one.order(), before::get));
+            block.columns.put(one.slot(), SqlHole.fill(one.sql(), operands, order));
+            block.computed.add(one.slot());
+        }
+        return block;
+    }
+
+    private Block oneOf(Plan.OneOf one) {
+        Block block = open(block(one.input()));
+        block.distinctOn = one.keys().stream()
+                .map(k -> scalars.value(k, block.columns::get))
+                .collect(Collectors.joining(", ", "DISTINCT ON (", ") "));
+        return block;
+    }
+
+    private Block window(Plan.Window window) {
+        Block block = wrapped(block(window.input()));
+        List<String> keys = order(window.order(), block.columns::get);
+        String order = keys.isEmpty() ? "" : "ORDER BY " + String.join(", ", keys);
+        Map<Slot, String> before = new HashMap<>(block.columns);
+        for (Aggregated value : window.values()) {
+            List<String> operands = value.operands().stream()
+                    .map(o -> scalars.value(o, before::get))
+                    .toList();
+            block.columns.put(value.slot(), SqlHole.fill(value.sql(), operands, order));
+            block.computed.add(value.slot());
+        }
+        block.isClosed = true;
+        return block;
+    }
+
+    private Block join(Plan.Join join) {
+        Block left = wrapped(block(join.left()));
+        Block right = wrapped(block(join.right()));
+        String keyword = switch (join.kind()) {
+            case INNER -> " JOIN ";
+            case LEFT -> " LEFT JOIN ";
+            case RIGHT -> " RIGHT JOIN ";
+            case FULL -> " FULL JOIN ";
+            case SEMI -> " SEMI JOIN ";
+            case ANTI -> " ANTI JOIN ";
+        };
+        String on = join.on().stream()
+                .map(e -> scalars.value(e.left(), left.columns::get) + " = "
+                        + scalars.value(e.right(), right.columns::get))
+                .collect(Collectors.joining(" AND "));
+        Block block = new Block(
+                left.from + "\n" + keyword.strip() + " " + right.from + " ON " + (on.isEmpty() ? "TRUE" : on));
+        block.columns.putAll(left.columns);
+        if (join.kind() != Plan.JoinKind.SEMI && join.kind() != Plan.JoinKind.ANTI) {
+            block.columns.putAll(right.columns);
+        }
+        return block;
+    }
+
+    private Block union(Plan.Union union) {
+        List<String> legs = new ArrayList<>();
+        for (Plan leg : union.legs()) {
+            Block block = block(leg);
+            Map<Slot, String> columns = new HashMap<>(block.columns);
+            Block shown = block;
+            if (!block.limit.isEmpty() || !block.orderBy.isEmpty() || !block.sample.isEmpty()) {
+                shown = wrapped(block);
+                columns = new HashMap<>(shown.columns);
+            }
+            shown.columns.clear();
+            for (Slot slot : leg.columns()) {
+                shown.columns.put(slot, columns.get(slot));
+            }
+            legs.add(shown.unnamed());
+        }
+        String alias = names.alias();
+        String header = union.columns().stream().map(names::of).collect(Collectors.joining(", "));
+        String sql = "(" + indented(String.join("\nUNION ALL\n", legs)) + ") AS " + alias
+                + (header.isEmpty() ? "" : "(" + header + ")");
+        return named(new Block(sql), union.columns());
+    }
+
+    private Block apply(Plan.Apply apply) {
+        Block outer = wrapped(block(apply.input()));
+        Block inner = block(apply.body());
+        String body = inner.sql(names);
+        Block block = new Block(outer.from + "\nCROSS JOIN LATERAL (" + indented(body) + ") AS " + names.alias());
+        block.columns.putAll(outer.columns);
+        inner.columns.keySet().forEach(s -> block.columns.put(s, names.of(s)));
+        return block;
+    }
+
+    /** A SELECT to which conditions, groups and windows can be added. */
+    private Block open(Block block) {
+        return block.isOpen() ? block : wrapped(block);
+    }
+
+    private Block unlimited(Block block) {
+        return block.limit.isEmpty() && block.sample.isEmpty() && block.distinctOn.isEmpty() ? block : wrapped(block);
+    }
+
+    /** The SELECT in brackets, as the source of another. */
+    private Block wrapped(Block block) {
+        Block outer = new Block("(" + indented(block.sql(names)) + ") AS " + names.alias());
+        return named(outer, List.copyOf(block.columns.keySet()));
+    }
+
+    /** Keys of ORDER BY; a dynamic value goes by its number where it is one, then by its text. */
+    private List<String> order(List<SortKey> keys, Function<Slot, String> columns) {
+        List<String> out = new ArrayList<>();
+        for (SortKey key : keys) {
+            String direction =
+                    (key.isAscending() ? " ASC" : " DESC") + (key.isNullsFirst() ? " NULLS FIRST" : " NULLS LAST");
+            String sql = scalars.value(key.value(), columns);
+            if (key.value().held() == KqlType.DYNAMIC) {
+                out.add("TRY_CAST(" + sql + " ->> '$' AS DOUBLE)" + direction);
+                out.add("(" + sql + " ->> '$')" + direction);
+            } else {
+                out.add(sql + direction);
+            }
+        }
+        return out;
+    }
+
+    static String indented(String sql) {
+        return "\n  " + sql.replace("\n", "\n  ");
+    }
+}
