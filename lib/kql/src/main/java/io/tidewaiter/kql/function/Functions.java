@@ -3,13 +3,16 @@ package io.tidewaiter.kql.function;
 import io.tidewaiter.kql.function.json.DynamicFunctions;
 import io.tidewaiter.kql.function.number.MathFunctions;
 import io.tidewaiter.kql.function.operator.TermOperators;
+import io.tidewaiter.kql.function.parse.ParsingFunctions;
 import io.tidewaiter.kql.function.spec.JavaFunction;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
 import io.tidewaiter.kql.function.text.StringFunctions;
 import io.tidewaiter.kql.function.time.TimeFunctions;
 import io.tidewaiter.kql.function.time.TimeText;
 import io.tidewaiter.kql.function.value.ConditionFunctions;
+import io.tidewaiter.kql.function.value.ContextFunctions;
 import io.tidewaiter.kql.function.value.ConversionFunctions;
+import io.tidewaiter.kql.function.value.RefusedFunctions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,9 +22,12 @@ final class Functions {
                     ConversionFunctions.all(),
                     ConditionFunctions.all(),
                     StringFunctions.all(),
+                    ParsingFunctions.all(),
                     MathFunctions.all(),
                     TimeFunctions.all(),
-                    DynamicFunctions.all())
+                    DynamicFunctions.all(),
+                    ContextFunctions.all(),
+                    RefusedFunctions.all())
             .flatMap(List::stream)
             .toList();
 
@@ -33,7 +39,13 @@ final class Functions {
 
     /** What no query can name, but other functions use. */
     static List<JavaFunction> inner() {
-        return Stream.of(TimeText.inner(), TermOperators.inner())
+        return Stream.of(
+                        TimeText.inner(),
+                        TermOperators.inner(),
+                        StringFunctions.inner(),
+                        ParsingFunctions.inner(),
+                        MathFunctions.inner(),
+                        DynamicFunctions.inner())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -23,6 +23,7 @@ public final class Declaration {
     private ResultName resultName = ResultName.NUMBERED;
     private List<Parameter> parameters = List.of();
     private ResultType result = ResultType.fixed(KqlType.STRING);
+    private ArgumentCheck check = ArgumentCheck.NONE;
 
     private Declaration(String name, String group, String text) {
         this.name = name;
@@ -83,6 +84,12 @@ public final class Declaration {
         return this;
     }
 
+    /** What must hold of the arguments of the next overloads. */
+    public Declaration checks(ArgumentCheck of) {
+        check = of;
+        return this;
+    }
+
     /** Ends an overload: SQL with {@code $1}… */
     public Declaration sql(String template) {
         return sql(template, template);
@@ -121,7 +128,7 @@ public final class Declaration {
     }
 
     private Declaration add(Implementation implementation) {
-        signatures.add(new Signature(parameters, result, implementation));
+        signatures.add(new Signature(parameters, result, implementation, check));
         return this;
     }
 

@@ -36,6 +36,10 @@ public final class Overloads {
         }
         if (best.isPresent()) {
             Fit fit = best.get();
+            Optional<String> problem = fit.signature().check().problem(arguments);
+            if (problem.isPresent()) {
+                return new WrongArguments(function.name(), problem.get(), -1);
+            }
             return new Resolved(
                     function,
                     fit.signature(),

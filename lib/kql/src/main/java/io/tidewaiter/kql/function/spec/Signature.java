@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** An overload. */
-public record Signature(List<Parameter> parameters, ResultType result, Implementation implementation) {
+/**
+ * An overload.
+ *
+ * @param check what else must hold of the arguments
+ */
+public record Signature(
+        List<Parameter> parameters, ResultType result, Implementation implementation, ArgumentCheck check) {
     public Signature {
         parameters = List.copyOf(parameters);
     }

@@ -60,6 +60,52 @@ final class PlainFunctions {
                         .sql("concat_ws($*)")
                         .example("strcat_delim('-', 1, 'a', '')", "1-a-")
                         .done(),
+                function(
+                                "strcat_array",
+                                StringFunctions.GROUP,
+                                "The texts of the elements with a delimiter between them.")
+                        .alias("array_strcat")
+                        .takes(parameter("array", Kind.DYNAMIC), parameter("delimiter", Kind.TEXT))
+                        .gives(KqlType.STRING)
+                        .java(a -> String.join((String) a[1], TextSearch.texts((String) a[0])))
+                        .example("strcat_array(dynamic([1,'a',true]), '->')", "1->a->true")
+                        .done(),
+                function(
+                                "strrep",
+                                StringFunctions.GROUP,
+                                "The text a number of times, at most 1024, with a delimiter between.")
+                        .takes(
+                                parameter("value", Kind.TEXT),
+                                parameter("times", Kind.LONG),
+                                parameter("delimiter", Kind.TEXT).orElse("''"))
+                        .gives(KqlType.STRING)
+                        .sql("array_to_string(list_transform(range(greatest(0, least(1024, $2))), lambda e: $1), $3)")
+                        .example("strrep('ab', 2)", "abab")
+                        .example("strrep(1, 3, '-')", "1-1-1")
+                        .done(),
+                function(
+                                "strcmp",
+                                StringFunctions.GROUP,
+                                "-1, 0 or 1 as the first text comes before, with or after the second.")
+                        .takes(parameter("first", Kind.TEXT), parameter("second", Kind.TEXT))
+                        .gives(KqlType.LONG)
+                        .sql("CASE WHEN $1 = $2 THEN 0 WHEN $1 < $2 THEN -1 ELSE 1 END")
+                        .example("strcmp('ABC', 'abc')", "-1")
+                        .example("strcmp('b', 'abc')", "1")
+                        .done(),
+                function("isascii", StringFunctions.GROUP, "Whether all characters are of ASCII.")
+                        .takes(Kind.TEXT)
+                        .gives(KqlType.BOOL)
+                        .sql("(strlen($1) = length($1))")
+                        .example("isascii('ab')", "true")
+                        .example("isascii('é')", "false")
+                        .done(),
+                function("isutf8", StringFunctions.GROUP, "Whether the text is well-formed; here all are.")
+                        .takes(Kind.TEXT)
+                        .gives(KqlType.BOOL)
+                        .sql("($1 IS NOT NULL)")
+                        .example("isutf8('é')", "true")
+                        .done(),
                 function("substring", StringFunctions.GROUP, "A part, from a position on, of a length or to the end.")
                         .takes(
                                 parameter("text", Kind.TEXT),

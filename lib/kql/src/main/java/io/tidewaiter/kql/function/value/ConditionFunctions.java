@@ -33,7 +33,7 @@ public final class ConditionFunctions {
                         .written(ConditionFunctions::coalesce)
                         .example("coalesce('', 'b')", "b")
                         .example("coalesce(int(null), 5)", "5")
-                        .example("coalesce(dynamic(null), 'a')", "a")
+                        .example("coalesce(dynamic(null), 'a')", "\"a\"")
                         .done(),
                 function("not", GROUP, "The opposite; of the null the null.")
                         .takes(Kind.BOOL)
@@ -83,7 +83,7 @@ public final class ConditionFunctions {
                 .sql("CASE WHEN $1 THEN $2 ELSE $3 END")
                 .example("iff(1 < 2, 'a', 'b')", "a")
                 .example("iff(bool(null), 1, 2)", "2")
-                .example("iff(true, 'a', dynamic(null))", "a")
+                .example("iff(true, 'a', dynamic(null))", "\"a\"")
                 .done();
     }
 
