@@ -6,6 +6,8 @@ import io.tidewaiter.catalog.CellProgram;
 import io.tidewaiter.catalog.ImageCataloger;
 import io.tidewaiter.catalog.base.KnownBases;
 import io.tidewaiter.catalog.cache.LayerFactsFolder;
+import io.tidewaiter.cli.command.CliException;
+import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.flow.Flow;
 import io.tidewaiter.flow.RegistryImages;
 import io.tidewaiter.flow.ScanPipeline;
@@ -17,7 +19,6 @@ import io.tidewaiter.server.ServerConfig;
 import io.tidewaiter.server.resource.PullCredentials;
 import io.tidewaiter.store.State;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -90,8 +91,10 @@ public final class TidewaiterService implements AutoCloseable {
     private static KnownBases bases(Path file) {
         try {
             return Files.exists(file) ? KnownBases.read(file) : KnownBases.NONE;
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.FAILED, "serve: " + e.getMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException("read bases " + file + ": " + e, e);
+            throw new CliException(ExitCode.FAILED, "serve: read bases " + file + ": " + e);
         }
     }
 

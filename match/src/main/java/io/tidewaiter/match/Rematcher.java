@@ -1,0 +1,86 @@
+package io.tidewaiter.match;
+
+import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.OperatingSystem;
+import io.tidewaiter.model.match.Match;
+import io.tidewaiter.model.match.PackageContext;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Matches one package as it is in its images, without any image: what {@link Matcher} says of it there. Not safe for use
+ * by several threads; what it asked stays in memory, so one instance serves a few thousand packages.
+ */
+public final class Rematcher {
+    private final AdvisoryDb db;
+    private final Map<Subject, Verdicts.Outcome> asked = new HashMap<>();
+
+    public Rematcher(AdvisoryDb db) {
+        this.db = db;
+    }
+
+    /**
+     * What the advisories say of a package.
+     *
+     * @param undecided as {@link PackageContext.Placed#undecided}
+     */
+    public record Outcome(List<Match> matches, String undecided) {}
+
+    /** What the advisories say of the package in that context. */
+    public Outcome match(InstalledPackage installed, PackageContext context) {
+        OperatingSystem system = OperatingSystem.NONE.withChannels(context.channels());
+        InstalledPackage owner = context.owner();
+        OwnerWord owners = new OwnerWord(db, system, owner == null ? List.of() : List.of(owner));
+        List<Match> found = new ArrayList<>();
+        StringBuilder undecided = new StringBuilder();
+        for (Subject subject : subjects(installed, system)) {
+            Verdicts.Outcome outcome = asked.computeIfAbsent(subject, one -> Verdicts.of(db, one));
+            undecided.append(Contexts.named(outcome.undecided()));
+            String note = subject.bySource() ? context.sourceNote() : context.note();
+            for (Match match : outcome.matches()) {
+                boolean isKnown = subject.bySource() && found.stream().anyMatch(one -> isSame(one, match));
+                if (!isKnown && owners.on(installed, match).isEmpty()) {
+                    found.add(Notes.noted(match, note));
+                }
+            }
+        }
+        return new Outcome(found, undecided.toString());
+    }
+
+    private static boolean isSame(Match one, Match other) {
+        return one.vulnerability().id().equals(other.vulnerability().id());
+    }
+
+    private static List<Subject> subjects(InstalledPackage installed, OperatingSystem system) {
+        if (ThirdParty.of(installed).isPresent()) {
+            return List.of();
+        }
+        List<Subject> subjects = new ArrayList<>(2);
+        Subject.of(installed, system).ifPresent(subjects::add);
+        Subject.ofSource(installed, system).ifPresent(subjects::add);
+        return subjects;
+    }
+
+    /** The keys that decide about the package in that context, as {@code AdvisoryDelta} names them. */
+    public static Set<String> keys(InstalledPackage installed, PackageContext context) {
+        OperatingSystem system = OperatingSystem.NONE.withChannels(context.channels());
+        List<Subject> subjects = new ArrayList<>(subjects(installed, system));
+        Optional.ofNullable(context.owner())
+                .flatMap(owner -> Subject.of(owner, system))
+                .ifPresent(subjects::add);
+        Set<String> keys = new HashSet<>();
+        for (Subject subject : subjects) {
+            subject.ecosystems()
+                    .forEach(ecosystem ->
+                            keys.add(new String(AdvisoryDb.key(ecosystem, subject.name()), StandardCharsets.UTF_8)));
+        }
+        return keys;
+    }
+}
