@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.zip.CRC32;
 
 /**
@@ -119,13 +120,7 @@ public final class AdvisoryDb implements AutoCloseable {
         if (at == keys.count() || !Arrays.equals(keys.bytes(at), key)) {
             return List.of();
         }
-        ByteReader in = new ByteReader(values.expand(at));
-        List<AffectedPackage> entries = new ArrayList<>();
-        while (in.hasMore()) {
-            int advisory = in.below(Integer.MAX_VALUE);
-            entries.add(AffectedCodec.read(advisory, in));
-        }
-        return entries;
+        return entries(at);
     }
 
     /** The record that an entry belongs to; advisories are numbered in the order of their ids. */
@@ -158,6 +153,52 @@ public final class AdvisoryDb implements AutoCloseable {
             }
         }
         return Enrichment.NONE;
+    }
+
+    // For whoever goes through all of it
+
+    /** How many packages have entries. */
+    public int packageCount() {
+        return keys.count();
+    }
+
+    /** The key of a package, as {@link #key} makes it; keys are in the order of their unsigned bytes. */
+    public byte[] packageKey(int index) {
+        return keys.bytes(index);
+    }
+
+    /** Every entry of a package, in the order of their advisories. */
+    public List<AffectedPackage> entries(int index) {
+        ByteReader in = new ByteReader(values.expand(index));
+        List<AffectedPackage> entries = new ArrayList<>();
+        while (in.hasMore()) {
+            int advisory = in.below(Integer.MAX_VALUE);
+            entries.add(AffectedCodec.read(advisory, in));
+        }
+        return entries;
+    }
+
+    /** How many blocks of {@value #BLOCK} advisories there are; the last may have fewer. */
+    public int blockCount() {
+        return advisories.count();
+    }
+
+    /** The encoded advisories of a block; equal bytes are equal advisories. */
+    public List<byte[]> block(int index) {
+        ByteReader in = new ByteReader(advisories.expand(index));
+        List<byte[]> parts = new ArrayList<>(BLOCK);
+        while (in.hasMore()) {
+            parts.add(in.part(in.count()).rest());
+        }
+        return parts;
+    }
+
+    /** Every CVE with what is known of it, in the order of the numbers. */
+    public void forEachCve(BiConsumer<String, Enrichment> each) {
+        for (int i = 0; i < cves.count(); i++) {
+            String id = CveTable.id(cveKeys.get(KEY, i * 8L));
+            each.accept(id, CveTable.read(new ByteReader(cves.bytes(i)), this::pooled));
+        }
     }
 
     /** Reads the whole file and compares its digest; opening does not, because that takes time for every byte. */

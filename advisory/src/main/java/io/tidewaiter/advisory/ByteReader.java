@@ -1,6 +1,7 @@
 package io.tidewaiter.advisory;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what {@link ByteWriter} wrote; every step is checked against the end, because the file may be hostile. */
 public final class ByteReader {
@@ -63,6 +64,13 @@ public final class ByteReader {
         String text = new String(bytes, at, length, StandardCharsets.UTF_8);
         at += length;
         return text;
+    }
+
+    /** The bytes that are left. */
+    byte[] rest() {
+        byte[] rest = Arrays.copyOfRange(bytes, at, end);
+        at = end;
+        return rest;
     }
 
     /** A reader over the next bytes, which this one then has passed. */

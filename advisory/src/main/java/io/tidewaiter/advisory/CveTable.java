@@ -33,6 +33,13 @@ public final class CveTable {
         return year < 0 || number < 0 ? OptionalLong.empty() : OptionalLong.of(year << NUMBER_BITS | number);
     }
 
+    /** The id of a key; a number has four digits at least. */
+    static String id(long key) {
+        long number = key & ((1L << NUMBER_BITS) - 1);
+        String digits = Long.toString(number);
+        return "CVE-" + (key >>> NUMBER_BITS) + "-" + "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+    }
+
     private static long digits(String text, int from, int to) {
         if (from >= to || to - from > 10) {
             return -1;

@@ -17,6 +17,9 @@ public record Recommendation(Health status, String cause, String description, Ma
     /** The well-known key of the assessment of registry images (Azure wire reference 2.4). */
     public static final String ASSESSMENT_KEY = "dbd0cb49-b563-45e7-9724-889e799fa648";
 
+    /** The cause of a registry without any image that was judged or could be. */
+    public static final String NO_IMAGES = "NoImages";
+
     public Recommendation {
         EnumMap<Health, Long> counts = new EnumMap<>(Health.class);
         for (Health health : Health.values()) {
@@ -43,7 +46,7 @@ public record Recommendation(Health status, String cause, String description, Ma
         return healthy > 0
                 ? new Recommendation(Health.HEALTHY, "", "", images)
                 : new Recommendation(
-                        Health.NOT_APPLICABLE, "NoImages", "The registry has no image that can be judged", images);
+                        Health.NOT_APPLICABLE, NO_IMAGES, "The registry has no image that can be judged", images);
     }
 
     /** How many images have a health. */

@@ -1,11 +1,16 @@
 package io.tidewaiter.flow;
 
-import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.flow.discover.Reconciler;
+import io.tidewaiter.flow.reevaluate.Advisories;
+import io.tidewaiter.flow.reevaluate.AdvisoryWatch;
+import io.tidewaiter.flow.reevaluate.Reevaluator;
 import io.tidewaiter.store.ScanQueue;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.database.StoreException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +28,12 @@ public final class Flow implements AutoCloseable {
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration RENEW = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_FILES = Duration.ofMillis(500);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
     private static final Duration END_MAX = Duration.ofSeconds(20);
 
     private final State state;
+    private final Reconciler reconciler;
     private final IntakeWorker intake;
     private final ScanWorker worker;
     private final Semaphore arrived = new Semaphore(0);
@@ -34,24 +41,50 @@ public final class Flow implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
 
-    private Flow(State state, ScanPipeline pipeline, AdvisoryDb advisories, ImageSource images) {
-        this.state = state;
-        this.intake = new IntakeWorker(state.intakeLog(), state.resources());
-        this.worker = new ScanWorker(state, pipeline, advisories, images);
-    }
+    /** What the work is done with; whoever made them closes them after it. */
+    public record Parts(
+            State state, ScanPipeline pipeline, Advisories advisories, ImageSource images, Reconciler reconciler) {}
 
     /**
-     * Starts to work.
+     * How the work is done.
      *
      * @param workers jobs that are worked on at a time, at least 1
+     * @param database the file that the advisories were opened from; looked at for another one in its place
+     * @param clock what the end of a release's support is told by
+     * @param steps hears of every step
      */
-    public static Flow start(
-            State state, ScanPipeline pipeline, AdvisoryDb advisories, ImageSource images, int workers) {
-        state.images().activate(advisories.snapshot());
-        Flow flow = new Flow(state, pipeline, advisories, images);
+    public record Settings(int workers, Path database, InstantSource clock, Steps steps) {}
+
+    private Flow(Parts parts, Steps steps) {
+        this.state = parts.state();
+        this.reconciler = parts.reconciler();
+        this.intake = new IntakeWorker(state.intakeLog(), state.resources(), reconciler.covered(), steps);
+        this.worker = new ScanWorker(parts, steps);
+    }
+
+    /** Starts to work. */
+    public static Flow start(Parts parts, Settings settings) {
+        State state = parts.state();
+        try (Advisories.Lease current = parts.advisories().lease()) {
+            state.images().activate(current.db().snapshot());
+        }
+        Flow flow = new Flow(parts, settings.steps());
+        AdvisoryWatch watch = new AdvisoryWatch(
+                settings.database(),
+                parts.advisories(),
+                state,
+                new Reevaluator(state.reevaluation(), settings.clock()));
         flow.run("intake", flow::takeEvents);
         flow.run("lease-renewer", flow::renewLeases);
-        for (int i = 0; i < workers; i++) {
+        flow.run("advisory-watch", () -> {
+            watch.look();
+            Thread.sleep(LOOK_AT_FILES);
+        });
+        flow.run("discover", () -> {
+            flow.reconciler.look();
+            Thread.sleep(LOOK_AT_FILES);
+        });
+        for (int i = 0; i < settings.workers(); i++) {
             flow.run("scan-worker-" + i, flow::workOnJobs);
         }
         return flow;
@@ -143,6 +176,7 @@ public final class Flow implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        reconciler.close();
         threads.forEach(Thread::interrupt);
         try {
             for (Thread thread : threads) {

@@ -1,8 +1,8 @@
 package io.tidewaiter.flow;
 
+import io.tidewaiter.flow.discover.Covered;
 import io.tidewaiter.intake.EventReader;
 import io.tidewaiter.intake.RegistryEvent;
-import io.tidewaiter.model.resource.Plan;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.scan.ScanRequest;
 import io.tidewaiter.store.IntakeLog;
@@ -19,9 +19,13 @@ final class IntakeWorker {
 
     private final IntakeLog log;
     private final ResourceStore resources;
+    private final Covered covered;
+    private final Steps steps;
     private final EventReader reader = new EventReader();
 
-    IntakeWorker(IntakeLog log, ResourceStore resources) {
+    IntakeWorker(IntakeLog log, ResourceStore resources, Covered covered, Steps steps) {
+        this.covered = covered;
+        this.steps = steps;
         this.log = log;
         this.resources = resources;
     }
@@ -49,20 +53,17 @@ final class IntakeWorker {
     }
 
     private void events(IntakeLog.Entry entry, RegistryResource registry, List<RegistryEvent> events) {
-        boolean scans = resources
-                .plan(registry.subscriptionId(), Plan.CONTAINER_REGISTRY)
-                .map(Plan::standard)
-                .orElse(false);
+        Optional<String> whyNot = covered.whyNot(registry);
         List<ScanRequest> requests = new ArrayList<>();
         List<IntakeLog.Deletion> deletions = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (RegistryEvent event : events) {
             switch (event) {
                 case RegistryEvent.Pushed pushed -> {
-                    if (scans) {
+                    if (whyNot.isEmpty()) {
                         requests.add(request(entry.registryId(), pushed, entry.receivedAt()));
                     } else {
-                        notes.add("not scanned: the plan " + Plan.CONTAINER_REGISTRY + " of the subscription is Free");
+                        notes.add(whyNot.get());
                     }
                 }
                 case RegistryEvent.Deleted deleted ->
@@ -73,11 +74,13 @@ final class IntakeWorker {
             }
         }
         String note = String.join("; ", notes.stream().distinct().toList());
+        steps.reached(Steps.Step.EVENT_READ);
         log.done(
                 entry.id(),
                 requests,
                 deletions,
                 note.length() > NOTE_CHARS_MAX ? note.substring(0, NOTE_CHARS_MAX) : note);
+        steps.reached(Steps.Step.EVENT_DONE);
     }
 
     private static ScanRequest request(String registryId, RegistryEvent.Pushed pushed, Instant receivedAt) {

@@ -31,6 +31,7 @@ public final class ScanPipeline {
     private final ImageCataloger cataloger;
     private final InstantSource clock;
     private final KnownBases bases;
+    private final Steps steps;
 
     /** A pipeline that judges by the day (UTC) that the clock shows. */
     public ScanPipeline(ImageCataloger cataloger, InstantSource clock) {
@@ -39,6 +40,12 @@ public final class ScanPipeline {
 
     /** As the other one, with bases that the user named. */
     public ScanPipeline(ImageCataloger cataloger, InstantSource clock, KnownBases bases) {
+        this(cataloger, clock, bases, Steps.UNHEARD);
+    }
+
+    /** As the other one, with somebody who hears of each step. */
+    public ScanPipeline(ImageCataloger cataloger, InstantSource clock, KnownBases bases, Steps steps) {
+        this.steps = steps;
         this.cataloger = cataloger;
         this.clock = clock;
         this.bases = bases;
@@ -56,10 +63,13 @@ public final class ScanPipeline {
     /** As {@link #scan(PulledImage, AdvisoryDb)}; without advisories packages are listed and nothing is judged. */
     public ScanResult scan(PulledImage image, Optional<AdvisoryDb> advisories) throws InterruptedException {
         Inventory inventory = BaseFinder.named(cataloger.catalog(image), image.base(), bases);
+        steps.reached(Steps.Step.CATALOGED);
         MatchResult matches =
                 advisories.map(db -> new Matcher(db).match(inventory)).orElse(NO_ADVISORIES);
+        steps.reached(Steps.Step.MATCHED);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         ImageAssessment assessment = Assessor.assess(inventory, matches, ReleaseSupport.facts(inventory, today));
-        return new ScanResult(image.identity(), inventory, assessment, Assessor.overruled(matches.overruled()));
+        return new ScanResult(
+                image.identity(), inventory, assessment, Assessor.overruled(matches.overruled()), matches.placed());
     }
 }

@@ -4,6 +4,8 @@ import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.catalog.CatalogException;
 import io.tidewaiter.catalog.CatalogVersion;
+import io.tidewaiter.flow.discover.Covered;
+import io.tidewaiter.flow.reevaluate.Advisories;
 import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.scan.ImageIdentity;
@@ -31,22 +33,30 @@ final class ScanWorker {
 
     private final State state;
     private final ScanPipeline pipeline;
-    private final AdvisoryDb advisories;
+    private final Advisories advisories;
     private final ImageSource images;
+    private final Covered covered;
+    private final Steps steps;
 
-    ScanWorker(State state, ScanPipeline pipeline, AdvisoryDb advisories, ImageSource images) {
-        this.state = state;
-        this.pipeline = pipeline;
-        this.advisories = advisories;
-        this.images = images;
+    ScanWorker(Flow.Parts parts, Steps steps) {
+        this.state = parts.state();
+        this.pipeline = parts.pipeline();
+        this.advisories = parts.advisories();
+        this.images = parts.images();
+        this.covered = parts.reconciler().covered();
+        this.steps = steps;
     }
 
     /** Works on the job until it is stored, given back or given up. */
     void work(ScanQueue.Job job) throws InterruptedException {
         Optional<RegistryResource> registry =
                 state.resources().registry(job.request().registryId());
+        Optional<String> whyNot = registry.flatMap(covered::whyNot);
+        steps.reached(Steps.Step.LEASED);
         if (registry.isEmpty()) {
             state.scanQueue().fail(job, "the registry is not known any more");
+        } else if (whyNot.isPresent()) {
+            state.scanQueue().drop(job, whyNot.get());
         } else if (job.attempt() > CRASHES_MAX) {
             giveUp(job, registry.get(), "the scan did not end in " + (job.attempt() - 1) + " attempts");
         } else {
@@ -56,7 +66,10 @@ final class ScanWorker {
 
     private void pull(ScanQueue.Job job, RegistryResource registry) throws InterruptedException {
         switch (images.pull(registry, job.request())) {
-            case PullResult.Pulled pulled -> scan(job, registry, pulled);
+            case PullResult.Pulled pulled -> {
+                steps.reached(Steps.Step.PULLED);
+                scan(job, registry, pulled);
+            }
             case PullResult.Gone(String message) -> state.scanQueue().fail(job, message);
             case PullResult.Denied(String message) ->
                 judged(job, registry, Assessor.notApplicable("RegistryDenied", message));
@@ -69,28 +82,31 @@ final class ScanWorker {
     private void scan(ScanQueue.Job job, RegistryResource registry, PullResult.Pulled pulled)
             throws InterruptedException {
         List<JobOutcome> outcomes = new ArrayList<>();
-        try {
+        try (Advisories.Lease lease = advisories.lease()) {
             for (PulledImage image : pulled.images()) {
-                outcomes.add(outcome(image));
+                outcomes.add(outcome(image, lease.db(), job.forced()));
             }
         } catch (CatalogException e) {
             retry(job, registry, String.valueOf(e.getMessage()));
             return;
         }
+        steps.reached(Steps.Step.ASSESSED);
         state.images().complete(job, registry.subscriptionId(), outcomes);
+        steps.reached(Steps.Step.STORED);
     }
 
-    private JobOutcome outcome(PulledImage image) throws InterruptedException {
+    private JobOutcome outcome(PulledImage image, AdvisoryDb db, boolean forced) throws InterruptedException {
         Digest digest = image.identity().digest();
-        boolean isKnown = digest != null
+        boolean isKnown = !forced
+                && digest != null
                 && state.images()
                         .isKnown(
                                 digest.toString(),
                                 CatalogVersion.CURRENT,
-                                advisories.snapshot().digest());
+                                db.snapshot().digest());
         return isKnown
                 ? new JobOutcome.Known(image.identity())
-                : new JobOutcome.Scanned(pipeline.scan(image, advisories).withoutSuppressed());
+                : new JobOutcome.Scanned(pipeline.scan(image, db).withoutSuppressed());
     }
 
     private void retry(ScanQueue.Job job, RegistryResource registry, String why) {

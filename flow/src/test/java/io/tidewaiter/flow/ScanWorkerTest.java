@@ -7,11 +7,17 @@ import io.tidewaiter.advisory.compile.AdvisoryCompiler;
 import io.tidewaiter.catalog.CatalogLimits;
 import io.tidewaiter.catalog.CellProgram;
 import io.tidewaiter.catalog.ImageCataloger;
+import io.tidewaiter.flow.discover.ReconcileSettings;
+import io.tidewaiter.flow.discover.Reconciler;
+import io.tidewaiter.flow.reevaluate.Advisories;
 import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.resource.Plan;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.resource.Subscription;
 import io.tidewaiter.model.scan.ScanRequest;
+import io.tidewaiter.oci.client.ClientSettings;
+import io.tidewaiter.oci.client.RegistryClient;
+import io.tidewaiter.oci.credential.CredentialSource;
 import io.tidewaiter.pull.PullResult;
 import io.tidewaiter.store.ScanQueue;
 import io.tidewaiter.store.State;
@@ -42,8 +48,10 @@ class ScanWorkerTest {
 
     private final SteppingClock clock = new SteppingClock();
     private State state;
-    private AdvisoryDb advisories;
+    private Advisories advisories;
     private ScanPipeline pipeline;
+    private Reconciler reconciler;
+    private RegistryClient client;
 
     private static final class SteppingClock extends Clock {
         private Instant now = Instant.parse("2026-11-24T12:00:00Z");
@@ -80,12 +88,16 @@ class ScanWorkerTest {
                 {"ecosystem":"npm","name":"qs"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"}]}]}]}""");
         Path database = folder.resolve("small.db");
         new AdvisoryCompiler().compile(feeds, database);
-        advisories = AdvisoryDb.open(database);
+        advisories = new Advisories(AdvisoryDb.open(database));
+        client = new RegistryClient(ClientSettings.standard(), CredentialSource.none());
+        reconciler =
+                new Reconciler(state, client, registry -> CredentialSource.none(), ReconcileSettings.standard(), clock);
         pipeline = new ScanPipeline(new ImageCataloger(CellProgram.ofThisProcess(), CatalogLimits.standard()), clock);
     }
 
     @AfterEach
     void close() {
+        client.close();
         advisories.close();
         state.close();
     }
@@ -95,7 +107,10 @@ class ScanWorkerTest {
     }
 
     private void work(PullResult result) throws InterruptedException {
-        new ScanWorker(state, pipeline, advisories, (registry, request) -> result).work(job());
+        new ScanWorker(
+                        new Flow.Parts(state, pipeline, advisories, (registry, request) -> result, reconciler),
+                        Steps.UNHEARD)
+                .work(job());
     }
 
     private void enqueue(String digest) {
@@ -129,6 +144,15 @@ class ScanWorkerTest {
             assertThat(row.description()).contains("401");
         });
         assertThat(state.images().usage(SUBSCRIPTION)).isEmpty();
+    }
+
+    @Test
+    void whatWaitedWhenThePlanWasSwitchedOffIsNotScanned() throws InterruptedException {
+        enqueue(DIGEST);
+        state.resources().putPlan(new Plan(SUBSCRIPTION, Plan.CONTAINER_REGISTRY, false), "test");
+        work(new PullResult.Failed("never asked"));
+        assertThat(state.scanQueue().counts()).isEqualTo(new ScanQueue.Counts(0, 0, 0));
+        assertThat(rows()).isEmpty();
     }
 
     @Test
@@ -171,7 +195,8 @@ class ScanWorkerTest {
 
     @Test
     void eventsBecomeJobsOnceAndOnlyWhereThePlanIsOn() {
-        IntakeWorker intake = new IntakeWorker(state.intakeLog(), state.resources());
+        IntakeWorker intake =
+                new IntakeWorker(state.intakeLog(), state.resources(), reconciler.covered(), Steps.UNHEARD);
         byte[] push = """
                 {"events":[{"id":"1","timestamp":"2026-11-24T00:00:00Z","action":"push","target":{"mediaType":
                 "application/vnd.oci.image.manifest.v1+json","digest":"%s","repository":"team/app","tag":"1"}}]}""".formatted(DIGEST).getBytes(StandardCharsets.UTF_8);

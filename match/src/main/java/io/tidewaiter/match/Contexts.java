@@ -7,16 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** Gathers what of an image decides the matches of each of its packages, while they are matched. */
 final class Contexts {
     private final Inventory inventory;
     private final OwnerWord owners;
-    private final Map<InstalledPackage, String> notes = new IdentityHashMap<>();
-    private final Map<InstalledPackage, String> sourceNotes = new IdentityHashMap<>();
-    private final Map<InstalledPackage, String> undecided = new IdentityHashMap<>();
+    private final IdentityHashMap<InstalledPackage, String> notes = new IdentityHashMap<>();
+    private final IdentityHashMap<InstalledPackage, String> sourceNotes = new IdentityHashMap<>();
+    private final IdentityHashMap<InstalledPackage, String> undecided = new IdentityHashMap<>();
 
     Contexts(Inventory inventory, OwnerWord owners) {
         this.inventory = inventory;
@@ -47,8 +46,7 @@ final class Contexts {
     List<PackageContext.Placed> placed() {
         List<PackageContext.Placed> placed = new ArrayList<>();
         for (InstalledPackage installed : inventory.packages()) {
-            placed.add(new PackageContext.Placed(
-                    installed, context(installed), undecided.getOrDefault(installed, "")));
+            placed.add(new PackageContext.Placed(installed, context(installed), undecided.getOrDefault(installed, "")));
         }
         return placed;
     }

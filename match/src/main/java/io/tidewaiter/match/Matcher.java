@@ -48,10 +48,12 @@ public final class Matcher {
         Undecided undecided = new Undecided();
         IdentityHashMap<InstalledPackage, List<Match>> found = new IdentityHashMap<>();
         List<MatchResult.OverruledMatch> overruled = new ArrayList<>();
+        Contexts contexts = new Contexts(inventory, owners);
         subjects.forEach((subject, packages) -> {
             Verdicts.Outcome outcome = Verdicts.of(db, subject);
             undecided.add(packages.getFirst(), subject, outcome.undecided());
             Notes notes = new Notes(owners, packages);
+            contexts.add(subject, packages, notes.note(), outcome.undecided());
             for (Match match : outcome.matches()) {
                 overruled.addAll(notes.overruled(match));
                 Match noted = notes.on(match);
@@ -73,7 +75,7 @@ public final class Matcher {
         uncovered.keySet().removeIf(this::isCovered);
         uncovered.forEach((ecosystem, packages) -> facts.add(noAdvisories(ecosystem, packages)));
         facts.sort(null);
-        return new MatchResult(db.snapshot(), matches, facts, overruled);
+        return new MatchResult(db.snapshot(), matches, facts, overruled, contexts.placed());
     }
 
     private static void add(

@@ -12,12 +12,29 @@ import java.util.Optional;
 final class Notes {
     private final OwnerWord owners;
     private final List<InstalledPackage> packages;
-    private final boolean headersOnly;
+    private final String note;
 
     Notes(OwnerWord owners, List<InstalledPackage> packages) {
         this.owners = owners;
         this.packages = packages;
-        this.headersOnly = packages.stream().allMatch(HeadersOnly::is);
+        this.note = note(owners, packages);
+    }
+
+    /** What to say of every match of the packages; empty for nothing. No advisory decides it. */
+    private static String note(OwnerWord owners, List<InstalledPackage> packages) {
+        if (packages.stream().allMatch(HeadersOnly::is)) {
+            return "headers only, no kernel runs from it";
+        }
+        Optional<InstalledPackage> owner = owners.owner(packages.getFirst());
+        boolean allOwned = owner.isPresent()
+                && packages.stream()
+                        .allMatch(installed -> owners.owner(installed).isPresent());
+        return allOwned ? "owned by " + owner.get().name() + ", of which its distribution says nothing" : "";
+    }
+
+    /** What {@link #on} says. */
+    String note() {
+        return note;
     }
 
     /** The packages for which the distribution that brought them has decided otherwise. */
@@ -40,19 +57,14 @@ final class Notes {
 
     /** The match with what its reasons do not know: one form for all packages, because it is one finding. */
     Match on(Match match) {
-        if (headersOnly) {
-            return noted(match, "headers only, no kernel runs from it");
-        }
-        Optional<InstalledPackage> owner = owners.owner(packages.getFirst());
-        boolean allOwned = owner.isPresent()
-                && packages.stream()
-                        .allMatch(installed -> owners.owner(installed).isPresent());
-        return allOwned
-                ? noted(match, "owned by " + owner.get().name() + ", of which its distribution says nothing")
-                : match;
+        return noted(match, note);
     }
 
-    private static Match noted(Match match, String note) {
+    /** The match with a note; the same where the note is empty. */
+    static Match noted(Match match, String note) {
+        if (note.isEmpty()) {
+            return match;
+        }
         List<MatchReason> reasons = match.reasons().stream()
                 .map(reason -> new MatchReason(
                         reason.feed(),

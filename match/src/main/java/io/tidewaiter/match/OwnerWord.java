@@ -28,9 +28,14 @@ final class OwnerWord {
     private final Map<Subject, Map<String, String>> words = new HashMap<>();
 
     OwnerWord(AdvisoryDb db, Inventory inventory) {
+        this(db, inventory.operatingSystem(), inventory.packages());
+    }
+
+    /** The word of the packages of a distribution that are among these. */
+    OwnerWord(AdvisoryDb db, OperatingSystem system, List<InstalledPackage> packages) {
         this.db = db;
-        this.system = inventory.operatingSystem();
-        for (InstalledPackage installed : inventory.packages()) {
+        this.system = system;
+        for (InstalledPackage installed : packages) {
             boolean isOwner = installed.ecosystem() != null
                     && Subject.isDistribution(installed.ecosystem())
                     && ThirdParty.of(installed).isEmpty();

@@ -4,6 +4,7 @@ import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.model.scan.ImageIdentity;
 import io.tidewaiter.model.scan.ScanResult;
+import io.tidewaiter.store.content.AdvisoryRows;
 import io.tidewaiter.store.database.Database;
 import java.time.Clock;
 import java.time.Instant;
@@ -79,9 +80,11 @@ public final class ImageStore {
         return database.read(sql -> sql.number("""
                         SELECT count(*) FROM image i
                         JOIN image_verdict v ON v.image = i.id AND v.valid_to IS NULL
-                        JOIN advisory_snapshot a ON a.id = v.advisory
-                        WHERE i.digest = ? AND v.catalog_version = ? AND a.digest = ?
-                        """, digest, catalogVersion, advisoryDigest)) > 0;
+                        JOIN advisory_snapshot a ON a.digest = ?
+                        WHERE i.digest = ? AND v.catalog_version = ? AND v.advisory IS NOT NULL
+                          AND (v.advisory = a.id OR EXISTS (
+                            SELECT 1 FROM reevaluation e WHERE e.advisory = a.id AND e.done_at >= v.valid_from))
+                        """, advisoryDigest, digest, catalogVersion)) > 0;
     }
 
     /**

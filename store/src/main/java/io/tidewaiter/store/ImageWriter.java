@@ -1,14 +1,11 @@
 package io.tidewaiter.store;
 
-import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.assess.SubAssessmentIds;
-import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.assess.ImageAssessment;
-import io.tidewaiter.model.assess.Verdict;
 import io.tidewaiter.model.inventory.InstalledPackage;
-import io.tidewaiter.model.inventory.LayerRecord;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.match.AdvisorySnapshot;
+import io.tidewaiter.model.match.PackageContext;
 import io.tidewaiter.model.scan.ImageIdentity;
 import io.tidewaiter.model.scan.ScanRequest;
 import io.tidewaiter.model.scan.ScanResult;
@@ -17,7 +14,10 @@ import io.tidewaiter.store.base.ImageChains;
 import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.Changes;
-import io.tidewaiter.store.database.ContentHash;
+import io.tidewaiter.store.content.AdvisoryRows;
+import io.tidewaiter.store.content.InventoryWriter;
+import io.tidewaiter.store.content.MatchWriter;
+import io.tidewaiter.store.content.VerdictWriter;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what a job found out: image, contents, matches, verdict, meter, place; closes and opens what changed. */
 final class ImageWriter {
@@ -101,37 +100,47 @@ final class ImageWriter {
         long image = image(sql, digest, result.image(), now);
         sql.update(
                 """
-                UPDATE image SET media_type = ?, platform = ?, size_bytes = ?, operating_system = ? WHERE id = ?
+                UPDATE image SET media_type = ?, platform = ?, size_bytes = ?, operating_system = ?, reading = ?
+                WHERE id = ?
                 """,
                 result.image().mediaType(),
                 result.image().platform(),
                 result.image().sizeBytes(),
                 Json.write(result.inventory().operatingSystem()),
+                VerdictWriter.coverage(sql, Json.write(result.inventory().coverage())),
                 image);
         ImageChains.write(sql, image, result.inventory());
         AdvisorySnapshot advisories = result.assessment().advisories();
         AdvisoryRows.Known snapshot = advisories.digest().isEmpty() ? null : AdvisoryRows.intern(sql, advisories, now);
         InventoryWriter contents = new InventoryWriter(sql, now);
-        Map<InstalledPackage, Long> packages =
-                contents.write(image, result.inventory().packages());
+        Map<InstalledPackage, Long> packages = contents.write(image, placed(result));
         if (snapshot != null) {
             new MatchWriter(sql, snapshot, now, contents.newVersions())
                     .write(packages, result.assessment().findings());
         }
-        verdict(
+        VerdictWriter.write(
                 sql,
                 image,
                 result.assessment(),
-                new Reading(
+                new VerdictWriter.Reading(
                         result.inventory().catalogVersion(), result.inventory().layers(), snapshot),
                 now);
         return image;
     }
 
+    /** The packages with their contexts; whoever made a result without any said that nothing around them matters. */
+    private static List<PackageContext.Placed> placed(ScanResult result) {
+        return result.placed().isEmpty()
+                ? result.inventory().packages().stream()
+                        .map(installed -> new PackageContext.Placed(installed, PackageContext.NONE, ""))
+                        .toList()
+                : result.placed();
+    }
+
     private static long judged(Sql sql, String digest, ImageIdentity identity, ImageAssessment assessment, Instant now)
             throws SQLException {
         long image = image(sql, digest, identity, now);
-        verdict(sql, image, assessment, new Reading("", List.of(), null), now);
+        VerdictWriter.write(sql, image, assessment, new VerdictWriter.Reading("", List.of(), null), now);
         return image;
     }
 
@@ -157,74 +166,6 @@ final class ImageWriter {
                 now,
                 now);
         return known(sql, digest, now);
-    }
-
-    /** How an image was read: empty and null where it was not. */
-    private record Reading(String catalogVersion, List<LayerRecord> layers, AdvisoryRows.@Nullable Known advisories) {}
-
-    private record VerdictRow(
-            String health,
-            String cause,
-            String description,
-            String catalogVersion,
-            long advisory,
-            long coverage,
-            String layers) {}
-
-    /** Opens a new interval where anything differs from what holds. */
-    private static void verdict(Sql sql, long image, ImageAssessment assessment, Reading reading, Instant now)
-            throws SQLException {
-        Verdict verdict = assessment.verdict().health() == Health.UNHEALTHY
-                ? Assessor.verdictWithoutFindings(assessment.coverage())
-                : assessment.verdict();
-        AdvisoryRows.Known advisories = reading.advisories();
-        VerdictRow next = new VerdictRow(
-                verdict.health().label(),
-                verdict.cause(),
-                verdict.description(),
-                reading.catalogVersion(),
-                advisories == null ? 0 : advisories.id(),
-                coverage(sql, Json.write(assessment.coverage())),
-                Json.write(reading.layers()));
-        Optional<VerdictRow> current = sql.first(
-                """
-                SELECT health, cause, description, catalog_version, coalesce(advisory, 0), coverage, layers
-                FROM image_verdict WHERE image = ? AND valid_to IS NULL
-                """,
-                row -> new VerdictRow(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getLong(5),
-                        row.getLong(6),
-                        row.getString(7)),
-                image);
-        if (current.isPresent() && current.get().equals(next)) {
-            return;
-        }
-        sql.update("UPDATE image_verdict SET valid_to = ? WHERE image = ? AND valid_to IS NULL", now, image);
-        sql.update(
-                """
-                INSERT INTO image_verdict (image, health, cause, description, catalog_version, advisory, coverage,
-                    layers, valid_from)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                image,
-                next.health(),
-                next.cause(),
-                next.description(),
-                next.catalogVersion(),
-                advisories == null ? null : advisories.id(),
-                next.coverage(),
-                next.layers(),
-                now);
-    }
-
-    private static long coverage(Sql sql, String body) throws SQLException {
-        String hash = ContentHash.of(body);
-        sql.update("INSERT INTO coverage (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING", hash, body);
-        return sql.number("SELECT id FROM coverage WHERE hash = ?", hash);
     }
 
     private static boolean wasRead(Sql sql, long image) throws SQLException {

@@ -5,11 +5,14 @@ import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.Changes;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.sync.SyncStore;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** Push events as registries sent them: written down before they are answered, worked on afterwards. */
@@ -89,6 +92,52 @@ public final class IntakeLog {
             for (ScanRequest request : requests) {
                 queue.add(sql, request);
             }
+            return true;
+        });
+        queue.wake();
+    }
+
+    /**
+     * What a listing of a repository says.
+     *
+     * @param askedAt before the registry was asked, so that an event which came meanwhile counts for more
+     * @param requests what is to be scanned
+     * @param deletions what the registry confirmed to be gone
+     * @param tags the digest under each tag; what the next listing compares with
+     */
+    public record Listed(
+            Instant askedAt, List<ScanRequest> requests, List<Deletion> deletions, Map<String, String> tags) {
+        public Listed {
+            requests = List.copyOf(requests);
+            deletions = List.copyOf(deletions);
+            tags = Map.copyOf(tags);
+        }
+    }
+
+    /** Writes down what a listing of a repository says, with all that follows, in one transaction. */
+    public void listed(String registryId, String repository, Listed listed) {
+        database.write(sql -> {
+            if (!listed.deletions().isEmpty()) {
+                long entry = sql.insert(
+                                """
+                                INSERT INTO intake_log (registry_id, kind, body, received_at, done_at, note)
+                                VALUES (?, 'listing', ?, ?, ?, ?) RETURNING id
+                                """,
+                                registryId,
+                                repository.getBytes(StandardCharsets.UTF_8),
+                                listed.askedAt(),
+                                clock.instant(),
+                                "gone from " + repository + ": "
+                                        + listed.deletions().size())
+                        .orElseThrow();
+                for (Deletion deletion : listed.deletions()) {
+                    apply(sql, entry, deletion);
+                }
+            }
+            for (ScanRequest request : listed.requests()) {
+                queue.add(sql, request);
+            }
+            SyncStore.writeListed(sql, registryId, repository, listed.tags());
             return true;
         });
         queue.wake();

@@ -33,8 +33,9 @@ public final class ScanQueue {
      * A leased job.
      *
      * @param attempt 1 for the first
+     * @param forced whether the image is read again although it is known
      */
-    public record Job(long id, ScanRequest request, int attempt) {}
+    public record Job(long id, ScanRequest request, int attempt, boolean forced) {}
 
     /** How many jobs are in which state. */
     public record Counts(long waiting, long leased, long failed) {}
@@ -80,15 +81,21 @@ public final class ScanQueue {
     public Optional<Job> lease(Duration leaseFor) {
         return database.write(sql -> {
             Instant now = clock.instant();
-            Optional<Job> due = sql.first("""
-                    SELECT id, registry_id, repository, tag, digest, media_type, received_at, attempt + 1 FROM scan_job
-                    WHERE state IN ('waiting', 'leased') AND due_at <= ? ORDER BY due_at, id LIMIT 1
-                    """, row -> new Job(row.getLong(1), request(row), row.getInt(8)), now);
+            Optional<Job> due = sql.first(
+                    """
+                    SELECT id, registry_id, repository, tag, digest, media_type, received_at, attempt + 1, forced
+                    FROM scan_job WHERE state IN ('waiting', 'leased') AND due_at <= ? ORDER BY due_at, id LIMIT 1
+                    """, row -> new Job(row.getLong(1), request(row), row.getInt(8), row.getInt(9) != 0), now);
             if (due.isPresent()) {
                 sql.update(
-                        "UPDATE scan_job SET state = 'leased', attempt = ?, due_at = ? WHERE id = ?",
+                        """
+                        UPDATE scan_job SET state = 'leased', attempt = ?, due_at = ?,
+                            started_at = coalesce(started_at, ?)
+                        WHERE id = ?
+                        """,
                         due.get().attempt(),
                         now.plus(leaseFor),
+                        now,
                         due.get().id());
                 changed(sql, due.get().id());
             }
@@ -135,6 +142,54 @@ public final class ScanQueue {
             return true;
         });
         wake();
+    }
+
+    /** Asks for scans by hand: the images are read again although they may be known. */
+    public void enqueueForced(List<ScanRequest> requests) {
+        database.write(sql -> {
+            for (ScanRequest request : requests) {
+                add(sql, request);
+                sql.update(
+                        """
+                        UPDATE scan_job SET forced = 1
+                        WHERE state = 'waiting' AND registry_key = ? AND repository = ? AND tag = ? AND digest = ?
+                        """,
+                        request.registryId().toLowerCase(Locale.ROOT),
+                        request.repository(),
+                        request.tag(),
+                        request.digest());
+            }
+            return true;
+        });
+        wake();
+    }
+
+    /** Takes up a job that was given up; whether there was one. One that waits already for the same image stands for it. */
+    public boolean retry(long id) {
+        boolean found = database.write(sql -> {
+            Optional<ScanRequest> request = sql.first("""
+                    SELECT id, registry_id, repository, tag, digest, media_type, received_at FROM scan_job
+                    WHERE id = ? AND state = 'failed'
+                    """, ScanQueue::request, id);
+            if (request.isPresent()) {
+                add(sql, request.get());
+            }
+            return request.isPresent();
+        });
+        wake();
+        return found;
+    }
+
+    /** Ends a job that is not to be done, because nothing covers its registry any more. */
+    public void drop(Job job, String why) {
+        database.write(sql -> {
+            changed(sql, job.id());
+            return sql.update(
+                    "UPDATE scan_job SET state = 'done', finished_at = ?, note = ? WHERE id = ? AND state = 'leased'",
+                    clock.instant(),
+                    why,
+                    job.id());
+        });
     }
 
     /** Gives the job up and keeps it, with the reason, for people to see. */

@@ -1,10 +1,13 @@
 package io.tidewaiter.store;
 
 import io.tidewaiter.store.change.ChangeLog;
+import io.tidewaiter.store.content.ReevaluationStore;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.database.StoreException;
 import io.tidewaiter.store.signin.SignInStore;
+import io.tidewaiter.store.sync.ScanReader;
+import io.tidewaiter.store.sync.SyncStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -42,6 +45,9 @@ public final class State implements AutoCloseable {
     private final ResourceStore resources;
     private final ChangeLog changes;
     private final SignInStore signIns;
+    private final ReevaluationStore reevaluation;
+    private final SyncStore syncs;
+    private final ScanReader scans;
 
     private State(FileChannel lockFile, Database database, Clock clock) {
         this.lockFile = lockFile;
@@ -52,6 +58,9 @@ public final class State implements AutoCloseable {
         this.resources = new ResourceStore(database, clock);
         this.changes = new ChangeLog(database);
         this.signIns = new SignInStore(database, clock);
+        this.syncs = new SyncStore(database, clock);
+        this.scans = new ScanReader(database);
+        this.reevaluation = new ReevaluationStore(database, clock);
     }
 
     /**
@@ -65,10 +74,13 @@ public final class State implements AutoCloseable {
         List<Sql> opened = new ArrayList<>();
         try {
             Path file = dataFolder.resolve(FILE);
-            SQLiteDataSource source = new SQLiteDataSource(writing());
+            SQLiteDataSource source = new SQLiteDataSource(writing(true));
             source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+            // SQLite changes a table by making another one; keys that point to it would not let the old one go.
+            SQLiteDataSource migrating = new SQLiteDataSource(writing(false));
+            migrating.setUrl(source.getUrl());
             Flyway.configure()
-                    .dataSource(source)
+                    .dataSource(migrating)
                     .locations("classpath:db/migration")
                     .loggers("slf4j")
                     .load()
@@ -90,12 +102,12 @@ public final class State implements AutoCloseable {
         }
     }
 
-    private static SQLiteConfig writing() {
+    private static SQLiteConfig writing(boolean foreignKeys) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
-        config.enforceForeignKeys(true);
+        config.enforceForeignKeys(foreignKeys);
         return config;
     }
 
@@ -180,6 +192,21 @@ public final class State implements AutoCloseable {
     /** People, certificates of clients, and what was granted at sign-in. */
     public SignInStore signIns() {
         return signIns;
+    }
+
+    /** How each registry stands, and what listings saw in it. */
+    public SyncStore syncs() {
+        return syncs;
+    }
+
+    /** Every scan and what became of it. */
+    public ScanReader scans() {
+        return scans;
+    }
+
+    /** What is matched again when the advisories change. */
+    public ReevaluationStore reevaluation() {
+        return reevaluation;
     }
 
     @Override

@@ -30,7 +30,12 @@ final class SubAssessmentReader {
     private static final String PLACE_COLUMNS = """
             SELECT p.id, p.registry, r.registry_key, r.registry_id, p.repository, p.image, p.place, p.valid_from,
                 i.digest, i.media_type, i.platform, i.operating_system, i.scanned_at,
-                v.health, v.cause, v.description, v.catalog_version, coalesce(a.digest, ''), c.body
+                v.health, v.cause, v.description, v.catalog_version,
+                coalesce((
+                    SELECT d.digest FROM reevaluation e JOIN advisory_snapshot d ON d.id = e.advisory
+                    WHERE a.id IS NOT NULL AND e.done_at >= v.valid_from AND e.done_at <= ?
+                    ORDER BY e.done_at DESC LIMIT 1), a.digest, ''),
+                c.body
             FROM image_presence p
             JOIN registry_seen r ON r.id = p.registry
             JOIN image i ON i.id = p.image
@@ -159,14 +164,16 @@ final class SubAssessmentReader {
                     at,
                     at,
                     at,
+                    at,
                     registry.id(),
                     from,
                     PLACES_AT_ONCE);
         }
-        return sql.list(PLACE_COLUMNS + """
+        return sql.list(
+                PLACE_COLUMNS + """
                          AND p.image = (SELECT id FROM image WHERE digest = ?) AND p.registry = ? AND p.id >= ?
                         ORDER BY p.id LIMIT ?
-                        """, Place::read, at, at, at, at, digest, registry.id(), from, PLACES_AT_ONCE);
+                        """, Place::read, at, at, at, at, at, digest, registry.id(), from, PLACES_AT_ONCE);
     }
 
     /** The rows of one place that follow a finding, or all where the token is the first. */
@@ -236,6 +243,7 @@ final class SubAssessmentReader {
         List<Place> places = sql.list(
                 PLACE_COLUMNS + " AND p.place = ? AND r.registry_key = ? ORDER BY p.id",
                 Place::read,
+                at,
                 at,
                 at,
                 at,

@@ -123,7 +123,7 @@ class StateTest {
             for (int i = 0; i < 40; i++) {
                 byte[] body = {(byte) i};
                 good.add(CompletableFuture.supplyAsync(() -> state.intakeLog().append(Samples.REGISTRY, "test", body)));
-                ScanQueue.Job job = new ScanQueue.Job(i, Samples.request("r", "1", 7), 1);
+                ScanQueue.Job job = new ScanQueue.Job(i, Samples.request("r", "1", 7), 1, false);
                 bad.add(CompletableFuture.runAsync(
                         () -> state.images().attach(job, Samples.SUBSCRIPTION, Samples.identity(7))));
             }

@@ -33,7 +33,8 @@ public record AdvisoryDelta(Set<String> packages, Set<String> vulnerabilities) {
 
     /** What is different in {@code after}. */
     public static AdvisoryDelta between(AdvisoryDb before, AdvisoryDb after) {
-        return new AdvisoryDelta(packages(before, after, sameAdvisories(before, after)), vulnerabilities(before, after));
+        return new AdvisoryDelta(
+                packages(before, after, sameAdvisories(before, after)), vulnerabilities(before, after));
     }
 
     // Advisories
@@ -176,7 +177,6 @@ public record AdvisoryDelta(Set<String> packages, Set<String> vulnerabilities) {
     }
 
     private static boolean isSame(Enrichment one, Enrichment other) {
-        return one.knownExploited() == other.knownExploited()
-                && one.scores().equals(other.scores());
+        return one.knownExploited() == other.knownExploited() && one.scores().equals(other.scores());
     }
 }

@@ -11,21 +11,24 @@ import java.util.List;
  * @param matches sorted pairs of a package and what speaks for it
  * @param facts what the advisories could not answer
  * @param overruled matches that do not hold, because somebody who knows better has said so
+ * @param placed every package with what of its image decided its matches; empty where nobody asked
  */
 public record MatchResult(
         AdvisorySnapshot snapshot,
         List<PackageMatch> matches,
         List<CoverageFact> facts,
-        List<OverruledMatch> overruled) {
+        List<OverruledMatch> overruled,
+        List<PackageContext.Placed> placed) {
     public MatchResult {
         matches = List.copyOf(matches);
         facts = List.copyOf(facts);
         overruled = List.copyOf(overruled);
+        placed = List.copyOf(placed);
     }
 
     /** A result in which nothing is overruled. */
     public MatchResult(AdvisorySnapshot snapshot, List<PackageMatch> matches, List<CoverageFact> facts) {
-        this(snapshot, matches, facts, List.of());
+        this(snapshot, matches, facts, List.of(), List.of());
     }
 
     /** One package of the inventory and one match that speaks for it. */

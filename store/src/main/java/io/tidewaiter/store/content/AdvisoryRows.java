@@ -1,4 +1,4 @@
-package io.tidewaiter.store;
+package io.tidewaiter.store.content;
 
 import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.store.change.Change;
@@ -11,14 +11,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The advisory databases that decided something, and which of them is newer. */
-final class AdvisoryRows {
+public final class AdvisoryRows {
     private AdvisoryRows() {}
 
     /** A database by its row; a higher rank is a newer one. */
-    record Known(long id, long rank) {}
+    public record Known(long id, long rank) {}
 
     /** The row of a database; one that was never seen is the newest. */
-    static Known intern(Sql sql, AdvisorySnapshot advisories, Instant now) throws SQLException {
+    public static Known intern(Sql sql, AdvisorySnapshot advisories, Instant now) throws SQLException {
         Optional<Known> known = find(sql, advisories);
         if (known.isPresent()) {
             return known.get();
@@ -35,7 +35,7 @@ final class AdvisoryRows {
     }
 
     /** Makes a database the newest. */
-    static Known activate(Sql sql, AdvisorySnapshot advisories, Instant now) throws SQLException {
+    public static Known activate(Sql sql, AdvisorySnapshot advisories, Instant now) throws SQLException {
         Known known = intern(sql, advisories, now);
         long newest = newestRank(sql);
         if (known.rank() == newest) {

@@ -1,27 +1,25 @@
-package io.tidewaiter.store;
+package io.tidewaiter.store.content;
 
 import io.tidewaiter.model.inventory.Evidence;
 import io.tidewaiter.model.inventory.InstalledPackage;
-import io.tidewaiter.model.inventory.SourcePackage;
+import io.tidewaiter.model.match.PackageContext;
 import io.tidewaiter.store.database.Sql;
-import io.tidewaiter.version.Ecosystem;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Writes what an image contains; packages and places of evidence are rows that all images share. */
-final class InventoryWriter {
+public final class InventoryWriter {
     private final Sql sql;
     private final Instant now;
     private final Map<String, Long> places = new HashMap<>();
     private final Set<Long> newVersions = new HashSet<>();
 
-    InventoryWriter(Sql sql, Instant now) {
+    public InventoryWriter(Sql sql, Instant now) {
         this.sql = sql;
         this.now = now;
     }
@@ -29,7 +27,7 @@ final class InventoryWriter {
     private record Contained(long packageVersion, long evidence, int layer, int introducedBy) {}
 
     /** Opens and closes intervals where the contents differ from what is stored; the packages' shared rows. */
-    Map<InstalledPackage, Long> write(long image, List<InstalledPackage> packages) throws SQLException {
+    public Map<InstalledPackage, Long> write(long image, List<PackageContext.Placed> packages) throws SQLException {
         Map<Contained, Long> gone = new HashMap<>();
         sql.list(
                         """
@@ -43,8 +41,9 @@ final class InventoryWriter {
                 .forEach(entry -> gone.put(entry.getKey(), entry.getValue()));
         Map<InstalledPackage, Long> versions = new HashMap<>();
         Set<Contained> written = new HashSet<>();
-        for (InstalledPackage installed : packages) {
-            long version = packageVersion(installed);
+        for (PackageContext.Placed placed : packages) {
+            InstalledPackage installed = placed.installed();
+            long version = PackageVersions.intern(sql, placed, newVersions);
             versions.put(installed, version);
             Evidence evidence = installed.evidence();
             Contained contained = new Contained(version, place(evidence), evidence.layer(), installed.introducedBy());
@@ -72,36 +71,8 @@ final class InventoryWriter {
                 now);
     }
 
-    private long packageVersion(InstalledPackage installed) throws SQLException {
-        Ecosystem ecosystem = installed.ecosystem();
-        SourcePackage source = installed.source();
-        Object[] values = {
-            installed.purl().toString(),
-            ecosystem == null ? "" : ecosystem.toString(),
-            installed.name(),
-            installed.version(),
-            source == null ? "" : source.name(),
-            source == null ? "" : source.version(),
-            installed.architecture()
-        };
-        Optional<Long> known = sql.first("""
-                SELECT id FROM package_version WHERE purl = ? AND ecosystem = ? AND name = ? AND version = ?
-                  AND source_name = ? AND source_version = ? AND architecture = ?
-                """, row -> row.getLong(1), values);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        long version = sql.insert("""
-                        INSERT INTO package_version
-                            (purl, ecosystem, name, version, source_name, source_version, architecture)
-                        VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
-                        """, values).orElseThrow();
-        newVersions.add(version);
-        return version;
-    }
-
     /** The package versions that no image contained before. */
-    Set<Long> newVersions() {
+    public Set<Long> newVersions() {
         return newVersions;
     }
 

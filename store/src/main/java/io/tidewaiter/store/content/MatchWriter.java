@@ -1,4 +1,4 @@
-package io.tidewaiter.store;
+package io.tidewaiter.store.content;
 
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.inventory.InstalledPackage;
@@ -12,6 +12,7 @@ import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import java.util.Set;
  * package version. One that was made by older advisories than the stored one changes nothing: a scan that began before
  * the advisories changed may end after it.
  */
-final class MatchWriter {
+public final class MatchWriter {
     private final Sql sql;
     private final AdvisoryRows.Known advisories;
     private final Instant now;
@@ -33,7 +34,7 @@ final class MatchWriter {
     private final Map<String, Long> vulnerabilities = new HashMap<>();
 
     /** @param unshared package versions that only the image which is being written contains */
-    MatchWriter(Sql sql, AdvisoryRows.Known advisories, Instant now, Set<Long> unshared) {
+    public MatchWriter(Sql sql, AdvisoryRows.Known advisories, Instant now, Set<Long> unshared) {
         this.sql = sql;
         this.advisories = advisories;
         this.now = now;
@@ -55,10 +56,10 @@ final class MatchWriter {
     private record Content(long vulnerability, String fixState, String fixedVersion, String reasons) {}
 
     /** Opens and closes intervals where the matches of the packages differ from what is stored. */
-    void write(Map<InstalledPackage, Long> packages, List<Finding> findings) throws SQLException {
-        Map<Long, Map<Key, Match>> wanted = new HashMap<>();
+    public void write(Map<InstalledPackage, Long> packages, List<Finding> findings) throws SQLException {
+        Map<Long, List<Match>> wanted = new HashMap<>();
         for (long version : packages.values()) {
-            wanted.put(version, new LinkedHashMap<>());
+            wanted.put(version, new ArrayList<>());
         }
         for (Finding finding : findings) {
             for (InstalledPackage installed : finding.packages()) {
@@ -67,15 +68,19 @@ final class MatchWriter {
                     throw new IllegalArgumentException(
                             "a finding is about a package of the inventory, not about " + installed.purl());
                 }
-                wanted.computeIfAbsent(version, _ -> new LinkedHashMap<>())
-                        .put(Key.of(finding.match()), finding.match());
+                wanted.computeIfAbsent(version, _ -> new ArrayList<>()).add(finding.match());
             }
         }
-        for (Map.Entry<Long, Map<Key, Match>> entry : wanted.entrySet()) {
-            if (mayDecide(entry.getKey())) {
-                reconcile(entry.getKey(), entry.getValue());
-            }
+        for (Map.Entry<Long, List<Match>> entry : wanted.entrySet()) {
+            write(entry.getKey(), entry.getValue());
         }
+    }
+
+    /** Opens and closes intervals where the matches of one package version differ from what is stored; whether any did. */
+    public boolean write(long version, List<Match> matches) throws SQLException {
+        Map<Key, Match> wanted = new LinkedHashMap<>();
+        matches.forEach(match -> wanted.put(Key.of(match), match));
+        return mayDecide(version) && reconcile(version, wanted);
     }
 
     private boolean mayDecide(long version) throws SQLException {
@@ -88,7 +93,7 @@ final class MatchWriter {
         return decidedBy <= advisories.rank();
     }
 
-    private void reconcile(long version, Map<Key, Match> wanted) throws SQLException {
+    private boolean reconcile(long version, Map<Key, Match> wanted) throws SQLException {
         Map<Key, Stored> stored = stored(version);
         Set<Key> kept = new HashSet<>();
         boolean changed = false;
@@ -120,6 +125,7 @@ final class MatchWriter {
         if (changed && !unshared.contains(version)) {
             Changes.note(sql, now, Change.packageVersion(version));
         }
+        return changed;
     }
 
     private Map<Key, Stored> stored(long version) throws SQLException {

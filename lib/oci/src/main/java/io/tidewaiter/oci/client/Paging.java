@@ -53,6 +53,25 @@ record Paging(Requester requester, Registry registry, String scope, String what)
         });
     }
 
+    /** Names that are a member of each object of each page, which is an array. */
+    <T> Answer<Listing<T>> namesOfObjects(String path, String member, Function<String, T> parse) {
+        return pages(path, Map.of("Accept", "application/json"), (json, contentType, items) -> {
+            JsonNode objects = JsonText.value(json);
+            if (!objects.isArray()) {
+                throw new IllegalArgumentException("is no array");
+            }
+            int refused = 0;
+            for (JsonNode object : objects) {
+                try {
+                    items.add(parse.apply(JsonText.text(object, member)));
+                } catch (IllegalArgumentException e) {
+                    refused++;
+                }
+            }
+            return refused;
+        });
+    }
+
     /** The manifests of indexes. */
     Answer<Listing<Descriptor>> descriptors(String path) {
         return pages(path, Map.of("Accept", MediaType.OCI_INDEX), (json, contentType, items) -> {

@@ -64,6 +64,20 @@ public final class RegistryClient implements AutoCloseable {
         return paging.names("_catalog?n=1000", "repositories", RepositoryName::new);
     }
 
+    /**
+     * The repositories of a registry that has another way to list them than the distribution-spec's: Azure's
+     * ({@code /acr/v1/_catalog}), and Harbor's, whose catalog is for its administrators only.
+     */
+    public Answer<Listing<RepositoryName>> catalogElsewhere(Registry registry) {
+        String what = "list repositories of " + registry;
+        Answer<Listing<RepositoryName>> azure = new Paging(requester, registry, "registry:catalog:*", what)
+                .names("/acr/v1/_catalog?n=1000", "repositories", RepositoryName::new);
+        return azure instanceof Answer.Found
+                ? azure
+                : new Paging(requester, registry, "", what)
+                        .namesOfObjects("/api/v2.0/repositories?page=1&page_size=100", "name", RepositoryName::new);
+    }
+
     /** The tags of a repository. */
     public Answer<Listing<Tag>> tags(Repository repository) {
         Paging paging =

@@ -1,0 +1,46 @@
+package io.tidewaiter.flow.discover;
+
+import io.tidewaiter.intake.support.Reach;
+import io.tidewaiter.intake.support.RegistrySupport;
+import io.tidewaiter.model.resource.Plan;
+import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.store.ResourceStore;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the images of a registry are scanned: a plan covers it, and it can be. Asked before anything is pulled. */
+public final class Covered {
+    private static final List<String> PLANS = List.of(Plan.CONTAINER_REGISTRY, "Containers");
+
+    private final ResourceStore resources;
+    private final Reach reach;
+
+    public Covered(ResourceStore resources, Reach reach) {
+        this.resources = resources;
+        this.reach = reach;
+    }
+
+    /** Whether a plan of the registry's subscription switches scanning on. */
+    public boolean byPlan(RegistryResource registry) {
+        return PLANS.stream()
+                .anyMatch(name -> resources
+                        .plan(registry.subscriptionId(), name)
+                        .map(Plan::standard)
+                        .orElse(false));
+    }
+
+    /** Whether the registry can be scanned, by what its resource says. */
+    public RegistrySupport support(RegistryResource registry) {
+        return RegistrySupport.of(registry, reach);
+    }
+
+    /** Why nothing of the registry is scanned; empty where it is. */
+    public Optional<String> whyNot(RegistryResource registry) {
+        if (!byPlan(registry)) {
+            return Optional.of("not scanned: the plan " + Plan.CONTAINER_REGISTRY + " of the subscription is Free");
+        }
+        return support(registry) instanceof RegistrySupport.Unsupported(String cause, String _)
+                ? Optional.of("not scanned: the registry is not supported (" + cause + ")")
+                : Optional.empty();
+    }
+}
