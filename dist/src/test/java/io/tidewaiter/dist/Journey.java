@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.compile.AdvisoryCompiler;
 import io.tidewaiter.catalog.CatalogLimits;
 import io.tidewaiter.dist.rest.RestClient;
 import io.tidewaiter.dist.serve.TidewaiterService;
+import io.tidewaiter.flow.discover.ReconcileSettings;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.registry.NotificationSender;
@@ -38,12 +39,18 @@ final class Journey implements AutoCloseable {
     }
 
     static Journey start(Path folder, Path database) throws IOException, InterruptedException {
+        return start(folder, database, ReconcileSettings.standard());
+    }
+
+    static Journey start(Path folder, Path database, ReconcileSettings reconcile)
+            throws IOException, InterruptedException {
         TidewaiterService service = TidewaiterService.start(new TidewaiterService.Parts(
-                ServerConfig.in(folder).onAddress("127.0.0.1").onPorts(0, 0),
-                database,
-                CatalogLimits.standard(),
-                ClientSettings.standard(),
-                2));
+                        ServerConfig.in(folder).onAddress("127.0.0.1").onPorts(0, 0),
+                        database,
+                        CatalogLimits.standard(),
+                        ClientSettings.standard(),
+                        2)
+                .withReconcile(reconcile));
         return new Journey(service, service.server().firstCredential().orElseThrow());
     }
 
@@ -64,6 +71,10 @@ final class Journey implements AutoCloseable {
                 {"schema_version":"1.6.0","id":"%s","modified":"2024-01-01T00:00:00Z","affected":[{"package":
                 {"ecosystem":"npm","name":"%s"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},
                 {"fixed":"%s"}]}]}]}""".formatted(cve, name, fixed);
+    }
+
+    String subscriptionId() {
+        return subscriptionId;
     }
 
     RestClient client() {

@@ -14,6 +14,7 @@ import io.tidewaiter.server.resource.Pricings;
 import io.tidewaiter.server.resource.Providers;
 import io.tidewaiter.server.resource.Registries;
 import io.tidewaiter.server.resource.RoleAssignments;
+import io.tidewaiter.server.resource.Scans;
 import io.tidewaiter.server.resource.ServicePrincipals;
 import io.tidewaiter.server.resource.SubAssessments;
 import io.tidewaiter.server.role.AccessCheck;
@@ -73,7 +74,8 @@ final class Services {
         discovery = new DiscoveryDocuments(authority, tokens);
         intake = new IntakeEndpoint(resources, state.intakeLog(), intakeSecrets, appended);
         AccessCheck access = new AccessCheck(resources::roleAssignments);
-        List<ArmType> signIn = new ArrayList<>(new People(signIns, resources, clientSecrets, tenantId).types());
+        List<ArmType> signIn = new ArrayList<>(new Scans(state, clock).types());
+        signIn.addAll(new People(signIns, resources, clientSecrets, tenantId).types());
         signIn.addAll(new ClientKeys(resources, signIns, tokens).types());
         arm = new ArmEndpoint(types(config, state, access, signIn), authority, tokens, access);
     }
@@ -84,7 +86,7 @@ final class Services {
         List<ArmType> types = new ArrayList<>(signIn);
         types.addAll(new Registries(resources, intakeSecrets).types());
         types.addAll(new Pricings(resources).types());
-        types.addAll(new Assessments(resources, state.images(), config.usualAssessment()).types());
+        types.addAll(new Assessments(resources, state.images(), state.syncs(), config.usualAssessment()).types());
         types.addAll(new SubAssessments(resources, state.images(), config.usualAssessment()).types());
         types.addAll(new RoleAssignments(resources).types());
         types.addAll(new ServicePrincipals(resources, clientSecrets, tenantId).types());

@@ -9,6 +9,8 @@ import io.tidewaiter.cli.command.Options;
 import io.tidewaiter.cli.command.Terminal;
 import io.tidewaiter.cli.db.UserDatabase;
 import io.tidewaiter.flow.AdvisoryFiles;
+import io.tidewaiter.flow.discover.ReconcileSettings;
+import io.tidewaiter.intake.support.Reach;
 import io.tidewaiter.oci.Registry;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.server.Server;
@@ -17,6 +19,7 @@ import io.tidewaiter.server.token.OidcIssuer;
 import io.tidewaiter.store.database.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +52,13 @@ public final class ServeCommand implements Command {
         Options.one(spec, "--workers", "N", "scans at a time; default: one for each core");
         Options.one(spec, "--ca", "FILE", "trust the certificates in this PEM file for registries, too");
         Options.many(spec, "--plain-http", "HOST[:PORT]", "speak HTTP to this registry");
-
+        Options.one(spec, "--list-every", "MINUTES", "compare every registry with what is known; default 60");
+        Options.one(spec, "--keep-results", "DAYS", "after the plan was switched off; default 30");
+        Options.many(
+                spec,
+                "--inside",
+                "HOST",
+                "this service stands in the network of a registry that is closed to the public; *.DOMAIN and * for many");
         Options.flag(spec, "--allow-unconfined", "scan even where the kernel cannot confine the cell");
         return spec;
     }
@@ -86,11 +95,21 @@ public final class ServeCommand implements Command {
         config = named(config, arguments);
         int cores = Runtime.getRuntime().availableProcessors();
         return new TidewaiterService.Parts(
-                config,
-                database(arguments, folder, terminal),
-                CatalogLimits.standard().withAllowUnconfined(arguments.matchedOptionValue("--allow-unconfined", false)),
-                registries(arguments),
-                Math.max(1, number(arguments, "--workers", cores, 64)));
+                        config,
+                        database(arguments, folder, terminal),
+                        CatalogLimits.standard()
+                                .withAllowUnconfined(arguments.matchedOptionValue("--allow-unconfined", false)),
+                        registries(arguments),
+                        Math.max(1, number(arguments, "--workers", cores, 64)))
+                .withReconcile(reconcile(arguments));
+    }
+
+    private static ReconcileSettings reconcile(ParseResult arguments) {
+        List<String> inside = arguments.matchedOptionValue("--inside", List.of());
+        return ReconcileSettings.standard()
+                .withEvery(Duration.ofMinutes(Math.max(1, number(arguments, "--list-every", 60, 99_999))))
+                .withKeepFreeFor(Duration.ofDays(number(arguments, "--keep-results", 30, 99_999)))
+                .withReach(new Reach(inside));
     }
 
     private static ServerConfig named(ServerConfig config, ParseResult arguments) {

@@ -11,6 +11,10 @@ import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.flow.Flow;
 import io.tidewaiter.flow.RegistryImages;
 import io.tidewaiter.flow.ScanPipeline;
+import io.tidewaiter.flow.Steps;
+import io.tidewaiter.flow.discover.ReconcileSettings;
+import io.tidewaiter.flow.discover.Reconciler;
+import io.tidewaiter.flow.reevaluate.Advisories;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.oci.client.RegistryClient;
 import io.tidewaiter.oci.credential.CredentialSource;
@@ -25,7 +29,7 @@ import java.time.Clock;
 
 /** All of the service in one process: state, advisories, workers, HTTPS. Wired here and nowhere else. */
 public final class TidewaiterService implements AutoCloseable {
-    private final AdvisoryDb advisories;
+    private final Advisories advisories;
     private final State state;
     private final RegistryClient client;
     private final ImageCataloger cataloger;
@@ -33,7 +37,7 @@ public final class TidewaiterService implements AutoCloseable {
     private final Server server;
 
     private TidewaiterService(
-            AdvisoryDb advisories,
+            Advisories advisories,
             State state,
             RegistryClient client,
             ImageCataloger cataloger,
@@ -54,14 +58,37 @@ public final class TidewaiterService implements AutoCloseable {
      * @param limits of each scan
      * @param registries how registries are spoken to
      * @param workers scans at a time
+     * @param reconcile how registries are listed
+     * @param steps hears of every step of the work
      */
     public record Parts(
-            ServerConfig server, Path database, CatalogLimits limits, ClientSettings registries, int workers) {}
+            ServerConfig server,
+            Path database,
+            CatalogLimits limits,
+            ClientSettings registries,
+            int workers,
+            ReconcileSettings reconcile,
+            Steps steps) {
+        /** Parts of a service that lists registries as usual. */
+        public Parts(ServerConfig server, Path database, CatalogLimits limits, ClientSettings registries, int workers) {
+            this(server, database, limits, registries, workers, ReconcileSettings.standard(), Steps.UNHEARD);
+        }
+
+        /** The same with another way of listing. */
+        public Parts withReconcile(ReconcileSettings other) {
+            return new Parts(server, database, limits, registries, workers, other, steps);
+        }
+
+        /** The same with somebody who hears of every step. */
+        public Parts withSteps(Steps other) {
+            return new Parts(server, database, limits, registries, workers, reconcile, other);
+        }
+    }
 
     /** Opens the state, picks up what was left undone, and listens. */
     public static TidewaiterService start(Parts parts) {
         KnownBases bases = bases(parts.server().dataFolder().resolve("bases.tsv"));
-        AdvisoryDb advisories = AdvisoryDb.open(parts.database());
+        Advisories advisories = new Advisories(AdvisoryDb.open(parts.database()));
         State state = State.open(parts.server().dataFolder(), Clock.systemUTC());
         RegistryClient client = new RegistryClient(parts.registries(), CredentialSource.none());
         ImageCataloger cataloger = new ImageCataloger(
@@ -72,9 +99,13 @@ public final class TidewaiterService implements AutoCloseable {
                         parts.server().dataFolder().resolve("cache").resolve("layers"),
                         LayerFactsFolder.BYTES_MAX,
                         Clock.systemUTC()));
-        ScanPipeline pipeline = new ScanPipeline(cataloger, Clock.systemUTC(), bases);
+        ScanPipeline pipeline = new ScanPipeline(cataloger, Clock.systemUTC(), bases, parts.steps());
+        Reconciler reconciler =
+                new Reconciler(state, client, PullCredentials::of, parts.reconcile(), Clock.systemUTC());
         Flow flow = Flow.start(
-                state, pipeline, advisories, new RegistryImages(client, PullCredentials::of), parts.workers());
+                new Flow.Parts(
+                        state, pipeline, advisories, new RegistryImages(client, PullCredentials::of), reconciler),
+                new Flow.Settings(parts.workers(), parts.database(), Clock.systemUTC(), parts.steps()));
         try {
             Server server = Server.start(parts.server(), state, Clock.systemUTC(), flow::wake);
             return new TidewaiterService(advisories, state, client, cataloger, flow, server);

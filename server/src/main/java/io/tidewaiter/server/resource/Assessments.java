@@ -10,6 +10,8 @@ import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.ImageStore;
 import io.tidewaiter.store.ResourceStore;
+import io.tidewaiter.store.sync.RegistrySync;
+import io.tidewaiter.store.sync.SyncStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,10 +26,12 @@ public final class Assessments {
 
     private final ResourceStore resources;
     private final ImageStore images;
+    private final SyncStore syncs;
     private final AssessmentKey usual;
 
     /** @param usual the one that lists show; the other one is there for who asks by its key */
-    public Assessments(ResourceStore resources, ImageStore images, AssessmentKey usual) {
+    public Assessments(ResourceStore resources, ImageStore images, SyncStore syncs, AssessmentKey usual) {
+        this.syncs = syncs;
         this.resources = resources;
         this.images = images;
         this.usual = usual;
@@ -60,8 +64,8 @@ public final class Assessments {
     }
 
     private ObjectNode json(ArmRequest request, RegistryResource registry, AssessmentKey key) {
-        Recommendation recommendation =
-                Recommendation.of(images.summary(registry.id()).images());
+        Recommendation recommendation = recommendation(
+                registry, Recommendation.of(images.summary(registry.id()).images()));
         String id = registry.id() + "/providers/" + TYPE + "/" + key.key();
         ObjectNode json = Json.resource(id, key.key(), TYPE);
         ObjectNode properties = json.putObject("properties");
@@ -89,6 +93,22 @@ public final class Assessments {
             properties.set("metadata", metadata(key).get("properties"));
         }
         return json;
+    }
+
+    /** A registry that cannot be scanned is not applicable; one that refuses us is, unless its images were judged. */
+    private Recommendation recommendation(RegistryResource registry, Recommendation ofImages) {
+        Optional<RegistrySync> sync = syncs.of(registry.id());
+        boolean judged = !ofImages.cause().equals(Recommendation.NO_IMAGES);
+        boolean tells = sync.isPresent()
+                && switch (sync.get().phase()) {
+                    case UNSUPPORTED -> true;
+                    case DENIED, FAILED, FREE -> !judged;
+                    case LISTING, PARTIAL, COMPLETE -> false;
+                };
+        return tells
+                ? new Recommendation(
+                        Health.NOT_APPLICABLE, sync.get().cause(), sync.get().description(), ofImages.images())
+                : ofImages;
     }
 
     private Answer metadata(ArmRequest request) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** {@code Microsoft.ContainerRegistry/registries} (Azure wire reference 5.4): any registry, wherever it is. */
 public final class Registries {
     static final String TYPE = "Microsoft.ContainerRegistry/registries";
-    private static final List<String> VERSIONS = List.of(
+    static final List<String> VERSIONS = List.of(
             "2017-03-01",
             "2017-10-01",
             "2019-05-01",

@@ -75,6 +75,9 @@ public final class BuiltInRoles {
                                 "Microsoft.Management/managementGroups/read",
                                 "Microsoft.Resources/subscriptions/resourceGroups/read",
                                 "Microsoft.Security/*",
+                                "Tidewaiter.Security/registries/scan/action",
+                                "Tidewaiter.Security/registries/sync/action",
+                                "Tidewaiter.Security/scans/retry/action",
                                 "Tidewaiter.Security/*/read"),
                         NONE),
                 role(
