@@ -48,6 +48,8 @@ final class Routes {
                         "/metadata/endpoints",
                         request ->
                                 Responses.of(services.discovery.endpoints(host(request), request.param("api-version"))))
+                .GET("/v1.0/{*path}", this::graph)
+                .POST("/v1.0/{*path}", this::graph)
                 .POST("/intake/{registry}/{kind}", this::intake)
                 .build()
                 .and(request -> Optional.of(answering(services.arm::answer)));
@@ -69,6 +71,11 @@ final class Routes {
 
     private ServerResponse openId(ServerRequest request, String tenant) {
         return Responses.of(services.discovery.openId(host(request), tenant));
+    }
+
+    private ServerResponse graph(ServerRequest request) throws IOException {
+        String path = request.pathVariable("path").replaceAll("^/+|/+$", "");
+        return Responses.of(services.graph.answer(request.servletRequest(), path));
     }
 
     private ServerResponse intake(ServerRequest request) throws IOException {

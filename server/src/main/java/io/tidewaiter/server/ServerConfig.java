@@ -1,5 +1,6 @@
 package io.tidewaiter.server;
 
+import io.tidewaiter.server.arm.Throttle;
 import io.tidewaiter.server.resource.AssessmentKey;
 import io.tidewaiter.server.token.OidcIssuer;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param certificateKey the PEM file of its key, PKCS #8; given exactly where the certificate is
  * @param usualAssessment which of the two forms lists of findings have
  * @param issuers of tokens that are accepted beside our own
+ * @param rate how many requests each principal may send
  */
 public record ServerConfig(
         Path dataFolder,
@@ -31,7 +33,8 @@ public record ServerConfig(
         Optional<Path> certificate,
         Optional<Path> certificateKey,
         AssessmentKey usualAssessment,
-        List<OidcIssuer> issuers) {
+        List<OidcIssuer> issuers,
+        Throttle.Rate rate) {
     /** The HTTPS port where nothing else is said. */
     public static final int PORT = 8443;
 
@@ -60,7 +63,8 @@ public record ServerConfig(
                 Optional.empty(),
                 Optional.empty(),
                 AssessmentKey.CLASSIC,
-                List.of());
+                List.of(),
+                Throttle.Rate.USUAL);
     }
 
     /** The same on other ports; 0 for any free one. */
@@ -75,7 +79,8 @@ public record ServerConfig(
                 certificate,
                 certificateKey,
                 usualAssessment,
-                issuers);
+                issuers,
+                rate);
     }
 
     /** The same with HTTPS on another address. */
@@ -90,7 +95,8 @@ public record ServerConfig(
                 certificate,
                 certificateKey,
                 usualAssessment,
-                issuers);
+                issuers,
+                rate);
     }
 
     /** The same under the address that clients use. */
@@ -105,7 +111,8 @@ public record ServerConfig(
                 certificate,
                 certificateKey,
                 usualAssessment,
-                issuers);
+                issuers,
+                rate);
     }
 
     /** The same with a certificate that somebody else signed. */
@@ -120,7 +127,8 @@ public record ServerConfig(
                 Optional.of(pem),
                 Optional.of(keyPem),
                 usualAssessment,
-                issuers);
+                issuers,
+                rate);
     }
 
     /** The same with findings listed in the other form. */
@@ -135,11 +143,21 @@ public record ServerConfig(
                 certificate,
                 certificateKey,
                 usual,
-                issuers);
+                issuers,
+                rate);
     }
 
     /** The same with tokens of another issuer accepted, too. */
     public ServerConfig trusting(OidcIssuer issuer) {
+        return with(Stream.concat(issuers.stream(), Stream.of(issuer)).toList(), rate);
+    }
+
+    /** The same with another limit on requests. */
+    public ServerConfig limitedTo(Throttle.Rate limit) {
+        return with(issuers, limit);
+    }
+
+    private ServerConfig with(List<OidcIssuer> others, Throttle.Rate limit) {
         return new ServerConfig(
                 dataFolder,
                 bindAddress,
@@ -150,6 +168,7 @@ public record ServerConfig(
                 certificate,
                 certificateKey,
                 usualAssessment,
-                Stream.concat(issuers.stream(), Stream.of(issuer)).toList());
+                others,
+                limit);
     }
 }

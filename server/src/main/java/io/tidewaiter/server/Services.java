@@ -4,16 +4,16 @@ import io.tidewaiter.model.resource.Principal;
 import io.tidewaiter.server.arm.ArmEndpoint;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.arm.ArmTypes;
+import io.tidewaiter.server.arm.Throttle;
+import io.tidewaiter.server.directory.GraphEndpoint;
 import io.tidewaiter.server.intake.IntakeEndpoint;
 import io.tidewaiter.server.intake.IntakeSecrets;
 import io.tidewaiter.server.keys.PrivateFiles;
 import io.tidewaiter.server.keys.SecretKeyFile;
 import io.tidewaiter.server.resource.Assessments;
 import io.tidewaiter.server.resource.Containers;
-import io.tidewaiter.server.resource.Pricings;
 import io.tidewaiter.server.resource.Providers;
 import io.tidewaiter.server.resource.Registries;
-import io.tidewaiter.server.resource.RoleAssignments;
 import io.tidewaiter.server.resource.Scans;
 import io.tidewaiter.server.resource.ServicePrincipals;
 import io.tidewaiter.server.resource.SubAssessments;
@@ -53,6 +53,7 @@ final class Services {
     final DiscoveryDocuments discovery;
     final IntakeEndpoint intake;
     final ArmEndpoint arm;
+    final GraphEndpoint graph;
 
     Services(ServerConfig config, State state, String tenantId, Clock clock, Runnable appended) {
         Path keys = config.dataFolder().resolve("keys");
@@ -73,25 +74,29 @@ final class Services {
         device = new DeviceEndpoint(authority, passwords, grants, attempts);
         discovery = new DiscoveryDocuments(authority, tokens);
         intake = new IntakeEndpoint(resources, state.intakeLog(), intakeSecrets, appended);
-        AccessCheck access = new AccessCheck(resources::roleAssignments);
         List<ArmType> signIn = new ArrayList<>(new Scans(state, clock).types());
         signIn.addAll(new People(signIns, resources, clientSecrets, tenantId).types());
         signIn.addAll(new ClientKeys(resources, signIns, tokens).types());
-        arm = new ArmEndpoint(types(config, state, access, signIn), authority, tokens, access);
+        resources.tree().rootedAt(tenantId);
+        ArmSurface surface = new ArmSurface(resources, signIns::users, clock);
+        AccessCheck access = surface.access();
+        graph = new GraphEndpoint(tokens, access, surface.directory());
+        Throttle throttle = new Throttle(config.rate(), clock);
+        arm = new ArmEndpoint(types(config, state, surface, signIn), authority, tokens, access, throttle);
     }
 
-    private ArmTypes types(ServerConfig config, State state, AccessCheck access, List<ArmType> signIn) {
+    private ArmTypes types(ServerConfig config, State state, ArmSurface surface, List<ArmType> signIn) {
         ResourceStore resources = state.resources();
         String tenantId = authority.tenantId();
         List<ArmType> types = new ArrayList<>(signIn);
         types.addAll(new Registries(resources, intakeSecrets).types());
-        types.addAll(new Pricings(resources).types());
-        types.addAll(new Assessments(resources, state.images(), state.syncs(), config.usualAssessment()).types());
+        types.addAll(surface.security(
+                new Assessments(resources, state.images(), state.syncs(), config.usualAssessment()).types()));
         types.addAll(new SubAssessments(resources, state.images(), config.usualAssessment()).types());
-        types.addAll(new RoleAssignments(resources).types());
+        types.addAll(surface.types());
         types.addAll(new ServicePrincipals(resources, clientSecrets, tenantId).types());
         types.addAll(new Providers(types).types());
-        types.addAll(new Containers(resources, access, tenantId).types());
+        types.addAll(new Containers(resources, surface.access(), tenantId).types());
         return new ArmTypes(types);
     }
 }

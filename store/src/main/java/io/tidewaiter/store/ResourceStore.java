@@ -5,11 +5,17 @@ import io.tidewaiter.model.resource.Principal;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.resource.RoleAssignment;
 import io.tidewaiter.model.resource.Subscription;
+import io.tidewaiter.store.arm.ArmResource;
+import io.tidewaiter.store.arm.ArmResourceStore;
+import io.tidewaiter.store.arm.ArmRows;
+import io.tidewaiter.store.arm.AuditTrail;
+import io.tidewaiter.store.arm.ManagementTree;
 import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.Changes;
 import io.tidewaiter.store.database.Audit;
 import io.tidewaiter.store.database.Database;
+import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +23,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What an administrator sets up: subscriptions, registries, plans, principals and roles. Ids are compared without regard
@@ -25,16 +33,44 @@ import java.util.Optional;
  * who makes it.
  */
 public final class ResourceStore {
+    /** The type of a resource group, as it is kept with the ARM resources. */
+    public static final String RESOURCE_GROUP = "microsoft.resources/subscriptions/resourcegroups";
+
+    private static final String PRICINGS = "%s/providers/Microsoft.Security/pricings/";
+    private static final String ASSIGNMENTS = """
+            SELECT name, scope, role_definition_id, principal_id, principal_type, description, created_at, created_by
+            FROM role_assignment
+            """;
+    private static final String PRINCIPALS = "/providers/Tidewaiter.Security/servicePrincipals/";
+
     private final Database database;
     private final Clock clock;
+    private final ArmResourceStore arm;
+    private final ManagementTree tree;
+    private final AuditTrail audit;
 
     ResourceStore(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.arm = new ArmResourceStore(database, clock);
+        this.tree = new ManagementTree(arm);
+        this.audit = new AuditTrail(database);
     }
 
-    /** A change of a resource. */
-    public record AuditEntry(long id, Instant at, String by, String action, String resource, String detail) {}
+    /** The resources of every type that has no method here. */
+    public ArmResourceStore arm() {
+        return arm;
+    }
+
+    /** The management groups. */
+    public ManagementTree tree() {
+        return tree;
+    }
+
+    /** The changes of everything. */
+    public AuditTrail audit() {
+        return audit;
+    }
 
     // Subscriptions
 
@@ -101,7 +137,7 @@ public final class ResourceStore {
 
     /** Creates or replaces; whether it was created. The id keeps the casing first written. */
     public boolean putRegistry(RegistryResource registry, String by) {
-        return database.write(sql -> {
+        boolean created = database.write(sql -> {
             int changed = sql.update(
                     """
                     UPDATE registry SET location = ?, login_server = ?, login_server_key = ?, properties = ?
@@ -131,8 +167,22 @@ public final class ResourceStore {
             }
             audit(sql, by, put(changed), registry.id(), registry.loginServer());
             note(sql, ChangeKind.REGISTRY, registry.id());
+            group(sql, registry, by);
             return changed == 0;
         });
+        arm.changed();
+        return created;
+    }
+
+    /** A registry that lies in a resource group which nobody made makes it. */
+    private void group(Sql sql, RegistryResource registry, String by) throws SQLException {
+        String id = "/subscriptions/" + registry.subscriptionId() + "/resourceGroups/" + registry.resourceGroup();
+        if (ArmRows.now(sql, id).isEmpty()) {
+            Instant now = clock.instant();
+            String body = Json.write(Map.of("location", registry.location()));
+            ArmRows.put(sql, new ArmResource(id, RESOURCE_GROUP, body, "", now, by, now, by));
+            audit(sql, by, "create", id, "with " + registry.id());
+        }
     }
 
     /** All registries by id. */
@@ -179,7 +229,7 @@ public final class ResourceStore {
 
     /** Removes the registry; its images are no longer shown. Whether it was there. */
     public boolean deleteRegistry(String registryId, String by) {
-        return database.write(sql -> {
+        boolean existed = database.write(sql -> {
             int deleted = sql.update("DELETE FROM registry WHERE registry_key = ?", key(registryId));
             sql.update("""
                     UPDATE image_presence SET valid_to = ? WHERE valid_to IS NULL
@@ -189,8 +239,45 @@ public final class ResourceStore {
                 audit(sql, by, "delete", registryId, "");
                 note(sql, ChangeKind.REGISTRY, registryId);
             }
+            endBelow(sql, registryId, by);
             return deleted > 0;
         });
+        arm.changed();
+        return existed;
+    }
+
+    /** What hangs on a resource goes with it: its own resources, and the roles on it. */
+    private void endBelow(Sql sql, String id, String by) throws SQLException {
+        ArmResourceStore.endWithAll(sql, id, clock.instant(), by);
+        String from = key(id) + "/";
+        for (RoleAssignment held : sql.list(
+                ASSIGNMENTS + "WHERE assignment_key >= ? AND assignment_key < ?",
+                ResourceStore::roleAssignment,
+                from,
+                key(id) + "0")) { // '0' follows '/'
+            String assignment = assignmentId(held.scope(), held.name());
+            sql.update("DELETE FROM role_assignment WHERE assignment_key = ?", key(assignment));
+            audit(sql, by, "delete", assignment, "with " + id);
+            note(sql, ChangeKind.ROLE_ASSIGNMENT, assignment);
+        }
+    }
+
+    // Resource groups
+
+    /** Removes a resource group with every registry and everything else in it; whether it was there. */
+    public boolean deleteResourceGroup(String groupId, String by) {
+        for (RegistryResource registry : registries()) {
+            if (key(registry.id()).startsWith(key(groupId) + "/")) {
+                deleteRegistry(registry.id(), by);
+            }
+        }
+        boolean existed = database.write(sql -> {
+            boolean there = ArmRows.now(sql, groupId).isPresent();
+            endBelow(sql, groupId, by);
+            return there;
+        });
+        arm.changed();
+        return existed;
     }
 
     // Plans
@@ -240,6 +327,44 @@ public final class ResourceStore {
                 key(name)));
     }
 
+    /**
+     * Whether the images of a registry are scanned: by its own plan where it has one, else by its subscription's. A
+     * subscription that enforces its plan is not overridden.
+     */
+    public boolean isCovered(RegistryResource registry) {
+        String own = PRICINGS.formatted(registry.id());
+        String above = PRICINGS.formatted("/subscriptions/" + registry.subscriptionId());
+        return database.read(sql -> {
+            boolean enforced = false;
+            boolean overridden = false;
+            boolean covered = false;
+            boolean inherited = false;
+            for (String name : List.of(Plan.CONTAINER_REGISTRY, Plan.CONTAINERS)) {
+                Optional<JsonNode> override = ArmRows.now(sql, own + name).map(ResourceStore::properties);
+                overridden |= override.isPresent();
+                covered |= override.filter(p -> isStandard(p)).isPresent();
+                enforced |= ArmRows.now(sql, above + name)
+                        .map(ResourceStore::properties)
+                        .filter(p -> p.path("enforce").asString("").equals("True"))
+                        .isPresent();
+                inherited |= sql.number(
+                                "SELECT standard FROM plan WHERE subscription_key = ? AND name_key = ?",
+                                key(registry.subscriptionId()),
+                                key(name))
+                        > 0;
+            }
+            return (overridden && !enforced) ? covered : inherited;
+        });
+    }
+
+    private static JsonNode properties(ArmResource pricing) {
+        return Json.read(pricing.body(), JsonNode.class).path("properties");
+    }
+
+    private static boolean isStandard(JsonNode pricing) {
+        return pricing.path("pricingTier").asString("").equals("Standard");
+    }
+
     private static Plan plan(ResultSet row) throws SQLException {
         return new Plan(row.getString(1), row.getString(2), row.getInt(3) != 0);
     }
@@ -275,7 +400,7 @@ public final class ResourceStore {
                         principal.displayName(),
                         principal.secretHash());
             }
-            audit(sql, by, put(changed), "principal " + principal.clientId(), principal.displayName());
+            audit(sql, by, put(changed), PRINCIPALS + principal.clientId(), principal.displayName());
             return changed == 0;
         });
     }
@@ -294,14 +419,6 @@ public final class ResourceStore {
                 """, ResourceStore::principal, key(clientId)));
     }
 
-    /** Whether a program or a person has this object id. */
-    public boolean isPrincipal(String objectId) {
-        return database.read(sql -> sql.number("""
-                        SELECT count(*) FROM (SELECT object_key FROM principal UNION ALL SELECT object_key FROM user_account)
-                        WHERE object_key = ?
-                        """, key(objectId)) > 0);
-    }
-
     private static Principal principal(ResultSet row) throws SQLException {
         return new Principal(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5));
     }
@@ -311,7 +428,7 @@ public final class ResourceStore {
         return database.write(sql -> {
             int deleted = sql.update("DELETE FROM principal WHERE client_key = ?", key(clientId));
             if (deleted > 0) {
-                audit(sql, by, "delete", "principal " + clientId, "");
+                audit(sql, by, "delete", PRINCIPALS + clientId, "");
             }
             return deleted > 0;
         });
@@ -322,89 +439,72 @@ public final class ResourceStore {
     /** Creates or replaces the assignment of a name at a scope; whether it was created. */
     public boolean putRoleAssignment(RoleAssignment assignment, String by) {
         return database.write(sql -> {
-            int changed = sql.update(
+            String id = assignmentId(assignment.scope(), assignment.name());
+            int replaced = sql.update("DELETE FROM role_assignment WHERE assignment_key = ?", key(id));
+            sql.update(
                     """
-                    UPDATE role_assignment SET role_definition_id = ?, principal_id = ?, principal_key = ?
-                    WHERE assignment_key = ?
+                    INSERT INTO role_assignment (assignment_key, principal_key, name, scope, role_definition_id,
+                        principal_id, principal_type, description, created_at, created_by)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
+                    key(id),
+                    key(assignment.principalId()),
+                    assignment.name(),
+                    assignment.scope(),
                     assignment.roleDefinitionId(),
                     assignment.principalId(),
-                    key(assignment.principalId()),
-                    assignmentKey(assignment.scope(), assignment.name()));
-            if (changed == 0) {
-                sql.update(
-                        """
-                        INSERT INTO role_assignment (assignment_key, principal_key, name, scope, role_definition_id,
-                            principal_id)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        """,
-                        assignmentKey(assignment.scope(), assignment.name()),
-                        key(assignment.principalId()),
-                        assignment.name(),
-                        assignment.scope(),
-                        assignment.roleDefinitionId(),
-                        assignment.principalId());
-            }
+                    assignment.principalType(),
+                    assignment.description(),
+                    clock.instant(),
+                    by);
             String detail = assignment.roleDefinitionId() + " for " + assignment.principalId();
-            audit(sql, by, put(changed), assignmentKey(assignment.scope(), assignment.name()), detail);
-            note(sql, ChangeKind.ROLE_ASSIGNMENT, assignmentKey(assignment.scope(), assignment.name()));
-            return changed == 0;
+            audit(sql, by, put(replaced), id, detail);
+            note(sql, ChangeKind.ROLE_ASSIGNMENT, id);
+            return replaced == 0;
         });
     }
 
     /** All role assignments by scope and name. */
     public List<RoleAssignment> roleAssignments() {
-        return database.read(sql -> sql.list("""
-                SELECT name, scope, role_definition_id, principal_id FROM role_assignment ORDER BY assignment_key
-                """, ResourceStore::roleAssignment));
+        return database.read(sql -> sql.list(ASSIGNMENTS + "ORDER BY assignment_key", ResourceStore::roleAssignment));
     }
 
     /** The role assignments of a principal, by its object id. */
     public List<RoleAssignment> roleAssignments(String principalId) {
-        return database.read(sql -> sql.list("""
-                SELECT name, scope, role_definition_id, principal_id FROM role_assignment
-                WHERE principal_key = ? ORDER BY assignment_key
-                """, ResourceStore::roleAssignment, key(principalId)));
+        return database.read(sql -> sql.list(
+                ASSIGNMENTS + "WHERE principal_key = ? ORDER BY assignment_key",
+                ResourceStore::roleAssignment,
+                key(principalId)));
     }
 
     private static RoleAssignment roleAssignment(ResultSet row) throws SQLException {
-        return new RoleAssignment(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+        return new RoleAssignment(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                Instant.ofEpochMilli(row.getLong(7)),
+                row.getString(8));
     }
 
     /** Removes the assignment; whether it was there. */
     public boolean deleteRoleAssignment(String scope, String name, String by) {
         return database.write(sql -> {
-            String key = assignmentKey(scope, name);
-            int deleted = sql.update("DELETE FROM role_assignment WHERE assignment_key = ?", key);
+            String id = assignmentId(scope, name);
+            int deleted = sql.update("DELETE FROM role_assignment WHERE assignment_key = ?", key(id));
             if (deleted > 0) {
-                audit(sql, by, "delete", key, "");
-                note(sql, ChangeKind.ROLE_ASSIGNMENT, key);
+                audit(sql, by, "delete", id, "");
+                note(sql, ChangeKind.ROLE_ASSIGNMENT, id);
             }
             return deleted > 0;
         });
     }
 
-    private static String assignmentKey(String scope, String name) {
+    private static String assignmentId(String scope, String name) {
         String prefix = scope.equals("/") ? "" : scope;
-        return key(prefix + "/providers/Microsoft.Authorization/roleAssignments/" + name);
-    }
-
-    // The audit
-
-    /** The latest changes first. */
-    public List<AuditEntry> audit(int max) {
-        return database.read(sql -> sql.list(
-                """
-                SELECT id, changed_at, changed_by, action, resource, detail FROM audit ORDER BY id DESC LIMIT ?
-                """,
-                row -> new AuditEntry(
-                        row.getLong(1),
-                        Instant.ofEpochMilli(row.getLong(2)),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6)),
-                max));
+        return prefix + "/providers/Microsoft.Authorization/roleAssignments/" + name;
     }
 
     private void audit(Sql sql, String by, String action, String resource, String detail) throws SQLException {

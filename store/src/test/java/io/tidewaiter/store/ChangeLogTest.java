@@ -141,7 +141,9 @@ class ChangeLogTest {
         state.resources()
                 .putRegistry(new RegistryResource(SUBSCRIPTION, "rg", "reg", "here", "reg.example", "{}"), "test");
 
-        assertThat(after(before)).extracting(Change::kind).containsExactly(ChangeKind.REGISTRY);
+        assertThat(after(before))
+                .extracting(Change::kind)
+                .containsExactly(ChangeKind.REGISTRY, ChangeKind.RESOURCE); // with the resource group that it makes
     }
 
     @Test

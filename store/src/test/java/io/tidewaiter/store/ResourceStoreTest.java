@@ -7,6 +7,7 @@ import io.tidewaiter.model.resource.Principal;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.resource.RoleAssignment;
 import io.tidewaiter.model.resource.Subscription;
+import io.tidewaiter.store.arm.AuditTrail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +85,16 @@ class ResourceStoreTest {
         assertThat(resources.plan(upper(SUBSCRIPTION.subscriptionId()), "containerregistry"))
                 .contains(new Plan(SUBSCRIPTION.subscriptionId(), Plan.CONTAINER_REGISTRY, true));
         assertThat(resources.principal(upper(PRINCIPAL.clientId()))).contains(PRINCIPAL);
-        assertThat(resources.roleAssignments(upper(PRINCIPAL.objectId()))).containsExactly(ASSIGNMENT);
+        assertThat(resources.roleAssignments(upper(PRINCIPAL.objectId())))
+                .containsExactly(new RoleAssignment(
+                        ASSIGNMENT.name(),
+                        ASSIGNMENT.scope(),
+                        ASSIGNMENT.roleDefinitionId(),
+                        ASSIGNMENT.principalId(),
+                        "ServicePrincipal",
+                        "",
+                        Samples.START,
+                        BY));
     }
 
     @Test
@@ -141,14 +151,14 @@ class ResourceStoreTest {
         resources.deletePrincipal(PRINCIPAL.clientId(), "carol");
         resources.deletePrincipal(PRINCIPAL.clientId(), "carol");
 
-        List<ResourceStore.AuditEntry> audit = resources.audit(10);
+        List<AuditTrail.Entry> audit = resources.audit().of("/", Long.MAX_VALUE, 10);
 
         assertThat(audit)
                 .extracting(entry -> entry.by() + " " + entry.action() + " " + entry.resource())
                 .containsExactly(
-                        "carol delete principal " + PRINCIPAL.clientId(),
-                        "bob update principal " + PRINCIPAL.clientId(),
-                        "bob create principal " + PRINCIPAL.clientId(),
+                        "carol delete /providers/Tidewaiter.Security/servicePrincipals/" + PRINCIPAL.clientId(),
+                        "bob update /providers/Tidewaiter.Security/servicePrincipals/" + PRINCIPAL.clientId(),
+                        "bob create /providers/Tidewaiter.Security/servicePrincipals/" + PRINCIPAL.clientId(),
                         "alice create " + SUBSCRIPTION.id());
         assertThat(audit.getLast().at()).isEqualTo(Samples.START);
         assertThat(audit.toString()).doesNotContain(PRINCIPAL.secretHash());

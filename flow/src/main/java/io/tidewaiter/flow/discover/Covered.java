@@ -5,13 +5,10 @@ import io.tidewaiter.intake.support.RegistrySupport;
 import io.tidewaiter.model.resource.Plan;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.store.ResourceStore;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether the images of a registry are scanned: a plan covers it, and it can be. Asked before anything is pulled. */
 public final class Covered {
-    private static final List<String> PLANS = List.of(Plan.CONTAINER_REGISTRY, "Containers");
-
     private final ResourceStore resources;
     private final Reach reach;
 
@@ -20,13 +17,9 @@ public final class Covered {
         this.reach = reach;
     }
 
-    /** Whether a plan of the registry's subscription switches scanning on. */
+    /** Whether a plan switches scanning on: the registry's own where it has one, else its subscription's. */
     public boolean byPlan(RegistryResource registry) {
-        return PLANS.stream()
-                .anyMatch(name -> resources
-                        .plan(registry.subscriptionId(), name)
-                        .map(Plan::standard)
-                        .orElse(false));
+        return resources.isCovered(registry);
     }
 
     /** Whether the registry can be scanned, by what its resource says. */
@@ -37,7 +30,8 @@ public final class Covered {
     /** Why nothing of the registry is scanned; empty where it is. */
     public Optional<String> whyNot(RegistryResource registry) {
         if (!byPlan(registry)) {
-            return Optional.of("not scanned: the plan " + Plan.CONTAINER_REGISTRY + " of the subscription is Free");
+            return Optional.of("not scanned: the plan " + Plan.CONTAINER_REGISTRY
+                    + " of the registry or its subscription is Free");
         }
         return support(registry) instanceof RegistrySupport.Unsupported(String cause, String _)
                 ? Optional.of("not scanned: the registry is not supported (" + cause + ")")

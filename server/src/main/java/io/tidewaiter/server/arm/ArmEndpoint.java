@@ -7,8 +7,8 @@ import io.tidewaiter.server.http.Responses;
 import io.tidewaiter.server.role.AccessCheck;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.server.token.Authority;
-import io.tidewaiter.server.token.Caller;
 import io.tidewaiter.server.token.Tokens;
+import io.tidewaiter.store.arm.Precondition;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.HashMap;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -35,8 +36,10 @@ public final class ArmEndpoint {
     private final Authority authority;
     private final Tokens tokens;
     private final AccessCheck access;
+    private final Throttle throttle;
 
-    public ArmEndpoint(ArmTypes types, Authority authority, Tokens tokens, AccessCheck access) {
+    public ArmEndpoint(ArmTypes types, Authority authority, Tokens tokens, AccessCheck access, Throttle throttle) {
+        this.throttle = throttle;
         this.types = types;
         this.authority = authority;
         this.tokens = tokens;
@@ -74,11 +77,23 @@ public final class ArmEndpoint {
         return switch (tokens.read(header.substring(BEARER.length()).strip())) {
             case Tokens.Reading.Refused refused -> unauthorized(refused.code(), refused.message());
             case Tokens.Reading.Valid valid ->
-                called(request, new ArmRequest(path, query, empty(), valid.caller(), url(request)), type);
+                admitted(
+                        request,
+                        new ArmRequest(path, query, empty(), valid.caller(), when(request), url(request)),
+                        type);
         };
     }
 
-    /** The caller is known: what do they want, and may they? */
+    /** The caller is known: have they asked too much? */
+    private Answer admitted(HttpServletRequest http, ArmRequest request, ArmType type) throws IOException {
+        Throttle.Turn turn = throttle.turn(request.caller().objectId());
+        return turn.refused().isPresent()
+                ? turn.refused().get()
+                : called(http, request, type)
+                        .with("x-ms-ratelimit-remaining-subscription-reads", String.valueOf(turn.remaining()));
+    }
+
+    /** The caller is let in: what do they want, and may they? */
     private Answer called(HttpServletRequest http, ArmRequest request, ArmType type) throws IOException {
         List<ArmType.Operation> here = type.operations().stream()
                 .filter(o -> o.item() == request.path().isItem())
@@ -91,7 +106,7 @@ public final class ArmEndpoint {
         String permission = operation.get().permission();
         Scope scope = request.path().protectedScope();
         if (!permission.isEmpty() && !access.allows(request.caller().objectId(), permission, scope)) {
-            return forbidden(request.caller(), permission, scope);
+            return request.denied(permission, scope);
         }
         String subscription = request.path().whole().subscriptionId().orElse("");
         if (!subscription.isEmpty() && !GUID.matcher(subscription).matches()) {
@@ -100,7 +115,7 @@ public final class ArmEndpoint {
                     "InvalidSubscriptionId",
                     "The provided subscription identifier '" + Quoted.of(subscription) + "' is malformed or invalid.");
         }
-        return http.getMethod().equals("GET") || http.getMethod().equals("DELETE")
+        return Set.of("GET", "HEAD", "DELETE").contains(http.getMethod())
                 ? operation.get().handler().answer(request)
                 : withBody(http, request, operation.get());
     }
@@ -118,25 +133,12 @@ public final class ArmEndpoint {
         try {
             JsonNode body = Responses.JSON.readTree(bytes.get());
             return body instanceof ObjectNode object
-                    ? operation
-                            .handler()
-                            .answer(new ArmRequest(
-                                    request.path(), request.query(), object, request.caller(), request.url()))
+                    ? operation.handler().answer(request.with(object))
                     : Answer.invalid("The request content is not a JSON object.");
         } catch (JacksonException e) {
             return Answer.invalid(
                     "The request content is not JSON that can be read: " + Quoted.of(e.getOriginalMessage()));
         }
-    }
-
-    private static Answer forbidden(Caller caller, String permission, Scope scope) {
-        return Answer.error(
-                403,
-                "AuthorizationFailed",
-                "The client '" + caller.clientId() + "' with object id '" + caller.objectId()
-                        + "' does not have authorization to perform action '" + permission + "' over scope '"
-                        + Quoted.of(scope.id()) + "' or the scope is invalid. If access was recently granted, please"
-                        + " refresh your credentials.");
     }
 
     private static Answer notAllowed(String method, List<ArmType.Operation> here) {
@@ -155,7 +157,15 @@ public final class ArmEndpoint {
     }
 
     private String url(HttpServletRequest request) {
-        return authority.urlFor(Optional.ofNullable(request.getHeader("Host")).orElse(""));
+        return authority.urlFor(header(request, "Host"));
+    }
+
+    private static Precondition when(HttpServletRequest request) {
+        return new Precondition(header(request, "If-Match"), header(request, "If-None-Match"));
+    }
+
+    private static String header(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getHeader(name)).orElse("");
     }
 
     private static ObjectNode empty() {

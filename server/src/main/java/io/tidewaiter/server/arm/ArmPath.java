@@ -30,7 +30,8 @@ public record ArmPath(Scope scope, String namespace, List<String> types, List<St
             "subscriptions", "subscriptions",
             "resourcegroups", "resourceGroups",
             "resources", "resources",
-            "providers", "providers");
+            "providers", "providers",
+            "locations", "locations");
 
     public ArmPath {
         types = List.copyOf(types);

@@ -1,6 +1,9 @@
 package io.tidewaiter.server.arm;
 
+import io.tidewaiter.server.http.Answer;
+import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.server.token.Caller;
+import io.tidewaiter.store.arm.Precondition;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,16 +14,28 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param query first value of each parameter, names in lower case
  * @param body an empty object where none was sent
+ * @param when what the caller asks to hold for a write (If-Match, If-None-Match)
  * @param url the address of this service as the caller sees it, without a trailing slash
  */
-public record ArmRequest(ArmPath path, Map<String, String> query, ObjectNode body, Caller caller, String url) {
+public record ArmRequest(
+        ArmPath path, Map<String, String> query, ObjectNode body, Caller caller, Precondition when, String url) {
     public ArmRequest {
         query = Map.copyOf(query);
+    }
+
+    /** The same with a body. */
+    ArmRequest with(ObjectNode sent) {
+        return new ArmRequest(path, query, sent, caller, when, url);
     }
 
     /** A query parameter; names are compared without regard to case. */
     public Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** 403 for this caller: they lack an action on a scope. */
+    public Answer denied(String action, Scope scope) {
+        return Answer.denied(caller.clientId(), caller.objectId(), action, scope.id());
     }
 
     /** The version that was asked for. */

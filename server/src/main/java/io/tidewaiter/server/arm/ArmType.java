@@ -63,6 +63,21 @@ public record ArmType(String name, List<String> apiVersions, String permission, 
         return and(new Operation("PUT", true, permission + "/write", handler));
     }
 
+    /** With PATCH on an item. */
+    public ArmType patch(Handler handler) {
+        return and(new Operation("PATCH", true, permission + "/write", handler));
+    }
+
+    /** With HEAD on an item: is it there? */
+    public ArmType head(Handler handler) {
+        return and(new Operation("HEAD", true, permission + "/read", handler));
+    }
+
+    /** With POST on what is then an action that only reads: reading is right enough. */
+    public ArmType question(String right, Handler handler) {
+        return and(new Operation("POST", false, right, handler));
+    }
+
     /** With DELETE on an item. */
     public ArmType delete(Handler handler) {
         return and(new Operation("DELETE", true, permission + "/delete", handler));

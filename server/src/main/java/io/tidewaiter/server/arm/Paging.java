@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Paging {
     /** Items of a page. */
     public static final int ITEMS_MAX = 100;
+
+    /** Items of a page of small resources. */
+    public static final int LIST_MAX = 1_000;
 
     private static final String PREFIX = "1,"; // the form of the token, should it ever change
 
@@ -46,6 +50,25 @@ public final class Paging {
                 400, "InvalidSkipToken", "The $skipToken is not one that this list gave; start without it.");
     }
 
+    /** A page of a list that is at hand: what follows the token, by keys in ascending order. */
+    public static <T> Answer over(
+            ArmRequest request, List<T> all, Function<T, String> key, Function<T, ? extends JsonNode> json) {
+        Optional<String> after = after(request);
+        if (after.isEmpty()) {
+            return badToken();
+        }
+        List<T> rest = all.stream()
+                .filter(item -> after.get().isEmpty() || key.apply(item).compareTo(after.get()) > 0)
+                .limit(LIST_MAX + 1L)
+                .toList();
+        boolean more = rest.size() > LIST_MAX;
+        List<T> page = more ? rest.subList(0, LIST_MAX) : rest;
+        return of(
+                request,
+                page.stream().map(json).toList(),
+                more ? Optional.of(key.apply(page.getLast())) : Optional.empty());
+    }
+
     /** A whole list. */
     public static Answer all(List<? extends JsonNode> items) {
         return Answer.ok(value(items));
@@ -56,11 +79,23 @@ public final class Paging {
         ObjectNode body = value(items);
         next.ifPresent(key -> body.put(
                 "nextLink",
-                request.url() + encodedPath(request) + "?api-version=" + encoded(request.apiVersion()) + "&$skipToken="
+                request.url() + encodedPath(request) + "?api-version=" + encoded(request.apiVersion()) + kept(request)
+                        + "&$skipToken="
                         + Base64.getUrlEncoder()
                                 .withoutPadding()
                                 .encodeToString((PREFIX + key).getBytes(StandardCharsets.UTF_8))));
         return Answer.ok(body);
+    }
+
+    /** What was asked beside version and place goes with the link: the caller follows it as it is. */
+    private static String kept(ArmRequest request) {
+        StringBuilder kept = new StringBuilder();
+        for (String name : List.of("$filter", "$expand", "$top", "asof")) {
+            request.parameter(name)
+                    .ifPresent(
+                            value -> kept.append('&').append(name).append('=').append(encoded(value)));
+        }
+        return kept.toString();
     }
 
     private static ObjectNode value(List<? extends JsonNode> items) {

@@ -49,6 +49,30 @@ public record Answer(int status, @Nullable JsonNode body, Map<String, String> he
         return error(400, "InvalidRequestContent", message);
     }
 
+    /** The same with another status. */
+    public Answer withStatus(int other) {
+        return new Answer(other, body, headers);
+    }
+
+    /** 403, naming who lacks which action where. */
+    public static Answer denied(String clientId, String objectId, String action, String scope) {
+        return error(
+                403,
+                "AuthorizationFailed",
+                "The client '" + clientId + "' with object id '" + objectId
+                        + "' does not have authorization to perform action '" + action + "' over scope '"
+                        + Quoted.of(scope) + "' or the scope is invalid. If access was recently granted, please"
+                        + " refresh your credentials.");
+    }
+
+    /** The same error, saying which member it is about. */
+    public Answer at(String target) {
+        if (body != null && body.path("error") instanceof ObjectNode error) {
+            error.put("target", target);
+        }
+        return this;
+    }
+
     /** The same answer with one more header. */
     public Answer with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);

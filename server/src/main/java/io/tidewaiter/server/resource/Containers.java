@@ -1,7 +1,6 @@
 package io.tidewaiter.server.resource;
 
 import io.tidewaiter.model.resource.Plan;
-import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.resource.Subscription;
 import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;
@@ -11,20 +10,17 @@ import io.tidewaiter.server.http.Quoted;
 import io.tidewaiter.server.role.AccessCheck;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.ResourceStore;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tenants, subscriptions and resource groups (Azure wire reference 1.7).
- *
- * <p>A resource group is where registries lie: it exists as long as one does.
+ * Tenants, subscriptions and locations (Azure wire reference 1.7).
  */
 public final class Containers {
-    private static final List<String> VERSIONS = List.of(
+    /** The versions of what ARM answers for itself, oldest first. */
+    public static final List<String> VERSIONS = List.of(
             "2014-04-01",
             "2015-11-01",
             "2016-06-01",
@@ -41,6 +37,7 @@ public final class Containers {
             "2022-12-01",
             "2024-03-01",
             "2024-11-01");
+
     private static final int NAME_CHARS_MAX = 128;
 
     private final ResourceStore resources;
@@ -61,10 +58,7 @@ public final class Containers {
                         .listForAll(this::subscriptions)
                         .get(this::subscription)
                         .put(this::putSubscription),
-                ArmType.of("Microsoft.Resources/subscriptions/resourceGroups", VERSIONS)
-                        .list(this::groups)
-                        .get(this::group),
-                ArmType.of("Microsoft.Resources/resources", VERSIONS).list(this::everything));
+                ArmType.of("Microsoft.Resources/locations", VERSIONS).list(this::locations));
     }
 
     private Answer tenants(ArmRequest request) {
@@ -106,49 +100,31 @@ public final class Containers {
         return created ? Answer.created(json(made)) : Answer.ok(json(made));
     }
 
-    private Answer groups(ArmRequest request) {
+    /** Where resources can be said to lie: the one place that this service is, and the places its registries name. */
+    private Answer locations(ArmRequest request) {
         if (resources.subscription(request.subscriptionId()).isEmpty()) {
             return absent(request.subscriptionId());
         }
-        return Paging.all(groupsOf(request).values().stream().toList());
-    }
-
-    private Answer group(ArmRequest request) {
-        return Optional.ofNullable(groupsOf(request).get(request.path().name().toLowerCase(Locale.ROOT)))
-                .map(Answer::ok)
-                .orElseGet(() -> Answer.error(
-                        404,
-                        "ResourceGroupNotFound",
-                        "Resource group '" + Quoted.of(request.path().name()) + "' could not be found."));
-    }
-
-    /** The groups of the subscription in the path: key to JSON. */
-    private Map<String, ObjectNode> groupsOf(ArmRequest request) {
-        Map<String, ObjectNode> groups = new LinkedHashMap<>();
-        for (RegistryResource registry : resources.registries(request.subscriptionId())) {
-            groups.computeIfAbsent(
-                    registry.resourceGroup().toLowerCase(Locale.ROOT),
-                    key -> json(registry.subscriptionId(), registry.resourceGroup(), registry.location()));
-        }
-        return groups;
-    }
-
-    /** {@code /resources}: how az finds a registry whose group it was not told. */
-    private Answer everything(ArmRequest request) {
-        if (resources.subscription(request.subscriptionId()).isEmpty()) {
-            return absent(request.subscriptionId());
-        }
-        String filter = request.parameter("$filter").orElse("").toLowerCase(Locale.ROOT);
-        boolean wanted = !filter.contains("resourcetype eq")
-                || filter.contains("'" + Registries.TYPE.toLowerCase(Locale.ROOT) + "'");
-        return Paging.all(resources.registries(request.subscriptionId()).stream()
-                .filter(r -> wanted && request.path().scope().contains(Scope.of(r.id())))
-                .map(r -> Json.resource(r.id(), r.name(), Registries.TYPE).put("location", r.location()))
+        Set<String> names = new TreeSet<>(Set.of("local", "global"));
+        resources.registries(request.subscriptionId()).forEach(r -> names.add(r.location()));
+        return Paging.all(names.stream()
+                .map(name -> {
+                    ObjectNode json = Json.object()
+                            .put("id", "/subscriptions/" + request.subscriptionId() + "/locations/" + name)
+                            .put("name", name)
+                            .put("type", "Region")
+                            .put("displayName", name)
+                            .put("regionalDisplayName", name);
+                    json.putObject("metadata")
+                            .put("regionType", name.equals("global") ? "Logical" : "Physical")
+                            .put("regionCategory", "Other");
+                    return json;
+                })
                 .toList());
     }
 
     /** 404 for a subscription. */
-    static Answer absent(String subscriptionId) {
+    public static Answer absent(String subscriptionId) {
         return Answer.error(
                 404,
                 "SubscriptionNotFound",
@@ -168,16 +144,6 @@ public final class Containers {
                 .put("locationPlacementId", "Public_2014-09-01")
                 .put("quotaId", "Internal_2014-09-01")
                 .put("spendingLimit", "Off");
-        return json;
-    }
-
-    private static ObjectNode json(String subscriptionId, String name, String location) {
-        ObjectNode json = Json.resource(
-                        "/subscriptions/" + subscriptionId + "/resourceGroups/" + name,
-                        name,
-                        "Microsoft.Resources/resourceGroups")
-                .put("location", location);
-        json.putObject("properties").put("provisioningState", "Succeeded");
         return json;
     }
 }

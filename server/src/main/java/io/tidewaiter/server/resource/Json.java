@@ -8,26 +8,27 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Short words for the JSON that every type reads and writes. */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static ObjectNode object() {
+    /** An empty object. */
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
     /** The start of every ARM resource: id, name, type. */
-    static ObjectNode resource(String id, String name, String type) {
+    public static ObjectNode resource(String id, String name, String type) {
         return object().put("id", id).put("name", name).put("type", type);
     }
 
     /** A string member; empty where it is absent or no string. */
-    static String text(JsonNode at, String name) {
+    public static String text(JsonNode at, String name) {
         JsonNode value = at.path(name);
         return value.isString() ? value.stringValue() : "";
     }
 
     /** An object in text; empty where it is none. */
-    static Optional<ObjectNode> read(String text) {
+    public static Optional<ObjectNode> read(String text) {
         try {
             return Responses.JSON.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (JacksonException e) {

@@ -8,7 +8,10 @@ import io.tidewaiter.server.http.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,7 +39,37 @@ public final class Providers {
                 .listForAll(this::list)
                 .getForAll(this::get));
         byNamespace.keySet().forEach(n -> types.add(registration(n)));
+        byNamespace.forEach((n, known) -> types.add(ArmType.of(n + "/operations", operationVersions(known))
+                .listForAll(request -> Paging.all(operations(n, known)))));
         return types;
+    }
+
+    /** Every version of any type: clients ask with the one that they know. */
+    private static List<String> operationVersions(List<ArmType> known) {
+        return Stream.concat(VERSIONS.stream(), known.stream().flatMap(t -> t.apiVersions().stream()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static List<ObjectNode> operations(String namespace, List<ArmType> known) {
+        Set<String> actions = new TreeSet<>();
+        known.forEach(type -> type.operations().stream()
+                .map(ArmType.Operation::permission)
+                .filter(p -> !p.isEmpty())
+                .forEach(actions::add));
+        return actions.stream()
+                .map(action -> {
+                    String[] parts = action.split("/");
+                    ObjectNode json = Json.object().put("name", action).put("isDataAction", false);
+                    json.putObject("display")
+                            .put("provider", namespace)
+                            .put("resource", parts.length > 2 ? parts[parts.length - 2] : namespace)
+                            .put("operation", parts[parts.length - 1])
+                            .put("description", action);
+                    return json.put("origin", "user,system");
+                })
+                .toList();
     }
 
     private ArmType registration(String namespace) {

@@ -8,15 +8,21 @@ import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.intake.IntakeSecrets;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.ResourceStore;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code Microsoft.ContainerRegistry/registries} (Azure wire reference 5.4): any registry, wherever it is. */
 public final class Registries {
-    static final String TYPE = "Microsoft.ContainerRegistry/registries";
-    static final List<String> VERSIONS = List.of(
+    /** The type. */
+    public static final String TYPE = "Microsoft.ContainerRegistry/registries";
+    /** Oldest first. */
+    public static final List<String> VERSIONS = List.of(
             "2017-03-01",
             "2017-10-01",
             "2019-05-01",
@@ -34,6 +40,7 @@ public final class Registries {
             "2023-11-01-preview",
             "2025-04-01",
             "2025-11-01");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?");
     private static final Pattern GROUP = Pattern.compile("[-\\w._()]{0,89}[-\\w_()]");
 
@@ -52,7 +59,9 @@ public final class Registries {
                 ArmType.of(TYPE, VERSIONS)
                         .list(this::list)
                         .get(this::get)
+                        .head(this::head)
                         .put(this::put)
+                        .patch(this::patch)
                         .delete(this::delete),
                 new ArmType(
                                 TYPE + "/listIntakeCredentials",
@@ -66,17 +75,44 @@ public final class Registries {
         if (resources.subscription(request.subscriptionId()).isEmpty()) {
             return Containers.absent(request.subscriptionId());
         }
-        return Paging.all(resources.registries(request.subscriptionId()).stream()
-                .filter(r -> request.path().scope().contains(Scope.of(r.id())))
-                .map(RegistryForm::json)
-                .toList());
+        return Paging.over(
+                request,
+                resources.registries(request.subscriptionId()).stream()
+                        .filter(r -> request.path().scope().contains(Scope.of(r.id())))
+                        .toList(),
+                r -> r.id().toLowerCase(Locale.ROOT),
+                RegistryForm::json);
     }
 
     private Answer get(ArmRequest request) {
         return resources
                 .registry(request.path().whole().id())
-                .map(r -> Answer.ok(RegistryForm.json(r)))
+                .map(r -> Answer.ok(RegistryForm.json(r)).with("ETag", '"' + etag(r) + '"'))
                 .orElseGet(() -> Answer.notFound(request.path().whole().id()));
+    }
+
+    private Answer head(ArmRequest request) {
+        boolean there = resources.registry(request.path().whole().id()).isPresent();
+        return new Answer(there ? 204 : 404, null, java.util.Map.of());
+    }
+
+    /** Of what is stored: two writers who read the same have the same. */
+    private static String etag(RegistryResource registry) {
+        String text = registry.loginServer() + '\n' + registry.location() + '\n' + registry.properties();
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private Answer patch(ArmRequest request) {
+        naming.lock();
+        try {
+            Optional<RegistryResource> before =
+                    resources.registry(request.path().whole().id());
+            return before.isEmpty()
+                    ? Answer.notFound(request.path().whole().id())
+                    : write(request, RegistryForm.merged(before.get(), request.body()), before.get());
+        } finally {
+            naming.unlock();
+        }
     }
 
     private Answer put(ArmRequest request) {
@@ -97,20 +133,26 @@ public final class Registries {
         }
         naming.lock(); // between the look at the names and the write nobody else takes one
         try {
-            return write(request, new RegistryResource(request.subscriptionId(), group.get(), name, "", "", ""));
+            return write(
+                    request,
+                    request.body(),
+                    new RegistryResource(request.subscriptionId(), group.get(), name, "", "", ""));
         } finally {
             naming.unlock();
         }
     }
 
-    private Answer write(ArmRequest request, RegistryResource place) {
+    private Answer write(ArmRequest request, ObjectNode body, RegistryResource place) {
         boolean taken = resources.registries().stream()
                 .anyMatch(r -> r.name().equalsIgnoreCase(place.name()) && !r.id().equalsIgnoreCase(place.id()));
         if (taken) {
             return Answer.error(409, "AlreadyInUse", "The registry name '" + place.name() + "' is already in use.");
         }
         Optional<RegistryResource> before = resources.registry(place.id());
-        return switch (RegistryForm.read(request.body(), before.orElse(place), before)) {
+        if (!request.when().holds(before.map(Registries::etag))) {
+            return conditionFailed();
+        }
+        return switch (RegistryForm.read(body, before.orElse(place), before)) {
             case RegistryForm.Reading.Fault fault -> Answer.invalid(fault.message());
             case RegistryForm.Reading.Registry read -> {
                 boolean created =
@@ -122,7 +164,19 @@ public final class Registries {
         };
     }
 
+    private static Answer conditionFailed() {
+        return Answer.error(
+                412,
+                "PreconditionFailed",
+                "The registry is not in the state that If-Match or If-None-Match asks for: read it again.");
+    }
+
     private Answer delete(ArmRequest request) {
+        Optional<RegistryResource> before =
+                resources.registry(request.path().whole().id());
+        if (!request.when().holds(before.map(Registries::etag))) {
+            return conditionFailed();
+        }
         return Answer.deleted(resources.deleteRegistry(
                 request.path().whole().id(), request.caller().clientId()));
     }

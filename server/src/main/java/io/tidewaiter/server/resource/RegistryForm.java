@@ -1,8 +1,10 @@
 package io.tidewaiter.server.resource;
 
 import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.server.shape.ShapeReader;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,13 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
  * for ({@code sku}, {@code tags}). Credentials go in and never out. They belong to the login server they were given
  * for: whoever points the registry elsewhere has to give new ones.
  */
-final class RegistryForm {
+public final class RegistryForm {
     private static final String OURS = "tidewaiter";
     private static final String CREDENTIALS = "credentials";
     private static final Pattern LOGIN_SERVER = Pattern.compile(
             "(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9a-fA-F:]{2,45}])(?::[0-9]{1,5})?");
-    private static final List<String> TOP_LEVEL = List.of("sku", "tags");
-    private static final Set<String> COMPUTED = Set.of("loginServer", "provisioningState");
+    private static final List<String> TOP_LEVEL = List.of("sku", "tags", "identity");
+    private static final Set<String> COMPUTED = Set.of("loginServer");
     private static final int TEXT_CHARS_MAX = 4_096;
 
     private RegistryForm() {}
@@ -42,11 +44,14 @@ final class RegistryForm {
      * @param before what is stored, where something is
      */
     static Reading read(ObjectNode body, RegistryResource place, Optional<RegistryResource> before) {
-        JsonNode given = body.path("properties");
-        if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
-            return new Reading.Fault("'properties' is not an object.");
+        ObjectNode sound;
+        switch (ShapeReader.read(RegistryMembers.ALL, body)) {
+            case ShapeReader.Reading.Fault fault -> {
+                return new Reading.Fault(fault.message());
+            }
+            case ShapeReader.Reading.Sound read -> sound = read.value();
         }
-        ObjectNode properties = given instanceof ObjectNode object ? object.deepCopy() : Json.object();
+        ObjectNode properties = sound.path("properties") instanceof ObjectNode object ? object : Json.object();
         String wanted = Json.text(properties, "loginServer");
         String loginServer = !wanted.isEmpty()
                 ? wanted
@@ -63,9 +68,9 @@ final class RegistryForm {
         if (fault.isPresent()) {
             return new Reading.Fault(fault.get());
         }
-        TOP_LEVEL.stream().filter(body::has).forEach(name -> ours.set(name, body.get(name)));
+        TOP_LEVEL.stream().filter(sound::has).forEach(name -> ours.set(name, sound.get(name)));
         COMPUTED.forEach(properties::remove);
-        String location = Json.text(body, "location");
+        String location = Json.text(sound, "location");
         return new Reading.Registry(new RegistryResource(
                 place.subscriptionId(),
                 place.resourceGroup(),
@@ -75,18 +80,45 @@ final class RegistryForm {
                 properties.toString()));
     }
 
+    /** What is stored with a patch merged in (RFC 7396), as a PUT would say it. */
+    static ObjectNode merged(RegistryResource stored, ObjectNode patch) {
+        ObjectNode whole = json(stored);
+        merge(whole, patch);
+        return whole;
+    }
+
+    private static void merge(ObjectNode into, ObjectNode patch) {
+        for (Map.Entry<String, JsonNode> entry : patch.properties()) {
+            if (entry.getValue().isNull()) {
+                continue; // SDKs send what they have no value for
+            }
+            if (into.get(entry.getKey()) instanceof ObjectNode inner
+                    && entry.getValue() instanceof ObjectNode more
+                    && !entry.getKey().equals("tags")) {
+                merge(inner, more);
+            } else {
+                into.set(entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
     /** The ARM resource, without any secret. */
-    static ObjectNode json(RegistryResource registry) {
+    public static ObjectNode json(RegistryResource registry) {
         ObjectNode json =
                 Json.resource(registry.id(), registry.name(), Registries.TYPE).put("location", registry.location());
         ObjectNode properties = Json.read(registry.properties()).orElseGet(Json::object);
         JsonNode ours = properties.remove(OURS);
         json.set("tags", ours instanceof ObjectNode o && o.path("tags").isObject() ? o.get("tags") : Json.object());
         if (ours instanceof ObjectNode o && o.path("sku").isObject()) {
-            json.set("sku", o.get("sku"));
+            String sku = Json.text(o.path("sku"), "name");
+            json.putObject("sku").put("name", sku).put("tier", sku);
         } else {
             json.putObject("sku").put("name", "Standard").put("tier", "Standard");
         }
+        if (ours instanceof ObjectNode o && o.path("identity").isObject()) {
+            json.set("identity", o.get("identity"));
+        }
+        RegistryMembers.complete(properties);
         properties.put("loginServer", registry.loginServer()).put("provisioningState", "Succeeded");
         if (ours instanceof ObjectNode o) {
             shown(o, properties);

@@ -47,6 +47,8 @@ public final class BuiltInRoles {
                                 "Tidewaiter.Security/users/write",
                                 "Tidewaiter.Security/users/delete",
                                 "Tidewaiter.Security/users/*/action",
+                                "Tidewaiter.Security/groups/write",
+                                "Tidewaiter.Security/groups/delete",
                                 "Tidewaiter.Security/servicePrincipals/write",
                                 "Tidewaiter.Security/servicePrincipals/delete",
                                 "Tidewaiter.Security/servicePrincipals/*/action")),
@@ -125,7 +127,13 @@ public final class BuiltInRoles {
 
     private static RoleDefinition role(
             String name, String roleName, String description, List<String> actions, List<String> notActions) {
-        return new RoleDefinition(name, roleName, description, actions, notActions, NONE);
+        return new RoleDefinition(
+                name,
+                roleName,
+                description,
+                List.of(new RoleDefinition.Permission(actions, notActions, NONE, NONE)),
+                List.of("/"),
+                false);
     }
 
     private static RoleDefinition registry(String name, String roleName, String description, String... rights) {

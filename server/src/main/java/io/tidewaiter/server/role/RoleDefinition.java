@@ -7,27 +7,46 @@ import java.util.Locale;
  * What a role allows ({@code Microsoft.Authorization/roleDefinitions}).
  *
  * @param name the role's GUID
- * @param actions what is allowed; {@code *} stands for any run of characters
- * @param notActions what is subtracted, within this role only
- * @param dataActions what is allowed inside a resource; shown, not judged here
+ * @param assignableScopes where it may be assigned; {@code /} for everywhere
+ * @param custom whether somebody made it, rather than us
  */
 public record RoleDefinition(
         String name,
         String roleName,
         String description,
-        List<String> actions,
-        List<String> notActions,
-        List<String> dataActions) {
+        List<Permission> permissions,
+        List<String> assignableScopes,
+        boolean custom) {
     public RoleDefinition {
-        actions = List.copyOf(actions);
-        notActions = List.copyOf(notActions);
-        dataActions = List.copyOf(dataActions);
+        permissions = List.copyOf(permissions);
+        assignableScopes = List.copyOf(assignableScopes);
+    }
+
+    /**
+     * A part of a role.
+     *
+     * @param actions what is allowed; {@code *} stands for any run of characters
+     * @param notActions what is subtracted, within this part only
+     * @param dataActions what is allowed inside a resource; shown, not judged here
+     */
+    public record Permission(
+            List<String> actions, List<String> notActions, List<String> dataActions, List<String> notDataActions) {
+        public Permission {
+            actions = List.copyOf(actions);
+            notActions = List.copyOf(notActions);
+            dataActions = List.copyOf(dataActions);
+            notDataActions = List.copyOf(notDataActions);
+        }
+
+        private boolean allows(String action) {
+            return actions.stream().anyMatch(pattern -> matches(pattern, action))
+                    && notActions.stream().noneMatch(pattern -> matches(pattern, action));
+        }
     }
 
     /** Whether this role alone allows the action, for example {@code Microsoft.Security/assessments/read}. */
     public boolean allows(String action) {
-        return actions.stream().anyMatch(pattern -> matches(pattern, action))
-                && notActions.stream().noneMatch(pattern -> matches(pattern, action));
+        return permissions.stream().anyMatch(permission -> permission.allows(action));
     }
 
     /** Whether a pattern with {@code *} covers the whole action, without regard to case. */

@@ -63,6 +63,20 @@ public record Scope(List<String> segments) {
         return subscriptionId().isPresent() ? named(2, "resourceGroups") : Optional.empty();
     }
 
+    /** The management group that this is or hangs on, as written. */
+    public Optional<String> managementGroup() {
+        boolean group = segments.size() >= 4
+                && segments.get(0).equalsIgnoreCase("providers")
+                && segments.get(1).equalsIgnoreCase("Microsoft.Management")
+                && segments.get(2).equalsIgnoreCase("managementGroups");
+        return group ? Optional.of(segments.get(3)) : Optional.empty();
+    }
+
+    /** The scope of a management group. */
+    public static Scope ofManagementGroup(String name) {
+        return TENANT.child("providers", "Microsoft.Management", "managementGroups", name);
+    }
+
     /** The registry that this is, as written; empty for every other resource and for what lies below one. */
     public Optional<String> registry() {
         boolean registry = resourceGroup().isPresent()

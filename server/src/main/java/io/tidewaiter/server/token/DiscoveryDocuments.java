@@ -85,7 +85,7 @@ public final class DiscoveryDocuments {
         cloud.put("resourceManager", url)
                 .put("graph", url + "/graph")
                 .put("graphAudience", url + "/graph")
-                .put("microsoftGraphResourceId", url + "/graph")
+                .put("microsoftGraphResourceId", url)
                 .put("gallery", url + "/gallery");
         cloud.putObject("suffixes");
         return clouds;

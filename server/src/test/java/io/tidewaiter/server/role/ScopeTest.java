@@ -41,14 +41,46 @@ class ScopeTest {
         assertThat(RoleDefinition.matches(pattern, action)).isEqualTo(covered);
     }
 
+    private static AccessCheck check(RoleAssignment... held) {
+        return new AccessCheck(id -> List.of(held), BuiltInRoles::of, ScopeTest::groups);
+    }
+
+    /** Subscription a lies under group inner, which lies under group outer. */
+    private static List<Scope> groups(Scope scope) {
+        boolean inner = scope.subscriptionId().filter("a"::equals).isPresent()
+                || scope.managementGroup().filter("inner"::equals).isPresent();
+        return inner ? List.of(Scope.ofManagementGroup("inner"), Scope.ofManagementGroup("outer")) : List.of();
+    }
+
+    @Test
+    void rolesAreInheritedFromManagementGroups() {
+        AccessCheck outer =
+                check(new RoleAssignment("n", Scope.ofManagementGroup("OUTER").id(), BuiltInRoles.OWNER, "p"));
+        String action = "Microsoft.Security/assessments/read";
+        for (String below : List.of(
+                "/subscriptions/a",
+                "/subscriptions/a/resourceGroups/g",
+                "/providers/" + "Microsoft.Management/managementGroups/inner")) {
+            assertThat(outer.allows("p", action, Scope.of(below))).as(below).isTrue();
+            assertThat(outer.reaches("p", Scope.of(below))).as(below).isTrue();
+        }
+        for (String beside : List.of("/", "/subscriptions/b", "/providers/Microsoft.Management/managementGroups/x")) {
+            assertThat(outer.allows("p", action, Scope.of(beside))).as(beside).isFalse();
+        }
+        assertThat(outer.reaches("p", Scope.of("/subscriptions/b"))).isFalse();
+        AccessCheck below = check(new RoleAssignment("n", "/subscriptions/a", BuiltInRoles.OWNER, "p"));
+        assertThat(below.reaches("p", Scope.ofManagementGroup("outer"))).isTrue();
+        assertThat(below.allows("p", action, Scope.ofManagementGroup("outer"))).isFalse();
+    }
+
     @Test
     void deniesByDefaultAndSubtractsWithinARoleOnly() {
         String contributor = "b24988ac-6180-42a0-ab88-20f7382dd24c";
-        AccessCheck none = new AccessCheck(id -> List.of());
-        AccessCheck one = new AccessCheck(id -> List.of(new RoleAssignment("n", "/", contributor, id)));
-        AccessCheck two = new AccessCheck(id -> List.of(
-                new RoleAssignment("n", "/", contributor, id),
-                new RoleAssignment("m", "/subscriptions/a", BuiltInRoles.OWNER, id)));
+        AccessCheck none = check();
+        AccessCheck one = check(new RoleAssignment("n", "/", contributor, "p"));
+        AccessCheck two = check(
+                new RoleAssignment("n", "/", contributor, "p"),
+                new RoleAssignment("m", "/subscriptions/a", BuiltInRoles.OWNER, "p"));
         String write = "Microsoft.Authorization/roleAssignments/write";
         assertThat(none.allows("p", "Microsoft.Security/assessments/read", Scope.TENANT))
                 .isFalse();
@@ -63,6 +95,8 @@ class ScopeTest {
     void onlyOwnersMakeSecrets() {
         assertThat(BuiltInRoles.all())
                 .filteredOn(r -> r.allows("Tidewaiter.Security/servicePrincipals/regenerateSecret/action")
+                        || r.allows("Tidewaiter.Security/groups/write")
+                        || r.allows("Tidewaiter.Security/groups/delete")
                         || r.allows("Tidewaiter.Security/servicePrincipals/write"))
                 .extracting(RoleDefinition::roleName)
                 .containsExactly("Owner");

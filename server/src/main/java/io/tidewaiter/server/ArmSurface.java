@@ -1,0 +1,88 @@
+package io.tidewaiter.server;
+
+import io.tidewaiter.model.resource.RoleAssignment;
+import io.tidewaiter.model.resource.UserAccount;
+import io.tidewaiter.oci.client.EgressPolicy;
+import io.tidewaiter.server.access.AuditEvents;
+import io.tidewaiter.server.access.Policies;
+import io.tidewaiter.server.access.RoleAssignments;
+import io.tidewaiter.server.access.RoleDefinitions;
+import io.tidewaiter.server.acr.Deliveries;
+import io.tidewaiter.server.acr.RegistryQuestions;
+import io.tidewaiter.server.acr.Webhooks;
+import io.tidewaiter.server.arm.ArmType;
+import io.tidewaiter.server.container.Everything;
+import io.tidewaiter.server.container.ManagementGroups;
+import io.tidewaiter.server.container.ResourceGroups;
+import io.tidewaiter.server.directory.Directory;
+import io.tidewaiter.server.directory.Groups;
+import io.tidewaiter.server.directory.Memberships;
+import io.tidewaiter.server.resource.Registries;
+import io.tidewaiter.server.resource.ScopeCheck;
+import io.tidewaiter.server.role.AccessCheck;
+import io.tidewaiter.server.role.Scope;
+import io.tidewaiter.server.security.SecurityTypes;
+import io.tidewaiter.store.ResourceStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The wiring of the ARM types that are kept as ARM resources, and of who may do what with any. */
+final class ArmSurface {
+    private final ResourceStore resources;
+    private final Memberships memberships;
+    private final Directory directory;
+    private final AccessCheck access;
+    private final Clock clock;
+
+    ArmSurface(ResourceStore resources, Supplier<List<UserAccount>> users, Clock clock) {
+        this.clock = clock;
+        this.resources = resources;
+        this.memberships = new Memberships(resources.arm());
+        this.directory = new Directory(resources, users);
+        this.access = new AccessCheck(
+                this::assignments,
+                role -> RoleDefinitions.of(resources, role),
+                scope -> ScopeCheck.managementGroups(resources, scope).stream()
+                        .map(Scope::ofManagementGroup)
+                        .toList());
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    AccessCheck access() {
+        return access;
+    }
+
+    /** The roles of a principal and of the groups it is in. */
+    private List<RoleAssignment> assignments(String objectId) {
+        List<RoleAssignment> all = new ArrayList<>(resources.roleAssignments(objectId));
+        memberships.groupsOf(objectId).forEach(group -> all.addAll(resources.roleAssignments(group)));
+        return all;
+    }
+
+    /** {@code Microsoft.Security}, with the built-in assessments and their metadata among it. */
+    List<ArmType> security(List<ArmType> assessments) {
+        return new SecurityTypes(resources, access, clock).with(assessments);
+    }
+
+    List<ArmType> types() {
+        List<ArmType> types = new ArrayList<>();
+        RoleDefinitions roles = new RoleDefinitions(resources, access);
+        types.addAll(roles.types());
+        types.addAll(new RoleAssignments(resources, directory, memberships, roles).types());
+        types.addAll(new Policies(resources).types());
+        types.addAll(new AuditEvents(resources, access).types());
+        types.addAll(new Groups(resources, id -> directory.find(id).isPresent()).types());
+        types.addAll(new ManagementGroups(resources, access).types());
+        types.addAll(new ResourceGroups(resources).types());
+        types.addAll(new Webhooks(resources, new Deliveries(EgressPolicy.PRIVATE_ALLOWED, clock)).types());
+        types.addAll(new RegistryQuestions(resources).types());
+        types.addAll(new Everything(resources, List.of("Microsoft.Security/automations", Registries.TYPE + "/webhooks"))
+                .types());
+        return types;
+    }
+}

@@ -1,0 +1,140 @@
+package io.tidewaiter.server.access;
+
+import io.tidewaiter.server.arm.ArmRequest;
+import io.tidewaiter.server.arm.ArmType;
+import io.tidewaiter.server.arm.Paging;
+import io.tidewaiter.server.http.Answer;
+import io.tidewaiter.server.resource.AssessmentKey;
+import io.tidewaiter.server.resource.Json;
+import io.tidewaiter.server.resource.ScopeCheck;
+import io.tidewaiter.server.role.Scope;
+import io.tidewaiter.store.ResourceStore;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code Microsoft.Authorization} policy as it is read: the definitions behind the built-in recommendations, the set of
+ * them, and its assignment, which every subscription has. Exemptions name the assignment.
+ */
+public final class Policies {
+    private static final String ASSIGNMENTS = "Microsoft.Authorization/policyAssignments";
+    private static final String DEFINITIONS = "Microsoft.Authorization/policyDefinitions";
+    private static final String SETS = "Microsoft.Authorization/policySetDefinitions";
+    private static final List<String> VERSIONS = List.of(
+            "2016-12-01",
+            "2018-05-01",
+            "2019-01-01",
+            "2019-06-01",
+            "2019-09-01",
+            "2020-03-01",
+            "2020-09-01",
+            "2021-06-01",
+            "2022-06-01",
+            "2023-04-01",
+            "2024-04-01",
+            "2024-05-01",
+            "2025-01-01",
+            "2025-03-01");
+    private static final String ASSIGNMENT = "SecurityCenterBuiltIn";
+    private static final String SET = "1f3afdf9-d0c9-4c3d-847f-89da613e70a8";
+
+    private final ResourceStore resources;
+
+    public Policies(ResourceStore resources) {
+        this.resources = resources;
+    }
+
+    /** The types that this class answers for. */
+    public List<ArmType> types() {
+        return List.of(
+                ArmType.of(ASSIGNMENTS, VERSIONS).list(this::assignments).get(this::assignment),
+                ArmType.of(DEFINITIONS, VERSIONS)
+                        .listForAll(request -> Paging.all(Arrays.stream(AssessmentKey.values())
+                                .map(Policies::definition)
+                                .toList()))
+                        .getForAll(this::definition),
+                ArmType.of(SETS, VERSIONS)
+                        .listForAll(request -> Paging.all(List.of(set())))
+                        .getForAll(request -> request.path().name().equalsIgnoreCase(SET)
+                                ? Answer.ok(set())
+                                : Answer.notFound(request.path().whole().id())));
+    }
+
+    private Answer assignments(ArmRequest request) {
+        Scope scope = request.path().scope();
+        Optional<Answer> absent = ScopeCheck.absent(resources, scope);
+        return absent.orElseGet(() -> Paging.over(
+                request,
+                resources.subscriptions().stream()
+                        .filter(s -> ScopeCheck.covers(resources, scope, Scope.of(s.id()))
+                                || Scope.of(s.id()).contains(scope))
+                        .toList(),
+                s -> s.subscriptionId(),
+                s -> assignment(s.id())));
+    }
+
+    private Answer assignment(ArmRequest request) {
+        Scope scope = request.path().scope();
+        boolean subscription = scope.segments().size() == 2;
+        return ScopeCheck.absent(resources, scope)
+                .orElseGet(() -> subscription && request.path().name().equalsIgnoreCase(ASSIGNMENT)
+                        ? Answer.ok(assignment("/subscriptions/" + request.subscriptionId()))
+                        : Answer.error(404, "PolicyAssignmentNotFound", "There is no such policy assignment."));
+    }
+
+    private static ObjectNode assignment(String subscription) {
+        ObjectNode json =
+                Json.resource(subscription + "/providers/" + ASSIGNMENTS + "/" + ASSIGNMENT, ASSIGNMENT, ASSIGNMENTS);
+        json.putObject("properties")
+                .put("displayName", "Recommendations for container images")
+                .put("policyDefinitionId", "/providers/" + SETS + "/" + SET)
+                .put("scope", subscription)
+                .put("enforcementMode", "Default")
+                .putArray("notScopes");
+        return json;
+    }
+
+    private Answer definition(ArmRequest request) {
+        return Arrays.stream(AssessmentKey.values())
+                .filter(k -> k.policyDefinitionId()
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .endsWith("/" + request.path().name().toLowerCase(java.util.Locale.ROOT)))
+                .findFirst()
+                .map(k -> Answer.ok(definition(k)))
+                .orElseGet(() -> Answer.error(404, "PolicyDefinitionNotFound", "There is no such policy definition."));
+    }
+
+    private static ObjectNode definition(AssessmentKey key) {
+        String id = key.policyDefinitionId();
+        ObjectNode json = Json.resource(id, id.substring(id.lastIndexOf('/') + 1), DEFINITIONS);
+        ObjectNode properties = json.putObject("properties")
+                .put("displayName", key.displayName())
+                .put("policyType", "BuiltIn")
+                .put("mode", "All")
+                .put("description", "Audits registries whose images have known vulnerabilities.");
+        properties.putObject("metadata").put("category", "Security Center");
+        ObjectNode rule = properties.putObject("policyRule");
+        rule.putObject("if").put("field", "type").put("equals", "Microsoft.ContainerRegistry/registries");
+        ObjectNode details =
+                rule.putObject("then").put("effect", "AuditIfNotExists").putObject("details");
+        details.put("type", "Microsoft.Security/assessments").put("name", key.key());
+        return json;
+    }
+
+    private static ObjectNode set() {
+        ObjectNode json = Json.resource("/providers/" + SETS + "/" + SET, SET, SETS);
+        ObjectNode properties = json.putObject("properties")
+                .put("displayName", "Recommendations for container images")
+                .put("policyType", "BuiltIn");
+        for (AssessmentKey key : AssessmentKey.values()) {
+            properties
+                    .withArray("/policyDefinitions")
+                    .addObject()
+                    .put("policyDefinitionId", key.policyDefinitionId())
+                    .put("policyDefinitionReferenceId", key.key());
+        }
+        return json;
+    }
+}
