@@ -156,7 +156,8 @@ public final class SqlWriter {
     }
 
     private Block project(Plan.Project project) {
-        Block input = block(project.input());
+        // without any column the aggregates go, and with them that all rows are one
+        Block input = project.assigns().isEmpty() ? wrapped(block(project.input())) : block(project.input());
         Map<Slot, Integer> uses = new HashMap<>();
         boolean isPlain = true;
         for (Assign assign : project.assigns()) {

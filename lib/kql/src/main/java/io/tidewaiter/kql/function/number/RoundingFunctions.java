@@ -4,6 +4,7 @@ import static io.tidewaiter.kql.function.spec.Declaration.function;
 import static io.tidewaiter.kql.function.spec.Parameter.parameter;
 
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.function.spec.Call;
 import io.tidewaiter.kql.function.spec.Kind;
 import io.tidewaiter.kql.function.spec.ResultName;
 import io.tidewaiter.kql.function.spec.ResultType;
@@ -31,15 +32,15 @@ final class RoundingFunctions {
                 .gives(ResultType.argument(0))
                 .takes(parameter("value", Kind.PROMOTED), parameter("step", Kind.PROMOTED))
                 .written(call -> switch (call.types().getFirst()) {
-                    case INT, LONG, DECIMAL -> call.fill(WHOLE_BIN);
+                    case INT, LONG, DECIMAL -> wholeBin(call);
                     default -> call.fill(REAL_BIN);
                 })
                 .gives(KqlType.DATETIME)
                 .takes(parameter("value", Kind.DATETIME), parameter("step", Kind.TIMESPAN))
-                .sql(WHOLE_BIN)
+                .written(call -> isPositive(call) ? call.fill("($1 - $1 % $2)") : call.fill(WHOLE_BIN))
                 .gives(KqlType.TIMESPAN)
                 .takes(parameter("value", Kind.TIMESPAN), parameter("step", Kind.TIMESPAN))
-                .sql(WHOLE_BIN)
+                .written(RoundingFunctions::wholeBin)
                 .gives(KqlType.REAL)
                 .takes(parameter("value", Kind.REAL))
                 .sql("floor($1)")
@@ -50,6 +51,15 @@ final class RoundingFunctions {
                 .example("bin(5, 0)", "null")
                 .example("floor(5.7, 0.5)", "5.5")
                 .done();
+    }
+
+    /** Whether the step is a literal above zero, as it is nearly always. */
+    private static boolean isPositive(Call call) {
+        return call.arguments().get(1).value() instanceof Number step && step.doubleValue() > 0;
+    }
+
+    private static String wholeBin(Call call) {
+        return call.fill(isPositive(call) ? "TRY($1 - (($1 % $2) + $2) % $2)" : WHOLE_BIN);
     }
 
     private static ScalarFunction binAt() {

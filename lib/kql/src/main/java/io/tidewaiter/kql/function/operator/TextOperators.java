@@ -9,6 +9,7 @@ import io.tidewaiter.kql.function.spec.Declaration;
 import io.tidewaiter.kql.function.spec.Kind;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
 import io.tidewaiter.kql.function.spec.Template;
+import io.tidewaiter.kql.function.text.Regexes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,10 @@ final class TextOperators {
         both(all, "contains", "contains", "Has the string anywhere within.", "'Debian 12' %s 'BIAN'");
         both(all, "startswith", "starts_with", "Begins with the string.", "'Debian 12' %s 'deb'");
         both(all, "endswith", "ends_with", "Ends with the string.", "'main.TXT' %s '.txt'");
-        all.add(pair("matches regex", "Has a part that the regular expression (RE2) matches.")
+        all.add(function("matches regex", GROUP, "Has a part that the regular expression (RE2) matches.")
+                .checks(Regexes.valid(1))
+                .takes(parameter("text", Kind.TEXT), parameter("regex", Kind.TEXT))
+                .gives(KqlType.BOOL)
                 .sql("regexp_matches($1, $2)")
                 .example("'CVE-2024-1' matches regex @'^CVE-\\d{4}'", "true")
                 .done());

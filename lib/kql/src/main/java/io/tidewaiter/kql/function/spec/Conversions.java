@@ -1,6 +1,7 @@
 package io.tidewaiter.kql.function.spec;
 
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.value.Ticks;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -31,10 +32,19 @@ public final class Conversions {
             case DECIMAL -> isNumber(from.type()) ? OptionalInt.of(3) : OptionalInt.empty();
             case STRING -> from.type() == KqlType.GUID ? OptionalInt.of(5) : OptionalInt.empty();
             case GUID -> from.type() == KqlType.STRING ? OptionalInt.of(6) : OptionalInt.empty();
-            case DATETIME, TIMESPAN ->
-                from.type() == KqlType.STRING && from.isConstant() ? OptionalInt.of(7) : OptionalInt.empty();
+            case DATETIME, TIMESPAN -> isTime(from, to) ? OptionalInt.of(7) : OptionalInt.empty();
             case BOOL, DYNAMIC -> OptionalInt.empty();
         };
+    }
+
+    /** Whether it is a literal text that spells a time. */
+    private static boolean isTime(Argument from, KqlType to) {
+        if (from.type() != KqlType.STRING || !(from.value() instanceof String text)) {
+            return false;
+        }
+        return to == KqlType.DATETIME
+                ? Ticks.parseDatetime(text).isPresent()
+                : Ticks.parseTimespan(text).isPresent();
     }
 
     /** Whether values of the type are numbers. */
@@ -102,7 +112,7 @@ public final class Conversions {
             case INT, LONG, DATETIME, TIMESPAN -> "try_cast($1 AS " + sqlType + ")";
             case REAL, DECIMAL -> "try_cast(trunc($1) AS " + sqlType + ")";
             // a fraction, an exponent and an underscore are no part of a whole number, though DuckDB takes them
-            case STRING, GUID -> "try_cast(translate($1, '.eE_', '????') AS " + sqlType + ")";
+            case STRING, GUID -> "try_cast(nullif(trim(translate($1, '.eE_', '????')), '-') AS " + sqlType + ")";
             case DYNAMIC -> "try_cast(trunc(try_cast(($1 ->> '$') AS DECIMAL(38,17))) AS " + sqlType + ")";
         };
     }
