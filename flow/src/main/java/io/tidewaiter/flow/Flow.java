@@ -84,6 +84,10 @@ public final class Flow implements AutoCloseable {
             flow.reconciler.look();
             Thread.sleep(LOOK_AT_FILES);
         });
+        flow.run("connect", () -> {
+            flow.reconciler.connect();
+            Thread.sleep(LOOK_AT_FILES);
+        });
         for (int i = 0; i < settings.workers(); i++) {
             flow.run("scan-worker-" + i, flow::workOnJobs);
         }

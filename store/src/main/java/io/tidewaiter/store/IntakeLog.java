@@ -46,9 +46,12 @@ public final class IntakeLog {
     /** Writes an event down; returns its number after it is on disk. */
     public long append(String registryId, String kind, byte[] body) {
         return database.write(
+                // Events keep their order although the clock may be set back: what follows from them compares their
+                // times.
                 sql -> sql.insert("""
                         INSERT INTO intake_log (registry_id, kind, body, received_at)
-                        VALUES (?, ?, ?, ?) RETURNING id
+                        SELECT ?, ?, ?, max(?, coalesce(
+                            (SELECT received_at FROM intake_log ORDER BY id DESC LIMIT 1), 0)) RETURNING id
                         """, registryId, kind, body, clock.instant()).orElseThrow());
     }
 

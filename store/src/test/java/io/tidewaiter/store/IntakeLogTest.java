@@ -52,6 +52,17 @@ class IntakeLogTest {
     }
 
     @Test
+    void eventsKeepTheirOrderWhenTheClockIsSetBack() {
+        IntakeLog log = state.intakeLog();
+        log.append(REGISTRY, "acr", new byte[0]);
+        clock.advance(Duration.ofHours(-3));
+        log.append(REGISTRY, "acr", new byte[0]);
+        assertThat(log.pending(10))
+                .extracting(IntakeLog.Entry::receivedAt)
+                .containsExactly(Samples.START, Samples.START);
+    }
+
+    @Test
     void doingAnEventTwiceAddsNothing() {
         IntakeLog log = state.intakeLog();
         long entry = log.append(REGISTRY, "acr", new byte[0]);

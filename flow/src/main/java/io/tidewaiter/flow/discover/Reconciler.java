@@ -45,6 +45,7 @@ public final class Reconciler implements AutoCloseable {
     private final ReconcileSettings settings;
     private final Covered covered;
     private final Clock clock;
+    private final Connections connections;
     private final Semaphore slots;
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
 
@@ -61,12 +62,18 @@ public final class Reconciler implements AutoCloseable {
         this.settings = settings;
         this.covered = new Covered(state.resources(), settings.reach());
         this.clock = clock;
+        this.connections = new Connections(state.resources(), settings.connections(), settings.every());
         this.slots = new Semaphore(settings.registriesAtATime());
     }
 
     /** What decides whether a registry is scanned. */
     public Covered covered() {
         return covered;
+    }
+
+    /** Looks once at all connections for registries to list. */
+    public void connect() throws InterruptedException {
+        connections.look();
     }
 
     /** Looks once at all registries and begins to list those that are due. */

@@ -17,12 +17,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** The certificate authorities of the JDK and those of a PEM file together. */
-final class Authorities {
+public final class Authorities {
     private static final int FILE_BYTES_MAX = 4 << 20;
 
     private Authorities() {}
 
-    static SSLContext with(Path pem) throws IOException {
+    /** TLS that trusts both; an {@link IOException} says what is wrong with the file. */
+    public static SSLContext with(Path pem) throws IOException {
         try {
             KeyStore both = KeyStore.getInstance(KeyStore.getDefaultType());
             both.load(null, null);
