@@ -2,6 +2,7 @@ package io.tidewaiter.dist;
 
 import io.tidewaiter.cli.Main;
 import io.tidewaiter.dist.demo.DemoCommand;
+import io.tidewaiter.dist.remote.RemoteCommands;
 import io.tidewaiter.dist.serve.ServeCommand;
 import java.util.List;
 import java.util.logging.Level;
@@ -14,6 +15,6 @@ public final class ServiceMain {
     public static void main(String[] arguments) {
         boolean isDemo = arguments.length > 0 && arguments[0].equals("demo");
         LogSetup.from(isDemo ? Level.WARNING : Level.INFO);
-        Main.run(Main.tree(List.of(new ServeCommand(), new DemoCommand())), arguments);
+        Main.run(RemoteCommands.addTo(Main.tree(List.of(new ServeCommand(), new DemoCommand()))), arguments);
     }
 }

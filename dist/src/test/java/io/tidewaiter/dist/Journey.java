@@ -29,10 +29,12 @@ final class Journey implements AutoCloseable {
 
     final TidewaiterService service;
     final RestClient rest;
+    final FirstCredential first;
     private final String subscriptionId;
 
     private Journey(TidewaiterService service, FirstCredential first) throws IOException, InterruptedException {
         this.service = service;
+        this.first = first;
         this.subscriptionId = first.subscriptionId();
         this.rest = client();
         rest.authenticate(first.tenantId(), first.clientId(), first.secret());

@@ -73,6 +73,27 @@ public final class RestClient implements AutoCloseable {
         token = json(request).path("access_token").asString("");
     }
 
+    /** Uses a token that was taken elsewhere. */
+    public void withToken(String other) {
+        token = other;
+    }
+
+    /** Sends a method with a body, which may be empty; anything but 2xx is an error. */
+    public void send(String method, String path, String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .timeout(TIMEOUT)
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(method + " " + path.split("\\?", 2)[0] + ": the service said " + response.statusCode()
+                    + " " + response.body());
+        }
+    }
+
     /** The token that was taken last. */
     public String token() {
         return token;

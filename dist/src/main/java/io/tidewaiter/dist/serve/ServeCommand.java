@@ -52,6 +52,7 @@ public final class ServeCommand implements Command {
         Options.one(spec, "--workers", "N", "scans at a time; default: one for each core");
         Options.one(spec, "--ca", "FILE", "trust the certificates in this PEM file for registries, too");
         Options.many(spec, "--plain-http", "HOST[:PORT]", "speak HTTP to this registry");
+        Options.many(spec, "--connect", "FILE", "find registries by this file: named ones, or an Azure's");
         Options.one(spec, "--list-every", "MINUTES", "compare every registry with what is known; default 60");
         Options.one(spec, "--keep-results", "DAYS", "after the plan was switched off; default 30");
         Options.many(
@@ -109,7 +110,10 @@ public final class ServeCommand implements Command {
         return ReconcileSettings.standard()
                 .withEvery(Duration.ofMinutes(Math.max(1, number(arguments, "--list-every", 60, 99_999))))
                 .withKeepFreeFor(Duration.ofDays(number(arguments, "--keep-results", 30, 99_999)))
-                .withReach(new Reach(inside));
+                .withReach(new Reach(inside))
+                .withConnections(arguments.matchedOptionValue("--connect", List.<String>of()).stream()
+                        .map(Path::of)
+                        .toList());
     }
 
     private static ServerConfig named(ServerConfig config, ParseResult arguments) {
