@@ -102,6 +102,9 @@ class DiscoveryJourneyTest {
     }
 
     private void aReaderReadsAndCannotWrite() throws Exception {
+        // An image may be asked for twice while its first scan is under way.
+        awaitTrue(() -> scans().stream()
+                .allMatch(one -> one.at("/properties/state").asString("").equals("Done")));
         RestClient reader = journey.securityReader("/subscriptions/" + registry.subscriptionId());
         assertThat(Journey.subAssessments(reader, registry.id())).isNotEmpty();
         assertThat(states(reader)).contains("Unsupported RegistryNetworkClosed");
