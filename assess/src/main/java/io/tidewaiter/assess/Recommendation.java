@@ -49,6 +49,11 @@ public record Recommendation(Health status, String cause, String description, Ma
                         Health.NOT_APPLICABLE, NO_IMAGES, "The registry has no image that can be judged", images);
     }
 
+    /** Taken out with everything in it, by somebody's decision. */
+    public static Recommendation exempt(String why, Map<Health, Long> images) {
+        return new Recommendation(Health.NOT_APPLICABLE, "Exempt", why, images);
+    }
+
     /** How many images have a health. */
     public long count(Health health) {
         return images.getOrDefault(health, 0L);

@@ -1,10 +1,11 @@
 package io.tidewaiter.report;
 
 /** Foreign text made harmless for a terminal or a page: no control characters, no direction overrides, bounded. */
-final class PlainText {
+public final class PlainText {
     private PlainText() {}
 
-    static String of(String foreign, int charactersMax) {
+    /** The text, cut to so many characters. */
+    public static String of(String foreign, int charactersMax) {
         StringBuilder out = new StringBuilder(Math.min(foreign.length(), charactersMax));
         for (int i = 0; i < foreign.length(); i++) {
             if (out.length() == charactersMax) {

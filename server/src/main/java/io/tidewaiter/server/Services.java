@@ -8,6 +8,7 @@ import io.tidewaiter.server.arm.Throttle;
 import io.tidewaiter.server.directory.GraphEndpoint;
 import io.tidewaiter.server.intake.IntakeEndpoint;
 import io.tidewaiter.server.intake.IntakeSecrets;
+import io.tidewaiter.server.judge.JudgementTypes;
 import io.tidewaiter.server.keys.PrivateFiles;
 import io.tidewaiter.server.keys.SecretKeyFile;
 import io.tidewaiter.server.resource.Assessments;
@@ -93,6 +94,9 @@ final class Services {
         types.addAll(surface.security(
                 new Assessments(resources, state.images(), state.syncs(), config.usualAssessment()).types()));
         types.addAll(new SubAssessments(resources, state.images(), config.usualAssessment()).types());
+        types.addAll(
+                new JudgementTypes(state, JudgementTypes.wantsTwoPeople(config.dataFolder()), config.usualAssessment())
+                        .types());
         types.addAll(surface.types());
         types.addAll(new ServicePrincipals(resources, clientSecrets, tenantId).types());
         types.addAll(new Providers(types).types());

@@ -1,6 +1,10 @@
 package io.tidewaiter.store;
 
 import io.tidewaiter.assess.Assessor;
+import io.tidewaiter.assess.rule.RulePlace;
+import io.tidewaiter.assess.rule.RuleSet;
+import io.tidewaiter.assess.rule.RuleSubject;
+import io.tidewaiter.assess.rule.Suppression;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.inventory.Evidence;
 import io.tidewaiter.model.inventory.InstalledPackage;
@@ -21,6 +25,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** The findings of an image: what it contains, joined with what speaks for that. */
@@ -61,14 +67,46 @@ final class FindingReader {
 
     private final Sql sql;
     private final long at;
+    private final Judge judge;
 
-    FindingReader(Sql sql, long at) {
+    FindingReader(Sql sql, long at, Judge judge) {
         this.sql = sql;
         this.at = at;
+        this.judge = judge;
     }
 
-    /** A finding and since when it holds for the image, wherever that lies. */
-    record Found(Finding finding, Instant firstSeen) {}
+    /**
+     * A finding and since when it holds for the image, wherever that lies.
+     *
+     * @param suppression why it does not count; null where it does
+     * @param notes what was said of it without hiding it
+     */
+    record Found(
+            Finding finding, Instant firstSeen, @Nullable Suppression suppression, List<Suppression> notes) {}
+
+    /** The rules that speak for the findings of an image in a place, at a time. */
+    record Judge(RuleSet rules, RulePlace place, long millis) {
+        private Optional<Suppression> suppression(Joined one) {
+            return rules.suppression(RuleSubject.of(one.match(), one.installed()), place, millis);
+        }
+
+        /** A finding is hidden where each of its packages is; the first tells by what. */
+        private @Nullable Suppression suppression(List<Joined> rows) {
+            Suppression first = null;
+            for (Joined row : rows) {
+                Optional<Suppression> found = suppression(row);
+                if (found.isEmpty()) {
+                    return null;
+                }
+                first = first == null ? found.get() : first;
+            }
+            return first;
+        }
+
+        private List<Suppression> notes(Joined one) {
+            return rules.notes(RuleSubject.of(one.match(), one.installed()), place, millis);
+        }
+    }
 
     private record Joined(Match match, InstalledPackage installed, long since) {}
 
@@ -104,10 +142,14 @@ final class FindingReader {
         return found;
     }
 
-    private static Found found(List<Joined> rows) {
+    private Found found(List<Joined> rows) {
         List<InstalledPackage> packages = rows.stream().map(Joined::installed).toList();
         long since = rows.stream().mapToLong(Joined::since).min().orElseThrow();
-        return new Found(Assessor.finding(rows.getFirst().match(), packages), Instant.ofEpochMilli(since));
+        Finding finding = Assessor.finding(rows.getFirst().match(), packages);
+        return judge.rules().isEmptyAt(judge.place().scopes())
+                ? new Found(finding, Instant.ofEpochMilli(since), null, List.of())
+                : new Found(
+                        finding, Instant.ofEpochMilli(since), judge.suppression(rows), judge.notes(rows.getFirst()));
     }
 
     private static Joined joined(ResultSet row) throws SQLException {

@@ -1,16 +1,19 @@
 package io.tidewaiter.store;
 
+import io.tidewaiter.assess.rule.Rule;
 import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.model.scan.ImageIdentity;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.store.content.AdvisoryRows;
 import io.tidewaiter.store.database.Database;
+import io.tidewaiter.store.judge.Judging;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images: where they lie, what they contain, what speaks for that, and what follows.
@@ -24,8 +27,10 @@ public final class ImageStore {
     private final Clock clock;
     private final ScanQueue queue;
     private final ImageWriter writer;
+    private final Judging judging;
 
-    ImageStore(Database database, Clock clock, ScanQueue queue) {
+    ImageStore(Database database, Clock clock, ScanQueue queue, Judging judging) {
+        this.judging = judging;
         this.database = database;
         this.clock = clock;
         this.queue = queue;
@@ -94,17 +99,38 @@ public final class ImageStore {
      * @throws IllegalArgumentException for a token that this method did not give
      */
     public Page<SubAssessmentRow> subAssessments(SubAssessmentQuery query) {
-        return database.read(sql -> new SubAssessmentReader(sql, query.asOf()).page(query));
+        return database.read(sql -> new SubAssessmentReader(sql, judging, query.asOf()).page(query));
     }
 
     /** The row of a name, as it holds now. */
     public Optional<SubAssessmentRow> subAssessment(String registryId, String name) {
-        return database.read(sql -> new SubAssessmentReader(sql, null).byName(registryId, name));
+        return subAssessment(registryId, name, null);
+    }
+
+    /** The row of a name, as it was known at a time; null for now. */
+    public Optional<SubAssessmentRow> subAssessment(String registryId, String name, @Nullable Instant asOf) {
+        return database.read(sql -> new SubAssessmentReader(sql, judging, asOf).byName(registryId, name));
+    }
+
+    /**
+     * What a rule would hide in these registries, without writing it.
+     *
+     * @param max findings that are shown
+     */
+    public RulePreview preview(Rule rule, List<String> registryIds, int max) {
+        List<String> keys =
+                registryIds.stream().map(id -> id.toLowerCase(Locale.ROOT)).toList();
+        return database.read(sql -> SummaryReader.preview(sql, judging, rule, keys, max));
     }
 
     /** The registry in numbers, as they are now. */
     public RegistrySummary summary(String registryId) {
-        return database.read(sql -> SummaryReader.read(sql, registryId.toLowerCase(Locale.ROOT)));
+        return summary(registryId, null);
+    }
+
+    /** The registry in numbers, as they were known at a time; null for now. */
+    public RegistrySummary summary(String registryId, @Nullable Instant asOf) {
+        return database.read(sql -> SummaryReader.read(sql, judging, registryId.toLowerCase(Locale.ROOT), asOf));
     }
 
     /** What a subscription is billed for, the oldest first. */

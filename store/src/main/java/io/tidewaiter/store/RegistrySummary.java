@@ -1,16 +1,25 @@
 package io.tidewaiter.store;
 
+import io.tidewaiter.assess.rule.Suppression;
 import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.vuln.Severity;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registry in numbers.
  *
  * @param images its images by health; an image in two repositories counts twice, as it has two sub-assessments
- * @param findings its findings by severity
+ * @param findings its findings by severity, without those that a rule hides
+ * @param suppressed how many findings do not count
+ * @param exempt what takes the whole registry out; null for nothing
  */
-public record RegistrySummary(Map<Health, Long> images, Map<Severity, Long> findings) {
+public record RegistrySummary(
+        Map<Health, Long> images,
+        Map<Severity, Long> findings,
+        long suppressed,
+        @Nullable Suppression exempt) {
     public RegistrySummary {
         images = Map.copyOf(images);
         findings = Map.copyOf(findings);
@@ -24,5 +33,10 @@ public record RegistrySummary(Map<Health, Long> images, Map<Severity, Long> find
     /** How many findings have a severity. */
     public long count(Severity severity) {
         return findings.getOrDefault(severity, 0L);
+    }
+
+    /** What takes the whole registry out. */
+    public Optional<Suppression> exemption() {
+        return Optional.ofNullable(exempt);
     }
 }

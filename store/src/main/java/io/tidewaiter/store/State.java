@@ -4,7 +4,13 @@ import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.content.ReevaluationStore;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.database.StateClock;
 import io.tidewaiter.store.database.StoreException;
+import io.tidewaiter.store.judge.JudgementStore;
+import io.tidewaiter.store.judge.Judging;
+import io.tidewaiter.store.judge.MatchIndex;
+import io.tidewaiter.store.judge.PackedPackages;
+import io.tidewaiter.store.judge.RuleBook;
 import io.tidewaiter.store.signin.SignInStore;
 import io.tidewaiter.store.sync.ScanReader;
 import io.tidewaiter.store.sync.SyncStore;
@@ -18,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -44,20 +51,27 @@ public final class State implements AutoCloseable {
     private final ImageStore images;
     private final ResourceStore resources;
     private final ChangeLog changes;
-    private final SignInStore signIns;
     private final ReevaluationStore reevaluation;
     private final SyncStore syncs;
     private final ScanReader scans;
 
-    private State(FileChannel lockFile, Database database, Clock clock) {
+    private final SignInStore signIns;
+    private final JudgementStore judgements;
+    private final Clock clock;
+
+    private State(FileChannel lockFile, Database database, Clock ticking) {
+        this.clock = new StateClock(ticking, database.read(State::latestTime));
         this.lockFile = lockFile;
         this.database = database;
         this.scanQueue = new ScanQueue(database, clock);
         this.intakeLog = new IntakeLog(database, clock, scanQueue);
-        this.images = new ImageStore(database, clock, scanQueue);
+        RuleBook book = new RuleBook();
         this.resources = new ResourceStore(database, clock);
-        this.changes = new ChangeLog(database);
+        this.images = new ImageStore(
+                database, clock, scanQueue, new Judging(book, new MatchIndex(), clock, this::groupsAbove));
+        this.judgements = new JudgementStore(database, clock, book);
         this.signIns = new SignInStore(database, clock);
+        this.changes = new ChangeLog(database);
         this.syncs = new SyncStore(database, clock);
         this.scans = new ScanReader(database);
         this.reevaluation = new ReevaluationStore(database, clock);
@@ -94,12 +108,41 @@ public final class State implements AutoCloseable {
             }
             State state = new State(lockFile, new Database(writer, opened.subList(1, opened.size())), clock);
             state.scanQueue.releaseLeases();
+            while (state.database.write(PackedPackages::writeMissing) > 0) {
+                // in parts, because each is one transaction
+            }
             return state;
         } catch (SQLException | FlywayException e) {
             StoreException failure = new StoreException("open the state in " + dataFolder + ": " + e.getMessage(), e);
             abandon(opened, lockFile, failure);
             throw failure;
         }
+    }
+
+    /** The management groups over a registry, the root last. */
+    private List<String> groupsAbove(String registryKey) {
+        String[] segments = registryKey.split("/");
+        if (segments.length < 3) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>(resources.tree().above(segments[2]));
+        resources.tree().root().ifPresent(names::add);
+        return names.stream()
+                .map(name -> "/providers/microsoft.management/managementgroups/" + name)
+                .toList();
+    }
+
+    /** The latest time that anything was written at; each of these tables grows in the order of its times. */
+    private static long latestTime(Sql sql) throws SQLException {
+        return sql.number("""
+                SELECT max(
+                    coalesce((SELECT received_at FROM intake_log ORDER BY id DESC LIMIT 1), 0),
+                    coalesce((SELECT valid_from FROM image_verdict ORDER BY id DESC LIMIT 1), 0),
+                    coalesce((SELECT valid_from FROM image_presence ORDER BY id DESC LIMIT 1), 0),
+                    coalesce((SELECT valid_from FROM judgement ORDER BY id DESC LIMIT 1), 0),
+                    coalesce((SELECT valid_from FROM package_match ORDER BY id DESC LIMIT 1), 0),
+                    coalesce((SELECT changed_at FROM audit ORDER BY id DESC LIMIT 1), 0))
+                """);
     }
 
     private static SQLiteConfig writing(boolean foreignKeys) {
@@ -179,6 +222,21 @@ public final class State implements AutoCloseable {
         return images;
     }
 
+    /** People, certificates of clients, and what was granted at sign-in. */
+    public SignInStore signIns() {
+        return signIns;
+    }
+
+    /** The state's time, which never goes back; by it rules expire. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** Rules, exemptions and VEX documents. */
+    public JudgementStore judgements() {
+        return judgements;
+    }
+
     /** Subscriptions, registries, plans, principals and roles. */
     public ResourceStore resources() {
         return resources;
@@ -187,11 +245,6 @@ public final class State implements AutoCloseable {
     /** What changed, in order. */
     public ChangeLog changes() {
         return changes;
-    }
-
-    /** People, certificates of clients, and what was granted at sign-in. */
-    public SignInStore signIns() {
-        return signIns;
     }
 
     /** How each registry stands, and what listings saw in it. */

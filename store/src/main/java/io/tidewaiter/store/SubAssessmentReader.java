@@ -2,6 +2,9 @@ package io.tidewaiter.store;
 
 import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.assess.SubAssessmentIds;
+import io.tidewaiter.assess.rule.RulePlace;
+import io.tidewaiter.assess.rule.RuleSet;
+import io.tidewaiter.assess.rule.Suppression;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.inventory.BaseImage;
@@ -10,6 +13,7 @@ import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.store.base.ImageChains;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.judge.Judging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +53,23 @@ final class SubAssessmentReader {
 
     private final Sql sql;
     private final long at;
+    private final Judging judging;
+    private final RuleSet rules;
+    private final long millis;
 
     /** @param asOf the time that is asked about; null for now */
-    SubAssessmentReader(Sql sql, @Nullable Instant asOf) {
+    SubAssessmentReader(Sql sql, Judging judging, @Nullable Instant asOf) throws SQLException {
         this.sql = sql;
         this.at = asOf == null ? Long.MAX_VALUE : asOf.toEpochMilli();
+        this.judging = judging;
+        this.rules = judging.rules(sql, asOf);
+        this.millis = judging.millis(asOf);
+    }
+
+    /** {@code debian_12}, as rules name it; empty where it is not known. */
+    static String word(OperatingSystem system) {
+        String id = system.id().toLowerCase(Locale.ROOT);
+        return system.versionId().isEmpty() ? id : id + "_" + system.versionId().toLowerCase(Locale.ROOT);
     }
 
     private record Registry(long id, String key) {}
@@ -176,21 +194,54 @@ final class SubAssessmentReader {
                         """, Place::read, at, at, at, at, at, digest, registry.id(), from, PLACES_AT_ONCE);
     }
 
-    /** The rows of one place that follow a finding, or all where the token is the first. */
+    /**
+     * The rows of one place that follow a finding, or all where the token is the first. An image of which nothing counts
+     * has a row of its own, before those of its findings.
+     */
     private void add(Place place, PageToken after, int max, List<Numbered> rows) throws SQLException {
-        List<FindingReader.Found> found = new FindingReader(sql, at).read(place.image(), after, max);
-        Shared shared = new Shared(tags(place), base(place));
+        List<String> chain = judging.chain(place.registryKey());
+        RulePlace here = new RulePlace(chain, place.repository(), place.digest(), word(place.operatingSystem()));
+        FindingReader reader = new FindingReader(sql, at, new FindingReader.Judge(rules, here, millis));
+        List<FindingReader.Found> found = reader.read(place.image(), after, max);
+        Shared shared = new Shared(
+                tags(place), base(place), rules.exemption(chain, millis).orElse(null));
+        if (after.isFirst() && countsNothing(reader, place, found, max)) {
+            rows.add(new Numbered(row(place, shared, null), PageToken.of(place.registryKey(), place.id())));
+        }
         for (FindingReader.Found one : found) {
             rows.add(new Numbered(
                     row(place, shared, one), PageToken.of(place.registryKey(), place.id(), one.finding())));
         }
-        if (found.isEmpty() && after.isFirst()) {
-            rows.add(new Numbered(row(place, shared, null), PageToken.of(place.registryKey(), place.id())));
+    }
+
+    private static boolean countsNothing(FindingReader reader, Place place, List<FindingReader.Found> found, int max)
+            throws SQLException {
+        if (found.stream().anyMatch(one -> one.suppression() == null)) {
+            return false;
         }
+        return found.size() < max
+                || reader.read(place.image(), PageToken.FIRST, Integer.MAX_VALUE).stream()
+                        .allMatch(one -> one.suppression() != null);
     }
 
     /** What all rows of a place have in common. */
-    private record Shared(List<String> tags, @Nullable BaseImage base) {}
+    private record Shared(
+            List<String> tags,
+            @Nullable BaseImage base,
+            @Nullable Suppression exempt) {}
+
+    /** What a row says of its state. */
+    private record Status(Health health, String cause, String description) {
+        static Status of(Place place, Shared shared, FindingReader.@Nullable Found found) {
+            Suppression out = shared.exempt() != null || found == null ? shared.exempt() : found.suppression();
+            if (out != null) {
+                return new Status(Health.NOT_APPLICABLE, out.cause(), out.sentence());
+            }
+            return found == null
+                    ? new Status(place.health(), place.cause(), place.description())
+                    : new Status(Health.UNHEALTHY, Assessor.FINDINGS_PRESENT, "");
+        }
+    }
 
     private @Nullable BaseImage base(Place place) throws SQLException {
         ImageChains.Registry registry = new ImageChains.Registry(place.registry(), place.registryKey());
@@ -210,6 +261,7 @@ final class SubAssessmentReader {
         Finding finding = found == null ? null : found.finding();
         Instant firstSeen =
                 found == null || found.firstSeen().isBefore(place.since()) ? place.since() : found.firstSeen();
+        Status status = Status.of(place, shared, found);
         return new SubAssessmentRow(
                 SubAssessmentIds.name(place.name(), finding == null ? SubAssessmentIds.NO_FINDING : finding.key()),
                 place.registryId(),
@@ -218,9 +270,9 @@ final class SubAssessmentReader {
                 place.digest(),
                 place.mediaType(),
                 place.scannedAt(),
-                finding == null ? place.health() : Health.UNHEALTHY,
-                finding == null ? place.cause() : Assessor.FINDINGS_PRESENT,
-                finding == null ? place.description() : "",
+                status.health(),
+                status.cause(),
+                status.description(),
                 finding,
                 place.operatingSystem(),
                 place.platform(),
@@ -229,7 +281,36 @@ final class SubAssessmentReader {
                 place.advisoryDigest(),
                 place.since(),
                 firstSeen,
-                shared.base());
+                shared.base(),
+                shared.exempt() != null || found == null ? shared.exempt() : found.suppression(),
+                found == null ? List.of() : found.notes());
+    }
+
+    /** Adds the rows of a place that count now and would not under other rules. */
+    void hiddenBy(RuleSet others, long presence, int max, List<SubAssessmentRow> into) throws SQLException {
+        for (Place place : sql.list(PLACE_COLUMNS + " AND p.id = ?", Place::read, at, at, at, at, presence)) {
+            List<Numbered> now = new ArrayList<>();
+            add(place, PageToken.FIRST, Integer.MAX_VALUE, now);
+            RulePlace here = new RulePlace(
+                    judging.chain(place.registryKey()),
+                    place.repository(),
+                    place.digest(),
+                    word(place.operatingSystem()));
+            FindingReader then = new FindingReader(sql, at, new FindingReader.Judge(others, here, millis));
+            Set<String> hidden = then.read(place.image(), PageToken.FIRST, Integer.MAX_VALUE).stream()
+                    .filter(found -> found.suppression() != null)
+                    .map(found -> found.finding().key())
+                    .collect(Collectors.toSet());
+            now.stream()
+                    .map(Numbered::row)
+                    .filter(row -> row.status() == Health.UNHEALTHY
+                            && row.found()
+                                    .map(Finding::key)
+                                    .filter(hidden::contains)
+                                    .isPresent())
+                    .limit(max)
+                    .forEach(into::add);
+        }
     }
 
     /** The row of a name: its first half leads to the places, the whole to the finding. */

@@ -1,5 +1,6 @@
 package io.tidewaiter.store;
 
+import io.tidewaiter.assess.rule.Suppression;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.inventory.BaseImage;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param registryId the casing first stored
  * @param tags that point to the image in this repository, sorted; empty for an untagged one
  * @param scannedAt when the image was last looked at
- * @param status Unhealthy for a finding
+ * @param status Unhealthy for a finding, NotApplicable for one that does not count
  * @param finding null where the image has none
  * @param coverage how far the reading of the image reaches
  * @param catalogVersion of the reading; empty where nothing was read
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param pushedAt when the image was first seen in the repository
  * @param firstSeen when the finding, or the image, was first seen
  * @param base the image that this one was built on; null where nothing tells
+ * @param suppression why the finding does not count; null where it does
+ * @param notes what was said of the finding without hiding it
  */
 public record SubAssessmentRow(
         String name,
@@ -46,8 +49,11 @@ public record SubAssessmentRow(
         String advisoryDigest,
         Instant pushedAt,
         Instant firstSeen,
-        @Nullable BaseImage base) {
+        @Nullable BaseImage base,
+        @Nullable Suppression suppression,
+        List<Suppression> notes) {
     public SubAssessmentRow {
+        notes = List.copyOf(notes);
         tags = List.copyOf(tags);
     }
 

@@ -2,6 +2,8 @@ package io.tidewaiter.cli.scan;
 
 import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.advisory.AdvisoryException;
+import io.tidewaiter.assess.rule.RuleSet;
+import io.tidewaiter.assess.rule.RuledResult;
 import io.tidewaiter.catalog.CatalogException;
 import io.tidewaiter.catalog.CatalogLimits;
 import io.tidewaiter.catalog.CellProgram;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,7 @@ public final class ScanCommand implements Command {
         options.outputs()
                 .forEach(output -> output.checkHolds(options.references().size()));
         KnownBases bases = bases(options);
+        RuleSet rules = options.ruled().rules();
         List<ScanResult> results = new ArrayList<>();
         StringBuilder explained = new StringBuilder();
         try (ImageCataloger cataloger = cataloger(options, limits);
@@ -69,7 +73,7 @@ public final class ScanCommand implements Command {
                     cataloger.prepare(image); // it starts while we open the database
                     advisories.db().ifPresent(AdvisoryDb::warmUp);
                     ScanResult result = pipeline.scan(image, advisories.db());
-                    results.add(options.shown().of(result));
+                    results.add(options.shown().of(RuledResult.of(result, rules, Instant.now())));
                     if (!options.explain().isEmpty()) {
                         explained.append(explained(reference, result, options.explain(), advisories));
                     }
@@ -86,6 +90,10 @@ public final class ScanCommand implements Command {
             if (output.file() != null || options.explain().isEmpty()) {
                 documents(output, results, terminal);
             }
+        }
+        if (options.ruled().showsSuppressed()) {
+            terminal.data().write(Ruled.suppressed(results).getBytes(StandardCharsets.UTF_8));
+            terminal.data().flush();
         }
         return options.gate().judge(results);
     }

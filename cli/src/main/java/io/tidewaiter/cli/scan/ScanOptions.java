@@ -40,7 +40,8 @@ record ScanOptions(
         Set<String> plainHttpHosts,
         @Nullable Path certificates,
         boolean allowUnconfined,
-        String explain) {
+        String explain,
+        Ruled ruled) {
     ScanOptions {
         references = List.copyOf(references);
         outputs = List.copyOf(outputs);
@@ -109,6 +110,17 @@ record ScanOptions(
                 "WHAT",
                 "end with --exit-code where a shown finding is at least of this severity, or is"
                         + " kev, fixed, unfixed, any");
+        Options.many(
+                spec,
+                "--vex",
+                "FILE",
+                "OpenVEX, CSAF or CycloneDX VEX: what it says is not affected or fixed does not count; repeatable");
+        Options.one(
+                spec,
+                "--ignore-file",
+                "FILE",
+                "vulnerabilities to ignore, one a line: ID [until=DAY] [package=NAME] why");
+        Options.flag(spec, "--show-suppressed", "list after the table what does not count, and why");
         Options.flag(spec, "--layers", "findings and packages by layer, and the account of what was read");
         Options.one(
                 spec,
@@ -155,7 +167,11 @@ record ScanOptions(
                 new LinkedHashSet<>(list(parsed, "--plain-http")),
                 certificates.isEmpty() ? null : Path.of(certificates),
                 parsed.matchedOptionValue("--allow-unconfined", false),
-                explain(parsed));
+                explain(parsed),
+                Ruled.of(
+                        list(parsed, "--vex"),
+                        parsed.matchedOptionValue("--ignore-file", ""),
+                        parsed.matchedOptionValue("--show-suppressed", false)));
     }
 
     /** The vulnerability to explain; empty where there is none. */

@@ -9,9 +9,12 @@ import io.tidewaiter.server.arm.Paging;
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.ImageStore;
+import io.tidewaiter.store.RegistrySummary;
 import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.sync.RegistrySync;
 import io.tidewaiter.store.sync.SyncStore;
+import io.tidewaiter.vuln.Severity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,9 +52,11 @@ public final class Assessments {
     private Answer list(ArmRequest request) {
         Scope scope = request.path().scope();
         Optional<Answer> absent = ScopeCheck.absent(resources, scope);
-        return absent.orElseGet(() -> Paging.all(ScopeCheck.registries(resources, scope).stream()
-                .map(r -> json(request, r, usual))
-                .toList()));
+        return absent.orElseGet(() -> AsOf.of(
+                request,
+                asOf -> Paging.all(ScopeCheck.registries(resources, scope).stream()
+                        .map(r -> json(request, r, usual, asOf))
+                        .toList())));
     }
 
     private Answer get(ArmRequest request) {
@@ -59,13 +64,15 @@ public final class Assessments {
         Optional<RegistryResource> registry =
                 resources.registry(request.path().scope().id());
         return key.isPresent() && registry.isPresent()
-                ? Answer.ok(json(request, registry.get(), key.get()))
+                ? AsOf.of(request, asOf -> Answer.ok(json(request, registry.get(), key.get(), asOf)))
                 : Answer.notFound(request.path().whole().id());
     }
 
-    private ObjectNode json(ArmRequest request, RegistryResource registry, AssessmentKey key) {
-        Recommendation recommendation = recommendation(
-                registry, Recommendation.of(images.summary(registry.id()).images()));
+    private ObjectNode json(ArmRequest request, RegistryResource registry, AssessmentKey key, Optional<Instant> asOf) {
+        RegistrySummary summary = images.summary(registry.id(), asOf.orElse(null));
+        Recommendation recommendation = summary.exemption()
+                .map(exempt -> Recommendation.exempt(exempt.sentence(), summary.images()))
+                .orElseGet(() -> recommendation(registry, Recommendation.of(summary.images())));
         String id = registry.id() + "/providers/" + TYPE + "/" + key.key();
         ObjectNode json = Json.resource(id, key.key(), TYPE);
         ObjectNode properties = json.putObject("properties");
@@ -84,6 +91,10 @@ public final class Assessments {
                     label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1) + "Images",
                     String.valueOf(recommendation.count(health)));
         }
+        for (Severity severity : Severity.values()) {
+            more.put(severity.label().toLowerCase(Locale.ROOT) + "Findings", String.valueOf(summary.count(severity)));
+        }
+        more.put("suppressedFindings", String.valueOf(summary.suppressed()));
         properties
                 .putObject("links")
                 .put(

@@ -1,6 +1,7 @@
 package io.tidewaiter.server.resource;
 
 import io.tidewaiter.assess.SubAssessmentIds;
+import io.tidewaiter.assess.rule.Suppression;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.inventory.BaseImage;
@@ -153,6 +154,14 @@ final class SubAssessmentForm {
         ours.putObject("coverage")
                 .put("level", row.coverage().level().name())
                 .put("facts", row.coverage().facts().size());
+        Suppression suppression = row.suppression();
+        if (suppression != null) {
+            said(ours.putObject("suppressedBy"), suppression);
+        }
+        if (!row.notes().isEmpty()) {
+            ArrayNode notes = ours.putArray("notes");
+            row.notes().forEach(note -> said(notes.addObject(), note));
+        }
         BaseImage base = row.base();
         if (base != null) {
             base(ours.putObject("base"), base);
@@ -163,6 +172,13 @@ final class SubAssessmentForm {
                 ours.put("fromBase", finding.isOf(base));
             }
         });
+    }
+
+    private static void said(ObjectNode json, Suppression said) {
+        json.put("id", said.ruleId())
+                .put("name", said.ruleName())
+                .put("cause", said.cause())
+                .put("reason", cut(said.reason()));
     }
 
     private static void base(ObjectNode json, BaseImage base) {

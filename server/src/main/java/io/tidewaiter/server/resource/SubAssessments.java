@@ -11,6 +11,7 @@ import io.tidewaiter.store.Page;
 import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.SubAssessmentQuery;
 import io.tidewaiter.store.SubAssessmentRow;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,10 @@ public final class SubAssessments {
     }
 
     private Answer list(ArmRequest request, AssessmentKey key) {
+        return AsOf.of(request, asOf -> list(request, key, asOf));
+    }
+
+    private Answer list(ArmRequest request, AssessmentKey key, Optional<Instant> asOf) {
         Scope scope = request.path().scope();
         Optional<String> after = Paging.after(request);
         Optional<Answer> absent = ScopeCheck.absent(resources, scope);
@@ -60,8 +65,9 @@ public final class SubAssessments {
         }
         Page<SubAssessmentRow> page;
         try {
-            page = images.subAssessments(
-                    SubAssessmentQuery.of(scope.id()).after(after.get()).limit(Paging.ITEMS_MAX));
+            SubAssessmentQuery query =
+                    SubAssessmentQuery.of(scope.id()).after(after.get()).limit(rows(request));
+            page = images.subAssessments(asOf.map(query::at).orElse(query));
         } catch (IllegalArgumentException e) {
             return Paging.badToken(); // the form is ours, the content is not
         }
@@ -72,12 +78,31 @@ public final class SubAssessments {
         return Paging.of(request, items, page.after().isEmpty() ? Optional.empty() : Optional.of(page.after()));
     }
 
+    /** {@code $top} up to a thousand; without it a page as Azure's are. */
+    private static int rows(ArmRequest request) {
+        String top = request.parameter("$top").orElse("");
+        return top.matches("[1-9]\\d{0,5}") ? Math.min(Integer.parseInt(top), Paging.LIST_MAX) : Paging.ITEMS_MAX;
+    }
+
     private Answer get(ArmRequest request) {
+        return AsOf.of(request, asOf -> get(request, asOf));
+    }
+
+    /** A row in the form of an assessment, for lists of other kinds. */
+    public static ObjectNode json(ResourceStore resources, SubAssessmentRow row, AssessmentKey key) {
+        String host = resources
+                .registry(row.registryId())
+                .map(RegistryResource::loginServer)
+                .orElse("");
+        return SubAssessmentForm.json(row, key, host);
+    }
+
+    private Answer get(ArmRequest request, Optional<Instant> asOf) {
         Optional<AssessmentKey> key = AssessmentKey.of(request.path().names().getFirst());
         Optional<RegistryResource> registry =
                 resources.registry(request.path().scope().id());
         Optional<SubAssessmentRow> row = registry.flatMap(
-                r -> images.subAssessment(r.id(), request.path().name()));
+                r -> images.subAssessment(r.id(), request.path().name(), asOf.orElse(null)));
         return key.isPresent() && row.isPresent()
                 ? Answer.ok(SubAssessmentForm.json(
                         row.get(), key.get(), registry.get().loginServer()))

@@ -22,6 +22,11 @@ public enum ChangeKind {
     JOB,
     /** A database of advisories was seen first or made the newest. Key: {@code advisory_snapshot.id}. */
     ADVISORIES,
+    /**
+     * A rule, an exemption or a VEX document was written, approved or removed, or it expired: what lies below its scope
+     * may count or not count from now on. Key: its resource id in lower case.
+     */
+    JUDGEMENT,
     /** Any other ARM resource. Key: its id in lower case. */
     RESOURCE,
     /** More than is worth naming: whoever follows reads everything anew. Key: empty. */

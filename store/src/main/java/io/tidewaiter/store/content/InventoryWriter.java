@@ -4,6 +4,7 @@ import io.tidewaiter.model.inventory.Evidence;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.PackageContext;
 import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.judge.PackedPackages;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -54,6 +55,7 @@ public final class InventoryWriter {
         for (long id : gone.values()) {
             sql.update("UPDATE image_package SET valid_to = ? WHERE id = ?", now, id);
         }
+        PackedPackages.write(sql, image, versions.values());
         return versions;
     }
 

@@ -19,6 +19,7 @@ public record OpenVexDocument(String id, String author, String timestamp, List<S
      * @param status not_affected, affected, fixed or under_investigation
      * @param reason justification, impact, action or note, the first that is there
      * @param timestamp as written; empty where the document's holds
+     * @param parts of products that it narrows down to
      */
     public record Statement(
             String vulnerability,
@@ -26,12 +27,22 @@ public record OpenVexDocument(String id, String author, String timestamp, List<S
             List<String> products,
             String status,
             String reason,
-            String timestamp) {
+            String timestamp,
+            List<Part> parts) {
         public Statement {
             aliases = List.copyOf(aliases);
             products = List.copyOf(products);
+            parts = List.copyOf(parts);
         }
     }
+
+    /**
+     * A subcomponent of a product.
+     *
+     * @param product as {@link Statement#products} has it
+     * @param part {@code @id} or purl of the subcomponent
+     */
+    public record Part(String product, String part) {}
 
     public OpenVexDocument {
         statements = List.copyOf(statements);

@@ -54,10 +54,11 @@ public final class OpenVexReader {
         Map<String, String> fields = new HashMap<>();
         List<String> aliases = new ArrayList<>();
         List<String> products = new ArrayList<>();
+        List<OpenVexDocument.Part> parts = new ArrayList<>();
         json.object("the statement", name -> {
             switch (name) {
                 case "vulnerability" -> vulnerability(json, fields, aliases);
-                case "products" -> json.array(name, () -> products.add(product(json)));
+                case "products" -> json.array(name, () -> products.add(product(json, parts)));
                 default -> fields.put(name, json.scalar(TEXT_CHARS_MAX));
             }
         });
@@ -72,7 +73,7 @@ public final class OpenVexReader {
                 .findFirst()
                 .orElse("");
         return new OpenVexDocument.Statement(
-                vulnerability, aliases, products, status, reason, fields.getOrDefault("timestamp", ""));
+                vulnerability, aliases, products, status, reason, fields.getOrDefault("timestamp", ""), parts);
     }
 
     /** A name (0.0.1), or an object with the name (0.2.0). */
@@ -90,19 +91,28 @@ public final class OpenVexReader {
         });
     }
 
-    /** An id (0.0.1), or an object with it and perhaps with a purl beside it (0.2.0). */
-    private static String product(JsonCursor json) {
+    /** An id (0.0.1), or an object with it and perhaps with a purl beside it, and with parts (0.2.0). */
+    private static String product(JsonCursor json, List<OpenVexDocument.Part> parts) {
         if (!json.isObject()) {
             return json.text("product");
         }
         String[] names = {"", ""};
+        List<String> inner = new ArrayList<>();
         json.object("product", name -> {
             switch (name) {
                 case "@id" -> names[0] = json.cutText(name, NAME_CHARS_MAX);
                 case "identifiers" -> names[1] = json.scalars(name).getOrDefault("purl", "");
+                case "subcomponents" -> json.array(name, () -> inner.add(part(json)));
                 default -> json.skip();
             }
         });
-        return names[1].isEmpty() ? names[0] : names[1];
+        String product = names[1].isEmpty() ? names[0] : names[1];
+        inner.forEach(part -> parts.add(new OpenVexDocument.Part(product, part)));
+        return product;
+    }
+
+    /** A subcomponent has the form of a product, without parts of its own. */
+    private static String part(JsonCursor json) {
+        return product(json, new ArrayList<>());
     }
 }

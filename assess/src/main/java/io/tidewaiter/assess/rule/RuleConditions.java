@@ -1,0 +1,76 @@
+package io.tidewaiter.assess.rule;
+
+import io.tidewaiter.model.match.FixState;
+import io.tidewaiter.vuln.Severity;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule asks of a finding: of each kind of condition that it has, one must hold.
+ *
+ * @param ids vulnerability ids in upper case, any name of it; empty for any
+ * @param cvssBelow findings scored under this bound; 0 for no bound. A finding that nobody scored is under no bound
+ * @param patchable whether a fixed version has to exist, or not to exist; null for either
+ * @param digests of images
+ * @param repositories patterns
+ * @param categories lower case: {@code os}, {@code language} or the name of an ecosystem
+ * @param operatingSystems lower case, {@code debian_12}
+ */
+record RuleConditions(
+        Set<String> ids,
+        Set<Severity> severities,
+        double cvssBelow,
+        @Nullable Boolean patchable,
+        Set<String> fixStates,
+        List<PackagePattern> packages,
+        Set<String> digests,
+        List<Glob> repositories,
+        Set<String> categories,
+        Set<String> operatingSystems) {
+    private static final Set<String> OS_PURL_TYPES = Set.of("deb", "apk", "rpm", "alpm", "opkg", "ebuild");
+
+    /** Asks for nothing: holds for every finding. */
+    static final RuleConditions NONE = new RuleConditions(
+            Set.of(), Set.of(), 0, null, Set.of(), List.of(), Set.of(), List.of(), Set.of(), Set.of());
+
+    RuleConditions {
+        ids = Set.copyOf(ids);
+        severities = Set.copyOf(severities);
+        fixStates = Set.copyOf(fixStates);
+        packages = List.copyOf(packages);
+        digests = Set.copyOf(digests);
+        repositories = List.copyOf(repositories);
+        categories = Set.copyOf(categories);
+        operatingSystems = Set.copyOf(operatingSystems);
+    }
+
+    /** Whether it depends on the image, and not only on what was found. */
+    boolean isBoundToPlaces() {
+        return !digests.isEmpty() || !repositories.isEmpty() || !operatingSystems.isEmpty();
+    }
+
+    boolean holdsAt(RulePlace place) {
+        return (digests.isEmpty() || digests.contains(place.digest()))
+                && (repositories.isEmpty() || repositories.stream().anyMatch(r -> r.matches(place.repository())))
+                && (operatingSystems.isEmpty() || operatingSystems.contains(place.operatingSystem()));
+    }
+
+    boolean holdsFor(RuleSubject subject) {
+        return (ids.isEmpty() || subject.ids().stream().anyMatch(id -> ids.contains(id.toUpperCase(Locale.ROOT))))
+                && (severities.isEmpty() || severities.contains(subject.severity()))
+                && (cvssBelow <= 0 || (subject.cvss() >= 0 && subject.cvss() < cvssBelow))
+                && (patchable == null || patchable == (subject.fixState() == FixState.FIXED))
+                && (fixStates.isEmpty() || fixStates.contains(subject.fixState().azure()))
+                && (packages.isEmpty() || packages.stream().anyMatch(p -> p.matches(subject)))
+                && (categories.isEmpty() || isOfCategory(subject));
+    }
+
+    private boolean isOfCategory(RuleSubject subject) {
+        int slash = subject.purl().indexOf('/');
+        String type = slash < 4 ? "" : subject.purl().substring(4, slash);
+        return categories.contains(OS_PURL_TYPES.contains(type) ? "os" : "language")
+                || categories.contains(subject.ecosystem().name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,5 @@
+/** CycloneDX: the part of it that is VEX. */
+@NullMarked
+package io.tidewaiter.vuln.cyclonedx;
+
+import org.jspecify.annotations.NullMarked;

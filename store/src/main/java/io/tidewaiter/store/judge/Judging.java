@@ -1,0 +1,33 @@
+package io.tidewaiter.store.judge;
+
+import io.tidewaiter.assess.rule.RulePlace;
+import io.tidewaiter.assess.rule.RuleSet;
+import io.tidewaiter.store.database.Sql;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every reader of findings needs to know which of them count: the rules, the matches, the time.
+ *
+ * @param above the ids of the management groups over a registry, the nearest first
+ */
+public record Judging(RuleBook book, MatchIndex index, Clock clock, Function<String, List<String>> above) {
+    /** The rules of now, or those of a time. */
+    public RuleSet rules(Sql sql, @Nullable Instant asOf) throws SQLException {
+        return asOf == null ? book.current(sql) : RuleBook.at(sql, asOf.toEpochMilli());
+    }
+
+    /** The time at which a rule has to be in force. */
+    public long millis(@Nullable Instant asOf) {
+        return asOf == null ? clock.millis() : asOf.toEpochMilli();
+    }
+
+    /** A registry and everything above it that a rule can hang on. */
+    public List<String> chain(String registryKey) {
+        return RulePlace.scopes(registryKey, above.apply(registryKey));
+    }
+}

@@ -1,0 +1,82 @@
+package io.tidewaiter.store.judge;
+
+import io.tidewaiter.assess.rule.Rule;
+import io.tidewaiter.assess.rule.RuleFault;
+import io.tidewaiter.assess.rule.RuleReader;
+import io.tidewaiter.assess.rule.RuleSet;
+import io.tidewaiter.assess.rule.VexRules;
+import io.tidewaiter.assess.vex.VexReader;
+import io.tidewaiter.store.database.Json;
+import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.vuln.json.DocumentFault;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The rules in force, held in memory and brought up to date by whoever reads: only what changed is read again, so that a
+ * new rule beside 100,000 others is seen at once.
+ */
+public final class RuleBook {
+    private final Map<Long, List<Rule>> byVersion = new HashMap<>();
+    private long seen = -1;
+    private RuleSet rules = RuleSet.EMPTY;
+
+    /** The rules as the reader's picture of the state has them. */
+    public synchronized RuleSet current(Sql sql) throws SQLException {
+        long latest = sql.number("SELECT coalesce(max(id), 0) FROM judgement");
+        if (latest <= seen) {
+            return rules;
+        }
+        for (long closed : sql.list("""
+                SELECT id FROM judgement WHERE valid_to IS NOT NULL
+                  AND valid_to >= (SELECT coalesce(min(valid_from), 0) FROM judgement WHERE id > ?)
+                """, row -> row.getLong(1), seen)) {
+            byVersion.remove(closed);
+        }
+        sql.list(
+                        JudgementStore.COLUMNS + " WHERE id > ? AND valid_to IS NULL AND pending = 0",
+                        JudgementStore::read,
+                        seen)
+                .forEach(judgement -> byVersion.put(judgement.version(), parsed(judgement)));
+        rules = new RuleSet(byVersion.values().stream().flatMap(List::stream).toList());
+        seen = latest;
+        return rules;
+    }
+
+    /** The rules that were in force at a time. */
+    static RuleSet at(Sql sql, long millis) throws SQLException {
+        List<Rule> rules = new ArrayList<>();
+        sql.list(
+                        JudgementStore.COLUMNS
+                                + " WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND pending = 0",
+                        JudgementStore::read,
+                        millis,
+                        millis)
+                .forEach(judgement -> rules.addAll(parsed(judgement)));
+        return new RuleSet(rules);
+    }
+
+    /** What a resource comes to. One that this version of the program cannot read hides nothing. */
+    public static List<Rule> parsed(Judgement judgement) {
+        RuleReader.Origin origin = new RuleReader.Origin(judgement.id(), judgement.name(), judgement.scope());
+        try {
+            ObjectNode body = Json.read(judgement.body(), ObjectNode.class);
+            return switch (judgement.kind()) {
+                case RULE -> List.of(RuleReader.rule(origin, body));
+                case EXEMPTION -> List.of(RuleReader.exemption(origin, body));
+                case STANDARD -> List.of(RuleReader.standardAssignment(origin, body));
+                case VEX ->
+                    VexRules.of(
+                            new VexRules.Origin(origin.id(), origin.name(), origin.scope()),
+                            VexReader.read(String.valueOf(body.get("document")).getBytes(StandardCharsets.UTF_8)));
+            };
+        } catch (RuleFault | DocumentFault e) {
+            return List.of();
+        }
+    }
+}
