@@ -80,7 +80,9 @@ public final class BuiltInRoles {
                                 "Tidewaiter.Security/registries/scan/action",
                                 "Tidewaiter.Security/registries/sync/action",
                                 "Tidewaiter.Security/scans/retry/action",
-                                "Tidewaiter.Security/*/read"),
+                                "Tidewaiter.Security/*/read",
+                                "Tidewaiter.Security/rules/*",
+                                "Tidewaiter.Security/vexDocuments/*"),
                         NONE),
                 role(
                         "39bc4728-0917-49c7-9d2c-d95423bc2eb4",
