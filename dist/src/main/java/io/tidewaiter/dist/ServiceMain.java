@@ -1,8 +1,10 @@
 package io.tidewaiter.dist;
 
 import io.tidewaiter.cli.Main;
+import io.tidewaiter.cli.command.Command;
 import io.tidewaiter.dist.demo.DemoCommand;
 import io.tidewaiter.dist.remote.RemoteCommands;
+import io.tidewaiter.dist.serve.BackupCommand;
 import io.tidewaiter.dist.serve.ServeCommand;
 import java.util.List;
 import java.util.logging.Level;
@@ -15,6 +17,8 @@ public final class ServiceMain {
     public static void main(String[] arguments) {
         boolean isDemo = arguments.length > 0 && arguments[0].equals("demo");
         LogSetup.from(isDemo ? Level.WARNING : Level.INFO);
-        Main.run(RemoteCommands.addTo(Main.tree(List.of(new ServeCommand(), new DemoCommand()))), arguments);
+        List<Command> commands =
+                List.of(new ServeCommand(), new DemoCommand(), BackupCommand.backup(), BackupCommand.restore());
+        Main.run(RemoteCommands.addTo(Main.tree(commands)), arguments);
     }
 }

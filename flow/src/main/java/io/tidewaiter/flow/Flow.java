@@ -88,6 +88,7 @@ public final class Flow implements AutoCloseable {
             flow.reconciler.connect();
             Thread.sleep(LOOK_AT_FILES);
         });
+        flow.run("upkeep", new Upkeep(state)::look);
         for (int i = 0; i < settings.workers(); i++) {
             flow.run("scan-worker-" + i, flow::workOnJobs);
         }

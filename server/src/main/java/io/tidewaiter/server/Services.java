@@ -9,6 +9,7 @@ import io.tidewaiter.server.directory.GraphEndpoint;
 import io.tidewaiter.server.intake.IntakeEndpoint;
 import io.tidewaiter.server.intake.IntakeSecrets;
 import io.tidewaiter.server.judge.JudgementTypes;
+import io.tidewaiter.server.judge.Usage;
 import io.tidewaiter.server.keys.PrivateFiles;
 import io.tidewaiter.server.keys.SecretKeyFile;
 import io.tidewaiter.server.resource.Assessments;
@@ -97,6 +98,7 @@ final class Services {
         types.addAll(
                 new JudgementTypes(state, JudgementTypes.wantsTwoPeople(config.dataFolder()), config.usualAssessment())
                         .types());
+        types.addAll(new Usage(state, config.dataFolder()).types());
         types.addAll(surface.types());
         types.addAll(new ServicePrincipals(resources, clientSecrets, tenantId).types());
         types.addAll(new Providers(types).types());

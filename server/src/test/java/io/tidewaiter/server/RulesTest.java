@@ -175,6 +175,23 @@ class RulesTest {
     }
 
     @Test
+    void usageSaysEachDigestOnce() {
+        String usage = "/subscriptions/" + running.admin.subscriptionId() + "/providers/Tidewaiter.Security/usage";
+        Scans.save(running.state, registry, 1, 3);
+        JsonNode month =
+                running.get(usage + OURS_VERSION, admin).body().get("value").get(0);
+        assertThat(month.at("/properties/images").asInt()).isEqualTo(1);
+        Reply export = running.post(usage + "/" + month.get("name").asString() + "/export" + OURS_VERSION, "{}", admin);
+        assertThat(export.body().get("content").asString().lines().toList())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains(Scans.digest(1));
+        assertThat(running.get(usage + "/1999-01" + OURS_VERSION, admin).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void anExemptionTakesTheRegistryOut() {
         String exemption = registry + "/providers/Microsoft.Authorization/policyExemptions/sandbox"
                 + "?api-version=2022-07-01-preview";

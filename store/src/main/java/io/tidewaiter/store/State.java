@@ -14,6 +14,7 @@ import io.tidewaiter.store.judge.RuleBook;
 import io.tidewaiter.store.signin.SignInStore;
 import io.tidewaiter.store.sync.ScanReader;
 import io.tidewaiter.store.sync.SyncStore;
+import io.tidewaiter.store.upkeep.Cleaning;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -230,6 +231,11 @@ public final class State implements AutoCloseable {
     /** The state's time, which never goes back; by it rules expire. */
     public Instant now() {
         return clock.instant();
+    }
+
+    /** Takes out what is too old to be remembered. */
+    public Cleaning cleaning() {
+        return new Cleaning(database, clock);
     }
 
     /** Rules, exemptions and VEX documents. */

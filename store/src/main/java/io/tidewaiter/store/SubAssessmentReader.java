@@ -288,7 +288,7 @@ final class SubAssessmentReader {
 
     /** Adds the rows of a place that count now and would not under other rules. */
     void hiddenBy(RuleSet others, long presence, int max, List<SubAssessmentRow> into) throws SQLException {
-        for (Place place : sql.list(PLACE_COLUMNS + " AND p.id = ?", Place::read, at, at, at, at, presence)) {
+        for (Place place : sql.list(PLACE_COLUMNS + " AND p.id = ?", Place::read, at, at, at, at, at, presence)) {
             List<Numbered> now = new ArrayList<>();
             add(place, PageToken.FIRST, Integer.MAX_VALUE, now);
             RulePlace here = new RulePlace(

@@ -1,5 +1,6 @@
 package io.tidewaiter.store;
 
+import io.tidewaiter.assess.RemediationStep;
 import io.tidewaiter.assess.rule.Rule;
 import io.tidewaiter.assess.rule.RulePlace;
 import io.tidewaiter.assess.rule.RuleSet;
@@ -55,6 +56,7 @@ final class SummaryReader {
             WHERE r.registry_key = ?
             """;
     private static final List<Severity> SEVERITIES = List.of(Severity.values());
+    private static final int STEPS_MAX = 10;
     private static final byte[] NOTHING = {};
 
     private final Judging judging;
@@ -65,6 +67,7 @@ final class SummaryReader {
     private final Map<Health, Long> images = new EnumMap<>(Health.class);
     private final long[] findings = new long[SEVERITIES.size()];
     private long suppressed;
+    private List<RemediationStep> plan = List.of();
 
     private SummaryReader(Judging judging, RuleSet rules, List<String> chain, long millis, boolean isExempt) {
         this.judging = judging;
@@ -86,7 +89,8 @@ final class SummaryReader {
         } else {
             reader.countThen(sql, registryKey);
         }
-        return new RegistrySummary(reader.images, bySeverity(reader.findings), reader.suppressed, exempt.orElse(null));
+        return new RegistrySummary(
+                reader.images, bySeverity(reader.findings), reader.suppressed, reader.plan, exempt.orElse(null));
     }
 
     private static Map<Severity, Long> bySeverity(long[] counts) {
@@ -161,14 +165,15 @@ final class SummaryReader {
     private void countNow(Sql sql, String registryKey) throws SQLException {
         judging.index().refresh(sql);
         MatchIndex.Count count = judging.index().count(rules, chain, millis);
-        if (!rules.isBoundAt(chain)) {
+        if (rules.isBoundAt(chain)) {
+            sql.list(
+                    PLACES,
+                    row -> add(row.getString(5), counted(count, row.getBytes(6), rules.hiding(place(row), millis))),
+                    registryKey);
+        } else {
             sql.list(HEALTHS, row -> add(row.getString(1), counted(count, row.getBytes(2), List.of())), registryKey);
-            return;
         }
-        sql.list(
-                PLACES,
-                row -> add(row.getString(5), counted(count, row.getBytes(6), rules.hiding(place(row), millis))),
-                registryKey);
+        plan = isExempt ? List.of() : count.plan(STEPS_MAX);
     }
 
     private static MatchIndex.Counts counted(

@@ -5,6 +5,7 @@ import static io.tidewaiter.store.Samples.START;
 import static io.tidewaiter.store.Samples.SUBSCRIPTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.assess.RemediationStep;
 import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.store.arm.Precondition;
@@ -94,12 +95,13 @@ class JudgementTest {
         List<SubAssessmentRow> rows = state.images()
                 .subAssessments(asOf == null ? query : query.at(asOf))
                 .rows();
-        assertThat(state.images().summary(REGISTRY, asOf)).isEqualTo(counted(rows));
+        RegistrySummary summary = state.images().summary(REGISTRY, asOf);
+        assertThat(summary).isEqualTo(counted(rows, summary.plan()));
         return rows;
     }
 
     /** What the rows come to: the oracle of the counts, which are made without them. */
-    private static RegistrySummary counted(List<SubAssessmentRow> rows) {
+    private static RegistrySummary counted(List<SubAssessmentRow> rows, List<RemediationStep> plan) {
         Map<Severity, Long> findings = new EnumMap<>(Severity.class);
         Map<String, Health> images = new java.util.TreeMap<>();
         long suppressed = 0;
@@ -120,7 +122,7 @@ class JudgementTest {
         }
         Map<Health, Long> byHealth = new EnumMap<>(Health.class);
         images.values().forEach(health -> byHealth.merge(health, 1L, Long::sum));
-        return new RegistrySummary(byHealth, findings, suppressed, exempt == null ? null : exempt.suppression());
+        return new RegistrySummary(byHealth, findings, suppressed, plan, exempt == null ? null : exempt.suppression());
     }
 
     @Test
@@ -135,6 +137,15 @@ class JudgementTest {
         assertThat(rows.getFirst().description()).isEqualTo("accepted: not reachable");
         assertThat(state.images().summary(REGISTRY).suppressed()).isEqualTo(2);
         assertThat(state.images().summary(REGISTRY).count(Health.UNHEALTHY)).isEqualTo(2);
+    }
+
+    @Test
+    void thePlanBeginsWithTheUpdateThatClosesMost() {
+        assertThat(state.images().summary(REGISTRY).plan())
+                .extracting(RemediationStep::sentence)
+                .containsExactly("Update openssl to 3.0.11-1: closes 2");
+        rule(GROUP, "accepted", hides("\"cves\":[\"cve-2026-1\"]"));
+        assertThat(state.images().summary(REGISTRY).plan()).isEmpty();
     }
 
     @Test

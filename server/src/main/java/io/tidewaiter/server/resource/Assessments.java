@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code Microsoft.Security/assessments} and their metadata: one recommendation per registry (wire reference 2.2, 2.3). */
@@ -95,6 +96,9 @@ public final class Assessments {
             more.put(severity.label().toLowerCase(Locale.ROOT) + "Findings", String.valueOf(summary.count(severity)));
         }
         more.put("suppressedFindings", String.valueOf(summary.suppressed()));
+        ArrayNode plan = Json.object().putArray("plan");
+        summary.plan().forEach(step -> plan.add(step.sentence()));
+        more.put("remediationPlan", plan.toString()); // an array as a string: the map holds strings only
         properties
                 .putObject("links")
                 .put(

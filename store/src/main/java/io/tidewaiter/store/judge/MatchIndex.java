@@ -1,5 +1,6 @@
 package io.tidewaiter.store.judge;
 
+import io.tidewaiter.assess.RemediationStep;
 import io.tidewaiter.assess.rule.RuleSet;
 import io.tidewaiter.assess.rule.RuleSubject;
 import io.tidewaiter.model.match.FixState;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +45,8 @@ public final class MatchIndex {
 
     private static final String MATCHES = """
             SELECT m.id, m.package_version, m.vulnerability, m.vulnerability_name, m.ecosystem, m.subject_name,
-                m.subject_version, m.fix_state, v.aliases, v.severity, v.cvss, p.name, p.version, p.purl
+                m.subject_version, m.fix_state, v.aliases, v.severity, v.cvss, p.name, p.version, p.purl,
+                m.fixed_version, v.known_exploited
             FROM package_match m
             JOIN vulnerability v ON v.id = m.vulnerability
             JOIN package_version p ON p.id = m.package_version
@@ -68,7 +71,7 @@ public final class MatchIndex {
 
     private record FindingKey(String vulnerability, String ecosystem, String subjectName, String subjectVersion) {}
 
-    private record Slot(int packageVersion, RuleSubject subject) {}
+    private record Slot(int packageVersion, RuleSubject subject, String fixedVersion, boolean isExploited) {}
 
     /** What all matches of a vulnerability share. */
     private record Words(List<String> ids, Severity severity, double cvss) {}
@@ -162,7 +165,7 @@ public final class MatchIndex {
         }
         int slot = bySlot.size();
         slots.put(row.getLong(1), slot);
-        bySlot.add(new Slot(packageVersion, subject));
+        bySlot.add(new Slot(packageVersion, subject, row.getString(15), row.getInt(16) != 0));
         if (slot >= keyOf.length) {
             keyOf = Arrays.copyOf(keyOf, slot * 2);
             severityOf = Arrays.copyOf(severityOf, slot * 2);
@@ -213,9 +216,49 @@ public final class MatchIndex {
     /** A count under way, of images with the same rules above them. */
     public final class Count {
         private final BitSet hiddenEverywhere;
+        private final int[] shownBySlot;
 
         private Count(BitSet hiddenEverywhere) {
             this.hiddenEverywhere = hiddenEverywhere;
+            this.shownBySlot = new int[bySlot.size()];
+        }
+
+        /** The updates that close most of what was counted: known exploited first, then by number. */
+        public List<RemediationStep> plan(int max) {
+            synchronized (MatchIndex.this) {
+                record Update(String subject, String fixedVersion) {}
+                Map<Update, RemediationStep> steps = new HashMap<>();
+                for (int slot = 0; slot < shownBySlot.length; slot++) {
+                    Slot match = bySlot.get(slot);
+                    if (shownBySlot[slot] > 0 && !match.fixedVersion().isEmpty()) {
+                        int shown = shownBySlot[slot];
+                        steps.merge(
+                                new Update(match.subject().subjectName(), match.fixedVersion()),
+                                new RemediationStep(
+                                        match.subject().subjectName(),
+                                        match.fixedVersion(),
+                                        shown,
+                                        match.isExploited() ? shown : 0),
+                                Count::sum);
+                    }
+                }
+                return steps.values().stream()
+                        .sorted(Comparator.comparingLong(RemediationStep::knownExploited)
+                                .thenComparingLong(RemediationStep::findings)
+                                .reversed()
+                                .thenComparing(RemediationStep::subject)
+                                .thenComparing(RemediationStep::fixedVersion))
+                        .limit(max)
+                        .toList();
+            }
+        }
+
+        private static RemediationStep sum(RemediationStep one, RemediationStep other) {
+            return new RemediationStep(
+                    one.subject(),
+                    one.fixedVersion(),
+                    one.findings() + other.findings(),
+                    one.knownExploited() + other.knownExploited());
         }
 
         /**
@@ -249,6 +292,9 @@ public final class MatchIndex {
                     if (shownIn[key] != image && !hiddenEverywhere.get(slot) && !isHidden(here, slot)) {
                         shownIn[key] = image;
                         shown++;
+                        if (slot < shownBySlot.length) { // one that came since this count began is not planned for
+                            shownBySlot[slot]++;
+                        }
                         bySeverity[severityOf[slot]]++;
                     }
                 }

@@ -1,0 +1,111 @@
+package io.tidewaiter.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.store.database.StoreException;
+import io.tidewaiter.store.upkeep.Backup;
+import io.tidewaiter.store.upkeep.Cleaning;
+import io.tidewaiter.vuln.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpkeepTest {
+    private static final InstalledPackage ZLIB = Samples.deb("zlib1g", "zlib", "1.2-1");
+    private static final Cleaning.Retention MONTH = new Cleaning.Retention(Duration.ofDays(30), Duration.ofDays(1));
+
+    @TempDir
+    Path folder;
+
+    private final TestClock clock = new TestClock();
+
+    private static void save(State state, int image, String repository) {
+        state.scanQueue().enqueue(Samples.request(repository, "1", image));
+        ScanQueue.Job job = state.scanQueue().lease(Duration.ofMinutes(1)).orElseThrow();
+        state.images()
+                .save(
+                        job,
+                        Samples.SUBSCRIPTION,
+                        Samples.result(
+                                image,
+                                Samples.advisories(1),
+                                List.of(ZLIB),
+                                Samples.match(ZLIB, Samples.vulnerability("CVE-2026-2", Severity.LOW), "")));
+    }
+
+    @Test
+    void aCopyIsTakenWhileTheStateIsInUseAndComesBackWhole() {
+        Path copy = folder.resolve("copy.db");
+        try (State state = State.open(folder.resolve("one"), clock)) {
+            save(state, 1, "team/one");
+            Backup.write(folder.resolve("one"), copy);
+            save(state, 2, "team/two");
+            assertThatThrownBy(() -> Backup.restore(copy, folder.resolve("one")))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("a service runs");
+            assertThatThrownBy(() -> Backup.write(folder.resolve("one"), copy)).hasMessageContaining("there already");
+        }
+        Backup.restore(copy, folder.resolve("one"));
+        try (State state = State.open(folder.resolve("one"), clock)) {
+            assertThat(state.images()
+                            .subAssessments(SubAssessmentQuery.of(Samples.REGISTRY))
+                            .rows())
+                    .extracting(SubAssessmentRow::repository)
+                    .containsExactly("team/one");
+        }
+        assertThat(folder.resolve("one").resolve("state.db.before-restore")).exists();
+    }
+
+    @Test
+    void whatIsNoStateIsNotPutBack() throws IOException {
+        Path copy = Files.writeString(folder.resolve("copy.db"), "this is no database ".repeat(300));
+        assertThatThrownBy(() -> Backup.restore(copy, folder.resolve("two"))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> Backup.write(folder.resolve("none"), folder.resolve("x")))
+                .hasMessageContaining("no state");
+        assertThat(folder.resolve("two").resolve("state.db")).doesNotExist();
+    }
+
+    @Test
+    void takesOutWhatIsOldAndNothingThatHolds() {
+        try (State state = State.open(folder, clock)) {
+            save(state, 1, "team/gone");
+            save(state, 2, "team/stays");
+            long entry = state.intakeLog().append(Samples.REGISTRY, "test", "{}".getBytes(StandardCharsets.UTF_8));
+            clock.advance(Duration.ofMinutes(1));
+            state.intakeLog()
+                    .done(
+                            entry,
+                            List.of(),
+                            List.of(new IntakeLog.Deletion(Samples.REGISTRY, "team/gone", "", Samples.digest(1))),
+                            "");
+            assertThat(state.cleaning().run(MONTH).values()).containsOnly(0L);
+
+            clock.advance(Duration.ofDays(40));
+            state.intakeLog().append(Samples.REGISTRY, "test", new byte[0]);
+            Map<String, Long> taken = state.cleaning().run(MONTH);
+            assertThat(taken)
+                    .containsEntry("intake_log", 1L)
+                    .containsEntry("image_contents of images that are gone", 1L);
+            assertThat(taken.get("image")).isEqualTo(1);
+            assertThat(taken.get("image_presence")).isPositive();
+            assertThat(state.cleaning().run(MONTH).values()).containsOnly(0L);
+
+            assertThat(state.images()
+                            .subAssessments(SubAssessmentQuery.of(Samples.REGISTRY))
+                            .rows())
+                    .extracting(SubAssessmentRow::repository)
+                    .containsExactly("team/stays");
+            assertThat(state.images().summary(Samples.REGISTRY).count(Severity.LOW))
+                    .isEqualTo(1);
+            assertThat(state.images().usage(Samples.SUBSCRIPTION)).hasSize(2);
+        }
+    }
+}
