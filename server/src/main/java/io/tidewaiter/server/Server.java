@@ -1,11 +1,13 @@
 package io.tidewaiter.server;
 
+import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.keys.PrivateFiles;
 import io.tidewaiter.server.keys.ServerCertificate;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.database.StoreException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** The running service: HTTPS for clients and registries, a second port for health and metrics. */
@@ -90,6 +92,11 @@ public final class Server implements AutoCloseable {
     /** The one tenant. */
     public String tenantId() {
         return services.authority.tenantId();
+    }
+
+    /** Every ARM type that is answered for: what the table of roles is made from. */
+    public List<ArmType> armTypes() {
+        return services.armTypes.all();
     }
 
     /** The administrator, where this start made it; show it once. */

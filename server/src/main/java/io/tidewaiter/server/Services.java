@@ -55,6 +55,7 @@ final class Services {
     final DiscoveryDocuments discovery;
     final IntakeEndpoint intake;
     final ArmEndpoint arm;
+    final ArmTypes armTypes;
     final GraphEndpoint graph;
 
     Services(ServerConfig config, State state, String tenantId, Clock clock, Runnable appended) {
@@ -84,7 +85,8 @@ final class Services {
         AccessCheck access = surface.access();
         graph = new GraphEndpoint(tokens, access, surface.directory());
         Throttle throttle = new Throttle(config.rate(), clock);
-        arm = new ArmEndpoint(types(config, state, surface, signIn), authority, tokens, access, throttle);
+        armTypes = types(config, state, surface, signIn);
+        arm = new ArmEndpoint(armTypes, authority, tokens, access, throttle);
     }
 
     private ArmTypes types(ServerConfig config, State state, ArmSurface surface, List<ArmType> signIn) {

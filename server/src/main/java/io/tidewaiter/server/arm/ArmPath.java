@@ -122,7 +122,7 @@ public record ArmPath(Scope scope, String namespace, List<String> types, List<St
         while (at < all.size() && all.get(at).equalsIgnoreCase("providers") && all.size() > at + 2) {
             Scope scope = new Scope(all.subList(0, at));
             String namespace = all.get(at + 1);
-            if (namespace.equalsIgnoreCase(CORE)) {
+            if (namespace.equalsIgnoreCase(CORE) && !isOfProvider(all, at + 2)) {
                 return Optional.empty(); // what ARM answers for itself has its own paths
             }
             List<String> types = new ArrayList<>();
@@ -139,6 +139,12 @@ public record ArmPath(Scope scope, String namespace, List<String> types, List<St
             }
         }
         return core(all, at);
+    }
+
+    /** {@code register} and {@code operations}, which every provider has. */
+    private static boolean isOfProvider(List<String> all, int at) {
+        return at == all.size() - 1
+                && (all.get(at).equalsIgnoreCase("register") || all.get(at).equalsIgnoreCase("operations"));
     }
 
     /** What ARM answers for itself below a scope: {@code /tenants}, {@code …/providers[/ns]}, {@code …/resources}. */

@@ -2,6 +2,7 @@ package io.tidewaiter.server.arm;
 
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.http.Quoted;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,13 @@ public final class ArmTypes {
                 throw new IllegalArgumentException("two answer for type " + type.name());
             }
         }
+    }
+
+    /** All of them, by name. */
+    public List<ArmType> all() {
+        return byName.values().stream()
+                .sorted(Comparator.comparing(ArmType::name))
+                .toList();
     }
 
     /** The type of a path. */

@@ -20,8 +20,19 @@ import tools.jackson.databind.node.ObjectNode;
  * it go on at once.
  */
 public final class Providers {
-    private static final List<String> VERSIONS =
-            List.of("2015-11-01", "2016-09-01", "2019-10-01", "2020-06-01", "2021-04-01", "2022-09-01", "2024-03-01");
+    private static final List<String> VERSIONS = List.of(
+            "2015-11-01",
+            "2016-09-01",
+            "2019-10-01",
+            "2020-06-01",
+            "2021-04-01",
+            "2022-09-01",
+            "2023-07-01",
+            "2024-03-01",
+            "2024-07-01",
+            "2024-11-01",
+            "2025-03-01",
+            "2025-04-01");
 
     private final Map<String, List<ArmType>> byNamespace = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
