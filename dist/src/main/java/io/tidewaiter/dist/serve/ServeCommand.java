@@ -15,6 +15,7 @@ import io.tidewaiter.oci.Registry;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.server.Server;
 import io.tidewaiter.server.ServerConfig;
+import io.tidewaiter.server.resource.AssessmentKey;
 import io.tidewaiter.server.token.OidcIssuer;
 import io.tidewaiter.store.database.StoreException;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ public final class ServeCommand implements Command {
                 spec, "--public-url", "URL", "the address that clients use, where a proxy stands before the service");
         Options.one(spec, "--certificate", "FILE", "PEM, leaf first; default: one that signs itself");
         Options.one(spec, "--certificate-key", "FILE", "PEM, PKCS #8");
+        Options.one(spec, "--finding-form", "FORM", "which form of findings lists show: classic (default) or mdvm");
         Options.one(spec, "--oidc-issuer", "URL", "accept access tokens of this OpenID Connect issuer, too");
         Options.one(spec, "--oidc-audience", "TEXT", "what aud of its tokens has to name");
         Options.one(spec, "--oidc-object-id", "CLAIM", "which claim role assignments name; default oid");
@@ -126,10 +128,18 @@ public final class ServeCommand implements Command {
         try {
             ServerConfig named = url.isEmpty() ? config : config.knownAs(url);
             named = certificate.isEmpty() ? named : named.withCertificate(Path.of(certificate), Path.of(key));
-            return trusting(named, arguments);
+            return trusting(form(named, arguments), arguments);
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.USAGE, "serve: " + e.getMessage());
         }
+    }
+
+    private static ServerConfig form(ServerConfig config, ParseResult arguments) {
+        return switch (arguments.matchedOptionValue("--finding-form", "classic")) {
+            case "classic" -> config.listing(AssessmentKey.CLASSIC);
+            case "mdvm" -> config.listing(AssessmentKey.MDVM);
+            default -> throw new CliException(ExitCode.USAGE, "serve: --finding-form is classic or mdvm");
+        };
     }
 
     private static ServerConfig trusting(ServerConfig config, ParseResult arguments) {
