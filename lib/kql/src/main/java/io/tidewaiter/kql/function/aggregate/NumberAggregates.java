@@ -50,9 +50,10 @@ final class NumberAggregates {
 
     private static ScalarFunction sum(String name, String text, boolean isIf, String rows) {
         Declaration declaration = function(name, CountAggregates.GROUP, text);
+        // first, because a dynamic value may be a fraction
+        takes(declaration.gives(KqlType.REAL), Kind.REAL, isIf).sql("coalesce(sum($1)" + rows + ", 0)");
         takes(declaration.gives(KqlType.LONG), Kind.LONG, isIf)
                 .sql("try_cast(coalesce(sum($1)" + rows + ", 0) AS BIGINT)");
-        takes(declaration.gives(KqlType.REAL), Kind.REAL, isIf).sql("coalesce(sum($1)" + rows + ", 0)");
         takes(declaration.gives(KqlType.DECIMAL), Kind.DECIMAL, isIf).sql("coalesce(sum($1)" + rows + ", 0)");
         takes(declaration.gives(KqlType.TIMESPAN), Kind.TIMESPAN, isIf)
                 .sql("try_cast(coalesce(sum($1)" + rows + ", 0) AS BIGINT)");

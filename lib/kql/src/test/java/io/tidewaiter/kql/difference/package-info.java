@@ -1,0 +1,3 @@
+/** Random queries, answered by the database and by a slow, obvious interpreter over lists. */
+@org.jspecify.annotations.NullMarked
+package io.tidewaiter.kql.difference;
