@@ -1,6 +1,9 @@
 package io.tidewaiter.kql.bind;
 
 import io.tidewaiter.kql.Diagnostic;
+import io.tidewaiter.kql.bind.scope.Binding;
+import io.tidewaiter.kql.bind.scope.Context;
+import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.SortKey;
 import io.tidewaiter.kql.plan.Slot;

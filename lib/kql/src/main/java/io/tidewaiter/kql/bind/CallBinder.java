@@ -2,6 +2,10 @@ package io.tidewaiter.kql.bind;
 
 import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.bind.scope.Environment;
+import io.tidewaiter.kql.bind.scope.Folding;
+import io.tidewaiter.kql.bind.scope.ResultNames;
+import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.function.FunctionTable;
 import io.tidewaiter.kql.function.spec.Implementation.Role;
 import io.tidewaiter.kql.function.spec.Resolution;
@@ -76,7 +80,7 @@ final class CallBinder {
                 }
                 expressions.binding().slots().count(1);
             } else {
-                arguments.add(expressions.bind(argument.value()));
+                arguments.add(expressions.argument(argument.value()));
             }
         }
         return withRole(name, arguments, call);

@@ -1,6 +1,9 @@
 package io.tidewaiter.kql.bind;
 
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.bind.scope.Environment;
+import io.tidewaiter.kql.bind.scope.ResultNames;
+import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.Assign;
 import io.tidewaiter.kql.plan.Plan.Element;
@@ -19,6 +22,16 @@ import java.util.Set;
 
 /** {@code mv-expand} and {@code mv-apply}. */
 final class ExpandBinder {
+    /** What becomes one row, or none: null stays, an empty array or bag vanishes, a plain value is its own element. */
+    private static final String ELEMENTS = """
+            CASE json_type($1) WHEN 'ARRAY' THEN list_transform(CAST(json_extract($1, '$[*]') AS JSON[]), lambda e: nullif(e, 'null')) \
+            WHEN 'OBJECT' THEN list_transform(CAST(json_keys($1) AS VARCHAR[]), lambda k: %s) ELSE [$1] END""";
+
+    private static final String VALUE_OF_KEY =
+            "json_extract($1, '$.\"' || replace(replace(k, '\\', '\\\\'), '\"', '\\\"') || '\"')";
+    private static final String BAGS = ELEMENTS.formatted("json_object(k, " + VALUE_OF_KEY + ")");
+    private static final String PAIRS = ELEMENTS.formatted("json_array(k, " + VALUE_OF_KEY + ")");
+
     private final PipelineBinder pipelines;
 
     ExpandBinder(PipelineBinder pipelines) {
@@ -26,13 +39,11 @@ final class ExpandBinder {
     }
 
     /** What is expanded: the input with the arrays as columns, the elements, and what the elements are called. */
-    private record Unfolding(
-            Plan input, List<Element> elements, Map<String, Scalar> values, Optional<Slot> index, long rowsMax) {}
+    private record Unfolding(Plan input, List<Element> elements, Map<String, Scalar> values, Optional<Slot> index) {}
 
     Rows expand(Rows input, Operator.MvExpand expand, Environment environment) {
         Unfolding unfolding = unfolding(input, expand.expansion(), environment);
-        Plan expanded =
-                new Plan.Expand(unfolding.input(), unfolding.elements(), unfolding.index(), unfolding.rowsMax());
+        Plan expanded = new Plan.Expand(unfolding.input(), unfolding.elements(), unfolding.index());
         return input.with(new Plan.Project(expanded, output(input.plan().columns(), unfolding)));
     }
 
@@ -51,20 +62,33 @@ final class ExpandBinder {
         return new Assign(pipelines.binding().slots().slot(name, value), value);
     }
 
+    /** A list of SQL, which is no value of the language and never leaves the expansion. */
+    static Scalar list(Scalar array, boolean bagsAsArrays, long rowsMax) {
+        Scalar json = array.held() == KqlType.DYNAMIC ? array : new Scalar.Conversion(array, KqlType.DYNAMIC);
+        Scalar list = Scalar.Sql.of(KqlType.DYNAMIC, bagsAsArrays ? PAIRS : BAGS, json);
+        return rowsMax == Long.MAX_VALUE
+                ? list
+                : Scalar.Sql.of(KqlType.DYNAMIC, "list_slice($1, 1, $2)", list, Plan.whole(rowsMax));
+    }
+
     private Unfolding unfolding(Rows input, Expansion expansion, Environment environment) {
         ExpressionBinder expressions = pipelines.over(input, environment);
         ResultNames.Numbering numbering = new ResultNames.Numbering();
         List<Element> elements = new ArrayList<>();
         List<Assign> arrays = new ArrayList<>(RowBinder.passed(input.plan().columns()));
         Map<String, Scalar> values = new LinkedHashMap<>();
+        long rowsMax = expansion
+                .limit()
+                .map(l -> expressions.whole(l, "the number of elements"))
+                .orElse(Long.MAX_VALUE);
         for (Expanded column : expansion.columns()) {
-            Scalar array = expressions.bind(column.value());
+            Scalar array = list(expressions.bind(column.value()), expansion.bagsAsArrays(), rowsMax);
             String own = column.name().isEmpty() ? ResultNames.of(column.value(), environment) : column.name();
             String name = own.isEmpty() ? numbering.free("") : own;
             Assign list = assign(name, array);
             arrays.add(list);
             Slot slot = pipelines.binding().slots().slot(name, KqlType.DYNAMIC);
-            elements.add(new Element(slot, new Scalar.Column(list.slot()), expansion.bagsAsArrays()));
+            elements.add(new Element(slot, new Scalar.Column(list.slot())));
             Scalar element = new Scalar.Column(slot);
             Optional<KqlType> type = column.type().filter(t -> t != KqlType.DYNAMIC);
             values.put(name, type.isPresent() ? new Scalar.Conversion(element, type.get()) : element);
@@ -75,18 +99,14 @@ final class ExpandBinder {
             index = Optional.of(slot);
             values.put(expansion.indexColumn(), new Scalar.Column(slot));
         }
-        long rowsMax = expansion
-                .limit()
-                .map(l -> expressions.whole(l, "the number of elements"))
-                .orElse(Long.MAX_VALUE);
-        return new Unfolding(new Plan.Project(input.plan(), arrays), elements, values, index, rowsMax);
+        return new Unfolding(new Plan.Project(input.plan(), arrays), elements, values, index);
     }
 
     Rows apply(Rows input, Operator.MvApply apply, Environment environment) {
         pipelines.binding().enter(apply.place());
         Unfolding unfolding = unfolding(input, apply.expansion(), environment);
         Plan row = new Plan.Outer(unfolding.input().columns());
-        Plan expanded = new Plan.Expand(row, unfolding.elements(), unfolding.index(), unfolding.rowsMax());
+        Plan expanded = new Plan.Expand(row, unfolding.elements(), unfolding.index());
         Rows inner = Rows.of(new Plan.Project(expanded, output(input.plan().columns(), unfolding)));
         Rows body = pipelines.bind(apply.body(), environment, Optional.of(inner));
         pipelines.binding().leave();

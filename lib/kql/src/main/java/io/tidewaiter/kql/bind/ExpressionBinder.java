@@ -2,6 +2,10 @@ package io.tidewaiter.kql.bind;
 
 import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.bind.scope.Binding;
+import io.tidewaiter.kql.bind.scope.Environment;
+import io.tidewaiter.kql.bind.scope.Folding;
+import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.function.FunctionTable;
 import io.tidewaiter.kql.function.spec.Resolution;
 import io.tidewaiter.kql.plan.KnownPaths;
@@ -110,12 +114,20 @@ final class ExpressionBinder {
                         List.of(bind(between.left()), bind(between.low()), bind(between.high())),
                         between.place());
             case Expression.Call call -> hook.take(call).orElseGet(() -> calls.bind(call));
-            case Expression.TypeOf(KqlType type, Place place) -> new Scalar.TypeName(type);
+            case Expression.TypeOf(KqlType type, Place place) ->
+                throw place.refuse(Code.TypeMismatch, "typeof(" + type.keyword() + ") names a type and is no value");
             case Expression.Star(Place place) ->
                 throw place.refuse(Code.ParserFailure, "'*' does not fit here; it stands for columns only");
             case Expression.SubQuery(var pipeline, Place place) ->
                 throw place.refuse(Code.TypeMismatch, "a table stands where a value is wanted", "toscalar(...)");
         };
+    }
+
+    /** An argument of a function, which may name a type. */
+    Scalar argument(Expression expression) {
+        return expression instanceof Expression.TypeOf(KqlType type, Place place)
+                ? new Scalar.TypeName(type)
+                : bind(expression);
     }
 
     /** The expression as a condition. */
@@ -152,7 +164,8 @@ final class ExpressionBinder {
         }
         Optional<Environment.Entry> entry = environment.find(name);
         if (entry.isPresent()) {
-            if (entry.get() instanceof Environment.Entry.Value(Scalar value)) {
+            if (entry.get() instanceof Environment.Entry.Value(Scalar value, int size)) {
+                binding().slots().count(size);
                 return value;
             }
             throw place.refuse(
@@ -213,7 +226,7 @@ final class ExpressionBinder {
             case STRING, DYNAMIC ->
                 Scalar.Sql.of(
                         KqlType.STRING,
-                        "('$.\"' || replace(replace($1, '\\', '\\\\'), '\"', '\\\"') || '\"')",
+                        "('/' || replace(replace($1, '~', '~0'), '/', '~1'))",
                         new Scalar.Conversion(index, KqlType.STRING));
             default ->
                 throw element.place()

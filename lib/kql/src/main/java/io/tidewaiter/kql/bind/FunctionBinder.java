@@ -1,6 +1,8 @@
 package io.tidewaiter.kql.bind;
 
 import io.tidewaiter.kql.Diagnostic.Code;
+import io.tidewaiter.kql.bind.scope.Environment;
+import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Scalar;
 import io.tidewaiter.kql.syntax.Expression;

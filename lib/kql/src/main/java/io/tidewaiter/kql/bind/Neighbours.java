@@ -2,6 +2,8 @@ package io.tidewaiter.kql.bind;
 
 import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.bind.scope.Environment;
+import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.function.FunctionTable;
 import io.tidewaiter.kql.function.spec.Implementation;
 import io.tidewaiter.kql.function.spec.Implementation.Role;
@@ -30,12 +32,17 @@ final class Neighbours {
     private final ExpressionBinder inner;
     private final List<Aggregated> values = new ArrayList<>();
     private final List<Aggregated> restarts = new ArrayList<>();
+    /** {@code prev} and {@code next} inside of others: {@code row_number(1, k != prev(k))}. */
+    private final List<Aggregated> nested = new ArrayList<>();
+
+    private boolean isNested;
 
     Neighbours(PipelineBinder pipelines, Rows input, Environment environment) {
         this.pipelines = pipelines;
         this.input = input;
-        this.inner = pipelines.over(input, environment);
-        this.expressions = inner.hooked(this::take);
+        ExpressionBinder over = pipelines.over(input, environment);
+        this.inner = over.hooked(this::takeNested);
+        this.expressions = over.hooked(this::take);
     }
 
     /** Binds with such calls taken away. */
@@ -46,10 +53,23 @@ final class Neighbours {
     /** The input with the columns that the calls stand for. */
     Plan plan() {
         Plan plan = input.plan();
+        if (!nested.isEmpty()) {
+            plan = new Plan.Window(plan, nested, input.order());
+        }
         if (!restarts.isEmpty()) {
             plan = new Plan.Window(plan, restarts, input.order());
         }
         return values.isEmpty() ? plan : new Plan.Window(plan, values, input.order());
+    }
+
+    private Optional<Scalar> takeNested(Expression.Call call) {
+        if (isNested || !(call.function().equals("prev") || call.function().equals("next"))) {
+            return Optional.empty();
+        }
+        isNested = true;
+        Optional<Scalar> value = take(call);
+        isNested = false;
+        return value;
     }
 
     private Optional<Scalar> take(Expression.Call call) {
@@ -97,7 +117,7 @@ final class Neighbours {
 
     private Scalar value(KqlType type, String sql, List<Scalar> operands) {
         Slot slot = pipelines.binding().slots().slot("window", type);
-        values.add(new Aggregated(slot, sql, operands, List.of()));
+        (isNested ? nested : values).add(new Aggregated(slot, sql, operands, List.of()));
         return new Scalar.Column(slot);
     }
 

@@ -2,6 +2,8 @@ package io.tidewaiter.kql.bind;
 
 import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.bind.scope.Environment;
+import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.Assign;
 import io.tidewaiter.kql.plan.Scalar;

@@ -1,8 +1,14 @@
 package io.tidewaiter.kql.bind;
 
 import io.tidewaiter.kql.Diagnostic.Code;
+import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.bind.scope.Binding;
+import io.tidewaiter.kql.bind.scope.Copies;
+import io.tidewaiter.kql.bind.scope.Environment;
+import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Scalar;
+import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.syntax.Expression;
 import io.tidewaiter.kql.syntax.Operator;
 import io.tidewaiter.kql.syntax.Pipeline;
@@ -27,6 +33,9 @@ final class PipelineBinder {
     private final UnionBinder unions;
     private final ExpandBinder expansions;
     private final ParseBinder parses;
+    private final SeriesBinder series;
+    private final NestBinder nests;
+    private final PluginBinder plugins;
 
     PipelineBinder(Binding binding) {
         this.binding = binding;
@@ -38,6 +47,9 @@ final class PipelineBinder {
         this.unions = new UnionBinder(this);
         this.expansions = new ExpandBinder(this);
         this.parses = new ParseBinder(this);
+        this.series = new SeriesBinder(this);
+        this.nests = new NestBinder(this);
+        this.plugins = new PluginBinder(this);
     }
 
     Binding binding() {
@@ -50,6 +62,10 @@ final class PipelineBinder {
 
     UnionBinder unions() {
         return unions;
+    }
+
+    SummarizeBinder summaries() {
+        return summaries;
     }
 
     RowBinder rows() {
@@ -190,6 +206,8 @@ final class PipelineBinder {
                 found = unions.bind(Optional.empty(), union, environment);
             } else if (i == 0 && operator instanceof Operator.Search search && isSearchFirst) {
                 found = sources.search(search, environment);
+            } else if (operator instanceof Operator.Partition partition) {
+                found = partition(found, partition, environment);
             } else {
                 found = bind(found, operator, environment);
             }
@@ -208,12 +226,35 @@ final class PipelineBinder {
             case Operator.MvApply apply -> expansions.apply(input, apply, environment);
             case Operator.Parse parse -> parses.parse(input, parse, environment);
             case Operator.ParseKv parse -> parses.parseKv(input, parse, environment);
+            case Operator.MakeSeries make -> series.bind(input, make, environment);
+            case Operator.TopNested nested -> nests.nested(input, nested, environment);
+            case Operator.TopHitters hitters -> nests.hitters(input, hitters, environment);
+            case Operator.Evaluate evaluate -> plugins.bind(input, evaluate, environment);
             case Operator.Search search -> sources.searched(input, search, environment);
             case Operator.Invoke(Expression.Call call, Place place) -> invoke(input, call, environment);
             case Operator.Foreign(String name, Place place) ->
                 throw place.refuse(Code.InvalidQueryLanguage, "the operator '" + name + "' is not supported");
             default -> rows.bind(input, operator, environment);
         };
+    }
+
+    /** The body over the rows of each value in turn. */
+    private Rows partition(Rows input, Operator.Partition partition, Environment environment) {
+        binding.enter(partition.place());
+        Scalar key = over(input, environment).bind(partition.by());
+        Slot value = binding.slots().slot("partition", key);
+        Plan keys = new Plan.Aggregate(input.plan(), List.of(new Plan.Assign(value, key)), List.of());
+        Copies.Copy copy = Copies.of(input.plan(), binding.slots());
+        Scalar same =
+                Scalar.Sql.of(KqlType.BOOL, "($1 IS NOT DISTINCT FROM $2)", copy.value(key), new Scalar.Column(value));
+        Rows each = new Rows(
+                new Plan.Filter(copy.plan(), same),
+                input.order().stream().map(copy::key).toList(),
+                false);
+        Rows body = bind(partition.body(), environment, Optional.of(each));
+        binding.leave();
+        Plan applied = new Plan.Apply(keys, body.sorted());
+        return new Rows(new Plan.Project(applied, RowBinder.passed(body.visible())), List.of(), input.isLimited());
     }
 
     private Rows invoke(Rows input, Expression.Call call, Environment environment) {

@@ -2,6 +2,9 @@ package io.tidewaiter.kql.bind;
 
 import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.bind.scope.Environment;
+import io.tidewaiter.kql.bind.scope.ResultNames;
+import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.plan.PathKey;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.Assign;
@@ -230,7 +233,7 @@ final class RowBinder {
         Scalar value = expressions.bind(sample.of());
         String name = ResultNames.of(sample.of(), environment);
         Slot slot = pipelines.binding().slots().slot(name.isEmpty() ? "Column1" : name, value);
-        Plan distinct = new Plan.Aggregate(input.plan(), List.of(new Assign(slot, value)), List.of(), true);
+        Plan distinct = new Plan.Aggregate(input.plan(), List.of(new Assign(slot, value)), List.of());
         long count = expressions.whole(sample.rows(), "the number of values");
         return new Rows(new Plan.Limit(distinct, 0, count), List.of(), true);
     }

@@ -4,12 +4,14 @@ import io.tidewaiter.kql.Diagnostic;
 import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.Refusal;
 import io.tidewaiter.kql.bind.Binder;
-import io.tidewaiter.kql.bind.Context;
+import io.tidewaiter.kql.bind.scope.Context;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.schema.KqlSchema;
 import io.tidewaiter.kql.syntax.KqlSyntax;
-import io.tidewaiter.kql.syntax.Ticks;
+import io.tidewaiter.kql.value.Ticks;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -25,7 +27,8 @@ public final class Kql {
         try {
             Optional<BiFunction<Plan, Slot, List<String>>> probe =
                     options.probe().map(p -> (plan, slot) -> p.values(PlannedTranslation.write(plan, slot)));
-            Context context = new Context(schema, options.limits(), Ticks.of(options.now()), probe);
+            Context context = new Context(
+                    schema, options.limits(), Ticks.of(LocalDateTime.ofInstant(options.now(), ZoneOffset.UTC)), probe);
             return new Compilation.Compiled(
                     new PlannedTranslation(Binder.bind(KqlSyntax.parse(text, options.limits()), context)));
         } catch (Refusal refusal) {

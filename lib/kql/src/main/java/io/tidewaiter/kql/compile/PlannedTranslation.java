@@ -2,6 +2,7 @@ package io.tidewaiter.kql.compile;
 
 import io.tidewaiter.kql.Diagnostic;
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.Refusal;
 import io.tidewaiter.kql.bind.Binder.Bound;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.Aggregated;
@@ -15,6 +16,8 @@ import java.util.List;
 
 /** A bound query, from which each statement is written when it is asked for. */
 final class PlannedTranslation implements Translation {
+    private static final int SQL_CHARS_MAX = 16 << 20;
+
     private final Bound bound;
     private final List<OutputColumn> columns;
     private final String sql;
@@ -25,6 +28,11 @@ final class PlannedTranslation implements Translation {
                 .map(s -> new OutputColumn(s.name(), s.type()))
                 .toList();
         this.sql = new SqlWriter().write(ruled(sorted(bound.order())), bound.columns());
+        if (sql.length() > SQL_CHARS_MAX) {
+            throw new Refusal(Diagnostic.of(
+                    Diagnostic.Code.QueryTooComplex,
+                    "the query becomes more than " + SQL_CHARS_MAX + " characters of SQL"));
+        }
     }
 
     private Plan sorted(List<SortKey> order) {
@@ -59,7 +67,7 @@ final class PlannedTranslation implements Translation {
     public String sqlOfCount() {
         Slot count = bound.slots().slot("count", KqlType.LONG);
         Plan counted = new Plan.Aggregate(
-                bound.plan(), List.of(), List.of(new Aggregated(count, "count(*)", List.of(), List.of())), false);
+                bound.plan(), List.of(), List.of(new Aggregated(count, "count(*)", List.of(), List.of())));
         return new SqlWriter().write(Rules.apply(counted, List.of(count), bound.slots()), List.of(count));
     }
 

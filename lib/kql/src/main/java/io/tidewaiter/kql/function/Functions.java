@@ -1,6 +1,7 @@
 package io.tidewaiter.kql.function;
 
 import io.tidewaiter.kql.function.json.DynamicFunctions;
+import io.tidewaiter.kql.function.json.LenientPath;
 import io.tidewaiter.kql.function.number.MathFunctions;
 import io.tidewaiter.kql.function.operator.TermOperators;
 import io.tidewaiter.kql.function.parse.ParsingFunctions;
@@ -42,6 +43,7 @@ final class Functions {
         return Stream.of(
                         TimeText.inner(),
                         TermOperators.inner(),
+                        LenientPath.inner(),
                         StringFunctions.inner(),
                         ParsingFunctions.inner(),
                         MathFunctions.inner(),

@@ -48,7 +48,7 @@ public final class KnownPaths {
                 Optional<Known> left = longest(join.left(), slot, keys);
                 yield left.isPresent() ? left : longest(join.right(), slot, keys);
             }
-            case Plan.Aggregate ignored -> Optional.empty();
+            case Plan.Aggregate aggregate -> inChoices(aggregate, slot, keys);
             case Plan.Values ignored -> Optional.empty();
             case Plan.Outer ignored -> Optional.empty();
             case Plan.Range ignored -> Optional.empty();
@@ -103,6 +103,14 @@ public final class KnownPaths {
             }
         }
         return longest(project.input(), slot, keys);
+    }
+
+    private static Optional<Known> inChoices(Plan.Aggregate aggregate, Slot slot, List<PathKey> keys) {
+        return aggregate.choices().stream()
+                .flatMap(c -> c.values().stream())
+                .filter(a -> a.slot().equals(slot))
+                .findFirst()
+                .flatMap(a -> inValue(aggregate.input(), a.value(), keys));
     }
 
     private static Optional<Known> inValue(Plan input, Scalar value, List<PathKey> keys) {

@@ -122,21 +122,36 @@ public sealed interface Plan {
     }
 
     /**
-     * One row for each combination of keys; without keys one row, unless {@code isByKeys}.
+     * Values that are all of one row.
      *
-     * @param isByKeys whether no rows give no row
+     * @param by that row's value is the greatest or least of all; empty for any row
      */
-    record Aggregate(Plan input, List<Assign> keys, List<Aggregated> aggregates, boolean isByKeys) implements Plan {
+    record Choice(Optional<Scalar> by, boolean isGreatest, List<Assign> values) {
+        public Choice {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** One row for each combination of keys; without keys one row, even of no rows. */
+    record Aggregate(Plan input, List<Assign> keys, List<Aggregated> aggregates, List<Choice> choices) implements Plan {
         public Aggregate {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
+            choices = List.copyOf(choices);
+        }
+
+        /** Without choices. */
+        public Aggregate(Plan input, List<Assign> keys, List<Aggregated> aggregates) {
+            this(input, keys, aggregates, List.of());
         }
 
         @Override
         public List<Slot> columns() {
-            return Stream.concat(
-                            keys.stream().map(Assign::slot), aggregates.stream().map(Aggregated::slot))
-                    .toList();
+            List<Slot> columns = new ArrayList<>();
+            keys.forEach(k -> columns.add(k.slot()));
+            aggregates.forEach(a -> columns.add(a.slot()));
+            choices.forEach(c -> c.values().forEach(v -> columns.add(v.slot())));
+            return columns;
         }
 
         @Override
@@ -277,12 +292,12 @@ public sealed interface Plan {
      * A row for each element.
      *
      * @param slot the element; dynamic
-     * @param isBagAsArray whether the properties of a bag are pairs instead of bags of one
+     * @param list yields a list of SQL of dynamic values
      */
-    record Element(Slot slot, Scalar value, boolean isBagAsArray) {}
+    record Element(Slot slot, Scalar list) {}
 
     /** A row for each element of arrays and bags, side by side. */
-    record Expand(Plan input, List<Element> elements, Optional<Slot> index, long rowsMax) implements Plan {
+    record Expand(Plan input, List<Element> elements, Optional<Slot> index) implements Plan {
         public Expand {
             elements = List.copyOf(elements);
         }

@@ -4,11 +4,13 @@ import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.function.spec.Resolution.Resolved;
 import io.tidewaiter.kql.plan.Plan.Aggregated;
 import io.tidewaiter.kql.plan.Plan.Assign;
+import io.tidewaiter.kql.plan.Plan.Choice;
 import io.tidewaiter.kql.plan.Plan.SortKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan for people: the last operator first, its inputs below it, columns as {@code name#number}. */
 public final class PlanText {
@@ -50,7 +52,10 @@ public final class PlanText {
             case Plan.Project project -> "project " + assigns(project.assigns());
             case Plan.Aggregate aggregate ->
                 "aggregate "
-                        + aggregate.aggregates().stream().map(this::aggregated).collect(Collectors.joining(", "))
+                        + Stream.concat(
+                                        aggregate.aggregates().stream().map(this::aggregated),
+                                        aggregate.choices().stream().map(this::choice))
+                                .collect(Collectors.joining(", "))
                         + (aggregate.keys().isEmpty() ? "" : " by " + assigns(aggregate.keys()));
             case Plan.OneOf one -> "one of " + texts(one.keys());
             case Plan.Window window ->
@@ -68,7 +73,7 @@ public final class PlanText {
             case Plan.Expand expand ->
                 "expand "
                         + expand.elements().stream()
-                                .map(e -> name(e.slot()) + " = " + text(e.value()))
+                                .map(e -> name(e.slot()) + " = " + text(e.list()))
                                 .collect(Collectors.joining(", "));
             case Plan.Apply ignored -> "apply";
             case Plan.Range range ->
@@ -92,6 +97,14 @@ public final class PlanText {
         List<String> operands = one.operands().stream().map(this::text).toList();
         return name(one.slot()) + " = "
                 + SqlHole.fill(one.sql(), operands, order(one.order()).strip());
+    }
+
+    private String choice(Choice choice) {
+        String row = choice.by().isEmpty()
+                ? "any row"
+                : (choice.isGreatest() ? "row of greatest " : "row of least ")
+                        + text(choice.by().get());
+        return row + " (" + assigns(choice.values()) + ")";
     }
 
     private String assigns(List<Assign> assigns) {

@@ -19,8 +19,8 @@ final class Block {
     /** Columns that are more than a name, so that to say them twice is to compute them twice. */
     final Set<Slot> computed = new LinkedHashSet<>();
 
-    /** Further columns that have no slot. */
-    final List<String> lists = new ArrayList<>();
+    /** Columns on which the number of rows hangs: lists that are unfolded, an aggregate of all rows. */
+    final Set<Slot> essential = new LinkedHashSet<>();
 
     final List<String> where = new ArrayList<>();
     final List<String> groupBy = new ArrayList<>();
@@ -53,10 +53,6 @@ final class Block {
             }
             separator = ", ";
         }
-        for (String list : lists) {
-            out.append(separator).append(list);
-            separator = ", ";
-        }
         return finished(out);
     }
 
@@ -66,7 +62,7 @@ final class Block {
     }
 
     private String finished(StringBuilder out) {
-        if (columns.isEmpty() && lists.isEmpty()) {
+        if (columns.isEmpty()) {
             out.append("1 AS \"_\"");
         }
         if (!from.isEmpty()) {

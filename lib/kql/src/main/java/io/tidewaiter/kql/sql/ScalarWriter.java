@@ -9,12 +9,17 @@ import io.tidewaiter.kql.plan.PathKey;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Scalar;
 import io.tidewaiter.kql.plan.Slot;
+import io.tidewaiter.kql.value.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Values to SQL expressions, each of which stands in any place. */
 final class ScalarWriter {
+    private static final String LENIENT = "coalesce(nullif(json_extract($1, $2), 'null'), CASE WHEN"
+            + " contains(lower(CAST($1 AS VARCHAR)), $3) THEN CAST(kql_path($1, $4) AS JSON) END)";
+
     private final Function<Plan, String> queries;
 
     /** @param queries writes a statement whose rows a value is compared with */
@@ -71,7 +76,21 @@ final class ScalarWriter {
      * some spelling, the place is looked for without regard to case, which costs a thousand times as much.
      */
     private static String path(String json, List<PathKey> keys) {
-        return Template.fill("nullif(json_extract($1, $2), 'null')", List.of(json, SqlText.string(SqlText.path(keys))));
+        String exact = SqlText.string(SqlText.path(keys));
+        String last = keys.getLast() instanceof PathKey.Name(String name) ? name : "";
+        boolean isWord = last.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_')
+                && last.chars().anyMatch(Character::isLetter);
+        if (!isWord) {
+            return Template.fill("nullif(json_extract($1, $2), 'null')", List.of(json, exact));
+        }
+        String steps = keys.stream()
+                .map(k -> switch (k) {
+                    case PathKey.Name(String name) -> new Json.Text(name).json();
+                    case PathKey.Index(int index) -> Integer.toString(index);
+                })
+                .collect(Collectors.joining(",", "[", "]"));
+        String spelled = SqlText.string('"' + last.toLowerCase(Locale.ROOT) + '"');
+        return Template.fill(LENIENT, List.of(json, exact, spelled, SqlText.string(steps)));
     }
 
     private String query(Plan plan, KqlType type) {

@@ -67,8 +67,15 @@ final class SqlText {
                 : "CAST(" + value + " AS DOUBLE)";
     }
 
-    /** A path of JSON: {@code $."a"[0]}. */
+    /**
+     * A path of JSON: {@code $."a"[0]}; or a JSON pointer, because in a path DuckDB takes a star for all keys even in
+     * quotes, and no empty key.
+     */
     static String path(List<PathKey> keys) {
+        if (keys.stream()
+                .anyMatch(k -> k instanceof PathKey.Name(String name) && (name.isEmpty() || name.contains("*")))) {
+            return pointer(keys);
+        }
         StringBuilder out = new StringBuilder("$");
         for (PathKey key : keys) {
             switch (key) {
@@ -81,6 +88,19 @@ final class SqlText {
                     out.append(index < 0 ? "#" + index : Integer.toString(index));
                     out.append(']');
                 }
+            }
+        }
+        return out.toString();
+    }
+
+    private static String pointer(List<PathKey> keys) {
+        StringBuilder out = new StringBuilder();
+        for (PathKey key : keys) {
+            out.append('/');
+            switch (key) {
+                case PathKey.Name(String name) ->
+                    out.append(name.replace("~", "~0").replace("/", "~1"));
+                case PathKey.Index(int index) -> out.append(index);
             }
         }
         return out.toString();

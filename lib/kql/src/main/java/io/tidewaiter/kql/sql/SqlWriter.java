@@ -1,9 +1,11 @@
 package io.tidewaiter.kql.sql;
 
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.function.spec.Template;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.Aggregated;
 import io.tidewaiter.kql.plan.Plan.Assign;
+import io.tidewaiter.kql.plan.Plan.Choice;
 import io.tidewaiter.kql.plan.Plan.Field;
 import io.tidewaiter.kql.plan.Plan.SortKey;
 import io.tidewaiter.kql.plan.Scalar;
@@ -11,9 +13,12 @@ import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.plan.SqlHole;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +26,11 @@ import java.util.stream.Collectors;
  * lower one becomes a select in FROM.
  */
 public final class SqlWriter {
+    /** Longer expressions become a column of a select in FROM, so that text does not pile up in text. */
+    private static final int INLINED_CHARS_MAX = 1000;
+
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'|TRUE|FALSE", Pattern.DOTALL);
+
     private final Names names = new Names();
     private final ScalarWriter scalars =
             new ScalarWriter(plan -> indented(block(plan).sql(names)));
@@ -34,7 +44,7 @@ public final class SqlWriter {
             Scalar value = new Scalar.Column(slot);
             block.columns.put(
                     slot,
-                    slot.type() == slot.held() ? columns.get(slot) : scalars.inHand(value, slot.type(), columns::get));
+                    slot.type() == slot.held() ? columns.get(slot) : scalars.inHand(value, slot.type(), in(columns)));
         }
         return block.sql(names);
     }
@@ -48,7 +58,7 @@ public final class SqlWriter {
         Map<Slot, String> columns = new HashMap<>(block.columns);
         block.columns.clear();
         for (Slot slot : output) {
-            block.columns.put(slot, scalars.inHand(new Scalar.Column(slot), slot.type(), columns::get));
+            block.columns.put(slot, scalars.inHand(new Scalar.Column(slot), slot.type(), in(columns)));
             block.orderBy.add(Integer.toString(block.columns.size()));
         }
         block.limit = rows + (skip == 0 ? "" : " OFFSET " + skip);
@@ -68,7 +78,7 @@ public final class SqlWriter {
             case Plan.Window window -> window(window);
             case Plan.Sort(Plan input, List<SortKey> keys) -> {
                 Block block = unlimited(block(input));
-                block.orderBy.addAll(order(keys, block.columns::get));
+                block.orderBy.addAll(order(keys, columnsOf(block)));
                 yield block;
             }
             case Plan.Limit(Plan input, long skip, long rows) -> {
@@ -83,7 +93,11 @@ public final class SqlWriter {
             }
             case Plan.Join join -> join(join);
             case Plan.Union union -> union(union);
-            case Plan.Expand expand -> new ExpandWriter(names, scalars).expand(expand, open(block(expand.input())));
+            case Plan.Expand expand -> {
+                Block input = block(expand.input());
+                boolean isWrapped = expand.index().isPresent() && !(expand.input() instanceof Plan.Outer);
+                yield new ExpandWriter(scalars).expand(expand, isWrapped ? wrapped(input) : open(input));
+            }
             case Plan.Apply apply -> apply(apply);
         };
     }
@@ -151,7 +165,7 @@ public final class SqlWriter {
         boolean repeats = Uses.of(filter.condition()).keySet().stream().anyMatch(input.computed::contains);
         boolean isOverTable = filter.input() instanceof Plan.Scan;
         Block block = input.isOpen() && (!repeats || isOverTable) ? input : wrapped(input);
-        block.where.add(scalars.predicate(filter.condition(), block.columns::get));
+        block.where.add(scalars.predicate(filter.condition(), columnsOf(block)));
         return block;
     }
 
@@ -164,21 +178,41 @@ public final class SqlWriter {
             Uses.add(assign.value(), uses);
             isPlain &= assign.value() instanceof Scalar.Column;
         }
-        boolean repeats = input.computed.stream().anyMatch(s -> uses.getOrDefault(s, 0) > 1);
+        boolean repeats = input.computed.stream()
+                .anyMatch(s -> uses.getOrDefault(s, 0) > 1
+                        || (uses.containsKey(s) && columnsOf(input).apply(s).length() > INLINED_CHARS_MAX));
         boolean isLimited = !input.limit.isEmpty() || !input.sample.isEmpty() || !input.distinctOn.isEmpty();
-        Block block = !isPlain && (repeats || isLimited) ? wrapped(input) : input;
+        boolean losesRows = !kept(project.assigns()).containsAll(input.essential);
+        // an aggregate or unfolded list may not get into the expressions that templates make
+        boolean isApart = !isPlain && (repeats || isLimited || input.isClosed);
+        Block block = losesRows || isApart ? wrapped(input) : input;
         Map<Slot, String> before = new HashMap<>(block.columns);
         List<Slot> computedBefore = List.copyOf(block.computed);
+        List<Slot> essential = List.copyOf(block.essential);
         block.columns.clear();
         block.computed.clear();
+        block.essential.clear();
         for (Assign assign : project.assigns()) {
-            block.columns.put(assign.slot(), scalars.value(assign.value(), before::get));
+            block.columns.put(assign.slot(), scalars.value(assign.value(), in(before)));
             boolean isName = assign.value() instanceof Scalar.Column(Slot source) && !computedBefore.contains(source);
             if (!isName && !(assign.value() instanceof Scalar.Literal)) {
                 block.computed.add(assign.slot());
             }
+            if (assign.value() instanceof Scalar.Column(Slot source) && essential.contains(source)) {
+                block.essential.add(assign.slot());
+            }
         }
         return block;
+    }
+
+    private static Set<Slot> kept(List<Assign> assigns) {
+        Set<Slot> kept = new HashSet<>();
+        for (Assign assign : assigns) {
+            if (assign.value() instanceof Scalar.Column(Slot slot)) {
+                kept.add(slot);
+            }
+        }
+        return kept;
     }
 
     private Block aggregate(Plan.Aggregate aggregate) {
@@ -188,39 +222,73 @@ public final class SqlWriter {
         block.computed.clear();
         block.isClosed = true;
         for (Assign key : aggregate.keys()) {
-            String sql = scalars.value(key.value(), before::get);
+            String sql = scalars.value(key.value(), in(before));
             block.columns.put(key.slot(), sql);
             block.groupBy.add(sql);
             block.computed.add(key.slot());
         }
         for (Aggregated one : aggregate.aggregates()) {
             List<String> operands = one.operands().stream()
-                    .map(o -> scalars.value(o, before::get))
+                    .map(o -> scalars.value(o, in(before)))
                     .toList();
-            String order =
-                    one.order().isEmpty() ? "" : "ORDER BY " + String.join(", ", order(one.order(), before::get));
+            String order = one.order().isEmpty() ? "" : "ORDER BY " + String.join(", ", order(one.order(), in(before)));
             block.columns.put(one.slot(), SqlHole.fill(one.sql(), operands, order));
             block.computed.add(one.slot());
         }
+        for (Choice choice : aggregate.choices()) {
+            choose(choice, in(before), block);
+        }
+        if (aggregate.keys().isEmpty()) {
+            block.essential.addAll(aggregate.columns());
+        }
         return block;
+    }
+
+    /** All values in one structure, so that they are of the same row. */
+    private void choose(Choice choice, Function<Slot, String> columns, Block block) {
+        List<String> fields = new ArrayList<>();
+        for (Assign assign : choice.values()) {
+            fields.add("'c" + fields.size() + "': " + scalars.value(assign.value(), columns));
+        }
+        String row = "{" + String.join(", ", fields) + "}";
+        String chosen = choice.by()
+                .map(by -> (choice.isGreatest() ? "arg_max(" : "arg_min(") + row + ", " + comparable(by, columns) + ")")
+                .orElse("any_value(" + row + ")");
+        int index = 0;
+        for (Assign assign : choice.values()) {
+            String field = "(" + chosen + ").c" + index++;
+            boolean isText = assign.slot().type() == KqlType.STRING;
+            block.columns.put(assign.slot(), isText ? "coalesce(" + field + ", '')" : field);
+            block.computed.add(assign.slot());
+        }
+    }
+
+    /** A dynamic value goes by its number where it is one, else by its text. */
+    private String comparable(Scalar value, Function<Slot, String> columns) {
+        String sql = scalars.value(value, columns);
+        return value.held() == KqlType.DYNAMIC
+                ? Template.fill(
+                        "CASE WHEN $1 IS NOT NULL THEN {'n': TRY_CAST($1 ->> '$' AS DOUBLE), 't': $1 ->> '$'} END",
+                        List.of(sql))
+                : sql;
     }
 
     private Block oneOf(Plan.OneOf one) {
         Block block = open(block(one.input()));
         block.distinctOn = one.keys().stream()
-                .map(k -> scalars.value(k, block.columns::get))
+                .map(k -> scalars.value(k, columnsOf(block)))
                 .collect(Collectors.joining(", ", "DISTINCT ON (", ") "));
         return block;
     }
 
     private Block window(Plan.Window window) {
         Block block = wrapped(block(window.input()));
-        List<String> keys = order(window.order(), block.columns::get);
+        List<String> keys = order(window.order(), columnsOf(block));
         String order = keys.isEmpty() ? "" : "ORDER BY " + String.join(", ", keys);
         Map<Slot, String> before = new HashMap<>(block.columns);
         for (Aggregated value : window.values()) {
             List<String> operands = value.operands().stream()
-                    .map(o -> scalars.value(o, before::get))
+                    .map(o -> scalars.value(o, in(before)))
                     .toList();
             block.columns.put(value.slot(), SqlHole.fill(value.sql(), operands, order));
             block.computed.add(value.slot());
@@ -241,8 +309,7 @@ public final class SqlWriter {
             case ANTI -> " ANTI JOIN ";
         };
         String on = join.on().stream()
-                .map(e -> scalars.value(e.left(), left.columns::get) + " = "
-                        + scalars.value(e.right(), right.columns::get))
+                .map(e -> scalars.value(e.left(), columnsOf(left)) + " = " + scalars.value(e.right(), columnsOf(right)))
                 .collect(Collectors.joining(" AND "));
         Block block = new Block(
                 left.from + "\n" + keyword.strip() + " " + right.from + " ON " + (on.isEmpty() ? "TRUE" : on));
@@ -286,6 +353,18 @@ public final class SqlWriter {
         return block;
     }
 
+    /** The columns of a SELECT; a column of no SELECT around is one of the outer query. */
+    private Function<Slot, String> columnsOf(Block block) {
+        return in(block.columns);
+    }
+
+    private Function<Slot, String> in(Map<Slot, String> columns) {
+        return slot -> {
+            String sql = columns.get(slot);
+            return sql == null ? names.of(slot) : sql;
+        };
+    }
+
     /** A SELECT to which conditions, groups and windows can be added. */
     private Block open(Block block) {
         return block.isOpen() ? block : wrapped(block);
@@ -311,7 +390,8 @@ public final class SqlWriter {
             if (key.value().held() == KqlType.DYNAMIC) {
                 out.add("TRY_CAST(" + sql + " ->> '$' AS DOUBLE)" + direction);
                 out.add("(" + sql + " ->> '$')" + direction);
-            } else {
+            } else if (!LITERAL.matcher(sql).matches()) {
+                // a literal orders nothing, and DuckDB refuses it
                 out.add(sql + direction);
             }
         }

@@ -55,6 +55,7 @@ final class ExpressionBuilder {
     private static Optional<KqlParser.ExpressionContext> leftOf(KqlParser.ExpressionContext context) {
         return switch (context) {
             case KqlParser.MemberExpressionContext member -> Optional.of(member.expression(0));
+            case KqlParser.MethodExpressionContext method -> Optional.of(method.expression());
             case KqlParser.ElementExpressionContext element -> Optional.of(element.expression(0));
             case KqlParser.BinaryExpressionContext binary ->
                 isJunction(binary) ? Optional.empty() : Optional.of(binary.expression(0));
@@ -70,6 +71,12 @@ final class ExpressionBuilder {
                 member.anyName() != null
                         ? new Expression.Key(left, Places.name(member.anyName()), Places.of(member.anyName()))
                         : element(left, member.expression(1));
+            case KqlParser.MethodExpressionContext method ->
+                throw Places.of(method.anyName())
+                        .refuse(
+                                Code.InvalidQueryLanguage,
+                                "'" + Places.name(method.anyName())
+                                        + "' cannot be called like this; other clusters and databases are not supported");
             case KqlParser.ElementExpressionContext element -> element(left, element.expression(1));
             case KqlParser.BinaryExpressionContext binary -> {
                 String operator = operatorOf(binary);

@@ -4,6 +4,7 @@ import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.syntax.Expression.Literal;
 import io.tidewaiter.kql.syntax.grammar.KqlParser;
+import io.tidewaiter.kql.value.Ticks;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -31,7 +32,7 @@ final class LiteralReader {
             case KqlParser.RealLiteralContext ignored ->
                 new Literal(KqlType.REAL, Double.valueOf(short_(text, place)), place);
             case KqlParser.TimespanLiteralContext ignored ->
-                new Literal(KqlType.TIMESPAN, ticks(Ticks.span(short_(text, place)), place), place);
+                new Literal(KqlType.TIMESPAN, ticks(span(short_(text, place)), place), place);
             case KqlParser.BoolLiteralContext ignored ->
                 new Literal(KqlType.BOOL, text.equalsIgnoreCase("true"), place);
             case KqlParser.TypedLiteralContext ignored -> typed(text, place);
@@ -96,8 +97,8 @@ final class LiteralReader {
                     };
                 case DECIMAL -> decimal(body, place);
                 case DATETIME ->
-                    ticks(body.equals("max") ? OptionalLong.of(3155378975999999999L) : Ticks.point(body), place);
-                case TIMESPAN -> ticks(Ticks.span(body), place);
+                    ticks(body.equals("max") ? OptionalLong.of(Ticks.DATETIME_MAX) : Ticks.parseDatetime(body), place);
+                case TIMESPAN -> ticks(span(body), place);
                 case GUID -> guid(body, place);
                 case STRING, DYNAMIC -> throw invalid(type, body, place);
             };
@@ -138,6 +139,13 @@ final class LiteralReader {
     private static long ticks(OptionalLong ticks, Place place) {
         return ticks.orElseThrow(
                 () -> place.refuse(Code.InvalidLiteral, "'" + place.token() + "' is no time that we can hold"));
+    }
+
+    /** A span; a bare number counts days. */
+    private static OptionalLong span(String text) {
+        return text.matches("-?\\d{1,7}")
+                ? OptionalLong.of(Long.parseLong(text) * Ticks.DAY)
+                : Ticks.parseTimespan(text);
     }
 
     static long whole(String text, Place place) {
@@ -281,7 +289,12 @@ final class LiteralReader {
                 quoteJson(value.toString(), quoted);
                 yield quoted.toString();
             }
-            case DATETIME, TIMESPAN -> "\"" + TicksText.of(literal.type(), (Long) value) + "\"";
+            case DATETIME, TIMESPAN ->
+                "\""
+                        + (literal.type() == KqlType.DATETIME
+                                ? Ticks.datetimeText((Long) value)
+                                : Ticks.timespanText((Long) value))
+                        + "\"";
         };
     }
 

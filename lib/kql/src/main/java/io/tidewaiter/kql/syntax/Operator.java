@@ -29,6 +29,13 @@ public sealed interface Operator {
 
     record Count(String name, Place place) implements Operator {}
 
+    /** What {@code mv-expand} and {@code mv-apply} have in common. */
+    record Expansion(List<Expanded> columns, boolean bagsAsArrays, String indexColumn, Optional<Expression> limit) {
+        public Expansion {
+            columns = List.copyOf(columns);
+        }
+    }
+
     record Distinct(List<Assignment> columns, Place place) implements Operator {}
 
     record Top(Expression rows, List<Ordering> keys, Place place) implements Operator {}
@@ -55,6 +62,18 @@ public sealed interface Operator {
     record MvExpand(Expansion expansion, Place place) implements Operator {}
 
     record MvApply(Expansion expansion, Pipeline body, Place place) implements Operator {}
+
+    /** A piece of a pattern of {@code parse}. */
+    sealed interface Part {
+        /** Anything. */
+        record Anything() implements Part {}
+
+        /** Just this text. */
+        record Text(String text) implements Part {}
+
+        /** Whatever stands here, as a column. */
+        record Capture(String name, KqlType type, Place place) implements Part {}
+    }
 
     record Parse(boolean drops, String kind, String flags, Expression text, List<Part> parts, Place place)
             implements Operator {}
@@ -113,27 +132,8 @@ public sealed interface Operator {
             Expression by,
             boolean isAscending) {}
 
-    /** What {@code mv-expand} and {@code mv-apply} have in common. */
-    record Expansion(List<Expanded> columns, boolean bagsAsArrays, String indexColumn, Optional<Expression> limit) {
-        public Expansion {
-            columns = List.copyOf(columns);
-        }
-    }
-
     /** A column to expand; the name is empty where none is given. */
     record Expanded(String name, Expression value, Optional<KqlType> type) {}
-
-    /** A piece of a pattern of {@code parse}. */
-    sealed interface Part {
-        /** Anything. */
-        record Anything() implements Part {}
-
-        /** Just this text. */
-        record Text(String text) implements Part {}
-
-        /** Whatever stands here, as a column. */
-        record Capture(String name, KqlType type, Place place) implements Part {}
-    }
 
     /** One aggregate of {@code make-series} and what stands where no row is. */
     record Series(Assignment aggregate, Optional<Expression> standard) {}

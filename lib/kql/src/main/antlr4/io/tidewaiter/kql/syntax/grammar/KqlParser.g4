@@ -70,7 +70,7 @@ operator
     | (PARSE | PARSE_WHERE) (KIND ASSIGN name)? (option)* expression WITH parsePart+  # parseOperator
     | PARSE_KV expression AS LPAREN column (COMMA column)* RPAREN (WITH LPAREN option (COMMA option)* RPAREN)?
                                                                                      # parseKvOperator
-    | MAKE_SERIES (hint | option)* series (COMMA series)* ON expression
+    | MAKE_SERIES hint* (KIND ASSIGN name)? series (COMMA series)* ON expression
         (IN RANGE LPAREN expression COMMA expression COMMA expression RPAREN
         | (FROM expression)? (TO expression)? STEP expression) (BY assignments)?     # makeSeriesOperator
     | SERIALIZE assignments?                                                         # serializeOperator
@@ -111,6 +111,7 @@ argument: (name ASSIGN)? pipeline;
 expression
     : primary                                                                        # primaryExpression
     | expression DOT (anyName | LBRACKET expression RBRACKET)                        # memberExpression
+    | expression DOT anyName LPAREN (argument (COMMA argument)*)? RPAREN             # methodExpression
     | expression LBRACKET expression RBRACKET                                        # elementExpression
     | (MINUS | PLUS) expression                                                      # signExpression
     | expression (STAR | SLASH | PERCENT) expression                                 # binaryExpression

@@ -7,6 +7,7 @@ import io.tidewaiter.kql.plan.PathKey;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.Aggregated;
 import io.tidewaiter.kql.plan.Plan.Assign;
+import io.tidewaiter.kql.plan.Plan.Choice;
 import io.tidewaiter.kql.plan.Plan.Equality;
 import io.tidewaiter.kql.plan.Plan.Field;
 import io.tidewaiter.kql.plan.Plan.SortKey;
@@ -118,17 +119,7 @@ public final class ColumnPruning {
         Set<Slot> below = Needs.copy(List.of());
         List<Assign> assigns = new ArrayList<>();
         for (Slot want : wanted) {
-            Optional<Assign> own = assigned(project, want);
-            Optional<Needs.Place> place = needs.place(want);
-            Optional<Assign> base = place.flatMap(p -> assigned(project, p.column()));
-            Scalar value;
-            if (own.isPresent()) {
-                value = own.get().value();
-            } else if (base.isPresent()) {
-                value = inside(base.get().value(), place.get().keys(), want.held());
-            } else {
-                value = new Scalar.Column(want);
-            }
+            Scalar value = value(project.assigns(), want).orElseGet(() -> new Scalar.Column(want));
             assigns.add(new Assign(want, resolve(value, input, below)));
         }
         return new Plan.Project(prune(input, below), assigns);
@@ -143,8 +134,8 @@ public final class ColumnPruning {
         };
     }
 
-    private static Optional<Assign> assigned(Plan.Project project, Slot slot) {
-        return project.assigns().stream().filter(a -> a.slot().equals(slot)).findFirst();
+    private static Optional<Assign> assigned(List<Assign> assigns, Slot slot) {
+        return assigns.stream().filter(a -> a.slot().equals(slot)).findFirst();
     }
 
     private Plan aggregate(Plan.Aggregate aggregate, Collection<Slot> wanted) {
@@ -163,7 +154,30 @@ public final class ColumnPruning {
                         resolveKeys(one.order(), input, below)));
             }
         }
-        return new Plan.Aggregate(prune(input, below), keys, aggregates, aggregate.isByKeys());
+        List<Choice> choices = new ArrayList<>();
+        for (Choice choice : aggregate.choices()) {
+            List<Assign> values = new ArrayList<>();
+            for (Slot want : wanted) {
+                value(choice.values(), want).ifPresent(v -> values.add(new Assign(want, resolve(v, input, below))));
+            }
+            boolean makesTheRow = aggregate.keys().isEmpty() && values.isEmpty() && aggregates.isEmpty();
+            if (makesTheRow) {
+                values.addAll(resolveAssigns(choice.values().subList(0, 1), input, below));
+            }
+            if (!values.isEmpty()) {
+                choices.add(new Choice(choice.by().map(b -> resolve(b, input, below)), choice.isGreatest(), values));
+            }
+        }
+        return new Plan.Aggregate(prune(input, below), keys, aggregates, choices);
+    }
+
+    /** What a wanted column holds: one that is assigned here, or a place inside such a one. */
+    private Optional<Scalar> value(List<Assign> assigns, Slot want) {
+        Optional<Scalar> own = assigned(assigns, want).map(Assign::value);
+        return own.isPresent()
+                ? own
+                : needs.place(want)
+                        .flatMap(p -> assigned(assigns, p.column()).map(a -> inside(a.value(), p.keys(), want.held())));
     }
 
     private Plan window(Plan.Window window, Collection<Slot> wanted) {
@@ -236,18 +250,18 @@ public final class ColumnPruning {
         expand.elements().forEach(e -> below.remove(e.slot()));
         expand.index().ifPresent(below::remove);
         for (Plan.Element element : expand.elements()) {
-            elements.add(new Plan.Element(
-                    element.slot(), resolve(element.value(), expand.input(), below), element.isBagAsArray()));
+            elements.add(new Plan.Element(element.slot(), resolve(element.list(), expand.input(), below)));
         }
-        return new Plan.Expand(prune(expand.input(), below), elements, expand.index(), expand.rowsMax());
+        return new Plan.Expand(prune(expand.input(), below), elements, expand.index());
     }
 
     private Plan apply(Plan.Apply apply, Collection<Slot> wanted) {
+        Set<Slot> outer = Needs.copy(Reach.of(apply.input()));
         Set<Slot> inner = Needs.copy(Reach.of(apply.body()));
         Set<Slot> body = Needs.copy(List.of());
         Set<Slot> input = Needs.copy(List.of());
         for (Slot want : wanted) {
-            (needs.isOf(want, inner) ? body : input).add(want);
+            (needs.isOf(want, outer) || !needs.isOf(want, inner) ? input : body).add(want);
         }
         Plan pruned = prune(apply.body(), body);
         input.addAll(Reach.outer(pruned));

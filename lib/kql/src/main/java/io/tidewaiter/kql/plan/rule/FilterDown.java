@@ -32,8 +32,8 @@ public final class FilterDown {
         return switch (plan) {
             case Plan.Filter(Plan input, Scalar condition) -> filter(apply(input), condition);
             case Plan.Project(Plan input, List<Assign> assigns) -> new Plan.Project(apply(input), assigns);
-            case Plan.Aggregate(Plan input, var keys, var aggregates, boolean isByKeys) ->
-                new Plan.Aggregate(apply(input), keys, aggregates, isByKeys);
+            case Plan.Aggregate(Plan input, var keys, var aggregates, var choices) ->
+                new Plan.Aggregate(apply(input), keys, aggregates, choices);
             case Plan.OneOf(Plan input, var keys) -> new Plan.OneOf(apply(input), keys);
             case Plan.Window(Plan input, var values, var order) -> new Plan.Window(apply(input), values, order);
             case Plan.Sort(Plan input, var keys) -> new Plan.Sort(apply(input), keys);
@@ -43,8 +43,7 @@ public final class FilterDown {
                 new Plan.Join(kind, apply(left), apply(right), on);
             case Plan.Union(var legs, var columns) ->
                 new Plan.Union(legs.stream().map(FilterDown::apply).toList(), columns);
-            case Plan.Expand(Plan input, var elements, var index, long rowsMax) ->
-                new Plan.Expand(apply(input), elements, index, rowsMax);
+            case Plan.Expand(Plan input, var elements, var index) -> new Plan.Expand(apply(input), elements, index);
             case Plan.Apply(Plan input, Plan body) -> new Plan.Apply(apply(input), apply(body));
             case Plan.Scan ignored -> plan;
             case Plan.Values ignored -> plan;
@@ -61,10 +60,10 @@ public final class FilterDown {
                 return new Plan.Project(filter(below, replaced(condition, values)), assigns);
             }
         }
-        if (input instanceof Plan.Expand(Plan below, var elements, var index, long rowsMax)) {
+        if (input instanceof Plan.Expand(Plan below, var elements, var index)) {
             Set<Slot> known = new HashSet<>(below.columns());
             if (known.containsAll(columns(condition))) {
-                return new Plan.Expand(filter(below, condition), elements, index, rowsMax);
+                return new Plan.Expand(filter(below, condition), elements, index);
             }
         }
         return new Plan.Filter(input, condition);

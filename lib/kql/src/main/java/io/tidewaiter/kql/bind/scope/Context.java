@@ -1,4 +1,4 @@
-package io.tidewaiter.kql.bind;
+package io.tidewaiter.kql.bind.scope;
 
 import io.tidewaiter.kql.KqlLimits;
 import io.tidewaiter.kql.plan.Plan;

@@ -1,4 +1,4 @@
-package io.tidewaiter.kql.bind;
+package io.tidewaiter.kql.bind.scope;
 
 import io.tidewaiter.kql.plan.Scalar;
 import io.tidewaiter.kql.syntax.Pipeline;
@@ -11,20 +11,37 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code let} and parameters have given names to. Tables are bound anew wherever they are named. */
-final class Environment {
+public final class Environment {
     /** What a name stands for. */
-    sealed interface Entry {
-        /** A value. */
-        record Value(Scalar scalar) implements Entry {}
+    public sealed interface Entry {
+        /**
+         * A value.
+         *
+         * @param size how many parts each use adds to the query
+         */
+        public record Value(Scalar scalar, int size) implements Entry {
+            /** A value of so many parts as it has. */
+            public Value(Scalar scalar) {
+                this(scalar, sizeOf(scalar));
+            }
+
+            private static int sizeOf(Scalar scalar) {
+                int size = 1;
+                for (Scalar operand : scalar.operands()) {
+                    size += sizeOf(operand);
+                }
+                return size;
+            }
+        }
 
         /** A query, with the names that it was written among. */
-        record Table(Pipeline pipeline, Environment environment) implements Entry {}
+        public record Table(Pipeline pipeline, Environment environment) implements Entry {}
 
         /** A function, with the names that it was written among. */
-        record Function(LetValue.Function function, Environment environment) implements Entry {}
+        public record Function(LetValue.Function function, Environment environment) implements Entry {}
 
         /** The rows that {@code invoke} hands on; a function may read them once. */
-        record Given(Rows rows) implements Entry {}
+        public record Given(Rows rows) implements Entry {}
     }
 
     private final @Nullable Environment outer;
@@ -35,20 +52,20 @@ final class Environment {
     }
 
     /** One without names. */
-    static Environment empty() {
+    public static Environment empty() {
         return new Environment(null);
     }
 
     /** One in which names can be given that this one does not see. */
-    Environment inner() {
+    public Environment inner() {
         return new Environment(this);
     }
 
-    void put(String name, Entry entry) {
+    public void put(String name, Entry entry) {
         entries.put(name, entry);
     }
 
-    Optional<Entry> find(String name) {
+    public Optional<Entry> find(String name) {
         for (Environment at = this; at != null; at = at.outer) {
             Entry entry = at.entries.get(name);
             if (entry != null) {
@@ -59,7 +76,7 @@ final class Environment {
     }
 
     /** All names, for suggestions. */
-    Set<String> names() {
+    public Set<String> names() {
         Set<String> names = new TreeSet<>();
         for (Environment at = this; at != null; at = at.outer) {
             names.addAll(at.entries.keySet());

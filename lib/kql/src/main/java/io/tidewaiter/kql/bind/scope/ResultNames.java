@@ -1,4 +1,4 @@
-package io.tidewaiter.kql.bind;
+package io.tidewaiter.kql.bind.scope;
 
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.function.FunctionTable;
@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What columns are called that a query computes without naming them. */
-final class ResultNames {
+public final class ResultNames {
     private ResultNames() {}
 
     /** The name that an expression brings along; empty where it has none and is numbered. */
-    static String of(Expression expression, Environment environment) {
+    public static String of(Expression expression, Environment environment) {
         return switch (expression) {
             case Expression.Name(String name, var place) -> name;
             case Expression.Key(Expression target, String key, var place) -> joined(of(target, environment), key);
@@ -58,20 +58,20 @@ final class ResultNames {
     }
 
     /** Names of columns as they are made: numbers for those without one, a number behind those that are taken. */
-    static final class Numbering {
+    public static final class Numbering {
         private final Set<String> taken = new HashSet<>();
         private int unnamed;
 
-        void take(String name) {
+        public void take(String name) {
             taken.add(name);
         }
 
-        boolean isTaken(String name) {
+        public boolean isTaken(String name) {
             return taken.contains(name);
         }
 
         /** A name that is free: the wanted one, or one like it. */
-        String free(String wanted) {
+        public String free(String wanted) {
             String name = wanted;
             if (name.isEmpty()) {
                 do {
@@ -88,7 +88,7 @@ final class ResultNames {
     }
 
     /** The names of a join's right side: those that the left has get a number. */
-    static List<String> joined(List<String> left, List<String> right) {
+    public static List<String> joined(List<String> left, List<String> right) {
         Numbering numbering = new Numbering();
         left.forEach(numbering::take);
         List<String> out = new ArrayList<>();

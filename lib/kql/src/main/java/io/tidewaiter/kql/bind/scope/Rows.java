@@ -1,4 +1,4 @@
-package io.tidewaiter.kql.bind;
+package io.tidewaiter.kql.bind.scope;
 
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.SortKey;
@@ -12,28 +12,28 @@ import java.util.List;
  * @param order empty where the rows have none
  * @param isLimited whether the query has asked for so many rows
  */
-record Rows(Plan plan, List<SortKey> order, boolean isLimited) {
-    Rows {
+public record Rows(Plan plan, List<SortKey> order, boolean isLimited) {
+    public Rows {
         order = List.copyOf(order);
     }
 
     /** Rows without an order. */
-    static Rows of(Plan plan) {
+    public static Rows of(Plan plan) {
         return new Rows(plan, List.of(), false);
     }
 
     /** The columns that everybody sees. */
-    List<Slot> visible() {
+    public List<Slot> visible() {
         return plan.columns().stream().filter(s -> !s.isHidden()).toList();
     }
 
     /** Another plan over the same rows. */
-    Rows with(Plan next) {
+    public Rows with(Plan next) {
         return new Rows(next, order, isLimited);
     }
 
     /** The plan with its order in it. */
-    Plan sorted() {
+    public Plan sorted() {
         return order.isEmpty() ? plan : new Plan.Sort(plan, order);
     }
 }

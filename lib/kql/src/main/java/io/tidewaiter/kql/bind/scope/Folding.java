@@ -1,4 +1,4 @@
-package io.tidewaiter.kql.bind;
+package io.tidewaiter.kql.bind.scope;
 
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.plan.Scalar;
@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sums and differences of literals, so that {@code ago(7d) - 1h} is known before any row is read. */
-final class Folding {
+public final class Folding {
     private Folding() {}
 
     /** A literal where the call has only such and is simple arithmetic on whole numbers and times; else the call. */
-    static Scalar fold(Scalar scalar) {
+    public static Scalar fold(Scalar scalar) {
         if (!(scalar instanceof Scalar.Call call)) {
             return scalar;
         }

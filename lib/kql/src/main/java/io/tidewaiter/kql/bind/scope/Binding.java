@@ -1,4 +1,4 @@
-package io.tidewaiter.kql.bind;
+package io.tidewaiter.kql.bind.scope;
 
 import io.tidewaiter.kql.Diagnostic;
 import io.tidewaiter.kql.Diagnostic.Code;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** What all parts of one translation share. */
-final class Binding {
+public final class Binding {
     private final KqlSchema schema;
     private final KqlLimits limits;
     private final long now;
@@ -26,7 +26,7 @@ final class Binding {
     private int operators;
     private int depth;
 
-    Binding(Context context) {
+    public Binding(Context context) {
         this.schema = context.schema();
         this.limits = context.limits();
         this.now = context.now();
@@ -34,40 +34,40 @@ final class Binding {
         this.slots = new Slots(limits.nodes());
     }
 
-    KqlSchema schema() {
+    public KqlSchema schema() {
         return schema;
     }
 
     /** The one moment of the query, in ticks. */
-    long now() {
+    public long now() {
         return now;
     }
 
-    Slots slots() {
+    public Slots slots() {
         return slots;
     }
 
-    List<Diagnostic> warnings() {
+    public List<Diagnostic> warnings() {
         return warnings;
     }
 
-    Optional<BiFunction<Plan, Slot, List<String>>> probe() {
+    public Optional<BiFunction<Plan, Slot, List<String>>> probe() {
         return probe;
     }
 
-    void warn(Place place, String message) {
+    public void warn(Place place, String message) {
         if (warnings.size() < 20) {
             warnings.add(place.refuse(Code.InvalidQueryLanguage, message).diagnostic());
         }
     }
 
-    void countJoin(Place place) {
+    public void countJoin(Place place) {
         if (++joins > limits.joins()) {
             throw place.refuse(Code.QueryTooComplex, "the query has more than " + limits.joins() + " joins");
         }
     }
 
-    void countLegs(int more, Place place) {
+    public void countLegs(int more, Place place) {
         legs += more;
         if (legs > limits.unionLegs()) {
             throw place.refuse(
@@ -75,7 +75,7 @@ final class Binding {
         }
     }
 
-    void countOperator(Place place) {
+    public void countOperator(Place place) {
         slots.count(1);
         if (++operators > limits.operators()) {
             throw place.refuse(Code.QueryTooComplex, "the query has more than " + limits.operators() + " operators");
@@ -83,7 +83,7 @@ final class Binding {
     }
 
     /** Enters a function, a view or a query inside another. */
-    void enter(Place place) {
+    public void enter(Place place) {
         if (++depth > limits.depth()) {
             throw place.refuse(
                     Code.QueryTooComplex,
@@ -91,7 +91,7 @@ final class Binding {
         }
     }
 
-    void leave() {
+    public void leave() {
         depth--;
     }
 }

@@ -1,0 +1,285 @@
+package io.tidewaiter.kql.bind;
+
+import io.tidewaiter.kql.Diagnostic.Code;
+import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.bind.scope.Copies;
+import io.tidewaiter.kql.bind.scope.Environment;
+import io.tidewaiter.kql.bind.scope.ResultNames;
+import io.tidewaiter.kql.bind.scope.Rows;
+import io.tidewaiter.kql.plan.PathKey;
+import io.tidewaiter.kql.plan.Plan;
+import io.tidewaiter.kql.plan.Plan.Aggregated;
+import io.tidewaiter.kql.plan.Plan.Assign;
+import io.tidewaiter.kql.plan.Plan.Element;
+import io.tidewaiter.kql.plan.Scalar;
+import io.tidewaiter.kql.plan.Slot;
+import io.tidewaiter.kql.plan.SqlHole;
+import io.tidewaiter.kql.syntax.Expression;
+import io.tidewaiter.kql.syntax.Expression.Argument;
+import io.tidewaiter.kql.syntax.Expression.Assignment;
+import io.tidewaiter.kql.syntax.Operator;
+import io.tidewaiter.kql.syntax.Operator.DeclaredColumn;
+import io.tidewaiter.kql.syntax.Place;
+import io.tidewaiter.kql.syntax.Source;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * {@code evaluate bag_unpack} and {@code evaluate pivot}: their columns are declared, or asked of the rows before the
+ * query is translated.
+ */
+final class PluginBinder {
+    private static final int COLUMNS_MAX = 300;
+
+    private final PipelineBinder pipelines;
+
+    PluginBinder(PipelineBinder pipelines) {
+        this.pipelines = pipelines;
+    }
+
+    Rows bind(Rows input, Operator.Evaluate evaluate, Environment environment) {
+        return switch (evaluate.call().function()) {
+            case "bag_unpack" -> unpack(input, evaluate, environment);
+            case "pivot" -> pivot(input, evaluate, environment);
+            default ->
+                throw evaluate.call()
+                        .place()
+                        .refuse(
+                                Code.InvalidQueryLanguage,
+                                "evaluate " + evaluate.call().function()
+                                        + " is not supported; bag_unpack and pivot are");
+        };
+    }
+
+    private Rows unpack(Rows input, Operator.Evaluate evaluate, Environment environment) {
+        List<Argument> arguments = evaluate.call().arguments();
+        Place place = evaluate.call().place();
+        if (arguments.isEmpty()
+                || !(pipelines
+                                .over(input, environment)
+                                .bind(arguments.getFirst().value())
+                        instanceof Scalar.Column(Slot bag))
+                || bag.type() != KqlType.DYNAMIC) {
+            throw place.refuse(Code.TypeMismatch, "bag_unpack takes a dynamic column");
+        }
+        String prefix = text(arguments, 1, "OutputColumnPrefix");
+        Set<String> ignored = new HashSet<>(List.of(text(arguments, 3, "ignoredProperties")));
+        List<Assign> assigns = new ArrayList<>();
+        ResultNames.Numbering numbering = new ResultNames.Numbering();
+        for (Slot slot : input.plan().columns()) {
+            if (!slot.equals(bag)) {
+                assigns.add(new Assign(slot, new Scalar.Column(slot)));
+                numbering.take(slot.name());
+            }
+        }
+        Map<String, KqlType> keys = evaluate.columns().isPresent()
+                ? declared(evaluate.columns().get(), numbering, prefix)
+                : keys(input, bag, place);
+        keys.forEach((key, type) -> {
+            if (!ignored.contains(key) && !numbering.isTaken(prefix + key)) {
+                Scalar value = new Scalar.Path(new Scalar.Column(bag), List.of(new PathKey.Name(key)), KqlType.DYNAMIC);
+                Scalar typed = type == KqlType.DYNAMIC ? value : new Scalar.Conversion(value, type);
+                assigns.add(new Assign(pipelines.binding().slots().slot(prefix + key, typed), typed));
+            }
+        });
+        return input.with(new Plan.Project(input.plan(), assigns));
+    }
+
+    private static String text(List<Argument> arguments, int index, String name) {
+        for (int i = 1; i < arguments.size(); i++) {
+            boolean isMeant = arguments.get(i).name().isEmpty()
+                    ? i == index
+                    : arguments.get(i).name().equals(name);
+            if (isMeant
+                    && arguments.get(i).value() instanceof Expression.Literal(KqlType type, Object value, Place at)) {
+                return value == null ? "" : value.toString();
+            }
+        }
+        return "";
+    }
+
+    private static Map<String, KqlType> declared(
+            List<DeclaredColumn> columns, ResultNames.Numbering numbering, String prefix) {
+        Map<String, KqlType> keys = new TreeMap<>();
+        for (DeclaredColumn column : columns) {
+            if (column instanceof DeclaredColumn.Named(Source.Column named) && !numbering.isTaken(named.name())) {
+                keys.put(
+                        named.name().startsWith(prefix) ? named.name().substring(prefix.length()) : named.name(),
+                        named.type());
+            }
+        }
+        return keys;
+    }
+
+    /** The keys of all bags in a column and the types of their values, asked of the rows. */
+    private Map<String, KqlType> keys(Rows input, Slot bag, Place place) {
+        Copies.Copy copy = Copies.of(input.plan(), pipelines.binding().slots());
+        Scalar typed = Scalar.Sql.of(
+                KqlType.DYNAMIC,
+                "to_json(list_transform(CAST(json_keys($1) AS VARCHAR[]), lambda k: json_type(json_extract($1, '$.\"' || replace(replace(k,"
+                        + " '\\', '\\\\'), '\"', '\\\"') || '\"')) || ':' || k))",
+                new Scalar.Conversion(new Scalar.Column(copy.slot(bag)), KqlType.DYNAMIC));
+        Slot element = pipelines.binding().slots().slot("key", KqlType.DYNAMIC);
+        Plan expanded = new Plan.Expand(
+                copy.plan(),
+                List.of(new Element(element, ExpandBinder.list(typed, false, Long.MAX_VALUE))),
+                Optional.empty());
+        Map<String, KqlType> keys = new TreeMap<>();
+        for (String found : probe(expanded, new Scalar.Conversion(new Scalar.Column(element), KqlType.STRING), place)) {
+            int colon = found.indexOf(':');
+            if (colon > 0) {
+                keys.merge(
+                        found.substring(colon + 1),
+                        type(found.substring(0, colon)),
+                        (a, b) -> a == b ? a : numbers(a, b));
+            }
+        }
+        return keys;
+    }
+
+    private static KqlType numbers(KqlType a, KqlType b) {
+        boolean areNumbers = (a == KqlType.LONG || a == KqlType.REAL) && (b == KqlType.LONG || b == KqlType.REAL);
+        return areNumbers ? KqlType.REAL : KqlType.DYNAMIC;
+    }
+
+    private static KqlType type(String json) {
+        return switch (json) {
+            case "VARCHAR" -> KqlType.STRING;
+            case "BOOLEAN" -> KqlType.BOOL;
+            case "BIGINT", "UBIGINT" -> KqlType.LONG;
+            case "DOUBLE" -> KqlType.REAL;
+            default -> KqlType.DYNAMIC;
+        };
+    }
+
+    /** The different values of an expression, of which there may be few only. */
+    private List<String> probe(Plan plan, Scalar value, Place place) {
+        Slot slot = pipelines.binding().slots().slot("value", KqlType.STRING);
+        Plan distinct = new Plan.Aggregate(plan, List.of(new Assign(slot, value)), List.of());
+        Plan limited = new Plan.Limit(
+                new Plan.Sort(distinct, List.of(new Plan.SortKey(new Scalar.Column(slot), true, true))),
+                0,
+                COLUMNS_MAX + 1L);
+        List<String> values = pipelines
+                .binding()
+                .probe()
+                .orElseThrow(() -> place.refuse(
+                        Code.InvalidQueryLanguage,
+                        "the columns of this operator depend on the rows; declare them: evaluate " + place.token()
+                                + "(...) : (*, name:type)"))
+                .apply(limited, slot);
+        if (values.size() > COLUMNS_MAX) {
+            throw place.refuse(Code.QueryTooComplex, "this would make more than " + COLUMNS_MAX + " columns");
+        }
+        return values;
+    }
+
+    private Rows pivot(Rows input, Operator.Evaluate evaluate, Environment environment) {
+        List<Argument> arguments = evaluate.call().arguments();
+        Place place = evaluate.call().place();
+        if (arguments.isEmpty()) {
+            throw place.refuse(Code.TypeMismatch, "pivot takes a column");
+        }
+        ExpressionBinder over = pipelines.over(input, environment);
+        Scalar of = over.bind(arguments.getFirst().value());
+        Scalar text = of.type() == KqlType.STRING ? of : new Scalar.Conversion(of, KqlType.STRING);
+        Expression counted = new Expression.Call("count", List.of(), place);
+        Expression aggregate = arguments.size() > 1 ? arguments.get(1).value() : counted;
+        List<Assign> keys = groups(input, arguments, aggregate, over);
+        Slot pivot = pipelines.binding().slots().slot("pivot", KqlType.STRING);
+        List<Assign> inner = new ArrayList<>(keys);
+        inner.add(new Assign(pivot, text));
+        AggregateCollector collector = pipelines.summaries().collector(input, inner, environment);
+        List<Assign> values = collector.columns(new Assignment(List.of(), aggregate), new ResultNames.Numbering());
+        Slot value = values.getFirst().slot();
+        List<Assign> grouped = new ArrayList<>(
+                RowBinder.passed(inner.stream().map(Assign::slot).toList()));
+        grouped.addAll(values);
+        Plan counts = new Plan.Project(
+                new Plan.Aggregate(input.plan(), inner, collector.aggregates, collector.choices), grouped);
+        Set<String> taken = new HashSet<>();
+        keys.forEach(k -> taken.add(k.slot().name()));
+        return Rows.of(spread(counts, keys, pivot, value, names(input, evaluate, text, taken)));
+    }
+
+    private static List<String> declaredNames(List<DeclaredColumn> columns) {
+        List<String> names = new ArrayList<>();
+        for (DeclaredColumn column : columns) {
+            if (column instanceof DeclaredColumn.Named(Source.Column named)) {
+                names.add(named.name());
+            }
+        }
+        return names;
+    }
+
+    private List<String> names(Rows input, Operator.Evaluate evaluate, Scalar text, Set<String> taken) {
+        if (evaluate.columns().isPresent()) {
+            return declaredNames(evaluate.columns().get()).stream()
+                    .filter(n -> !taken.contains(n))
+                    .toList();
+        }
+        Copies.Copy copy = Copies.of(input.plan(), pipelines.binding().slots());
+        return probe(copy.plan(), copy.value(text), evaluate.call().place());
+    }
+
+    /** The columns that stay: those that are named, or all that are neither pivoted nor aggregated. */
+    private List<Assign> groups(Rows input, List<Argument> arguments, Expression aggregate, ExpressionBinder over) {
+        List<Slot> slots = new ArrayList<>();
+        if (arguments.size() > 2) {
+            for (Argument argument : arguments.subList(2, arguments.size())) {
+                if (!(over.bind(argument.value()) instanceof Scalar.Column(Slot slot))) {
+                    throw argument.value().place().refuse(Code.TypeMismatch, "pivot groups by columns");
+                }
+                slots.add(slot);
+            }
+        } else {
+            Set<String> used = new HashSet<>();
+            names(arguments.getFirst().value(), used);
+            names(aggregate, used);
+            input.visible().stream().filter(s -> !used.contains(s.name())).forEach(slots::add);
+        }
+        return slots.stream()
+                .map(s -> new Assign(pipelines.binding().slots().renamed(s, s.name()), new Scalar.Column(s)))
+                .toList();
+    }
+
+    private static void names(Expression expression, Set<String> out) {
+        switch (expression) {
+            case Expression.Name(String name, Place place) -> out.add(name);
+            case Expression.Key(Expression target, String key, Place place) -> names(target, out);
+            case Expression.Call call -> call.arguments().forEach(a -> names(a.value(), out));
+            default -> {}
+        }
+    }
+
+    private Plan spread(Plan counts, List<Assign> keys, Slot pivot, Slot value, List<String> names) {
+        List<Assign> outer = new ArrayList<>();
+        ResultNames.Numbering numbering = new ResultNames.Numbering();
+        for (Assign key : keys) {
+            numbering.take(key.slot().name());
+            outer.add(new Assign(
+                    pipelines.binding().slots().renamed(key.slot(), key.slot().name()), new Scalar.Column(key.slot())));
+        }
+        boolean isCount = value.type() == KqlType.LONG;
+        String empty = isCount ? "0" : value.type() == KqlType.STRING ? "''" : "NULL";
+        List<Aggregated> aggregates = new ArrayList<>();
+        for (String name : names) {
+            Slot slot = pipelines.binding().slots().slot(numbering.free(name), value.type(), value.held());
+            aggregates.add(new Aggregated(
+                    slot,
+                    "coalesce(any_value(" + SqlHole.of(0) + ") FILTER (WHERE " + SqlHole.of(1) + " = " + SqlHole.of(2)
+                            + "), " + empty + ")",
+                    List.of(
+                            new Scalar.Column(value),
+                            new Scalar.Column(pivot),
+                            new Scalar.Literal(KqlType.STRING, name)),
+                    List.of()));
+        }
+        return new Plan.Aggregate(counts, outer, aggregates);
+    }
+}

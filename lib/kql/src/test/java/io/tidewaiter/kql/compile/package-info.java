@@ -1,0 +1,2 @@
+/** Tests of the way in. */
+package io.tidewaiter.kql.compile;
