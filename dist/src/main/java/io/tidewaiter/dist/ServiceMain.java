@@ -3,13 +3,14 @@ package io.tidewaiter.dist;
 import io.tidewaiter.cli.Main;
 import io.tidewaiter.cli.command.Command;
 import io.tidewaiter.dist.demo.DemoCommand;
+import io.tidewaiter.dist.query.QueryCommand;
 import io.tidewaiter.dist.remote.RemoteCommands;
 import io.tidewaiter.dist.serve.BackupCommand;
 import io.tidewaiter.dist.serve.ServeCommand;
 import java.util.List;
 import java.util.logging.Level;
 
-/** {@code tidewaiter} with the service: everything of the command line, serve and demo. */
+/** {@code tidewaiter} with the service: everything of the command line, serve, query and demo. */
 public final class ServiceMain {
     private ServiceMain() {}
 
@@ -17,8 +18,12 @@ public final class ServiceMain {
     public static void main(String[] arguments) {
         boolean isDemo = arguments.length > 0 && arguments[0].equals("demo");
         LogSetup.from(isDemo ? Level.WARNING : Level.INFO);
-        List<Command> commands =
-                List.of(new ServeCommand(), new DemoCommand(), BackupCommand.backup(), BackupCommand.restore());
+        List<Command> commands = List.of(
+                new ServeCommand(),
+                new DemoCommand(),
+                BackupCommand.backup(),
+                BackupCommand.restore(),
+                new QueryCommand(System.getenv()));
         Main.run(RemoteCommands.addTo(Main.tree(commands)), arguments);
     }
 }

@@ -65,6 +65,7 @@ public final class Server implements AutoCloseable {
             return new Server(https, management, services, certificate, credential);
         } catch (RuntimeException e) {
             https.close();
+            services.resourceGraph.close();
             throw e;
         }
     }
@@ -114,6 +115,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         management.close();
         https.close();
+        services.resourceGraph.close();
     }
 
     private static boolean isReady(State state) {

@@ -1,7 +1,7 @@
 package io.tidewaiter.server;
 
+import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.server.arm.Throttle;
-import io.tidewaiter.server.resource.AssessmentKey;
 import io.tidewaiter.server.token.OidcIssuer;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.tidewaiter.server;
 
+import io.tidewaiter.graph.Graph;
+import io.tidewaiter.graph.database.GraphSettings;
 import io.tidewaiter.model.resource.Principal;
 import io.tidewaiter.server.arm.ArmEndpoint;
 import io.tidewaiter.server.arm.ArmType;
@@ -12,6 +14,11 @@ import io.tidewaiter.server.judge.JudgementTypes;
 import io.tidewaiter.server.judge.Usage;
 import io.tidewaiter.server.keys.PrivateFiles;
 import io.tidewaiter.server.keys.SecretKeyFile;
+import io.tidewaiter.server.query.BackgroundGraph;
+import io.tidewaiter.server.query.GraphView;
+import io.tidewaiter.server.query.Readers;
+import io.tidewaiter.server.query.ResourceGraph;
+import io.tidewaiter.server.query.SharedQueries;
 import io.tidewaiter.server.resource.Assessments;
 import io.tidewaiter.server.resource.Containers;
 import io.tidewaiter.server.resource.Providers;
@@ -57,6 +64,7 @@ final class Services {
     final ArmEndpoint arm;
     final ArmTypes armTypes;
     final GraphEndpoint graph;
+    final BackgroundGraph resourceGraph;
 
     Services(ServerConfig config, State state, String tenantId, Clock clock, Runnable appended) {
         Path keys = config.dataFolder().resolve("keys");
@@ -77,22 +85,29 @@ final class Services {
         device = new DeviceEndpoint(authority, passwords, grants, attempts);
         discovery = new DiscoveryDocuments(authority, tokens);
         intake = new IntakeEndpoint(resources, state.intakeLog(), intakeSecrets, appended);
-        List<ArmType> signIn = new ArrayList<>(new Scans(state, clock).types());
-        signIn.addAll(new People(signIns, resources, clientSecrets, tenantId).types());
-        signIn.addAll(new ClientKeys(resources, signIns, tokens).types());
+        List<ArmType> more = new ArrayList<>(new Scans(state, clock).types());
+        more.addAll(new People(signIns, resources, clientSecrets, tenantId).types());
+        more.addAll(new ClientKeys(resources, signIns, tokens).types());
         resources.tree().rootedAt(tenantId);
         ArmSurface surface = new ArmSurface(resources, signIns::users, clock);
         AccessCheck access = surface.access();
         graph = new GraphEndpoint(tokens, access, surface.directory());
+        resourceGraph = new BackgroundGraph(() -> Graph.open(
+                GraphSettings.in(config.dataFolder().resolve("graph")),
+                new Graph.Subject(state.changes(), config.usualAssessment(), tenantId, new GraphView()),
+                clock));
+        SharedQueries shared = new SharedQueries(state.savedQueries(), access);
+        more.addAll(shared.types());
+        more.addAll(new ResourceGraph(resourceGraph, new Readers(access, resources), shared, clock).types());
         Throttle throttle = new Throttle(config.rate(), clock);
-        armTypes = types(config, state, surface, signIn);
+        armTypes = types(config, state, surface, more);
         arm = new ArmEndpoint(armTypes, authority, tokens, access, throttle);
     }
 
-    private ArmTypes types(ServerConfig config, State state, ArmSurface surface, List<ArmType> signIn) {
+    private ArmTypes types(ServerConfig config, State state, ArmSurface surface, List<ArmType> more) {
         ResourceStore resources = state.resources();
         String tenantId = authority.tenantId();
-        List<ArmType> types = new ArrayList<>(signIn);
+        List<ArmType> types = new ArrayList<>(more);
         types.addAll(new Registries(resources, intakeSecrets).types());
         types.addAll(surface.security(
                 new Assessments(resources, state.images(), state.syncs(), config.usualAssessment()).types()));

@@ -11,6 +11,7 @@ import io.tidewaiter.store.judge.Judging;
 import io.tidewaiter.store.judge.MatchIndex;
 import io.tidewaiter.store.judge.PackedPackages;
 import io.tidewaiter.store.judge.RuleBook;
+import io.tidewaiter.store.saved.SavedQueryStore;
 import io.tidewaiter.store.signin.SignInStore;
 import io.tidewaiter.store.sync.ScanReader;
 import io.tidewaiter.store.sync.SyncStore;
@@ -52,6 +53,7 @@ public final class State implements AutoCloseable {
     private final ImageStore images;
     private final ResourceStore resources;
     private final ChangeLog changes;
+    private final SavedQueryStore savedQueries;
     private final ReevaluationStore reevaluation;
     private final SyncStore syncs;
     private final ScanReader scans;
@@ -71,6 +73,7 @@ public final class State implements AutoCloseable {
         this.images = new ImageStore(
                 database, clock, scanQueue, new Judging(book, new MatchIndex(), clock, this::groupsAbove));
         this.judgements = new JudgementStore(database, clock, book);
+        this.savedQueries = new SavedQueryStore(database, clock);
         this.signIns = new SignInStore(database, clock);
         this.changes = new ChangeLog(database);
         this.syncs = new SyncStore(database, clock);
@@ -246,6 +249,11 @@ public final class State implements AutoCloseable {
     /** Subscriptions, registries, plans, principals and roles. */
     public ResourceStore resources() {
         return resources;
+    }
+
+    /** Queries that people keep. */
+    public SavedQueryStore savedQueries() {
+        return savedQueries;
     }
 
     /** What changed, in order. */

@@ -42,6 +42,12 @@ public final class RestClient implements AutoCloseable {
                 .build();
     }
 
+    /** A client that trusts what Java trusts. */
+    public RestClient(String url) {
+        this.url = url;
+        this.http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    }
+
     /** TLS that trusts one PEM certificate and no other. */
     public static SSLContext trusting(Path pem) {
         try (InputStream in = Files.newInputStream(pem)) {
@@ -61,11 +67,12 @@ public final class RestClient implements AutoCloseable {
         }
     }
 
-    /** Takes a token (OAuth 2.0, client credentials). */
+    /** Takes a token (OAuth 2.0, client credentials); a tenant {@code adfs} is whichever the service has. */
     public void authenticate(String tenantId, String clientId, String secret) throws IOException, InterruptedException {
         String form = "grant_type=client_credentials&client_id=" + encoded(clientId) + "&client_secret="
                 + encoded(secret) + "&scope=" + encoded(url + "/.default");
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/" + tenantId + "/oauth2/v2.0/token"))
+        String path = tenantId.equals("adfs") ? "/adfs/oauth2/token" : "/" + tenantId + "/oauth2/v2.0/token";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
@@ -114,6 +121,16 @@ public final class RestClient implements AutoCloseable {
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** Posts a JSON body; what the service answers with 200. */
+    public JsonNode post(String path, String body) throws IOException, InterruptedException {
+        return json(HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(TIMEOUT.multipliedBy(3))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }
 

@@ -1,10 +1,10 @@
 package io.tidewaiter.server.access;
 
+import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.arm.Paging;
 import io.tidewaiter.server.http.Answer;
-import io.tidewaiter.server.resource.AssessmentKey;
 import io.tidewaiter.server.resource.Json;
 import io.tidewaiter.server.resource.ScopeCheck;
 import io.tidewaiter.server.role.Scope;

@@ -122,6 +122,13 @@ public final class ArmEndpoint {
 
     private static Answer withBody(HttpServletRequest http, ArmRequest request, ArmType.Operation operation)
             throws IOException {
+        String type = Optional.ofNullable(http.getContentType()).orElse("").toLowerCase(Locale.ROOT);
+        if (operation.method().equals("POST")
+                && operation.permission().isEmpty()
+                && !type.startsWith("application/json")) {
+            return Answer.error(
+                    415, "UnsupportedMediaType", "The request content is not of the type application/json.");
+        }
         Optional<byte[]> bytes = Body.read(http, BODY_BYTES_MAX);
         if (bytes.isEmpty()) {
             return Answer.error(

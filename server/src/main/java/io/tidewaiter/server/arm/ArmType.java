@@ -88,6 +88,11 @@ public record ArmType(String name, List<String> apiVersions, String permission, 
         return and(new Operation("POST", false, permission + "/action", handler));
     }
 
+    /** With POST for every known caller, of JSON only; the handler shows only what the caller's roles reach. */
+    public ArmType postForAll(Handler handler) {
+        return and(new Operation("POST", false, "", handler));
+    }
+
     private ArmType and(Operation operation) {
         List<Operation> more = new ArrayList<>(operations);
         more.add(operation);

@@ -2,11 +2,11 @@ package io.tidewaiter.server.judge;
 
 import io.tidewaiter.assess.rule.Rule;
 import io.tidewaiter.assess.rule.RuleReader;
+import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.http.Answer;
-import io.tidewaiter.server.resource.AssessmentKey;
 import io.tidewaiter.server.resource.ScopeCheck;
 import io.tidewaiter.server.resource.SubAssessments;
 import io.tidewaiter.server.resource.TidewaiterVersions;

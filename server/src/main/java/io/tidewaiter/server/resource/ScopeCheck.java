@@ -1,5 +1,6 @@
 package io.tidewaiter.server.resource;
 
+import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.http.Quoted;

@@ -1,5 +1,7 @@
 package io.tidewaiter.server.resource;
 
+import io.tidewaiter.graph.form.AssessmentKey;
+import io.tidewaiter.graph.form.SubAssessmentForm;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;

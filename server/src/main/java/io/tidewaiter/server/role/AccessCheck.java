@@ -48,6 +48,17 @@ public final class AccessCheck {
                 .flatMap(a -> roles.apply(a.roleDefinitionId()).stream());
     }
 
+    /** The scopes of roles that allow an action, management groups among them. */
+    public List<Scope> scopes(String objectId, String action) {
+        return assignments.apply(objectId).stream()
+                .filter(a -> roles.apply(a.roleDefinitionId())
+                        .filter(r -> r.allows(action))
+                        .isPresent())
+                .map(a -> Scope.of(a.scope()))
+                .distinct()
+                .toList();
+    }
+
     /** Whether a principal has any role on a scope, above it or below it: what lists of containers show. */
     public boolean reaches(String objectId, Scope scope) {
         List<Scope> above = hierarchy.above(scope);

@@ -146,13 +146,19 @@ public final class ReevaluationStore {
 
     /** Says that every package version is judged by a database, and with them every image that was read before. */
     public void finish(AdvisorySnapshot advisories, long packages, long changed, Instant beganAt) {
-        database.write(sql -> sql.update(
-                "INSERT INTO reevaluation (advisory, packages, changed, began_at, done_at) VALUES (?, ?, ?, ?, ?)",
-                AdvisoryRows.intern(sql, advisories, clock.instant()).id(),
-                packages,
-                changed,
-                beganAt,
-                clock.instant()));
+        database.write(sql -> {
+            Instant now = clock.instant();
+            long advisory = AdvisoryRows.intern(sql, advisories, now).id();
+            sql.update(
+                    "INSERT INTO reevaluation (advisory, packages, changed, began_at, done_at) VALUES (?, ?, ?, ?, ?)",
+                    advisory,
+                    packages,
+                    changed,
+                    beganAt,
+                    now);
+            Changes.note(sql, now, new Change(ChangeKind.ADVISORIES, Long.toString(advisory)));
+            return true;
+        });
     }
 
     /** The last re-evaluation that came to its end. */

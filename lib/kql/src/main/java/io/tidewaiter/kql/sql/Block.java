@@ -11,7 +11,7 @@ import java.util.Set;
 /** One SELECT under construction. */
 final class Block {
     /** What follows FROM. */
-    final String from;
+    String from;
 
     /** What each column is, as an expression over FROM. */
     final Map<Slot, String> columns = new LinkedHashMap<>();
@@ -39,6 +39,16 @@ final class Block {
     /** Whether more conditions and other columns can go into the same SELECT. */
     boolean isOpen() {
         return !isClosed && limit.isEmpty() && orderBy.isEmpty() && distinctOn.isEmpty() && sample.isEmpty();
+    }
+
+    /** Whether its rows are still those of a table, each once. */
+    boolean isOfTable(String table) {
+        return from.equals(table)
+                && !isClosed
+                && groupBy.isEmpty()
+                && limit.isEmpty()
+                && distinctOn.isEmpty()
+                && sample.isEmpty();
     }
 
     /** The statement; lines after the first are indented by what the reader adds. */

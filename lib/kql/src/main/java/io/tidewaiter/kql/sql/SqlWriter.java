@@ -11,13 +11,16 @@ import io.tidewaiter.kql.plan.Plan.SortKey;
 import io.tidewaiter.kql.plan.Scalar;
 import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.plan.SqlHole;
+import io.tidewaiter.kql.schema.KqlTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,6 +33,7 @@ public final class SqlWriter {
     private static final int INLINED_CHARS_MAX = 1000;
 
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'|TRUE|FALSE", Pattern.DOTALL);
+    private static final Pattern ALIAS = Pattern.compile("\\)\\s+AS\\s+(\\w+)\\s*$");
 
     private final Names names = new Names();
     private final ScalarWriter scalars =
@@ -55,14 +59,54 @@ public final class SqlWriter {
      */
     public String page(Plan plan, List<Slot> output, long skip, long rows) {
         Block block = unlimited(block(plan));
+        String limit = rows + (skip == 0 ? "" : " OFFSET " + skip);
+        boolean isNarrow = narrowed(plan, block, limit);
         Map<Slot, String> columns = new HashMap<>(block.columns);
         block.columns.clear();
         for (Slot slot : output) {
             block.columns.put(slot, scalars.inHand(new Scalar.Column(slot), slot.type(), in(columns)));
-            block.orderBy.add(Integer.toString(block.columns.size()));
+            if (!isNarrow) {
+                block.orderBy.add(Integer.toString(block.columns.size()));
+            }
         }
-        block.limit = rows + (skip == 0 ? "" : " OFFSET " + skip);
+        block.limit = isNarrow ? "" : limit;
         return block.sql(names);
+    }
+
+    /**
+     * Finds the part's rows by the table's own order before anything of them is computed, where the rows are those of one
+     * table: what is costly to put together is put together for the part only.
+     */
+    private static boolean narrowed(Plan plan, Block block, String limit) {
+        Optional<KqlTable> table = onlyTable(plan);
+        if (table.isEmpty()
+                || !block.isOfTable(table.get().from())
+                || table.get().order().isEmpty()) {
+            return false;
+        }
+        Matcher alias = ALIAS.matcher(block.from);
+        if (!alias.find()) {
+            return false;
+        }
+        block.orderBy.add(table.get().order());
+        String where = block.where.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", block.where);
+        block.from = "("
+                + indented("SELECT " + alias.group(1) + ".*\nFROM " + block.from + where + "\nORDER BY "
+                        + String.join(", ", block.orderBy) + "\nLIMIT " + limit)
+                + ") AS " + alias.group(1);
+        block.where.clear();
+        return true;
+    }
+
+    /** The one table whose rows, each still itself, a plan yields. */
+    private static Optional<KqlTable> onlyTable(Plan plan) {
+        return switch (plan) {
+            case Plan.Scan scan -> Optional.of(scan.table());
+            case Plan.Filter filter -> onlyTable(filter.input());
+            case Plan.Project project -> onlyTable(project.input());
+            case Plan.Sort sort -> onlyTable(sort.input());
+            default -> Optional.empty();
+        };
     }
 
     private Block block(Plan plan) {

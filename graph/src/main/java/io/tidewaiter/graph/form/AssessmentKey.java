@@ -1,4 +1,4 @@
-package io.tidewaiter.server.resource;
+package io.tidewaiter.graph.form;
 
 import io.tidewaiter.assess.Recommendation;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.tidewaiter.server.resource;
+package io.tidewaiter.graph.form;
 
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.inventory.InstalledPackage;

@@ -1,4 +1,4 @@
-package io.tidewaiter.server.resource;
+package io.tidewaiter.graph.form;
 
 import io.tidewaiter.assess.SubAssessmentIds;
 import io.tidewaiter.assess.rule.Suppression;
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code Unverified}: it must never look clean, and no client knows a fourth word. What the surface has no member for is
  * under {@code additionalData.tidewaiter}.
  */
-final class SubAssessmentForm {
+public final class SubAssessmentForm {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final int TEXT_CHARS_MAX = 4_096;
@@ -32,10 +32,10 @@ final class SubAssessmentForm {
     private SubAssessmentForm() {}
 
     /** @param host the registry's login server */
-    static ObjectNode json(SubAssessmentRow row, AssessmentKey key, String host) {
+    public static ObjectNode json(SubAssessmentRow row, AssessmentKey key, String host) {
         String id = row.registryId() + "/providers/Microsoft.Security/assessments/" + key.key() + "/subAssessments/"
                 + row.name();
-        ObjectNode json = Json.resource(id, row.name(), "Microsoft.Security/assessments/subAssessments");
+        ObjectNode json = ArmJson.resource(id, row.name(), "Microsoft.Security/assessments/subAssessments");
         ObjectNode properties = json.putObject("properties");
         row.found().ifPresentOrElse(finding -> found(properties, row, finding, key), () -> nothing(properties, row));
         properties.put("timeGenerated", time(row.scannedAt()));
@@ -53,7 +53,7 @@ final class SubAssessmentForm {
     }
 
     /** ISO 8601, UTC, seven digits of the second. */
-    static String time(Instant instant) {
+    public static String time(Instant instant) {
         return TIME.format(instant);
     }
 

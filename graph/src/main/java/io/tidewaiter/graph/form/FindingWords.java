@@ -1,4 +1,4 @@
-package io.tidewaiter.server.resource;
+package io.tidewaiter.graph.form;
 
 import io.tidewaiter.model.match.Vulnerability;
 import io.tidewaiter.vuln.CvssScore;

@@ -1,0 +1,170 @@
+package io.tidewaiter.graph.database;
+
+import java.util.List;
+
+/**
+ * The tables of the graph.
+ *
+ * <p>The fact is {@code finding}: a row for each image place and finding, narrow numbers that name the rest and, beside
+ * them, what queries filter and group by, copied as text because a column store holds repeated text almost for nothing
+ * and a join of ten million rows does not come for nothing. Longer texts stand in {@code detail}, once for each match
+ * with the packages it speaks for, which all images with the same base share; whatever belongs to the image stands in
+ * {@code place}. Times are milliseconds since 1970; what holds now has {@link #OPEN} as its end.
+ */
+public final class Tables {
+    /** The end of what holds now. */
+    public static final long OPEN = Long.MAX_VALUE;
+
+    /** The form of these tables; a file with another one is made anew. */
+    public static final int VERSION = 1;
+
+    private Tables() {}
+
+    /** Names of all tables that the state fills, for emptying them. */
+    public static List<String> filled() {
+        return List.of(
+                "spot",
+                "place",
+                "presence",
+                "detail",
+                "kind",
+                "finding",
+                "contain",
+                "package",
+                "layer",
+                "gap",
+                "item",
+                "meter",
+                "job",
+                "vulnerability",
+                "snapshot",
+                "reevaluation");
+    }
+
+    static List<String> all() {
+        return List.of(
+                META,
+                SPOT,
+                PLACE,
+                PRESENCE,
+                KIND,
+                DETAIL,
+                FINDING,
+                CONTAIN,
+                PACKAGE,
+                LAYER,
+                GAP,
+                ITEM,
+                METER,
+                JOB,
+                VULNERABILITY,
+                SNAPSHOT,
+                REEVALUATION);
+    }
+
+    private static final String META = """
+            CREATE TABLE IF NOT EXISTS meta (version INTEGER, form VARCHAR, position BIGINT, applied_at BIGINT)
+            """;
+
+    // An image in a repository: what never changes of it.
+    private static final String SPOT = """
+            CREATE TABLE IF NOT EXISTS spot (no INTEGER, image INTEGER, registry INTEGER, registry_id VARCHAR,
+                scope VARCHAR, subscription VARCHAR, resource_group VARCHAR, repository VARCHAR, digest VARCHAR,
+                hi VARCHAR, valid_from BIGINT, valid_to BIGINT)
+            """;
+
+    // The same at a time: a new row for each change but that of the time of the scan.
+    private static final String PLACE = """
+            CREATE TABLE IF NOT EXISTS place (no INTEGER, image INTEGER, registry INTEGER, tags VARCHAR, host VARCHAR,
+                media_type VARCHAR, platform VARCHAR, os_id VARCHAR, os_version VARCHAR, os_name VARCHAR,
+                size_bytes BIGINT, health VARCHAR, cause VARCHAR, description VARCHAR, level VARCHAR, gaps INTEGER,
+                catalog_version VARCHAR, advisory_digest VARCHAR, pushed_at BIGINT, scanned_at BIGINT,
+                base_name VARCHAR, base_digest VARCHAR, base_how VARCHAR, base_layers INTEGER,
+                head VARCHAR, data VARCHAR, soft VARCHAR, ours VARCHAR, judged_from BIGINT, valid_from BIGINT,
+                valid_to BIGINT)
+            """;
+
+    // All that points to an image, tags too, to see whether it moved.
+    private static final String PRESENCE = """
+            CREATE TABLE IF NOT EXISTS presence (image INTEGER, no BIGINT, valid_to BIGINT)
+            """;
+
+    private static final String KIND = """
+            CREATE TABLE IF NOT EXISTS kind (no INTEGER, key VARCHAR, lo VARCHAR)
+            """;
+
+    private static final String DETAIL = """
+            CREATE TABLE IF NOT EXISTS detail (no INTEGER, key VARCHAR, vulnerability VARCHAR, id VARCHAR,
+                display_name VARCHAR, code VARCHAR, severity VARCHAR, cause VARCHAR, status_description VARCHAR,
+                remediation VARCHAR, impact VARCHAR, category VARCHAR, description VARCHAR, type VARCHAR,
+                patchable BOOLEAN, cvss2 DOUBLE, cvss3 DOUBLE, cvss4 DOUBLE, cvss VARCHAR, cve VARCHAR,
+                published BIGINT, refs VARCHAR, threat VARCHAR, level VARCHAR, exploited BOOLEAN, epss DOUBLE,
+                fix_state VARCHAR, fix_status VARCHAR, fixed_version VARCHAR, package_name VARCHAR,
+                package_version VARCHAR, package_type VARCHAR, purl VARCHAR, introduced INTEGER,
+                head VARCHAR, data VARCHAR, soft VARCHAR, ours VARCHAR)
+            """;
+
+    private static final String FINDING = """
+            CREATE TABLE IF NOT EXISTS finding (place INTEGER, image INTEGER, registry INTEGER, detail INTEGER,
+                kind INTEGER, first_seen BIGINT, valid_from BIGINT, valid_to BIGINT,
+                registry_id VARCHAR, subscription VARCHAR, resource_group VARCHAR, repository VARCHAR, digest VARCHAR,
+                hi VARCHAR, lo VARCHAR, id VARCHAR, display_name VARCHAR, code VARCHAR, severity VARCHAR,
+                cause VARCHAR, category VARCHAR, patchable BOOLEAN, level VARCHAR, exploited BOOLEAN, cvss3 DOUBLE,
+                fix_status VARCHAR, package_name VARCHAR, introduced INTEGER)
+            """;
+
+    private static final String CONTAIN = """
+            CREATE TABLE IF NOT EXISTS contain (image INTEGER, package INTEGER, path VARCHAR, cataloger VARCHAR,
+                layer INTEGER, introduced INTEGER, valid_from BIGINT, valid_to BIGINT)
+            """;
+
+    private static final String PACKAGE = """
+            CREATE TABLE IF NOT EXISTS package (no INTEGER, purl VARCHAR, type VARCHAR, ecosystem VARCHAR,
+                name VARCHAR, version VARCHAR, source_name VARCHAR, source_version VARCHAR, architecture VARCHAR)
+            """;
+
+    private static final String LAYER = """
+            CREATE TABLE IF NOT EXISTS layer (image INTEGER, no INTEGER, digest VARCHAR, diff_id VARCHAR,
+                created_by VARCHAR, stored_bytes BIGINT, expanded_bytes BIGINT, valid_from BIGINT, valid_to BIGINT)
+            """;
+
+    // What limits what a reading proves.
+    private static final String GAP = """
+            CREATE TABLE IF NOT EXISTS gap (image INTEGER, kind VARCHAR, breaks_proof BOOLEAN, path VARCHAR,
+                layer INTEGER, detail VARCHAR, valid_from BIGINT, valid_to BIGINT)
+            """;
+
+    // Every other resource: few, so whole. home: which table of queries; grp: what it is written anew with.
+    private static final String ITEM = """
+            CREATE TABLE IF NOT EXISTS item (no INTEGER, home VARCHAR, grp VARCHAR, scope VARCHAR, hash VARCHAR,
+                id VARCHAR, name VARCHAR, type VARCHAR, tenant_id VARCHAR, kind VARCHAR, location VARCHAR,
+                resource_group VARCHAR, subscription VARCHAR, managed_by VARCHAR, sku VARCHAR, plan VARCHAR,
+                properties VARCHAR, tags VARCHAR, identity VARCHAR, valid_from BIGINT, valid_to BIGINT)
+            """;
+
+    private static final String METER = """
+            CREATE TABLE IF NOT EXISTS meter (no BIGINT, scope VARCHAR, subscription VARCHAR, registry_id VARCHAR,
+                repository VARCHAR, digest VARCHAR, period VARCHAR, metered_at BIGINT)
+            """;
+
+    private static final String JOB = """
+            CREATE TABLE IF NOT EXISTS job (no BIGINT, scope VARCHAR, subscription VARCHAR, registry_id VARCHAR,
+                repository VARCHAR, tag VARCHAR, digest VARCHAR, state VARCHAR, attempt INTEGER, received_at BIGINT,
+                finished_at BIGINT, note VARCHAR)
+            """;
+
+    private static final String VULNERABILITY = """
+            CREATE TABLE IF NOT EXISTS vulnerability (no INTEGER, name VARCHAR, aliases VARCHAR, title VARCHAR,
+                level VARCHAR, severity_source VARCHAR, cvss VARCHAR, refs VARCHAR, published BIGINT,
+                exploited BOOLEAN, epss DOUBLE)
+            """;
+
+    // When everything was judged again, and by which advisories.
+    private static final String REEVALUATION = """
+            CREATE TABLE IF NOT EXISTS reevaluation (done_at BIGINT, digest VARCHAR)
+            """;
+
+    private static final String SNAPSHOT = """
+            CREATE TABLE IF NOT EXISTS snapshot (no INTEGER, digest VARCHAR, rank BIGINT, feeds VARCHAR)
+            """;
+}

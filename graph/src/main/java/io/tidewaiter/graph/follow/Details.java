@@ -1,0 +1,204 @@
+package io.tidewaiter.graph.follow;
+
+import io.tidewaiter.assess.Assessor;
+import io.tidewaiter.graph.derive.Contained;
+import io.tidewaiter.graph.derive.DetailText;
+import io.tidewaiter.graph.derive.FindingSpan;
+import io.tidewaiter.graph.form.AssessmentKey;
+import io.tidewaiter.model.assess.Finding;
+import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.match.FixState;
+import io.tidewaiter.store.database.ContentHash;
+import io.tidewaiter.store.database.Sql;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The texts of findings, each written once: for a match together with the packages, their places of evidence and layers.
+ * Images with the same base share nearly all of them. Found again by a hash of 128 bits over those numbers.
+ */
+final class Details {
+    private final AssessmentKey form;
+    private final Map<Key, Integer> numbers = new HashMap<>();
+    private int next;
+
+    Details(AssessmentKey form) {
+        this.form = form;
+    }
+
+    private record Key(long high, long low) {
+        static Key parse(String text) {
+            return new Key(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16));
+        }
+
+        String text() {
+            return java.util.HexFormat.of().toHexDigits(high)
+                    + java.util.HexFormat.of().toHexDigits(low);
+        }
+    }
+
+    /** Begins with what the graph holds. */
+    void load(Sql graph) throws SQLException {
+        numbers.clear();
+        graph.list("SELECT no, key FROM detail", row -> numbers.put(Key.parse(row.getString(2)), row.getInt(1)));
+        next = numbers.size();
+    }
+
+    /** The number of a finding's text; text that is new is written. */
+    int of(FindingSpan span, FindingParts parts, Rows out) throws SQLException {
+        Key key = key(span);
+        Integer known = numbers.get(key);
+        if (known != null) {
+            return known;
+        }
+        List<InstalledPackage> packages = new ArrayList<>();
+        for (Contained contained : span.packages()) {
+            packages.add(parts.installed(contained));
+        }
+        Finding finding = Assessor.finding(parts.match(span.match()), packages);
+        return write(key, row(finding), out);
+    }
+
+    /** The number of the text of an image without findings. */
+    int of(String health, String cause, String description, Rows out) throws SQLException {
+        Key key = Key.parse(
+                ContentHash.of(health + '\0' + cause + '\0' + description).substring(0, 32));
+        Integer known = numbers.get(key);
+        return known != null ? known : write(key, row(Health.ofLabel(health), cause, description), out);
+    }
+
+    private int write(Key key, @Nullable Object[] row, Rows out) throws SQLException {
+        int number = next++;
+        numbers.put(key, number);
+        row[0] = number;
+        row[1] = key.text();
+        out.row(row);
+        return number;
+    }
+
+    private static Key key(FindingSpan span) {
+        long high = mix(span.match(), 0x9E3779B97F4A7C15L);
+        long low = mix(span.match(), 0xC2B2AE3D27D4EB4FL);
+        for (Contained contained : span.packages()) {
+            long what = ((long) contained.packageVersion() << 32) | contained.evidence();
+            long where = ((long) contained.layer() << 32) | contained.introducedBy();
+            high = mix(mix(high ^ what, 0xD6E8FEB86659FD93L) + where, 0x9E3779B97F4A7C15L);
+            low = mix(mix(low + what, 0xA0761D6478BD642FL) ^ where, 0xC2B2AE3D27D4EB4FL);
+        }
+        return new Key(high, low);
+    }
+
+    /** A bijection that spreads every bit over all (after Stafford's variants of the finisher of MurmurHash3). */
+    private static long mix(long value, long by) {
+        long z = (value + by) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 30)) * 0x94D049BB133111EBL;
+        z = (z ^ (z >>> 27)) * by;
+        return z ^ (z >>> 31);
+    }
+
+    private @Nullable Object[] row(Finding finding) {
+        DetailText text = DetailText.of(finding, form);
+        ObjectNode classic = form == AssessmentKey.CLASSIC
+                ? text.properties()
+                : DetailText.of(finding, AssessmentKey.CLASSIC).properties();
+        var vulnerability = finding.match().vulnerability();
+        InstalledPackage first = finding.packages().getFirst();
+        @Nullable Object[] row = common(text, classic);
+        row[2] = vulnerability.id();
+        row[23] = vulnerability.severity().label();
+        row[24] = vulnerability.knownExploited();
+        row[25] = vulnerability.epssProbability() < 0 ? null : vulnerability.epssProbability();
+        row[26] = finding.match().fixState().name();
+        row[27] = finding.match().fixState().azure();
+        row[28] = finding.match().fixedVersion();
+        row[29] = first.name();
+        row[30] = first.version();
+        row[31] = first.purl().type();
+        row[32] = first.purl().toString();
+        row[33] = finding.packages().stream()
+                .mapToInt(InstalledPackage::introducedBy)
+                .max()
+                .orElseThrow();
+        row[14] = finding.match().fixState() == FixState.FIXED;
+        return row;
+    }
+
+    private @Nullable Object[] row(Health health, String cause, String description) {
+        DetailText text = DetailText.of(health, cause, description, form);
+        @Nullable
+        Object[] row = common(
+                text,
+                form == AssessmentKey.CLASSIC
+                        ? text.properties()
+                        : DetailText.of(health, cause, description, AssessmentKey.CLASSIC)
+                                .properties());
+        row[2] = "";
+        row[14] = false;
+        row[23] = "";
+        return row;
+    }
+
+    /** What the columns of {@code detail} take from the answer of REST, in the order of the table. */
+    private static @Nullable Object[] common(DetailText text, ObjectNode classic) {
+        ObjectNode properties = text.properties();
+        JsonNode data = classic.path("additionalData");
+        JsonNode status = properties.path("status");
+        @Nullable Object[] row = new @Nullable Object[38];
+        row[3] = string(properties, "id");
+        row[4] = string(properties, "displayName");
+        row[5] = string(status, "code");
+        row[6] = string(status, "severity");
+        row[7] = string(status, "cause");
+        row[8] = string(status, "description");
+        row[9] = string(properties, "remediation");
+        row[10] = string(properties, "impact");
+        row[11] = string(properties, "category");
+        row[12] = string(properties, "description");
+        row[13] = string(data, "type");
+        row[15] = score(data, "2.0");
+        row[16] = score(data, "3.0");
+        row[17] = score(data, "4.0");
+        row[18] = text(data, "cvss");
+        row[19] = text(data, "cve");
+        row[20] = millis(string(data, "publishedTime"));
+        row[21] = text(data, "vendorReferences");
+        row[22] = string(data, "threat");
+        row[34] = text.head();
+        row[35] = text.data();
+        row[36] = text.soft();
+        row[37] = text.ours();
+        return row;
+    }
+
+    private static @Nullable String string(JsonNode at, String name) {
+        JsonNode value = at.path(name);
+        return value.isString() ? value.stringValue() : null;
+    }
+
+    private static @Nullable String text(JsonNode at, String name) {
+        JsonNode value = at.path(name);
+        return value.isMissingNode() ? null : value.toString();
+    }
+
+    private static @Nullable Double score(JsonNode data, String version) {
+        JsonNode base = data.path("cvss").path(version).path("base");
+        return base.isNumber() ? base.doubleValue() : null;
+    }
+
+    static @Nullable Long millis(@Nullable String time) {
+        try {
+            return time == null || time.isEmpty() ? null : Instant.parse(time).toEpochMilli();
+        } catch (DateTimeException e) {
+            return null; // foreign text that is no time
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package io.tidewaiter.graph.follow;
+
+import io.tidewaiter.graph.database.GraphDatabase;
+import io.tidewaiter.graph.database.GraphException;
+import io.tidewaiter.graph.database.Tables;
+import io.tidewaiter.graph.form.AssessmentKey;
+import io.tidewaiter.graph.form.ResourceView;
+import io.tidewaiter.store.change.ChangeLog;
+import io.tidewaiter.store.database.Sql;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Keeps the graph in step with the state.
+ *
+ * <p>A batch is everything that the change sequence holds beyond what was applied. The sequence and what it speaks of are
+ * read from one picture of the state, and written to the graph in one transaction together with the place in the
+ * sequence: a query sees the state as it was at some commit, never half of one, and never what the state does not hold.
+ * What changed is read anew by its number, so a change may be applied twice. Where the sequence no longer reaches back to
+ * what was applied, or the tables have another form, everything is read anew.
+ *
+ * <p>The rows of an image are taken away and put again rather than compared: they follow from the state alone, the past
+ * included, so they are what a rebuild would write.
+ */
+public final class Follower implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("graph");
+    private static final int CHANGES_MAX = 200_000;
+    private static final int IMAGES_AT_ONCE = 500;
+    private static final long CHANGES_KEPT = 100_000;
+
+    private final ChangeLog log;
+    private final AssessmentKey form;
+    private final Source of;
+    private final DuckDBConnection connection;
+    private final Sql graph;
+    private final Rows.Opener open;
+    private final Kinds kinds = new Kinds();
+    private final Matches matches = new Matches(kinds);
+    private final Registries registries = new Registries();
+    private final FindingParts.Cache cache = new FindingParts.Cache();
+    private final Details details;
+    private final ImageTables images;
+    private final SmallTables small;
+    private final Items items;
+    private long applied = -1;
+    private boolean loaded;
+
+    /**
+     * What is followed.
+     *
+     * @param tenantId of every row
+     * @param view how resources look
+     */
+    public record Source(ChangeLog log, AssessmentKey form, String tenantId, ResourceView view) {}
+
+    /** A follower that has a connection of its own. */
+    public Follower(GraphDatabase database, Source of) throws SQLException {
+        this.of = of;
+        this.log = of.log();
+        this.form = of.form();
+        this.connection = database.connection();
+        this.connection.setAutoCommit(false);
+        this.graph = new Sql(connection);
+        this.open = new Rows.Opener(connection);
+        this.details = new Details(form);
+        this.images = new ImageTables(graph, open, form, kinds, details);
+        this.small = new SmallTables(graph, open);
+        this.items = new Items(graph, open);
+    }
+
+    /** The last change that queries see; -1 before the first. */
+    public long applied() {
+        return applied;
+    }
+
+    /**
+     * Applies all that has changed.
+     *
+     * @return whether anything had
+     */
+    public boolean catchUp() {
+        try {
+            load();
+            if (applied < 0) {
+                rebuild();
+                return true;
+            }
+            return log.read(this::follow);
+        } catch (SQLException | RuntimeException e) {
+            loaded = false;
+            rollback(e);
+            if (e instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new GraphException("follow the state: " + e.getMessage(), e);
+        }
+    }
+
+    private void rollback(Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void load() throws SQLException {
+        if (loaded) {
+            return;
+        }
+        images.load();
+        kinds.load(graph);
+        details.load(graph);
+        matches.clear();
+        connection.commit();
+        record Place(long position, long at) {}
+        Place place = graph.first(
+                        "SELECT position, applied_at FROM meta WHERE version = ? AND form = ?",
+                        row -> new Place(row.getLong(1), row.getLong(2)),
+                        Tables.VERSION,
+                        form.name())
+                .orElse(new Place(-1, -1));
+        connection.rollback();
+        applied = place.position() >= 0 && log.read(sql -> goesOn(sql, place.position(), place.at()))
+                ? place.position()
+                : -1;
+        loaded = true;
+    }
+
+    /** Whether the sequence reaches back to a change, and that change is the one that was applied. */
+    private static boolean goesOn(Sql state, long position, long at) throws SQLException {
+        return ChangeLog.span(state).continues(position)
+                && state.first("SELECT changed_at FROM state_change WHERE id = ?", row -> row.getLong(1), position)
+                        .map(time -> time == at)
+                        .orElse(position == 0);
+    }
+
+    // A batch
+
+    private boolean follow(Sql state) throws SQLException {
+        if (!ChangeLog.span(state).continues(applied)) {
+            applied = -1;
+            return true; // the next call reads everything anew
+        }
+        List<ChangeLog.Entry> entries = ChangeLog.after(state, applied, CHANGES_MAX);
+        if (entries.isEmpty()) {
+            return false;
+        }
+        Batch batch = Batch.of(entries);
+        if (batch.everything || entries.size() == CHANGES_MAX) {
+            applied = -1;
+            return true;
+        }
+        registries.forget();
+        matches.trim();
+        matches.forget(batch.packages);
+        ChangeLog.Entry last = entries.getLast();
+        long at = last.at().toEpochMilli();
+        Set<Long> touched = new Reach(state, graph).images(batch);
+        Set<String> judged = new TreeSet<>(batch.registries);
+        images(state, touched, judged);
+        for (String key : judged) {
+            items.replace("registry:" + key, new Resources(state, graph, of).registry(key), of.tenantId(), at);
+        }
+        resources(state, batch, at);
+        small.follow(state, batch);
+        place(last.id(), at);
+        connection.commit();
+        applied = last.id();
+        prune();
+        return true;
+    }
+
+    private void prune() {
+        ChangeLog.Span span = log.span();
+        if (applied - span.first() > 2 * CHANGES_KEPT) {
+            log.prune(applied - CHANGES_KEPT);
+        }
+    }
+
+    private void images(Sql state, Set<Long> numbers, Set<String> judged) throws SQLException {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        images.remove(numbers, judged);
+        FindingParts parts = new FindingParts(state, cache);
+        StateReader reader = new StateReader(state, registries);
+        List<ImageFacts> read = new java.util.ArrayList<>();
+        for (long number : numbers) {
+            read.addAll(reader.images(number, number));
+            if (read.size() >= IMAGES_AT_ONCE) {
+                put(state, read, parts, judged);
+                read.clear();
+            }
+        }
+        put(state, read, parts, judged);
+    }
+
+    private void put(Sql state, List<ImageFacts> read, FindingParts parts, Set<String> judged) throws SQLException {
+        matches.read(state, read);
+        images.put(read, new ImageTables.Sources(state, registries, matches, parts));
+        for (ImageFacts image : read) {
+            for (ImageFacts.Presence place : image.places()) {
+                judged.add(registries.of(state, place.registry()).key());
+            }
+        }
+    }
+
+    private void resources(Sql state, Batch batch, long at) throws SQLException {
+        Resources resources = new Resources(state, graph, of);
+        Set<String> subscriptions = new TreeSet<>(batch.subscriptions);
+        for (String registry : batch.registries) {
+            String[] segments = registry.split("/", -1);
+            if (segments.length > 2) {
+                subscriptions.add(segments[2]); // its resource groups follow from its registries
+            }
+        }
+        for (String key : subscriptions) {
+            items.replace("subscription:" + key, resources.subscription(key), of.tenantId(), at);
+        }
+        for (String key : batch.resources) {
+            items.replace("resource:" + key, resources.stored(key), of.tenantId(), at);
+        }
+        for (String key : batch.roleAssignments) {
+            items.replace("role:" + key, resources.roleAssignment(key), of.tenantId(), at);
+        }
+    }
+
+    private void place(long position, long at) throws SQLException {
+        graph.update("DELETE FROM meta");
+        graph.update(
+                "INSERT INTO meta (version, form, position, applied_at) VALUES (?, ?, ?, ?)",
+                Tables.VERSION,
+                form.name(),
+                position,
+                at);
+    }
+
+    // Everything anew
+
+    private void rebuild() throws SQLException {
+        long start = System.nanoTime();
+        ChangeLog.Entry last = log.read(Follower::last);
+        for (String table : Tables.filled()) {
+            graph.update("DELETE FROM " + table);
+        }
+        kinds.load(graph);
+        details.load(graph);
+        images.load();
+        matches.clear();
+        registries.forget();
+        long findings =
+                new Rebuild(graph, of).run(new Rebuild.Writers(images, matches, registries, cache, items, small));
+        place(last.id(), last.at().toEpochMilli());
+        connection.commit();
+        applied = last.id();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "graph rebuilt findings={0} milliseconds={1} position={2}",
+                Long.toString(findings),
+                Long.toString((System.nanoTime() - start) / 1_000_000),
+                Long.toString(applied));
+    }
+
+    private static ChangeLog.Entry last(Sql state) throws SQLException {
+        long id = ChangeLog.span(state).last();
+        List<ChangeLog.Entry> entries = ChangeLog.after(state, id - 1, 1);
+        return entries.isEmpty()
+                ? new ChangeLog.Entry(
+                        0,
+                        new io.tidewaiter.store.change.Change(io.tidewaiter.store.change.ChangeKind.EVERYTHING, ""),
+                        java.time.Instant.EPOCH)
+                : entries.getFirst();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        graph.close();
+    }
+}

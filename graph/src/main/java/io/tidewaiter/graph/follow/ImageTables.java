@@ -1,0 +1,348 @@
+package io.tidewaiter.graph.follow;
+
+import io.tidewaiter.graph.derive.Contained;
+import io.tidewaiter.graph.derive.FindingSpan;
+import io.tidewaiter.graph.derive.FindingSpans;
+import io.tidewaiter.graph.derive.Interval;
+import io.tidewaiter.graph.derive.PlaceText;
+import io.tidewaiter.graph.form.AssessmentKey;
+import io.tidewaiter.model.inventory.BaseImage;
+import io.tidewaiter.model.inventory.Coverage;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.Evidence;
+import io.tidewaiter.model.inventory.LayerRecord;
+import io.tidewaiter.store.database.Json;
+import io.tidewaiter.store.database.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.core.type.TypeReference;
+
+/** Writes the rows of images: takes away what the graph has of them, and puts what the state says now. */
+final class ImageTables {
+    static final List<String> TABLES = List.of("finding", "place", "spot", "presence", "contain", "layer", "gap");
+
+    private static final TypeReference<List<LayerRecord>> LAYERS = new TypeReference<>() {};
+    private static final int COVERAGES_KEPT = 2_000;
+
+    /** The fact, from the numbers of a batch and what they name. */
+    private static final String FACTS = """
+            INSERT INTO finding
+            SELECT s.place, p.image, p.registry, s.detail, s.kind, s.first_seen, s.valid_from, s.valid_to,
+                p.registry_id, p.subscription, p.resource_group, p.repository, p.digest, p.hi, k.lo,
+                d.id, d.display_name, d.code, d.severity, d.cause, d.category, d.patchable, d.level, d.exploited,
+                d.cvss3, d.fix_status, d.package_name, d.introduced
+            FROM staged s
+            JOIN spot p ON p.no = s.place
+            JOIN detail d ON d.no = s.detail
+            JOIN kind k ON k.no = s.kind
+            """;
+
+    private final Sql graph;
+    private final Rows.Opener open;
+    private final AssessmentKey form;
+    private final Kinds kinds;
+    private final Details details;
+    private final Set<Integer> packages = new HashSet<>();
+    private final BitSet written = new BitSet();
+    private final Map<Long, Coverage> coverages = new LinkedHashMap<>();
+
+    ImageTables(Sql graph, Rows.Opener open, AssessmentKey form, Kinds kinds, Details details) {
+        this.graph = graph;
+        this.open = open;
+        this.form = form;
+        this.kinds = kinds;
+        this.details = details;
+    }
+
+    /** Makes the tables of this connection, and begins with what the graph holds. */
+    void load() throws SQLException {
+        graph.update("CREATE TEMP TABLE IF NOT EXISTS changed (image INTEGER)");
+        graph.update("""
+                CREATE TEMP TABLE IF NOT EXISTS staged (place INTEGER, detail INTEGER, kind INTEGER,
+                    first_seen BIGINT, valid_from BIGINT, valid_to BIGINT)
+                """);
+        packages.clear();
+        graph.list("SELECT no FROM package", row -> packages.add(row.getInt(1)));
+        written.clear();
+        for (int image : graph.list("SELECT DISTINCT image FROM presence", row -> row.getInt(1))) {
+            written.set(image);
+        }
+    }
+
+    /** Takes all rows of images away; adds the registries that they lay in. */
+    void remove(Set<Long> images, Set<String> registries) throws SQLException {
+        graph.update("DELETE FROM changed");
+        boolean any = false;
+        try (Rows rows = open.openOwn("changed")) {
+            for (long image : images) {
+                if (written.get((int) image)) {
+                    rows.row((int) image);
+                    any = true;
+                }
+            }
+        }
+        if (!any) {
+            return; // all are new: nothing is searched
+        }
+        registries.addAll(graph.list(
+                "SELECT DISTINCT scope FROM spot WHERE image IN (SELECT image FROM changed)", row -> row.getString(1)));
+        for (String table : TABLES) {
+            graph.update("DELETE FROM " + table + " WHERE image IN (SELECT image FROM changed)");
+        }
+    }
+
+    /** The tables that rows of images go to, open. */
+    private record Out(
+            Rows spot,
+            Rows place,
+            Rows presence,
+            Rows detail,
+            Rows staged,
+            Rows contain,
+            Rows layer,
+            Rows gap,
+            Rows pack)
+            implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            for (Rows rows : List.of(spot, place, presence, detail, staged, contain, layer, gap, pack)) {
+                rows.close();
+            }
+        }
+    }
+
+    /** What a batch of images is made from. */
+    record Sources(Sql state, Registries registries, Matches matches, FindingParts parts) {}
+
+    /** Puts the rows of images of which there are none. */
+    void put(List<ImageFacts> images, Sources from) throws SQLException {
+        graph.update("DELETE FROM staged");
+        try (Out out = new Out(
+                open.open("spot"),
+                open.open("place"),
+                open.open("presence"),
+                open.open("detail"),
+                open.openOwn("staged"),
+                open.open("contain"),
+                open.open("layer"),
+                open.open("gap"),
+                open.open("package"))) {
+            for (ImageFacts image : images) {
+                if (image.head != null) {
+                    put(image, image.head, from, out);
+                }
+            }
+        }
+        kinds.write(open);
+        graph.update(FACTS);
+    }
+
+    private void put(ImageFacts image, ImageFacts.Head head, Sources from, Out out) throws SQLException {
+        List<Contained> contents = new ArrayList<>(image.contents);
+        contents.sort(null);
+        contents(image, contents, from, out);
+        List<FindingSpan> spans = FindingSpans.of(contents, from.matches()::of);
+        int[] texts = new int[spans.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = details.of(spans.get(i), from.parts(), out.detail());
+        }
+        written.set((int) image.id);
+        for (ImageFacts.Presence presence : image.presences) {
+            out.presence().row((int) image.id, presence.id(), presence.valid().to());
+        }
+        for (ImageFacts.Presence place : image.places()) {
+            Registries.Registry registry = from.registries().of(from.state(), place.registry());
+            List<PlaceVersions.Version> versions = PlaceVersions.of(image, place);
+            if (versions.isEmpty()) {
+                continue;
+            }
+            Here here = new Here(image, head, registry);
+            spot(here, place, out.spot());
+            for (PlaceVersions.Version version : versions) {
+                version(here, version, from.state(), out.place());
+            }
+            facts(place, spans, texts, versions, out);
+        }
+        verdicts(image, from.state(), out);
+    }
+
+    private void facts(
+            ImageFacts.Presence place,
+            List<FindingSpan> spans,
+            int[] texts,
+            List<PlaceVersions.Version> versions,
+            Out out)
+            throws SQLException {
+        int number = (int) place.id();
+        long since = place.valid().from();
+        for (int i = 0; i < texts.length; i++) {
+            FindingSpan span = spans.get(i);
+            Interval both = span.valid().and(place.valid());
+            if (!both.isEmpty()) {
+                out.staged().numbers(number, texts[i], span.kind(), new long[] {
+                    Math.max(span.firstSeen(), since), both.from(), both.to()
+                });
+            }
+        }
+        for (PlaceVersions.Version version : versions) {
+            for (Interval free : FindingSpans.without(spans, version.valid())) {
+                ImageFacts.VerdictSpan verdict = version.verdict();
+                int text = details.of(verdict.health(), verdict.cause(), verdict.description(), out.detail());
+                out.staged().numbers(number, text, 0, new long[] {since, free.from(), free.to()});
+            }
+        }
+    }
+
+    /** An image in a registry. */
+    private record Here(ImageFacts image, ImageFacts.Head head, Registries.Registry registry) {}
+
+    private static void spot(Here here, ImageFacts.Presence place, Rows out) throws SQLException {
+        ImageFacts image = here.image();
+        ImageFacts.Head head = here.head();
+        Registries.Registry registry = here.registry();
+        out.row(
+                (int) place.id(),
+                (int) image.id,
+                (int) place.registry(),
+                registry.id(),
+                registry.key(),
+                registry.subscription(),
+                registry.resourceGroup(),
+                place.repository(),
+                head.digest(),
+                new UUID(place.place(), 0).toString().substring(0, Kinds.HALF),
+                place.valid().from(),
+                place.valid().to());
+    }
+
+    private void version(Here here, PlaceVersions.Version version, Sql state, Rows out) throws SQLException {
+        ImageFacts image = here.image();
+        ImageFacts.Head head = here.head();
+        Registries.Registry registry = here.registry();
+        ImageFacts.VerdictSpan verdict = version.verdict();
+        Interval valid = version.valid();
+        long at = valid.to() == Long.MAX_VALUE ? Long.MAX_VALUE : valid.to() - 1;
+        Optional<BaseImage> base =
+                image.bases.getOrDefault(new ImageFacts.BaseKey(version.place().registry(), at), Optional.empty());
+        Coverage coverage = coverage(state, verdict.coverage());
+        PlaceText text = PlaceText.of(
+                PlaceRow.of(head, version, registry.id(), coverage, base.orElse(null)), form, registry.host());
+        out.row(
+                (int) version.place().id(),
+                (int) image.id,
+                (int) version.place().registry(),
+                Json.write(version.tags()),
+                registry.host(),
+                head.mediaType(),
+                head.platform(),
+                head.operatingSystem().id(),
+                head.operatingSystem().versionId(),
+                head.operatingSystem().prettyName(),
+                head.sizeBytes(),
+                verdict.health(),
+                verdict.cause(),
+                verdict.description(),
+                coverage.level().name(),
+                coverage.facts().size(),
+                verdict.catalogVersion(),
+                verdict.advisoryDigest(),
+                version.place().valid().from(),
+                head.scannedAt(),
+                base.map(BaseImage::name).orElse(""),
+                base.map(b -> b.digest() == null ? "" : String.valueOf(b.digest()))
+                        .orElse(""),
+                base.map(b -> b.how().label()).orElse(""),
+                base.filter(BaseImage::tellsLayers).map(BaseImage::layers).orElse(null),
+                text.head(),
+                text.data(),
+                text.soft(),
+                text.ours(),
+                verdict.valid().from(),
+                valid.from(),
+                valid.to());
+    }
+
+    private void contents(ImageFacts image, List<Contained> contents, Sources from, Out out) throws SQLException {
+        for (Contained contained : contents) {
+            Evidence evidence = from.parts().evidence(contained.evidence());
+            out.contain()
+                    .row(
+                            (int) image.id,
+                            contained.packageVersion(),
+                            evidence.path(),
+                            evidence.cataloger(),
+                            contained.layer(),
+                            contained.introducedBy(),
+                            contained.valid().from(),
+                            contained.valid().to());
+            if (packages.add(contained.packageVersion())) {
+                var installed = from.parts().installed(contained);
+                var source = installed.source();
+                out.pack()
+                        .row(
+                                contained.packageVersion(),
+                                installed.purl().toString(),
+                                installed.purl().type(),
+                                installed.ecosystem() == null ? "" : String.valueOf(installed.ecosystem()),
+                                installed.name(),
+                                installed.version(),
+                                source == null ? "" : source.name(),
+                                source == null ? "" : source.version(),
+                                installed.architecture());
+            }
+        }
+    }
+
+    private void verdicts(ImageFacts image, Sql state, Out out) throws SQLException {
+        for (ImageFacts.VerdictSpan verdict : image.verdicts) {
+            for (LayerRecord layer : Json.read(verdict.layers(), LAYERS)) {
+                out.layer()
+                        .row(
+                                (int) image.id,
+                                layer.index(),
+                                layer.digest() == null ? "" : String.valueOf(layer.digest()),
+                                layer.diffId() == null ? "" : String.valueOf(layer.diffId()),
+                                layer.createdBy(),
+                                layer.storedBytes(),
+                                layer.expandedBytes(),
+                                verdict.valid().from(),
+                                verdict.valid().to());
+            }
+            for (CoverageFact fact : coverage(state, verdict.coverage()).facts()) {
+                out.gap()
+                        .row(
+                                (int) image.id,
+                                fact.kind().name(),
+                                fact.kind().breaksProof(),
+                                fact.path(),
+                                fact.layer(),
+                                fact.detail(),
+                                verdict.valid().from(),
+                                verdict.valid().to());
+            }
+        }
+    }
+
+    private Coverage coverage(Sql state, long id) throws SQLException {
+        Coverage known = coverages.get(id);
+        if (known == null) {
+            known = Json.read(
+                    state.first("SELECT body FROM coverage WHERE id = ?", row -> row.getString(1), id)
+                            .orElseThrow(),
+                    Coverage.class);
+            if (coverages.size() > COVERAGES_KEPT) {
+                coverages.clear();
+            }
+            coverages.put(id, known);
+        }
+        return known;
+    }
+}

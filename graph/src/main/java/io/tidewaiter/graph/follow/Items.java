@@ -1,0 +1,84 @@
+package io.tidewaiter.graph.follow;
+
+import io.tidewaiter.graph.database.Tables;
+import io.tidewaiter.store.database.Sql;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes resources in groups: what a group holds now is compared with what the graph has of it. */
+final class Items {
+    private final Sql graph;
+    private final Rows.Opener open;
+
+    Items(Sql graph, Rows.Opener open) {
+        this.graph = graph;
+        this.open = open;
+    }
+
+    private record Stored(int number, String hash) {}
+
+    /** Makes the graph hold exactly these items of a group from a time on; earlier versions stay with their end. */
+    void replace(String group, List<Item> items, String tenantId, long at) throws SQLException {
+        Map<String, Stored> stored = new HashMap<>();
+        graph.list(
+                        "SELECT no, hash, id FROM item WHERE grp = ? AND valid_to = ?",
+                        row -> Map.entry(row.getString(3), new Stored(row.getInt(1), row.getString(2))),
+                        group,
+                        Tables.OPEN)
+                .forEach(entry -> stored.put(entry.getKey(), entry.getValue()));
+        int next = (int) graph.number("SELECT coalesce(max(no), 0) FROM item") + 1;
+        try (Rows rows = open.open("item")) {
+            for (Item item : items) {
+                Stored before = stored.remove(item.text("id"));
+                if (before != null && before.hash().equals(item.hash())) {
+                    graph.update(
+                            "UPDATE item SET properties = ? WHERE no = ? AND valid_to = ?",
+                            item.json("properties"),
+                            before.number(),
+                            Tables.OPEN);
+                    continue;
+                }
+                if (before != null) {
+                    close(before.number(), at);
+                }
+                write(rows, before == null ? next++ : before.number(), group, item, tenantId, at);
+            }
+        }
+        for (Stored gone : stored.values()) {
+            close(gone.number(), at);
+        }
+    }
+
+    private void close(int number, long at) throws SQLException {
+        graph.update("UPDATE item SET valid_to = ? WHERE no = ? AND valid_to = ?", at, number, Tables.OPEN);
+    }
+
+    private static void write(Rows rows, int number, String group, Item item, String tenantId, long at)
+            throws SQLException {
+        rows.row(
+                number,
+                item.home(),
+                group,
+                item.scope(),
+                item.hash(),
+                item.text("id"),
+                item.text("name"),
+                item.text("type").toLowerCase(Locale.ROOT),
+                item.text("tenantId").isEmpty() ? tenantId : item.text("tenantId"),
+                item.text("kind"),
+                item.text("location").toLowerCase(Locale.ROOT).replace(" ", ""),
+                item.segment("resourcegroups"),
+                item.segment("subscriptions"),
+                item.text("managedBy"),
+                item.json("sku"),
+                item.json("plan"),
+                item.json("properties"),
+                item.json("tags"),
+                item.json("identity"),
+                at,
+                Tables.OPEN);
+    }
+}

@@ -1,0 +1,120 @@
+package io.tidewaiter.graph.follow;
+
+import io.tidewaiter.graph.database.GraphException;
+import io.tidewaiter.store.change.ChangeLog;
+import io.tidewaiter.store.database.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reads everything, a range of images at a time. The ranges are read from later pictures of the state than the place in
+ * the sequence that the rebuild is said to stand at; what changed in between is applied again by the first batch after
+ * it, before anybody asks.
+ */
+final class Rebuild {
+    private static final int IMAGES_AT_ONCE = 400;
+
+    private final ChangeLog log;
+    private final Sql graph;
+    private final Follower.Source of;
+
+    Rebuild(Sql graph, Follower.Source of) {
+        this.log = of.log();
+        this.graph = graph;
+        this.of = of;
+    }
+
+    /** What writes the tables. */
+    record Writers(
+            ImageTables images,
+            Matches matches,
+            Registries registries,
+            FindingParts.Cache cache,
+            Items items,
+            SmallTables small) {}
+
+    /** Fills the empty tables; how many findings there are. */
+    long run(Writers to) throws SQLException {
+        long last = log.read(state -> state.number("SELECT coalesce(max(id), 0) FROM image"));
+        try (ExecutorService reader = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("graph-reader").factory())) {
+            Future<List<ImageFacts>> next = reader.submit(() -> read(1, to.registries()));
+            for (long first = 1; first <= last; first += IMAGES_AT_ONCE) {
+                List<ImageFacts> images = done(next);
+                long following = first + IMAGES_AT_ONCE;
+                next = reader.submit(() -> read(following, to.registries()));
+                put(images, to);
+            }
+            next.cancel(true);
+        }
+        log.read(state -> {
+            to.small().all(state);
+            resources(state, to.items());
+            return true;
+        });
+        return graph.number("SELECT count(*) FROM finding");
+    }
+
+    /** Images from a number on: on another connection, while those before are being written. */
+    private List<ImageFacts> read(long first, Registries registries) {
+        return log.read(state -> new StateReader(state, registries).images(first, first + IMAGES_AT_ONCE - 1));
+    }
+
+    private static List<ImageFacts> done(Future<List<ImageFacts>> reading) {
+        try {
+            return reading.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GraphException("build the graph: interrupted", e);
+        } catch (ExecutionException e) {
+            throw new GraphException("build the graph: " + e.getMessage(), e);
+        }
+    }
+
+    private void put(List<ImageFacts> images, Writers to) {
+        log.read(state -> {
+            to.matches().read(state, images);
+            to.images()
+                    .put(
+                            images,
+                            new ImageTables.Sources(
+                                    state, to.registries(), to.matches(), new FindingParts(state, to.cache())));
+            return images.size();
+        });
+        to.matches().trim();
+    }
+
+    /** Resources as they are, each known since its last change in the audit; before that nothing is told of it. */
+    private void resources(Sql state, Items items) throws SQLException {
+        Map<String, Long> since = new HashMap<>();
+        state.list(
+                "SELECT lower(resource), max(changed_at) FROM audit GROUP BY 1",
+                row -> since.put(row.getString(1), row.getLong(2)));
+        Resources resources = new Resources(state, graph, of);
+        for (String key : keys(state, "SELECT registry_key FROM registry")) {
+            items.replace("registry:" + key, resources.registry(key), of.tenantId(), since.getOrDefault(key, 0L));
+        }
+        for (String key : keys(state, "SELECT subscription_key FROM subscription")) {
+            long at = since.getOrDefault("/subscriptions/" + key, 0L);
+            items.replace("subscription:" + key, resources.subscription(key), of.tenantId(), at);
+        }
+        for (String key : keys(state, "SELECT resource_key FROM arm_resource WHERE valid_to IS NULL")) {
+            items.replace("resource:" + key, resources.stored(key), of.tenantId(), since.getOrDefault(key, 0L));
+        }
+        for (String key : keys(state, "SELECT assignment_key FROM role_assignment")) {
+            items.replace("role:" + key, resources.roleAssignment(key), of.tenantId(), since.getOrDefault(key, 0L));
+        }
+    }
+
+    private static List<String> keys(Sql state, String query) throws SQLException {
+        return new ArrayList<>(new TreeSet<>(state.list(query, row -> row.getString(1))));
+    }
+}

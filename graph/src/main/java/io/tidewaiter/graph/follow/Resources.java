@@ -1,0 +1,217 @@
+package io.tidewaiter.graph.follow;
+
+import io.tidewaiter.assess.Recommendation;
+import io.tidewaiter.graph.database.Tables;
+import io.tidewaiter.graph.form.ArmJson;
+import io.tidewaiter.graph.form.AssessmentForm;
+import io.tidewaiter.graph.form.AssessmentKey;
+import io.tidewaiter.graph.form.ResourceView;
+import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.sync.RegistrySync;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What of the state is a resource, group by group, in the form of queries. */
+final class Resources {
+    private final Sql state;
+    private final Sql graph;
+    private final AssessmentKey form;
+    private final ResourceView view;
+
+    Resources(Sql state, Sql graph, Follower.Source of) {
+        this.state = state;
+        this.graph = graph;
+        this.form = of.form();
+        this.view = of.view();
+    }
+
+    /** A registry and the recommendation about it. */
+    List<Item> registry(String key) throws SQLException {
+        Optional<RegistryResource> registry = state.first(
+                """
+                SELECT subscription_id, resource_group, name, location, login_server, properties
+                FROM registry WHERE registry_key = ?
+                """,
+                row -> new RegistryResource(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6)),
+                key);
+        if (registry.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                Item.of("resources", key, view.registry(registry.get())), assessment(registry.get(), key, images(key)));
+    }
+
+    /** The recommendation in the spelling of queries: both casings of {@code resourceDetails}, metadata always. */
+    private Item assessment(RegistryResource registry, String key, Map<Health, Long> images) throws SQLException {
+        ObjectNode json = AssessmentForm.json(
+                registry.id(), form, AssessmentForm.recommended(Recommendation.of(images), sync(key)));
+        ObjectNode properties = (ObjectNode) json.get("properties");
+        properties
+                .withObject("resourceDetails")
+                .put("Source", "Azure")
+                .put("Id", registry.id())
+                .put("ResourceType", "registries")
+                .put("ResourceName", registry.name())
+                .put("ResourceProvider", "Microsoft.ContainerRegistry");
+        properties.putObject("links").put("azurePortal", "portal/assessments" + registry.id());
+        properties.set("metadata", AssessmentForm.metadata(form).get("properties"));
+        ObjectNode versioned = json.deepCopy();
+        ((ObjectNode) versioned.get("properties")).remove("additionalData");
+        ((ObjectNode) versioned.at("/properties/status")).remove("description");
+        return new Item("securityresources", key, versioned.toString(), json);
+    }
+
+    /** How the registry stands as a whole; only what a recommendation tells of it. */
+    private Optional<RegistrySync> sync(String key) throws SQLException {
+        return state.first(
+                "SELECT registry_id, state, cause, description FROM registry_sync WHERE registry_key = ?",
+                row -> new RegistrySync(
+                        row.getString(1),
+                        "",
+                        RegistrySync.Phase.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                        row.getString(3),
+                        row.getString(4),
+                        Instant.EPOCH,
+                        null,
+                        null,
+                        "",
+                        RegistrySync.Counts.NONE),
+                key);
+    }
+
+    /** How many images of a registry have which health, as the graph has them. */
+    private Map<Health, Long> images(String key) throws SQLException {
+        Map<Health, Long> counts = new EnumMap<>(Health.class);
+        graph.list(
+                        """
+                        SELECT CASE WHEN f.place IS NULL THEN p.health ELSE 'Unhealthy' END, count(*)
+                        FROM place p
+                        JOIN spot s ON s.no = p.no AND s.scope = ?
+                        LEFT JOIN (
+                            SELECT DISTINCT place FROM finding WHERE valid_to = ? AND code = 'Unhealthy'
+                              AND registry IN (SELECT registry FROM spot WHERE scope = ?)) f ON f.place = p.no
+                        WHERE p.valid_to = ? GROUP BY 1
+                        """,
+                        row -> Map.entry(Health.ofLabel(row.getString(1)), row.getLong(2)),
+                        key,
+                        Tables.OPEN,
+                        key,
+                        Tables.OPEN)
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+        return counts;
+    }
+
+    /** A subscription with its plans. */
+    List<Item> subscription(String key) throws SQLException {
+        List<Item> items = new ArrayList<>();
+        Optional<ObjectNode> subscription = state.first(
+                "SELECT subscription_id, tenant_id, display_name, state FROM subscription WHERE subscription_key = ?",
+                row -> {
+                    String id = "/subscriptions/" + row.getString(1);
+                    ObjectNode json = ArmJson.resource(id, row.getString(3), "microsoft.resources/subscriptions")
+                            .put("tenantId", row.getString(2));
+                    ObjectNode properties = json.putObject("properties").put("state", row.getString(4));
+                    properties.putArray("managementGroupAncestorsChain");
+                    properties.putArray("managedByTenants");
+                    properties.putObject("subscriptionPolicies").put("quotaId", "Internal_2014-09-01");
+                    return json;
+                },
+                key);
+        if (subscription.isEmpty()) {
+            return items;
+        }
+        String id = ArmJson.text(subscription.get(), "id");
+        items.add(Item.of("resourcecontainers", id, subscription.get()));
+        plans(key, id, items);
+        return items;
+    }
+
+    private void plans(String key, String subscription, List<Item> items) throws SQLException {
+        state.list(
+                "SELECT name, standard FROM plan WHERE subscription_key = ? ORDER BY name_key",
+                row -> {
+                    String type = "Microsoft.Security/pricings";
+                    ObjectNode json = ArmJson.resource(
+                            subscription + "/providers/" + type + "/" + row.getString(1), row.getString(1), type);
+                    json.putObject("properties")
+                            .put("pricingTier", row.getInt(2) != 0 ? "Standard" : "Free")
+                            .put("freeTrialRemainingTime", "PT0S");
+                    return items.add(Item.of("securityresources", subscription, json));
+                },
+                key);
+    }
+
+    /** A resource that is kept as JSON, in the table that its type belongs to. */
+    List<Item> stored(String key) throws SQLException {
+        return state.first(
+                        """
+                        SELECT resource_id, type_key, body FROM arm_resource
+                        WHERE resource_key = ? AND valid_to IS NULL
+                        """,
+                        row -> view.stored(row.getString(1), row.getString(2), row.getString(3))
+                                .map(json -> Item.of(home(ArmJson.text(json, "type")), key, json)),
+                        key)
+                .orElse(Optional.empty())
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    private static String home(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("microsoft.security/")) {
+            return "securityresources";
+        }
+        if (lower.startsWith("microsoft.authorization/policy") || lower.startsWith("microsoft.policyinsights/")) {
+            return "policyresources";
+        }
+        if (lower.startsWith("microsoft.authorization/")) {
+            return "authorizationresources";
+        }
+        return lower.startsWith("microsoft.management/")
+                        || lower.startsWith("microsoft.resources/subscriptions")
+                        || lower.equals("microsoft.resources/resourcegroups")
+                ? "resourcecontainers"
+                : "resources";
+    }
+
+    /** A role assignment. */
+    List<Item> roleAssignment(String key) throws SQLException {
+        return state.first(
+                        """
+                        SELECT name, scope, role_definition_id, principal_id FROM role_assignment
+                        WHERE assignment_key = ?
+                        """,
+                        row -> {
+                            String scope = row.getString(2).equals("/") ? "" : row.getString(2);
+                            String type = "Microsoft.Authorization/roleAssignments";
+                            ObjectNode json = ArmJson.resource(
+                                    scope + "/providers/" + type + "/" + row.getString(1), row.getString(1), type);
+                            json.putObject("properties")
+                                    .put(
+                                            "roleDefinitionId",
+                                            "/providers/Microsoft.Authorization/roleDefinitions/" + row.getString(3))
+                                    .put("principalId", row.getString(4))
+                                    .put("principalType", "ServicePrincipal")
+                                    .put("scope", row.getString(2));
+                            return Item.of("authorizationresources", row.getString(2), json);
+                        },
+                        key)
+                .map(List::of)
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,140 @@
+package io.tidewaiter.graph.follow;
+
+import io.tidewaiter.graph.derive.Contained;
+import io.tidewaiter.graph.derive.Interval;
+import io.tidewaiter.model.inventory.OperatingSystem;
+import io.tidewaiter.store.base.ImageChains;
+import io.tidewaiter.store.database.Json;
+import io.tidewaiter.store.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads images from the state's own tables, a range of rows at a time. */
+final class StateReader {
+    private final Sql state;
+    private final Registries registries;
+
+    StateReader(Sql state, Registries registries) {
+        this.state = state;
+        this.registries = registries;
+    }
+
+    /** All images with numbers from one to another, both included, by their number. */
+    List<ImageFacts> images(long first, long last) throws SQLException {
+        Map<Long, ImageFacts> images = new TreeMap<>();
+        state.list(
+                """
+                SELECT id, digest, media_type, platform, size_bytes, operating_system, scanned_at
+                FROM image WHERE id BETWEEN ? AND ?
+                """,
+                row -> {
+                    ImageFacts image = new ImageFacts(row.getLong(1));
+                    image.head = new ImageFacts.Head(
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getLong(5),
+                            Json.read(row.getString(6), OperatingSystem.class),
+                            row.getLong(7));
+                    return images.put(image.id, image);
+                },
+                first,
+                last);
+        presences(images, first, last);
+        verdicts(images, first, last);
+        state.list(
+                """
+                SELECT image, id, package_version, evidence, evidence_layer, introduced_by, valid_from, valid_to
+                FROM image_package WHERE image BETWEEN ? AND ?
+                """,
+                row -> image(images, row)
+                        .contents
+                        .add(new Contained(
+                                row.getLong(2),
+                                row.getInt(3),
+                                row.getInt(4),
+                                row.getInt(5),
+                                row.getInt(6),
+                                valid(row, 7))),
+                first,
+                last);
+        List<ImageFacts> found = new ArrayList<>(images.values());
+        for (ImageFacts image : found) {
+            bases(image);
+        }
+        return found;
+    }
+
+    private void presences(Map<Long, ImageFacts> images, long first, long last) throws SQLException {
+        state.list(
+                """
+                SELECT image, id, registry, repository, tag, place, valid_from, valid_to
+                FROM image_presence WHERE image BETWEEN ? AND ? ORDER BY id
+                """,
+                row -> image(images, row)
+                        .presences
+                        .add(new ImageFacts.Presence(
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getLong(6),
+                                valid(row, 7))),
+                first,
+                last);
+    }
+
+    private void verdicts(Map<Long, ImageFacts> images, long first, long last) throws SQLException {
+        state.list(
+                """
+                SELECT v.image, v.health, v.cause, v.description, v.catalog_version, coalesce(a.digest, ''),
+                    v.coverage, v.layers, v.valid_from, v.valid_to
+                FROM image_verdict v LEFT JOIN advisory_snapshot a ON a.id = v.advisory
+                WHERE v.image BETWEEN ? AND ? ORDER BY v.valid_from
+                """,
+                row -> image(images, row)
+                        .verdicts
+                        .add(new ImageFacts.VerdictSpan(
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getLong(7),
+                                row.getString(8),
+                                valid(row, 9))),
+                first,
+                last);
+    }
+
+    /** A base may depend on what else lies in the subscription, so it is asked for each place and end of a time. */
+    private void bases(ImageFacts image) throws SQLException {
+        for (ImageFacts.Presence place : image.places()) {
+            String key = registries.of(state, place.registry()).key();
+            for (Interval version : PlaceVersions.cuts(image, place)) {
+                long at = version.to() == Long.MAX_VALUE ? Long.MAX_VALUE : version.to() - 1;
+                ImageFacts.BaseKey asked = new ImageFacts.BaseKey(place.registry(), at);
+                if (!image.bases.containsKey(asked)) {
+                    image.bases.put(
+                            asked,
+                            ImageChains.base(state, image.id, new ImageChains.Registry(place.registry(), key), at));
+                }
+            }
+        }
+    }
+
+    private static ImageFacts image(Map<Long, ImageFacts> images, ResultSet row) throws SQLException {
+        return images.computeIfAbsent(row.getLong(1), ImageFacts::new);
+    }
+
+    /** The interval of two columns; one that is still open ends at {@link Long#MAX_VALUE}. */
+    static Interval valid(ResultSet row, int column) throws SQLException {
+        long from = row.getLong(column);
+        long to = row.getLong(column + 1);
+        return new Interval(from, row.wasNull() ? Long.MAX_VALUE : to);
+    }
+}

@@ -1,0 +1,89 @@
+package io.tidewaiter.graph.form;
+
+import io.tidewaiter.assess.Recommendation;
+import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.store.sync.RegistrySync;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The recommendation about a registry, and its metadata, as JSON (Azure wire reference 2.2, 2.3). */
+public final class AssessmentForm {
+    /** The type of recommendations. */
+    public static final String TYPE = "Microsoft.Security/assessments";
+
+    /** The type of their metadata. */
+    public static final String METADATA = "Microsoft.Security/assessmentMetadata";
+
+    private AssessmentForm() {}
+
+    /**
+     * What is recommended for a registry of which the images tell one thing and the listing another: one that cannot be
+     * scanned is not applicable; one that refuses us is, unless its images were judged.
+     */
+    public static Recommendation recommended(Recommendation ofImages, Optional<RegistrySync> sync) {
+        boolean judged = !ofImages.cause().equals(Recommendation.NO_IMAGES);
+        boolean tells = sync.isPresent()
+                && switch (sync.get().phase()) {
+                    case UNSUPPORTED -> true;
+                    case DENIED, FAILED, FREE -> !judged;
+                    case LISTING, PARTIAL, COMPLETE -> false;
+                };
+        return tells
+                ? new Recommendation(
+                        Health.NOT_APPLICABLE, sync.get().cause(), sync.get().description(), ofImages.images())
+                : ofImages;
+    }
+
+    /** The recommendation about a registry. */
+    public static ObjectNode json(String registryId, AssessmentKey key, Recommendation recommendation) {
+        String id = registryId + "/providers/" + TYPE + "/" + key.key();
+        ObjectNode json = ArmJson.resource(id, key.key(), TYPE);
+        ObjectNode properties = json.putObject("properties");
+        properties.putObject("resourceDetails").put("source", "Azure").put("id", registryId);
+        properties.put("displayName", key.displayName());
+        properties
+                .putObject("status")
+                .put("code", recommendation.status().label())
+                .put("cause", recommendation.cause())
+                .put("description", recommendation.description());
+        ObjectNode more = properties.putObject("additionalData"); // a map of strings, to the letter
+        more.put("subAssessmentsLink", id + "/subAssessments");
+        for (Health health : Health.values()) {
+            String label = health.label();
+            more.put(
+                    label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1) + "Images",
+                    String.valueOf(recommendation.count(health)));
+        }
+        return json;
+    }
+
+    /** What a recommendation says of itself, wherever it applies. */
+    public static ObjectNode metadata(AssessmentKey key) {
+        ObjectNode json = ArmJson.resource("/providers/" + METADATA + "/" + key.key(), key.key(), METADATA);
+        ObjectNode properties = json.putObject("properties");
+        properties
+                .put("displayName", key.displayName())
+                .put("policyDefinitionId", key.policyDefinitionId())
+                .put("assessmentType", "BuiltIn")
+                .put(
+                        "description",
+                        "Every image of the registry is scanned for known vulnerabilities when it is pushed, and judged"
+                                + " again when the advisories change.")
+                .put(
+                        "remediationDescription",
+                        "Open an unhealthy image, rebuild it with the fixed version that each finding names, push it,"
+                                + " and delete the old one.")
+                .put("severity", "High")
+                .put("userImpact", "Moderate")
+                .put("implementationEffort", "Moderate")
+                .put("preview", false);
+        properties.putArray("categories").add("Compute");
+        properties
+                .putArray("threats")
+                .add("accountBreach")
+                .add("dataExfiltration")
+                .add("elevationOfPrivilege");
+        return json;
+    }
+}

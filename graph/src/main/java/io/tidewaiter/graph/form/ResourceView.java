@@ -1,0 +1,19 @@
+package io.tidewaiter.graph.form;
+
+import io.tidewaiter.model.resource.RegistryResource;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How resources look to who may read them: without what only goes in. */
+public interface ResourceView {
+    /** A registry as REST answers it. */
+    ObjectNode registry(RegistryResource registry);
+
+    /**
+     * A resource that the state keeps as JSON, as REST answers it; empty where queries do not show its type.
+     *
+     * @param type in lower case
+     * @param body the members beside id, name and type
+     */
+    Optional<ObjectNode> stored(String id, String type, String body);
+}

@@ -1,0 +1,74 @@
+package io.tidewaiter.graph.table;
+
+import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.schema.KqlColumn;
+import io.tidewaiter.kql.schema.KqlPath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Collects the columns of a table; the row is {@code t} in every expression. */
+final class Columns {
+    /** Ticks of 100 ns from year 1 to 1970. */
+    private static final String TO_1970 = "621355968000000000";
+
+    private final List<KqlColumn> columns = new ArrayList<>();
+
+    /** Milliseconds since 1970 as the language counts time. */
+    static String ticks(String millis) {
+        return "((" + millis + ") * 10000 + " + TO_1970 + ")";
+    }
+
+    /** A time as REST writes it. */
+    static String iso(String millis) {
+        return "strftime(make_timestamp((" + millis + ") * 1000), '%Y-%m-%dT%H:%M:%S.%f') || '0Z'";
+    }
+
+    Columns text(String name, String sql) {
+        return add(name, KqlType.STRING, "coalesce(" + sql + ", '')");
+    }
+
+    Columns number(String name, String sql) {
+        return add(name, KqlType.LONG, "CAST(" + sql + " AS BIGINT)");
+    }
+
+    Columns real(String name, String sql) {
+        return add(name, KqlType.REAL, sql);
+    }
+
+    Columns flag(String name, String sql) {
+        return add(name, KqlType.BOOL, sql);
+    }
+
+    Columns time(String name, String millis) {
+        return add(name, KqlType.DATETIME, ticks(millis));
+    }
+
+    Columns json(String name, String sql) {
+        return add(name, KqlType.DYNAMIC, "CAST(" + sql + " AS JSON)");
+    }
+
+    Columns json(String name, String sql, List<KqlPath> paths) {
+        columns.add(new KqlColumn(name, KqlType.DYNAMIC, "CAST(" + sql + " AS JSON)", paths, false));
+        return this;
+    }
+
+    private Columns add(String name, KqlType type, String sql) {
+        columns.add(KqlColumn.of(name, type, whole(sql)));
+        return this;
+    }
+
+    /** An expression that may stand as an operand. */
+    private static String whole(String sql) {
+        return sql.matches("[\\w.]+") ? sql : "(" + sql + ")";
+    }
+
+    List<KqlColumn> all() {
+        return columns;
+    }
+
+    /** A place inside a dynamic column. */
+    static KqlPath path(KqlType type, String sql, String... keys) {
+        return new KqlPath(Arrays.asList(keys), type, whole(sql));
+    }
+}

@@ -1,0 +1,47 @@
+package io.tidewaiter.graph.table;
+
+import io.tidewaiter.kql.schema.KqlPath;
+import io.tidewaiter.kql.schema.KqlTable;
+import java.util.List;
+
+/** Tables whose rows are resources as they are: everything out of {@code item}. */
+final class ItemTables {
+    private ItemTables() {}
+
+    /** A table of resources. */
+    static KqlTable of(String name, Reader reader, Right right, Moment moment) {
+        String from = "(SELECT i.*, i.properties AS props FROM item i WHERE i.home = '" + name + "' AND "
+                + reader.where(right, "i.scope") + " AND " + moment.holds("i") + ") AS t";
+        return new KqlTable(name, from, common("t.props", List.of()).all(), "t.no");
+    }
+
+    /** A table that is known and has no rows here. */
+    static KqlTable empty(String name) {
+        return new KqlTable(
+                name,
+                "(SELECT i.*, i.properties AS props FROM item i WHERE FALSE) AS t",
+                common("t.props", List.of()).all(),
+                "t.no");
+    }
+
+    /** The columns that every table of resources has (Azure wire reference 3.6). */
+    static Columns common(String properties, List<KqlPath> paths) {
+        return new Columns()
+                .text("id", "t.id")
+                .text("name", "t.name")
+                .text("type", "t.type")
+                .text("tenantId", "t.tenant_id")
+                .text("kind", "t.kind")
+                .text("location", "t.location")
+                .text("resourceGroup", "t.resource_group")
+                .text("subscriptionId", "t.subscription")
+                .text("managedBy", "t.managed_by")
+                .json("sku", "t.sku")
+                .json("plan", "t.plan")
+                .json("properties", properties, paths)
+                .json("tags", "t.tags")
+                .json("identity", "t.identity")
+                .json("zones", "NULL")
+                .json("extendedLocation", "NULL");
+    }
+}

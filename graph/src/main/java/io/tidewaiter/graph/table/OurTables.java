@@ -1,0 +1,235 @@
+package io.tidewaiter.graph.table;
+
+import io.tidewaiter.kql.schema.KqlTable;
+import java.util.List;
+
+/** The tables that are ours: flat, under the words of this service (docs/guide/query.md). */
+final class OurTables {
+    private final Reader reader;
+    private final Moment moment;
+
+    /** The condition that a registry's number is one that the caller may read. */
+    private final String registries;
+
+    OurTables(Reader reader, Moment moment, String registries) {
+        this.reader = reader;
+        this.moment = moment;
+        this.registries = registries;
+    }
+
+    List<KqlTable> all() {
+        return List.of(images(), packages(), findings(), layers(), advisories(), coverage(), usage(), scans());
+    }
+
+    private String visible(String column) {
+        return registries.replace("$registry", column);
+    }
+
+    private String where(String table) {
+        return visible(table + ".registry") + " AND " + moment.holds(table);
+    }
+
+    /** Where an image lies, in the words that all tables share. */
+    private static Columns place(Columns columns) {
+        return columns.text("subscriptionId", "t.subscription")
+                .text("resourceGroup", "t.resource_group")
+                .text("registryId", "t.registry_id")
+                .text("registry", "split_part(t.registry_id, '/', -1)")
+                .text("repository", "t.repository")
+                .text("digest", "t.digest");
+    }
+
+    private KqlTable images() {
+        String from = """
+                (SELECT p.*, s.subscription, s.resource_group, s.registry_id, s.repository, s.digest
+                 FROM place p JOIN spot s ON s.no = p.no WHERE $where) AS t
+                """.replace("$where", where("p"));
+        Columns columns = place(new Columns()
+                        .text("id", "t.registry_id || '/repositories/' || t.repository || '/images/' || t.digest"))
+                .text("registryHost", "t.host")
+                .json("tags", "t.tags")
+                .text("health", "CASE WHEN " + findings("") + " > 0 THEN 'Unhealthy' ELSE t.health END")
+                .text("cause", "t.cause")
+                .text("description", "t.description")
+                .text("platform", "t.platform")
+                .text("mediaType", "t.media_type")
+                .number("sizeBytes", "t.size_bytes")
+                .text("os", "t.os_id")
+                .text("osVersion", "t.os_version")
+                .text("osName", "t.os_name")
+                .text("coverageLevel", "t.level")
+                .number("gaps", "t.gaps")
+                .text("catalogVersion", "t.catalog_version")
+                .text("advisoryDigest", moment.advisoryDigest("t"))
+                .time("pushedAt", "t.pushed_at")
+                .time("scannedAt", "t.scanned_at")
+                .text("baseName", "t.base_name")
+                .text("baseDigest", "t.base_digest")
+                .text("baseHow", "t.base_how")
+                .number("baseLayers", "t.base_layers")
+                .number("findings", findings(""))
+                .number("critical", findings(" AND f.level = 'Critical'"))
+                .number("high", findings(" AND f.level = 'High'"))
+                .number("medium", findings(" AND f.level = 'Medium'"))
+                .number("low", findings(" AND f.level = 'Low'"));
+        return new KqlTable("images", from, columns.all(), "t.no");
+    }
+
+    private String findings(String more) {
+        return "coalesce((SELECT count(*) FROM finding f WHERE f.place = t.no AND f.code = 'Unhealthy' AND "
+                + moment.holds("f") + more + "), 0)";
+    }
+
+    private KqlTable packages() {
+        String from = """
+                (SELECT s.no::BIGINT * 4294967296 + c.package AS ord, s.subscription, s.resource_group, s.registry_id,
+                    s.repository, s.digest, v.purl, v.type, v.ecosystem, v.name, v.version, v.source_name,
+                    v.source_version, v.architecture, c.path, c.cataloger, c.layer, c.introduced, c.valid_from
+                 FROM contain c
+                 JOIN package v ON v.no = c.package
+                 JOIN spot s ON s.image = c.image
+                 WHERE $where AND $holds) AS t
+                """.replace("$where", where("s")).replace("$holds", moment.holds("c"));
+        Columns columns = place(new Columns())
+                .text("purl", "t.purl")
+                .text("type", "t.type")
+                .text("ecosystem", "t.ecosystem")
+                .text("name", "t.name")
+                .text("version", "t.version")
+                .text("sourceName", "t.source_name")
+                .text("sourceVersion", "t.source_version")
+                .text("architecture", "t.architecture")
+                .text("path", "t.path")
+                .text("cataloger", "t.cataloger")
+                .number("layer", "t.introduced")
+                .time("firstSeen", "t.valid_from");
+        return new KqlTable("packages", from, columns.all(), "t.ord");
+    }
+
+    private KqlTable findings() {
+        String from = """
+                (SELECT f.*, f.place::BIGINT * 4294967296 + f.kind AS ord FROM finding f
+                 WHERE f.kind <> 0 AND $where) AS t
+                """.replace("$where", where("f"));
+        Columns columns = place(new Columns().text("name", "t.hi || t.lo"))
+                .json("tags", placed("p.tags"))
+                .text("vulnerabilityId", detailed("d.vulnerability"))
+                .text("title", detailed("d.threat"))
+                .text("severity", "t.level")
+                .text("status", "t.code")
+                .text("cause", "t.cause")
+                .real("cvss", "t.cvss3")
+                .real("epss", detailed("d.epss"))
+                .flag("knownExploited", "t.exploited")
+                .flag("patchable", "t.patchable")
+                .text("fixState", detailed("d.fix_state"))
+                .text("fixedVersion", detailed("d.fixed_version"))
+                .text("category", "t.category")
+                .text("package", "t.package_name")
+                .text("packageVersion", detailed("d.package_version"))
+                .text("packageType", detailed("d.package_type"))
+                .text("purl", detailed("d.purl"))
+                .text("description", detailed("d.description"))
+                .text("remediation", detailed("d.remediation"))
+                .time("published", detailed("d.published"))
+                .time("firstSeen", "t.first_seen")
+                .time("scannedAt", placed("p.scanned_at"))
+                .text("platform", placed("p.platform"))
+                .text("os", placed("p.os_id"))
+                .text("osVersion", placed("p.os_version"))
+                .text("baseName", placed("p.base_name"))
+                .text("baseDigest", placed("p.base_digest"))
+                .flag("fromBase", "t.introduced < " + placed("p.base_layers"));
+        return new KqlTable("findings", from, columns.all(), "t.ord");
+    }
+
+    private static String detailed(String expression) {
+        return "(SELECT " + expression + " FROM detail d WHERE d.no = t.detail)";
+    }
+
+    private String placed(String expression) {
+        return "(SELECT " + expression + " FROM place p WHERE p.no = t.place AND " + moment.holds("p") + ")";
+    }
+
+    private KqlTable layers() {
+        String from = """
+                (SELECT s.no::BIGINT * 4294967296 + l.no AS ord, s.subscription, s.resource_group, s.registry_id,
+                    s.repository, s.digest, l.no AS layer, l.digest AS layer_digest, l.diff_id, l.created_by,
+                    l.stored_bytes, l.expanded_bytes
+                 FROM layer l JOIN spot s ON s.image = l.image WHERE $where AND $holds) AS t
+                """.replace("$where", where("s")).replace("$holds", moment.holds("l"));
+        Columns columns = place(new Columns())
+                .number("layer", "t.layer")
+                .text("layerDigest", "t.layer_digest")
+                .text("diffId", "t.diff_id")
+                .text("createdBy", "t.created_by")
+                .number("storedBytes", "t.stored_bytes")
+                .number("expandedBytes", "t.expanded_bytes");
+        return new KqlTable("layers", from, columns.all(), "t.ord");
+    }
+
+    /** Vulnerabilities that speak for something that the caller may read. */
+    private KqlTable advisories() {
+        String seen = reader.readsEverything(Right.SECURITY)
+                ? "TRUE"
+                : "v.name IN (SELECT d.vulnerability FROM finding f JOIN detail d ON d.no = f.detail WHERE "
+                        + where("f") + ")";
+        String from = "(SELECT v.* FROM vulnerability v WHERE " + seen + ") AS t";
+        Columns columns = new Columns()
+                .text("vulnerabilityId", "t.name")
+                .json("aliases", "t.aliases")
+                .text("title", "t.title")
+                .text("severity", "t.level")
+                .text("severitySource", "t.severity_source")
+                .json("cvss", "t.cvss")
+                .json("references", "t.refs")
+                .time("published", "t.published")
+                .flag("knownExploited", "t.exploited")
+                .real("epss", "t.epss");
+        return new KqlTable("advisories", from, columns.all(), "t.no");
+    }
+
+    private KqlTable coverage() {
+        String from = """
+                (SELECT s.no AS ord, s.subscription, s.resource_group, s.registry_id, s.repository, s.digest,
+                    g.kind, g.breaks_proof, g.path, g.layer, g.detail
+                 FROM gap g JOIN spot s ON s.image = g.image WHERE $where AND $holds) AS t
+                """.replace("$where", where("s")).replace("$holds", moment.holds("g"));
+        Columns columns = place(new Columns())
+                .text("kind", "t.kind")
+                .flag("breaksProof", "t.breaks_proof")
+                .text("path", "t.path")
+                .number("layer", "t.layer")
+                .text("detail", "t.detail");
+        return new KqlTable("coverage", from, columns.all(), "t.ord");
+    }
+
+    private KqlTable usage() {
+        String from = "(SELECT m.* FROM meter m WHERE " + reader.where(Right.SECURITY, "m.scope") + ") AS t";
+        Columns columns = new Columns()
+                .text("subscriptionId", "t.subscription")
+                .text("registryId", "t.registry_id")
+                .text("repository", "t.repository")
+                .text("digest", "t.digest")
+                .text("period", "t.period")
+                .time("meteredAt", "t.metered_at");
+        return new KqlTable("usage", from, columns.all(), "t.no");
+    }
+
+    private KqlTable scans() {
+        String from = "(SELECT j.* FROM job j WHERE " + reader.where(Right.SECURITY, "j.scope") + ") AS t";
+        Columns columns = new Columns()
+                .number("scan", "t.no")
+                .text("subscriptionId", "t.subscription")
+                .text("registryId", "t.registry_id")
+                .text("repository", "t.repository")
+                .text("tag", "t.tag")
+                .text("digest", "t.digest")
+                .text("state", "t.state")
+                .number("attempt", "t.attempt")
+                .time("receivedAt", "t.received_at")
+                .time("finishedAt", "t.finished_at")
+                .text("note", "t.note");
+        return new KqlTable("scans", from, columns.all(), "t.no");
+    }
+}

@@ -1,0 +1,76 @@
+package io.tidewaiter.graph.table;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Who asks, and what they may read.
+ *
+ * @param id names the caller, for bounds that hold per caller
+ * @param scopes by right the resource ids at and below which the caller may read; {@code /} is everything
+ */
+public record Reader(String id, Map<Right, List<String>> scopes) {
+    public Reader {
+        Map<Right, List<String>> copy = new java.util.EnumMap<>(Right.class);
+        scopes.forEach((right, ids) -> copy.put(
+                right,
+                ids.stream()
+                        .map(s -> s.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .sorted()
+                        .toList()));
+        scopes = java.util.Collections.unmodifiableMap(copy);
+    }
+
+    /** Somebody who may read everything. */
+    public static Reader ofEverything(String id) {
+        return ofScopes(id, List.of("/"));
+    }
+
+    /** Somebody who may read everything at and below some places. */
+    public static Reader ofScopes(String id, List<String> scopes) {
+        Map<Right, List<String>> all = new java.util.EnumMap<>(Right.class);
+        for (Right right : Right.values()) {
+            all.put(right, scopes);
+        }
+        return new Reader(id, all);
+    }
+
+    /** Whether a right holds everywhere. */
+    public boolean readsEverything(Right right) {
+        return scopes.getOrDefault(right, List.of()).contains("/");
+    }
+
+    /**
+     * The condition that a row lies where the caller may read.
+     *
+     * @param column an expression that yields the row's scope in lower case
+     */
+    public String where(Right right, String column) {
+        if (readsEverything(right)) {
+            return "TRUE";
+        }
+        List<String> here = scopes.getOrDefault(right, List.of());
+        if (here.isEmpty()) {
+            return "FALSE";
+        }
+        StringBuilder out = new StringBuilder("(");
+        for (String scope : here) {
+            out.append(out.length() > 1 ? " OR " : "")
+                    .append(column)
+                    .append(" = ")
+                    .append(literal(scope))
+                    .append(" OR starts_with(")
+                    .append(column)
+                    .append(", ")
+                    .append(literal(scope + "/"))
+                    .append(')');
+        }
+        return out.append(')').toString();
+    }
+
+    static String literal(String text) {
+        return "'" + text.replace("'", "''").replace("\0", "") + "'";
+    }
+}

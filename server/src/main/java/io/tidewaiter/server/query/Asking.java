@@ -1,0 +1,87 @@
+package io.tidewaiter.server.query;
+
+import io.tidewaiter.graph.query.QueryOutcome;
+import io.tidewaiter.graph.query.QuerySession;
+import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.compile.OutputColumn;
+import io.tidewaiter.server.http.Answer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One question within its session: rows, the token of the next page, and facets, all of the same moment. */
+final class Asking {
+    private final QuerySession session;
+    private final QueryRequest question;
+    private final String text;
+    private final Optional<SkipToken> token;
+
+    Asking(QuerySession session, QueryRequest question, String text, Optional<SkipToken> token) {
+        this.session = session;
+        this.question = question;
+        this.text = text;
+        this.token = token;
+    }
+
+    Answer answer() {
+        long skip = token.map(SkipToken::skip).orElse(question.skip());
+        QueryOutcome outcome = session.run(text, new QuerySession.Part(skip, question.top()));
+        if (outcome instanceof QueryOutcome.Rows rows && rows.limitsRows() && skip > 0 && token.isEmpty()) {
+            skip = 0; // a query that says how many rows it wants is not skipped into
+            outcome = session.run(text, new QuerySession.Part(0, question.top()));
+        }
+        if (!(outcome instanceof QueryOutcome.Rows rows)) {
+            return QueryErrors.of(outcome);
+        }
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        long after = skip + rows.rows().size();
+        boolean more = after < rows.total() && !rows.rows().isEmpty();
+        boolean pageable = !rows.limitsRows() && QueryForm.isPageable(rows.columns());
+        body.put("totalRecords", rows.total())
+                .put("count", rows.rows().size())
+                .put("resultTruncated", more && !pageable ? "true" : "false");
+        if (more && pageable) {
+            long at = token.map(SkipToken::at).orElseGet(session::appliedAt);
+            body.put("$skipToken", new SkipToken(SkipToken.hash(text), at, after).text());
+        }
+        body.set("data", QueryForm.data(rows, question.table()));
+        ArrayNode facets = body.putArray("facets");
+        question.facets().forEach(f -> facets.add(facet(f)));
+        return Answer.ok(body);
+    }
+
+    private ObjectNode facet(QueryRequest.Facet facet) {
+        String counted = text + "\n"
+                + (facet.filter().isBlank() ? "" : "| where " + facet.filter() + "\n")
+                + "| summarize ['count'] = count() by " + facet.expression() + "\n"
+                + "| sort by " + (facet.sortBy().equals("count") ? "['count']" : facet.sortBy())
+                + (facet.descending() ? " desc" : " asc");
+        QueryOutcome outcome = session.run(counted, new QuerySession.Part(0, facet.top()));
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("expression", facet.expression());
+        if (!(outcome instanceof QueryOutcome.Rows rows)) {
+            JsonNode error = QueryErrors.of(outcome).body();
+            json.put("resultType", "FacetError");
+            ArrayNode errors = json.putArray("errors");
+            if (error != null) {
+                error.path("error").path("details").forEach(errors::add);
+            }
+            return json;
+        }
+        json.put("resultType", "FacetResult")
+                .put("totalRecords", rows.total())
+                .put("count", rows.rows().size());
+        ArrayNode data = json.putArray("data");
+        for (@Nullable Object[] row : rows.rows()) {
+            ObjectNode one = data.addObject();
+            for (int i = 0; i < row.length; i++) {
+                OutputColumn column = rows.columns().get(i);
+                boolean counts = column.name().equals("count") && column.type() == KqlType.LONG;
+                one.set(counts ? "count" : facet.expression(), QueryForm.value(row[i], column.type()));
+            }
+        }
+        return json;
+    }
+}

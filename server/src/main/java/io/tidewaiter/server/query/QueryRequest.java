@@ -1,0 +1,158 @@
+package io.tidewaiter.server.query;
+
+import io.tidewaiter.server.http.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The body of a question (Azure wire reference 3.1).
+ *
+ * @param subscriptions those that are asked about, in lower case; empty for all
+ * @param managementGroups likewise
+ * @param top rows of the answer
+ * @param skip rows before it
+ * @param token of the page before; empty for the first
+ * @param table whether the answer is columns and rows, not objects
+ */
+record QueryRequest(
+        String query,
+        List<String> subscriptions,
+        List<String> managementGroups,
+        int top,
+        long skip,
+        String token,
+        boolean table,
+        List<Facet> facets) {
+    static final int TOP_MAX = 1000;
+    private static final int SUBSCRIPTIONS_MAX = 1000;
+    private static final int FACETS_MAX = 10;
+    private static final int FACET_TOP = 10;
+    private static final Set<String> FILTERS =
+            Set.of("atscopeandbelow", "atscopeandabove", "atscopeexact", "atscopeaboveandbelow");
+
+    /**
+     * A column of which the answer counts the values.
+     *
+     * @param sortBy a column of the facet
+     * @param filter a condition; empty for none
+     */
+    record Facet(String expression, String sortBy, boolean descending, String filter, int top) {}
+
+    /** What a body was read to be. */
+    sealed interface Reading {
+        record Question(QueryRequest request) implements Reading {}
+
+        record Fault(Answer answer) implements Reading {}
+    }
+
+    static Reading read(ObjectNode body, String apiVersion) {
+        try {
+            return new Reading.Question(parse(body, apiVersion));
+        } catch (IllegalArgumentException e) {
+            return new Reading.Fault(QueryErrors.badRequest("InvalidRequest", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static QueryRequest parse(ObjectNode body, String apiVersion) {
+        String query = body.path("query").isString() ? body.get("query").stringValue() : "";
+        if (query.isBlank()) {
+            throw new IllegalArgumentException("The member 'query' is required, and is the text of a query.");
+        }
+        List<String> subscriptions = texts(body.path("subscriptions"), "subscriptions");
+        if (subscriptions.size() > SUBSCRIPTIONS_MAX) {
+            throw new IllegalArgumentException("A query names at most " + SUBSCRIPTIONS_MAX + " subscriptions.");
+        }
+        List<String> groups = new ArrayList<>(texts(body.path("managementGroups"), "managementGroups"));
+        if (body.path("managementGroupId").isString()) {
+            groups.add(body.get("managementGroupId").stringValue());
+        }
+        if (!groups.isEmpty() && !subscriptions.isEmpty()) {
+            throw new IllegalArgumentException("A query names subscriptions or management groups, not both.");
+        }
+        if (subscriptions.isEmpty() && apiVersion.compareTo("2019-04-02") < 0) {
+            throw new IllegalArgumentException("The member 'subscriptions' is required in this api-version.");
+        }
+        JsonNode options = body.path("options");
+        scopeFilter(options);
+        String usual = apiVersion.compareTo("2021") < 0 ? "table" : "objectArray";
+        String format = text(options, "resultFormat", usual);
+        if (!format.equalsIgnoreCase("table") && !format.equalsIgnoreCase("objectArray")) {
+            throw new IllegalArgumentException("'resultFormat' is table or objectArray.");
+        }
+        return new QueryRequest(
+                query,
+                subscriptions,
+                groups,
+                (int) number(options, "top", TOP_MAX, 1, TOP_MAX),
+                number(options, "skip", 0, 0, Integer.MAX_VALUE),
+                text(options, "$skipToken", text(options, "skipToken", "")),
+                format.equalsIgnoreCase("table"),
+                facets(body.path("facets")));
+    }
+
+    private static void scopeFilter(JsonNode options) {
+        String filter = text(options, "authorizationScopeFilter", "AtScopeAndBelow");
+        if (!FILTERS.contains(filter.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("'authorizationScopeFilter' is AtScopeAndBelow, AtScopeAndAbove,"
+                    + " AtScopeExact or AtScopeAboveAndBelow.");
+        }
+    }
+
+    private static List<Facet> facets(JsonNode given) {
+        List<Facet> facets = new ArrayList<>();
+        for (JsonNode one : given) {
+            JsonNode options = one.path("options");
+            String expression = text(one, "expression", "");
+            if (expression.isBlank()) {
+                throw new IllegalArgumentException("A facet has an 'expression'.");
+            }
+            facets.add(new Facet(
+                    expression,
+                    text(options, "sortBy", "count"),
+                    !text(options, "sortOrder", "desc").equalsIgnoreCase("asc"),
+                    text(options, "filter", ""),
+                    (int) number(options, "top", FACET_TOP, 1, TOP_MAX)));
+        }
+        if (facets.size() > FACETS_MAX) {
+            throw new IllegalArgumentException("A query has at most " + FACETS_MAX + " facets.");
+        }
+        return facets;
+    }
+
+    private static List<String> texts(JsonNode given, String name) {
+        if (given.isMissingNode() || given.isNull()) {
+            return List.of();
+        }
+        if (!given.isArray()) {
+            throw new IllegalArgumentException("'" + name + "' is an array of texts.");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode one : given) {
+            if (!one.isString()) {
+                throw new IllegalArgumentException("'" + name + "' is an array of texts.");
+            }
+            texts.add(one.stringValue().toLowerCase(Locale.ROOT));
+        }
+        return texts.stream().distinct().toList();
+    }
+
+    private static String text(JsonNode at, String name, String usual) {
+        return at.path(name).isString() ? at.get(name).stringValue() : usual;
+    }
+
+    private static long number(JsonNode options, String name, long usual, long least, long most) {
+        JsonNode given = options.path("$" + name).isMissingNode() ? options.path(name) : options.path("$" + name);
+        if (given.isMissingNode() || given.isNull()) {
+            return usual;
+        }
+        Optional<Long> value = given.isIntegralNumber() ? Optional.of(given.longValue()) : Optional.empty();
+        return value.filter(v -> v >= least && v <= most)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'$" + name + "' is a number from " + least + " to " + most + "."));
+    }
+}

@@ -1,0 +1,268 @@
+package io.tidewaiter.server;
+
+import static io.tidewaiter.server.RunningServer.FINDINGS_VERSION;
+import static io.tidewaiter.server.RunningServer.SECURITY_READER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.server.RunningServer.Reply;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+class ResourceGraphTest {
+    private static final String PATH = "/providers/Microsoft.ResourceGraph/resources?api-version=";
+    private static final String SUB_ASSESSMENTS =
+            "securityresources | where type == 'microsoft.security/assessments/subassessments'";
+
+    @TempDir
+    static Path folder;
+
+    static RunningServer running;
+    static String one;
+    static String two;
+    static String readerOfOne;
+
+    @BeforeAll
+    static void start() {
+        running = RunningServer.start(folder);
+        one = running.registry("RegOne");
+        two = running.registry("RegTwo");
+        Scans.save(running.state, one, 1, 3);
+        Scans.save(running.state, one, 2, 0);
+        Scans.save(running.state, two, 3, 2);
+        readerOfOne = running.principal("reader", SECURITY_READER, one);
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < end
+                && ask("2021-03-01", SUB_ASSESSMENTS)
+                                .body()
+                                .path("totalRecords")
+                                .asInt(0)
+                        < 6) {
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    private static ObjectNode body(String query) {
+        return JsonNodeFactory.instance.objectNode().put("query", query);
+    }
+
+    private static Reply ask(String version, String query) {
+        return running.send(running.request(PATH + version, running.adminToken)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body(query).toString()))
+                .build());
+    }
+
+    private static Reply ask(ObjectNode body, String token) {
+        return running.send(running.request(PATH + "2022-10-01", token)
+                .header("Content-Type", "application/json; charset=utf-8")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build());
+    }
+
+    @Test
+    void aQuestionGivesTheRowsThatRestGives() {
+        Map<String, JsonNode> asked = new TreeMap<>();
+        for (JsonNode row : ask("2021-03-01", SUB_ASSESSMENTS + " | project id, name, properties")
+                .body()
+                .get("data")) {
+            asked.put(row.get("id").asString(), row.get("properties"));
+        }
+        Map<String, JsonNode> listed = new TreeMap<>();
+        for (String registry : new String[] {one, two}) {
+            Reply list = running.get(
+                    registry + "/providers/Microsoft.Security/subAssessments" + FINDINGS_VERSION, running.adminToken);
+            list.body().get("value").forEach(v -> listed.put(v.get("id").asString(), v.get("properties")));
+        }
+        assertThat(asked).isEqualTo(listed).hasSize(6);
+    }
+
+    @Test
+    void rowsOutsideTheRolesOfTheCallerAreNotThere() {
+        Reply reply = ask(
+                body(SUB_ASSESSMENTS + " | summarize n = count() by registry = tostring(split(id, '/')[8])"),
+                readerOfOne);
+
+        assertThat(reply.body().get("data").toString()).isEqualTo("[{\"registry\":\"RegOne\",\"n\":4}]");
+    }
+
+    @Test
+    void whoMayReadNothingOfWhatIsNamedIsRefused() {
+        ObjectNode body = body("resources");
+        body.putArray("subscriptions").add("00000000-0000-0000-0000-00000000abcd");
+
+        Reply reply = ask(body, readerOfOne);
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.code()).isEqualTo("AccessDenied");
+    }
+
+    @Test
+    void pagesFitTogether() {
+        ObjectNode body = body(SUB_ASSESSMENTS + " | project id");
+        ObjectNode options = body.putObject("options").put("$top", 2);
+        Map<String, Integer> seen = new TreeMap<>();
+        int pages = 0;
+        JsonNode answer;
+        do {
+            answer = ask(body, running.adminToken).body();
+            assertThat(answer.get("totalRecords").intValue()).isEqualTo(6);
+            assertThat(answer.get("resultTruncated").asString()).isEqualTo("false");
+            answer.get("data").forEach(r -> seen.merge(r.get("id").asString(), 1, Integer::sum));
+            options.put("$skipToken", answer.path("$skipToken").asString(""));
+            pages++;
+        } while (answer.has("$skipToken"));
+
+        assertThat(pages).isEqualTo(3);
+        assertThat(seen).hasSize(6).allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    @Test
+    void aQueryWithALimitIsCutAndHasNoToken() {
+        ObjectNode body = body(SUB_ASSESSMENTS + " | take 5 | project id");
+        body.putObject("options").put("$top", 2);
+
+        JsonNode answer = ask(body, running.adminToken).body();
+
+        assertThat(answer.get("resultTruncated").asString()).isEqualTo("true");
+        assertThat(answer.has("$skipToken")).isFalse();
+        assertThat(answer.get("totalRecords").intValue()).isEqualTo(5);
+    }
+
+    @Test
+    void theFirstVersionsAnswerInTables() {
+        ObjectNode body = body("resources | project name, location | order by name asc");
+        body.putArray("subscriptions").add(running.admin.subscriptionId());
+        Reply reply = running.send(running.request(PATH + "2019-04-01", running.adminToken)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build());
+
+        assertThat(reply.body().get("data").toString())
+                .isEqualTo("{\"columns\":[{\"name\":\"name\",\"type\":\"string\"},{\"name\":\"location\",\"type\":"
+                        + "\"string\"}],\"rows\":[[\"RegOne\",\"local\"],[\"RegTwo\",\"local\"]]}");
+    }
+
+    @Test
+    void aQuestionMayBeginWithAnOperator() {
+        assertThat(ask("2021-03-01", "summarize count()").body().get("data").toString())
+                .isEqualTo("[{\"count_\":2}]");
+    }
+
+    @Test
+    void facetsCountTheValuesOfAColumn() {
+        ObjectNode body = body(SUB_ASSESSMENTS + " | extend code = tostring(properties.status.code)");
+        body.putArray("facets").addObject().put("expression", "code");
+        body.withArray("facets").addObject().put("expression", "nothing");
+
+        JsonNode facets = ask(body, running.adminToken).body().get("facets");
+
+        assertThat(facets.get(0).get("data").toString())
+                .isEqualTo("[{\"code\":\"Unhealthy\",\"count\":5},{\"code\":\"Healthy\",\"count\":1}]");
+        assertThat(facets.get(1).get("resultType").asString()).isEqualTo("FacetError");
+    }
+
+    @Test
+    void aMistakeIsToldWithItsPlace() {
+        Reply reply = ask("2021-03-01", "resources | whre name == 'x'");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.code()).isEqualTo("BadRequest");
+        JsonNode details = reply.body().at("/error/details");
+        assertThat(details.get(0).get("code").asString()).isEqualTo("InvalidQuery");
+        assertThat(details.get(1).get("line").intValue()).isEqualTo(1);
+        assertThat(ask("2021-03-01", "nosuchtable | take 1")
+                        .body()
+                        .at("/error/details/1/code")
+                        .asString())
+                .isEqualTo("DisallowedLogicalTableName");
+    }
+
+    @Test
+    void whatIsNotJsonIsRefusedByItsType() {
+        Reply reply = running.send(running.request(PATH + "2021-03-01", running.adminToken)
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("{}"))
+                .build());
+
+        assertThat(reply.status()).isEqualTo(415);
+    }
+
+    @Test
+    void headersTellWhatIsLeftOfTheQuota() {
+        Reply reply = ask("2021-03-01", "resources | count");
+
+        assertThat(Integer.parseInt(reply.header("x-ms-user-quota-remaining"))).isBetween(0, 99);
+        assertThat(reply.header("x-ms-user-quota-resets-after")).matches("00:00:0\\d");
+    }
+
+    @Test
+    void aSharedQueryIsPutInWhereItIsNamed() {
+        String id = "/subscriptions/" + running.admin.subscriptionId()
+                + "/resourceGroups/RG-One/providers/Microsoft.ResourceGraph/queries/mine";
+        String version = "?api-version=2024-04-01";
+        Reply made = running.put(
+                id + version,
+                "{\"location\":\"global\",\"properties\":{\"query\":\"resources | project name\"}}",
+                running.adminToken);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(running.get(id + version, running.adminToken)
+                        .body()
+                        .at("/properties/resultKind")
+                        .asString())
+                .isEqualTo("basic");
+
+        assertThat(ask("2021-03-01", "{{" + id + "}} | count")
+                        .body()
+                        .get("data")
+                        .toString())
+                .isEqualTo("[{\"Count\":2}]");
+        assertThat(ask("2021-03-01", "{{/no/such}} | count").status()).isEqualTo(400);
+        assertThat(running.delete(id + version, running.adminToken).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theQueriesThatShipAreNamedLikeShared() {
+        Reply reply = ask("2021-03-01", "{{tidewaiter/findings-by-vulnerability}} | count");
+
+        assertThat(reply.body().get("data").toString()).isEqualTo("[{\"Count\":5}]");
+    }
+
+    @Test
+    void aQuestionCanBeAboutThePast() {
+        ObjectNode body = body(SUB_ASSESSMENTS + " | count");
+        body.putObject("options").put("asOf", "2020-01-01T00:00:00Z");
+
+        assertThat(ask(body, running.adminToken).body().get("data").toString()).isEqualTo("[{\"Count\":0}]");
+    }
+
+    @Test
+    void whatHappenedToAResourceIsTold() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("resourceIds").add(one);
+        body.putObject("interval").put("start", "2020-01-01T00:00:00Z").put("end", "2100-01-01T00:00:00Z");
+        Reply reply = running.send(running.request(
+                        "/providers/Microsoft.ResourceGraph/resourceChanges?api-version=2020-09-01-preview",
+                        running.adminToken)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build());
+
+        assertThat(reply.body().at("/changes/0/changeType").asString()).isEqualTo("Create");
+    }
+}
