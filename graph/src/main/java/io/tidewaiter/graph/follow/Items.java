@@ -44,7 +44,8 @@ final class Items {
                 if (before != null) {
                     close(before.number(), at);
                 }
-                write(rows, before == null ? next++ : before.number(), group, item, tenantId, at);
+                int number = before == null ? next++ : before.number();
+                write(rows, new Version(number, group, tenantId, at), item);
             }
         }
         for (Stored gone : stored.values()) {
@@ -56,18 +57,20 @@ final class Items {
         graph.update("UPDATE item SET valid_to = ? WHERE no = ? AND valid_to = ?", at, number, Tables.OPEN);
     }
 
-    private static void write(Rows rows, int number, String group, Item item, String tenantId, long at)
-            throws SQLException {
+    /** What a row says beside its item. */
+    private record Version(int number, String group, String tenantId, long at) {}
+
+    private static void write(Rows rows, Version version, Item item) throws SQLException {
         rows.row(
-                number,
+                version.number(),
                 item.home(),
-                group,
+                version.group(),
                 item.scope(),
                 item.hash(),
                 item.text("id"),
                 item.text("name"),
                 item.text("type").toLowerCase(Locale.ROOT),
-                item.text("tenantId").isEmpty() ? tenantId : item.text("tenantId"),
+                item.text("tenantId").isEmpty() ? version.tenantId() : item.text("tenantId"),
                 item.text("kind"),
                 item.text("location").toLowerCase(Locale.ROOT).replace(" ", ""),
                 item.segment("resourcegroups"),
@@ -78,7 +81,7 @@ final class Items {
                 item.json("properties"),
                 item.json("tags"),
                 item.json("identity"),
-                at,
+                version.at(),
                 Tables.OPEN);
     }
 }

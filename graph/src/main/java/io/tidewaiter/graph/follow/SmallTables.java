@@ -32,9 +32,9 @@ final class SmallTables {
 
     /** Everything of all of them. */
     void all(Sql state) throws SQLException {
-        copy(state, "meter", METERS, 0, Long.MAX_VALUE, SmallTables::meter);
-        copy(state, "job", JOBS, 0, Long.MAX_VALUE, SmallTables::job);
-        copy(state, "vulnerability", VULNERABILITIES, 0, Long.MAX_VALUE, SmallTables::vulnerability);
+        copy(state, new Copying("meter", METERS, SmallTables::meter), 0, Long.MAX_VALUE);
+        copy(state, new Copying("job", JOBS, SmallTables::job), 0, Long.MAX_VALUE);
+        copy(state, new Copying("vulnerability", VULNERABILITIES, SmallTables::vulnerability), 0, Long.MAX_VALUE);
         snapshots(state);
     }
 
@@ -46,7 +46,11 @@ final class SmallTables {
             snapshots(state);
         }
         long known = graph.number("SELECT coalesce(max(no), 0) FROM vulnerability");
-        copy(state, "vulnerability", VULNERABILITIES, known + 1, Long.MAX_VALUE, SmallTables::vulnerability);
+        copy(
+                state,
+                new Copying("vulnerability", VULNERABILITIES, SmallTables::vulnerability),
+                known + 1,
+                Long.MAX_VALUE);
         for (String name : batch.vulnerabilities) {
             double epss = state.first("SELECT epss FROM vulnerability WHERE name = ?", row -> row.getDouble(1), name)
                     .orElse(-1.0);
@@ -61,16 +65,22 @@ final class SmallTables {
         graph.update("DELETE FROM snapshot");
         copy(
                 state,
-                "snapshot",
-                "SELECT id, digest, rank, feeds FROM advisory_snapshot WHERE id BETWEEN ? AND ?",
+                new Copying(
+                        "snapshot",
+                        "SELECT id, digest, rank, feeds FROM advisory_snapshot WHERE id BETWEEN ? AND ?",
+                        row -> new Object[] {row.getInt(1), row.getString(2), row.getLong(3), row.getString(4)}),
                 0,
-                Long.MAX_VALUE,
-                row -> new Object[] {row.getInt(1), row.getString(2), row.getLong(3), row.getString(4)});
+                Long.MAX_VALUE);
         graph.update("DELETE FROM reevaluation");
-        copy(state, "reevaluation", """
+        String judged = """
                 SELECT e.done_at, a.digest FROM reevaluation e JOIN advisory_snapshot a ON a.id = e.advisory
                 WHERE e.id BETWEEN ? AND ?
-                """, 0, Long.MAX_VALUE, row -> new Object[] {row.getLong(1), row.getString(2)});
+                """;
+        copy(
+                state,
+                new Copying("reevaluation", judged, row -> new Object[] {row.getLong(1), row.getString(2)}),
+                0,
+                Long.MAX_VALUE);
     }
 
     /** Makes a row of the graph of a row of the state. */
@@ -78,6 +88,9 @@ final class SmallTables {
         @Nullable
         Object[] row(ResultSet row) throws SQLException;
     }
+
+    /** A table of the graph, what it is read with between two numbers, and how. */
+    private record Copying(String table, String query, Form form) {}
 
     private void each(Sql state, String table, String query, Set<Long> numbers, Form form) throws SQLException {
         if (numbers.isEmpty()) {
@@ -87,17 +100,17 @@ final class SmallTables {
             graph.update("DELETE FROM " + table + " WHERE no = ?", number);
         }
         for (long number : numbers) {
-            copy(state, table, query, number, number, form);
+            copy(state, new Copying(table, query, form), number, number);
         }
     }
 
-    private void copy(Sql state, String table, String query, long first, long last, Form form) throws SQLException {
+    private void copy(Sql state, Copying what, long first, long last) throws SQLException {
         List<@Nullable Object[]> read = new ArrayList<>();
-        try (Rows rows = open.open(table)) {
+        try (Rows rows = open.open(what.table())) {
             state.list(
-                    query,
+                    what.query(),
                     row -> {
-                        rows.row(form.row(row));
+                        rows.row(what.form().row(row));
                         return read.isEmpty();
                     },
                     first,
