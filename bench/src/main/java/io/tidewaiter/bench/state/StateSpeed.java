@@ -49,13 +49,13 @@ public final class StateSpeed {
         if (!Files.exists(file)) {
             long start = System.nanoTime();
             new MadeState().fill(folder, images);
-            say("made", "%.0f s", seconds(start));
+            say("made", String.format(Locale.ROOT, "%.0f s", seconds(start)));
         }
-        say("storage per image", "%.1f KB", Files.size(file) / 1024.0 / images);
+        say("storage per image", String.format(Locale.ROOT, "%.1f KB", Files.size(file) / 1024.0 / images));
         long start = System.nanoTime();
         try (State state = State.open(folder, Clock.systemUTC())) {
             state.scanQueue().counts();
-            say("open to ready", "%.2f s", seconds(start));
+            say("open to ready", String.format(Locale.ROOT, "%.2f s", seconds(start)));
             new StateSpeed(state, images).run();
         }
         System.exit(0);
@@ -65,12 +65,18 @@ public final class StateSpeed {
         state.judgements().delete(rule("measured"), Precondition.NONE, "bench"); // of the run before
         long start = System.nanoTime();
         RegistrySummary first = state.images().summary(MadeState.registry(0));
-        say("counting the largest registry, the first time", "%.2f s", seconds(start));
+        say("counting the largest registry, the first time", String.format(Locale.ROOT, "%.2f s", seconds(start)));
         say(
                 "it has",
-                "%d findings in %d images",
-                first.findings().values().stream().mapToLong(Long::longValue).sum(),
-                first.images().values().stream().mapToLong(Long::longValue).sum());
+                String.format(
+                        Locale.ROOT,
+                        "%d findings in %d images",
+                        first.findings().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum(),
+                        first.images().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()));
         quantiles("counting it again", () -> state.images().summary(MadeState.registry(0)));
         quantiles("counting a registry of 1,000 images", () -> state.images().summary(MadeState.registry(7)));
         quantiles("first 1,000 sub-assessments of a registry", this::page);
@@ -79,7 +85,7 @@ public final class StateSpeed {
         quantiles("the same list beside 20,000 rules", this::page);
         intake();
         System.gc();
-        say("peak memory of the process", "%d MB", peak());
+        say("peak memory of the process", String.format(Locale.ROOT, "%d MB", peak()));
     }
 
     private void page() {
@@ -118,20 +124,22 @@ public final class StateSpeed {
         long start = System.nanoTime();
         long startProcessor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         put("measured", "\"cves\":[\"CVE-2026-4242\"]");
-        say("writing a rule", "%.3f s", seconds(start));
+        say("writing a rule", String.format(Locale.ROOT, "%.3f s", seconds(start)));
         long suppressed = 0;
         for (int i = 0; i <= 50; i++) {
             suppressed += state.images().summary(MadeState.registry(i)).suppressed();
         }
         say(
                 "the same, and counting all 51 registries",
-                "%.2f s (%.2f s of the processor); %d findings hidden",
-                seconds(start),
-                (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startProcessor) / 1e9,
-                suppressed);
+                String.format(
+                        Locale.ROOT,
+                        "%.2f s (%.2f s of the processor); %d findings hidden",
+                        seconds(start),
+                        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startProcessor) / 1e9,
+                        suppressed));
         long lists = System.nanoTime();
         page();
-        say("and a list of 1,000", "%.3f s", seconds(lists));
+        say("and a list of 1,000", String.format(Locale.ROOT, "%.3f s", seconds(lists)));
         long after = state.images().summary(registry).count(Severity.CRITICAL);
         if (after >= before) {
             throw new IllegalStateException("the rule hid nothing");
@@ -146,14 +154,14 @@ public final class StateSpeed {
                 put("many" + i, "\"cves\":[\"CVE-1999-" + i + "\"]");
             }
         });
-        say("writing 20,000 rules", "%.1f s", seconds(start));
+        say("writing 20,000 rules", String.format(Locale.ROOT, "%.1f s", seconds(start)));
         start = System.nanoTime();
         state.images().summary(MadeState.registry(7));
-        say("reading them, counting a registry", "%.2f s", seconds(start));
+        say("reading them, counting a registry", String.format(Locale.ROOT, "%.2f s", seconds(start)));
         put("last", "\"cves\":[\"CVE-2025-10000\"]");
         start = System.nanoTime();
         state.images().summary(MadeState.registry(7));
-        say("one more rule, counting a registry", "%.2f s", seconds(start));
+        say("one more rule, counting a registry", String.format(Locale.ROOT, "%.2f s", seconds(start)));
     }
 
     /** Events of known digests: written down, turned into jobs, leased, attached; every step durable. */
@@ -190,7 +198,9 @@ public final class StateSpeed {
                 });
             }
         });
-        say("durable intake of known digests", "%.0f acknowledged scans/s", done.get() / seconds(start));
+        say(
+                "durable intake of known digests",
+                String.format(Locale.ROOT, "%.0f acknowledged scans/s", done.get() / seconds(start)));
     }
 
     private static void together(Runnable work) throws InterruptedException {
@@ -219,11 +229,13 @@ public final class StateSpeed {
         });
         say(
                 what,
-                "p50 %.0f ms, p95 %.0f ms; of the processor p50 %.0f ms, p95 %.0f ms",
-                quantile(nanos, 0.5),
-                quantile(nanos, 0.95),
-                quantile(processor, 0.5),
-                quantile(processor, 0.95));
+                String.format(
+                        Locale.ROOT,
+                        "p50 %.0f ms, p95 %.0f ms; of the processor p50 %.0f ms, p95 %.0f ms",
+                        quantile(nanos, 0.5),
+                        quantile(nanos, 0.95),
+                        quantile(processor, 0.5),
+                        quantile(processor, 0.95)));
     }
 
     private static double quantile(List<Long> nanos, double share) {
@@ -244,7 +256,7 @@ public final class StateSpeed {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static void say(String what, String format, Object... values) {
-        System.out.println(what + ": " + String.format(Locale.ROOT, format, values));
+    private static void say(String what, String figure) {
+        System.out.println(what + ": " + figure);
     }
 }
