@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,13 @@ class SourceRulesTest {
     private static final int PACKAGE_FILES_MAX = 21; // 20 and package-info.java
     private static final Pattern WEAK_NAME =
             Pattern.compile("\\w+(?:Manager|Helper|Util|Utils|Impl|Base|Data|Info)\\.java");
-    private static final Pattern METHOD_HEAD = Pattern.compile(
-            "    (?:(?:public|protected|private|static|final|abstract|synchronized|<.*?>) )*[\\w<>\\[\\], ?.@]+ \\w+\\(.*");
+    private static final Pattern METHOD_HEAD =
+            Pattern.compile("( {4}| {8})(?:(?:public|protected|private|static|final|abstract|synchronized|<.*?>) )*"
+                    + "(?!record |return |new |else )[\\w<>\\[\\],?.@][\\w<>\\[\\], ?.@]* (\\w+)\\(.*");
+
+    /** A table of declarations, one after the other, has no flow that a reader could lose. */
+    private static final Map<String, String> TABLES =
+            Map.of("lib/kql/src/main/java/io/tidewaiter/kql/function/", "all");
 
     @Test
     void filesStayShort() {
@@ -37,12 +43,17 @@ class SourceRulesTest {
         for (Path file : SourceTree.java("main")) {
             List<String> lines = SourceTree.lines(file);
             int start = -1;
+            String end = "";
+            String name = "";
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i);
-                if (start < 0 && METHOD_HEAD.matcher(line).matches() && !line.endsWith(";")) {
+                Matcher head = METHOD_HEAD.matcher(line);
+                if (start < 0 && !line.endsWith(";") && !line.endsWith(",") && head.matches()) {
                     start = i;
-                } else if (start >= 0 && line.equals("    }")) {
-                    if (i - start + 1 > METHOD_LINES_MAX) {
+                    end = head.group(1) + "}";
+                    name = head.group(2);
+                } else if (start >= 0 && line.equals(end)) {
+                    if (i - start + 1 > METHOD_LINES_MAX && !isTable(file, name)) {
                         tooLong.add(SourceTree.shown(file) + ":" + (start + 1) + " has " + (i - start + 1) + " lines");
                     }
                     start = -1;
@@ -50,6 +61,11 @@ class SourceRulesTest {
             }
         }
         assertThat(tooLong).isEmpty();
+    }
+
+    private static boolean isTable(Path file, String method) {
+        return TABLES.entrySet().stream()
+                .anyMatch(t -> SourceTree.shown(file).startsWith(t.getKey()) && method.equals(t.getValue()));
     }
 
     @Test

@@ -16,6 +16,20 @@ public final class BuiltInRoles {
 
     private static final List<String> NONE = List.of();
 
+    private static final List<String> NOT_FOR_CONTRIBUTORS = List.of(
+            "Microsoft.Authorization/*/Delete",
+            "Microsoft.Authorization/*/Write",
+            "Microsoft.Authorization/elevateAccess/Action",
+            "Tidewaiter.Security/signingKeys/*",
+            "Tidewaiter.Security/users/write",
+            "Tidewaiter.Security/users/delete",
+            "Tidewaiter.Security/users/*/action",
+            "Tidewaiter.Security/groups/write",
+            "Tidewaiter.Security/groups/delete",
+            "Tidewaiter.Security/servicePrincipals/write",
+            "Tidewaiter.Security/servicePrincipals/delete",
+            "Tidewaiter.Security/servicePrincipals/*/action");
+
     private static final List<RoleDefinition> ALL =
             Stream.concat(general().stream(), ofRegistries().stream()).toList();
 
@@ -39,19 +53,7 @@ public final class BuiltInRoles {
                         "Contributor",
                         "Full access except to role assignments and service principals.",
                         List.of("*"),
-                        List.of(
-                                "Microsoft.Authorization/*/Delete",
-                                "Microsoft.Authorization/*/Write",
-                                "Microsoft.Authorization/elevateAccess/Action",
-                                "Tidewaiter.Security/signingKeys/*",
-                                "Tidewaiter.Security/users/write",
-                                "Tidewaiter.Security/users/delete",
-                                "Tidewaiter.Security/users/*/action",
-                                "Tidewaiter.Security/groups/write",
-                                "Tidewaiter.Security/groups/delete",
-                                "Tidewaiter.Security/servicePrincipals/write",
-                                "Tidewaiter.Security/servicePrincipals/delete",
-                                "Tidewaiter.Security/servicePrincipals/*/action")),
+                        NOT_FOR_CONTRIBUTORS),
                 role(
                         "acdd72a7-3385-48ef-bd42-f606fba81ae7",
                         "Reader",
