@@ -29,12 +29,14 @@ final class NumberAggregates {
             all.add(Single.prefixed("avg" + suffix, mean("avg" + suffix, "The mean" + end, isIf, rows)));
             all.add(Single.prefixed("min" + suffix, extreme("min", suffix, "The least value" + end, isIf, rows)));
             all.add(Single.prefixed("max" + suffix, extreme("max", suffix, "The greatest value" + end, isIf, rows)));
-            spread(all, "stdev", suffix, "stddev_samp", "The standard deviation of a sample" + end, isIf);
-            spread(all, "stdevp", suffix, "stddev_pop", "The standard deviation of a population" + end, isIf);
-            spread(all, "variance", suffix, "var_samp", "The variance of a sample" + end, isIf);
-            spread(all, "variancep", suffix, "var_pop", "The variance of a population" + end, isIf);
-            covariance(all, "covariance", suffix, "covar_samp", "The covariance of a sample" + end, isIf);
-            covariance(all, "covariancep", suffix, "covar_pop", "The covariance of a population" + end, isIf);
+            all.add(spread("stdev" + suffix, "stddev_samp", "The standard deviation of a sample" + end, isIf));
+            if (!isIf) {
+                all.add(spread("stdevp", "stddev_pop", "The standard deviation of a population" + end, isIf));
+            }
+            all.add(spread("variance" + suffix, "var_samp", "The variance of a sample" + end, isIf));
+            all.add(spread("variancep" + suffix, "var_pop", "The variance of a population" + end, isIf));
+            all.add(covariance("covariance" + suffix, "covar_samp", "The covariance of a sample" + end, isIf));
+            all.add(covariance("covariancep" + suffix, "covar_pop", "The covariance of a population" + end, isIf));
         }
         all.add(bits("binary_all_and", "bit_and", "All values, combined bit by bit with AND."));
         all.add(bits("binary_all_or", "bit_or", "All values, combined bit by bit with OR."));
@@ -83,22 +85,15 @@ final class NumberAggregates {
                 .done();
     }
 
-    private static void spread(
-            List<AggregateFunction> all, String name, String suffix, String sql, String text, boolean isIf) {
-        if (name.equals("stdevp") && isIf) {
-            return;
-        }
-        ScalarFunction f = takes(
-                        function(name + suffix, CountAggregates.GROUP, text).gives(KqlType.REAL), Kind.REAL, isIf)
+    private static AggregateFunction spread(String name, String sql, String text, boolean isIf) {
+        ScalarFunction f = takes(function(name, CountAggregates.GROUP, text).gives(KqlType.REAL), Kind.REAL, isIf)
                 .sql(sql + "($1)" + (isIf ? ROWS : ""))
                 .done();
-        all.add(Single.prefixed(name + suffix, f));
+        return Single.prefixed(name, f);
     }
 
-    private static void covariance(
-            List<AggregateFunction> all, String name, String suffix, String sql, String text, boolean isIf) {
-        Declaration declaration =
-                function(name + suffix, CountAggregates.GROUP, text).gives(KqlType.REAL);
+    private static AggregateFunction covariance(String name, String sql, String text, boolean isIf) {
+        Declaration declaration = function(name, CountAggregates.GROUP, text).gives(KqlType.REAL);
         if (isIf) {
             declaration
                     .takes(parameter("x", Kind.REAL), parameter("y", Kind.REAL), parameter("predicate", Kind.BOOL))
@@ -108,7 +103,7 @@ final class NumberAggregates {
                     .takes(parameter("x", Kind.REAL), parameter("y", Kind.REAL))
                     .sql(sql + "($1, $2)");
         }
-        all.add(Single.prefixed(name + suffix, declaration.done()));
+        return Single.prefixed(name, declaration.done());
     }
 
     private static AggregateFunction bits(String name, String sql, String text) {

@@ -45,7 +45,7 @@ final class TextOperators {
         return List.copyOf(all);
     }
 
-    /** The four forms; the example is one in which case decides. */
+    /** The four forms, with their names of old; the example is one in which case decides. */
     private static void both(List<ScalarFunction> all, String name, String sql, String text, String example) {
         String exact = name + "_cs";
         String lowered = sql + "(lower($1), lower($2))";
@@ -55,14 +55,17 @@ final class TextOperators {
                 .example(example.formatted(name), "true")
                 .done());
         all.add(pair("!" + name, "Not " + name + ".")
+                .alias("not" + name)
                 .sql("(NOT " + lowered + ")")
                 .example(example.formatted("!" + name), "false")
                 .done());
         all.add(pair(exact, text + " Case matters.")
+                .alias(name + "cs")
                 .sql(plain)
                 .example(example.formatted(exact), "false")
                 .done());
         all.add(pair("!" + exact, "Not " + exact + ".")
+                .alias("not" + name + "cs")
                 .sql("(NOT " + plain + ")")
                 .example(example.formatted("!" + exact), "true")
                 .done());

@@ -203,6 +203,9 @@ public final class Overloads {
         if (isBoolAndNumber(before, type)) {
             return Optional.of(before == KqlType.BOOL ? type : before);
         }
+        if (isTextAndNumber(before, type)) {
+            return Optional.of(KqlType.REAL); // laxer than Kusto, as the queries of published workbooks need it
+        }
         return switch (before) {
             case STRING -> type == KqlType.GUID ? soFar : parsed(next, before, type);
             case GUID -> type == KqlType.STRING ? Optional.of(KqlType.STRING) : Optional.empty();
@@ -213,6 +216,10 @@ public final class Overloads {
 
     private static boolean isBoolAndNumber(KqlType a, KqlType b) {
         return (a == KqlType.BOOL && Conversions.isNumber(b)) || (b == KqlType.BOOL && Conversions.isNumber(a));
+    }
+
+    private static boolean isTextAndNumber(KqlType a, KqlType b) {
+        return (a == KqlType.STRING && Conversions.isNumber(b)) || (b == KqlType.STRING && Conversions.isNumber(a));
     }
 
     private static Optional<KqlType> parsed(Argument next, KqlType before, KqlType type) {
