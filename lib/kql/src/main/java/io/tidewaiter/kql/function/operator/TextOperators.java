@@ -55,20 +55,25 @@ final class TextOperators {
                 .example(example.formatted(name), "true")
                 .done());
         all.add(pair("!" + name, "Not " + name + ".")
-                .alias("not" + name)
+                .alias(old("not" + name))
                 .sql("(NOT " + lowered + ")")
                 .example(example.formatted("!" + name), "false")
                 .done());
         all.add(pair(exact, text + " Case matters.")
-                .alias(name + "cs")
+                .alias(old(name + "cs"))
                 .sql(plain)
                 .example(example.formatted(exact), "false")
                 .done());
         all.add(pair("!" + exact, "Not " + exact + ".")
-                .alias("not" + name + "cs")
+                .alias(old("not" + name + "cs"))
                 .sql("(NOT " + plain + ")")
                 .example(example.formatted("!" + exact), "true")
                 .done());
+    }
+
+    /** Only {@code contains} has names of old. */
+    private static String[] old(String name) {
+        return name.contains("contains") ? new String[] {name} : new String[0];
     }
 
     private static Declaration pair(String name, String text) {
