@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +27,8 @@ class SourceRulesTest {
                     + "(?!record |return |new |else )[\\w<>\\[\\],?.@][\\w<>\\[\\], ?.@]* (\\w+)\\(.*");
 
     /** A table of declarations, one after the other, has no flow that a reader could lose. */
-    private static final Map<String, String> TABLES =
-            Map.of("lib/kql/src/main/java/io/tidewaiter/kql/function/", "all");
+    private static final Map<String, Set<String>> TABLES =
+            Map.of("lib/kql/src/main/java/io/tidewaiter/kql/function/", Set.of("all", "elementary"));
 
     @Test
     void filesStayShort() {
@@ -48,7 +49,7 @@ class SourceRulesTest {
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i);
                 Matcher head = METHOD_HEAD.matcher(line);
-                if (start < 0 && !line.endsWith(";") && !line.endsWith(",") && head.matches()) {
+                if (start < 0 && !line.endsWith(";") && !line.endsWith(",") && !line.endsWith("{}") && head.matches()) {
                     start = i;
                     end = head.group(1) + "}";
                     name = head.group(2);
@@ -65,7 +66,8 @@ class SourceRulesTest {
 
     private static boolean isTable(Path file, String method) {
         return TABLES.entrySet().stream()
-                .anyMatch(t -> SourceTree.shown(file).startsWith(t.getKey()) && method.equals(t.getValue()));
+                .anyMatch(t -> SourceTree.shown(file).startsWith(t.getKey())
+                        && t.getValue().contains(method));
     }
 
     @Test
