@@ -60,7 +60,8 @@ public final class GraphFigures {
             State.open(folder, Clock.systemUTC()).close();
             long start = System.nanoTime();
             long findings = FleetState.fill(folder, images);
-            say("filled the state: %d images, %d pairs, %.1f s", images, findings, seconds(start));
+            say(String.format(
+                    Locale.ROOT, "filled the state: %d images, %d pairs, %.1f s", images, findings, seconds(start)));
         }
         try (State state = State.open(folder, Clock.systemUTC());
                 Graph graph = Graph.still(
@@ -71,15 +72,16 @@ public final class GraphFigures {
             graph.catchUp();
             double took = seconds(start);
             long findings = (Long) ask(graph, "findings | count").getFirst()[0];
-            say(
+            say(String.format(
+                    Locale.ROOT,
                     "graph: %d findings in %.1f s, %.0f a second, file %d MB, resident %d MB",
                     findings,
                     took,
                     findings / took,
                     Files.size(folder.resolve("graph").resolve("graph.duckdb")) >> 20,
-                    resident());
+                    resident()));
             questions(graph, rounds);
-            say("resident %d MB", resident());
+            say(String.format(Locale.ROOT, "resident %d MB", resident()));
         }
     }
 
@@ -95,10 +97,17 @@ public final class GraphFigures {
             }
             times.sort(null);
             all.addAll(times);
-            say("%6.0f ms (median) %6.0f ms (max) %5d rows  %s", at(times, 0.5), times.getLast(), rows, query);
+            say(String.format(
+                    Locale.ROOT,
+                    "%6.0f ms (median) %6.0f ms (max) %5d rows  %s",
+                    at(times, 0.5),
+                    times.getLast(),
+                    rows,
+                    query));
         }
         all.sort(null);
-        say("all: p50 %.0f ms, p95 %.0f ms, max %.0f ms", at(all, 0.5), at(all, 0.95), all.getLast());
+        say(String.format(
+                Locale.ROOT, "all: p50 %.0f ms, p95 %.0f ms, max %.0f ms", at(all, 0.5), at(all, 0.95), all.getLast()));
     }
 
     private static List<Object[]> ask(Graph graph, String query) {
@@ -108,7 +117,7 @@ public final class GraphFigures {
             if (outcome instanceof QueryOutcome.Rows rows) {
                 return new ArrayList<>(rows.rows());
             }
-            say("%s: %s", query, outcome);
+            say(String.format(Locale.ROOT, "%s: %s", query, outcome));
             return List.of();
         }
     }
@@ -130,7 +139,7 @@ public final class GraphFigures {
         return 0;
     }
 
-    private static void say(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+    private static void say(String figure) {
+        System.out.println(figure);
     }
 }
