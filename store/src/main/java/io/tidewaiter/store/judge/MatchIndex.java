@@ -162,6 +162,10 @@ public final class MatchIndex {
         if (number == null) {
             number = keys.size();
             keys.put(key, number);
+            if (number >= shownIn.length) {
+                shownIn = Arrays.copyOf(shownIn, number * 2);
+                seenIn = Arrays.copyOf(seenIn, number * 2);
+            }
         }
         int slot = bySlot.size();
         slots.put(row.getLong(1), slot);
@@ -187,10 +191,6 @@ public final class MatchIndex {
      * @param chain the registry and what is above it
      */
     public synchronized Count count(RuleSet rules, List<String> chain, long millis) {
-        if (shownIn.length < keys.size()) {
-            shownIn = Arrays.copyOf(shownIn, Math.max(keys.size(), shownIn.length * 2));
-            seenIn = Arrays.copyOf(seenIn, shownIn.length);
-        }
         return new Count(rules.isEmptyAt(chain) ? new BitSet() : bits(rules, chain, millis));
     }
 
@@ -226,39 +226,8 @@ public final class MatchIndex {
         /** The updates that close most of what was counted: known exploited first, then by number. */
         public List<RemediationStep> plan(int max) {
             synchronized (MatchIndex.this) {
-                record Update(String subject, String fixedVersion) {}
-                Map<Update, RemediationStep> steps = new HashMap<>();
-                for (int slot = 0; slot < shownBySlot.length; slot++) {
-                    Slot match = bySlot.get(slot);
-                    if (shownBySlot[slot] > 0 && !match.fixedVersion().isEmpty()) {
-                        int shown = shownBySlot[slot];
-                        steps.merge(
-                                new Update(match.subject().subjectName(), match.fixedVersion()),
-                                new RemediationStep(
-                                        match.subject().subjectName(),
-                                        match.fixedVersion(),
-                                        shown,
-                                        match.isExploited() ? shown : 0),
-                                Count::sum);
-                    }
-                }
-                return steps.values().stream()
-                        .sorted(Comparator.comparingLong(RemediationStep::knownExploited)
-                                .thenComparingLong(RemediationStep::findings)
-                                .reversed()
-                                .thenComparing(RemediationStep::subject)
-                                .thenComparing(RemediationStep::fixedVersion))
-                        .limit(max)
-                        .toList();
+                return MatchIndex.this.plan(shownBySlot, max);
             }
-        }
-
-        private static RemediationStep sum(RemediationStep one, RemediationStep other) {
-            return new RemediationStep(
-                    one.subject(),
-                    one.fixedVersion(),
-                    one.findings() + other.findings(),
-                    one.knownExploited() + other.knownExploited());
         }
 
         /**
@@ -269,46 +238,81 @@ public final class MatchIndex {
          */
         public Counts of(byte[] packed, List<Predicate<RuleSubject>> here) {
             synchronized (MatchIndex.this) {
-                return counted(PackedPackages.unpack(packed), here);
+                return counted(this, PackedPackages.unpack(packed), here);
             }
         }
+    }
 
-        private Counts counted(int[] packages, List<Predicate<RuleSubject>> here) {
-            image++;
-            int[] bySeverity = new int[SEVERITIES.size()];
-            int seen = 0;
-            int shown = 0;
-            for (int one : packages) {
-                int[] matches = one < byPackage.length ? byPackage[one] : null;
-                if (matches == null) {
-                    continue;
-                }
-                for (int slot : matches) {
-                    int key = keyOf[slot];
-                    if (seenIn[key] != image) {
-                        seenIn[key] = image;
-                        seen++;
-                    }
-                    if (shownIn[key] != image && !hiddenEverywhere.get(slot) && !isHidden(here, slot)) {
-                        shownIn[key] = image;
-                        shown++;
-                        if (slot < shownBySlot.length) { // one that came since this count began is not planned for
-                            shownBySlot[slot]++;
-                        }
-                        bySeverity[severityOf[slot]]++;
-                    }
-                }
+    private List<RemediationStep> plan(int[] shownBySlot, int max) {
+        record Update(String subject, String fixedVersion) {}
+        Map<Update, RemediationStep> steps = new HashMap<>();
+        for (int slot = 0; slot < shownBySlot.length; slot++) {
+            Slot match = bySlot.get(slot);
+            if (shownBySlot[slot] > 0 && !match.fixedVersion().isEmpty()) {
+                int shown = shownBySlot[slot];
+                steps.merge(
+                        new Update(match.subject().subjectName(), match.fixedVersion()),
+                        new RemediationStep(
+                                match.subject().subjectName(),
+                                match.fixedVersion(),
+                                shown,
+                                match.isExploited() ? shown : 0),
+                        MatchIndex::sum);
             }
-            return new Counts(bySeverity, seen - shown);
         }
+        return steps.values().stream()
+                .sorted(Comparator.comparingLong(RemediationStep::knownExploited)
+                        .thenComparingLong(RemediationStep::findings)
+                        .reversed()
+                        .thenComparing(RemediationStep::subject)
+                        .thenComparing(RemediationStep::fixedVersion))
+                .limit(max)
+                .toList();
+    }
 
-        private boolean isHidden(List<Predicate<RuleSubject>> here, int slot) {
-            for (Predicate<RuleSubject> hides : here) {
-                if (hides.test(bySlot.get(slot).subject())) {
-                    return true;
+    private static RemediationStep sum(RemediationStep one, RemediationStep other) {
+        return new RemediationStep(
+                one.subject(),
+                one.fixedVersion(),
+                one.findings() + other.findings(),
+                one.knownExploited() + other.knownExploited());
+    }
+
+    private Counts counted(Count count, int[] packages, List<Predicate<RuleSubject>> here) {
+        image++;
+        int[] bySeverity = new int[SEVERITIES.size()];
+        int seen = 0;
+        int shown = 0;
+        for (int one : packages) {
+            int[] matches = one < byPackage.length ? byPackage[one] : null;
+            if (matches == null) {
+                continue;
+            }
+            for (int slot : matches) {
+                int key = keyOf[slot];
+                if (seenIn[key] != image) {
+                    seenIn[key] = image;
+                    seen++;
+                }
+                if (shownIn[key] != image && !count.hiddenEverywhere.get(slot) && !isHidden(here, slot)) {
+                    shownIn[key] = image;
+                    shown++;
+                    if (slot < count.shownBySlot.length) { // one that came since this count began is not planned for
+                        count.shownBySlot[slot]++;
+                    }
+                    bySeverity[severityOf[slot]]++;
                 }
             }
-            return false;
         }
+        return new Counts(bySeverity, seen - shown);
+    }
+
+    private boolean isHidden(List<Predicate<RuleSubject>> here, int slot) {
+        for (Predicate<RuleSubject> hides : here) {
+            if (hides.test(bySlot.get(slot).subject())) {
+                return true;
+            }
+        }
+        return false;
     }
 }
