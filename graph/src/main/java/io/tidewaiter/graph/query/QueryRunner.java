@@ -26,8 +26,16 @@ public final class QueryRunner implements AutoCloseable {
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("graph-alarm").factory());
 
-    public QueryRunner(
-            GraphDatabase database, GraphSettings settings, AssessmentKey form, String tenantId, Clock clock) {
+    /**
+     * Makes the functions of the language known to a database, once for all of its connections.
+     *
+     * @throws SQLException when the database refuses them
+     */
+    public QueryRunner(GraphDatabase database, GraphSettings settings, AssessmentKey form, String tenantId, Clock clock)
+            throws SQLException {
+        try (DuckDBConnection connection = database.connection()) {
+            KqlFunctions.install(connection);
+        }
         this.database = database;
         this.settings = settings;
         this.form = form;
@@ -53,7 +61,6 @@ public final class QueryRunner implements AutoCloseable {
         try {
             DuckDBConnection connection = database.connection();
             try {
-                KqlFunctions.install(connection);
                 connection.setAutoCommit(false);
                 return Optional.of(new QuerySession(
                         connection,
