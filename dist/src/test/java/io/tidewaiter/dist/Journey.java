@@ -46,13 +46,19 @@ final class Journey implements AutoCloseable {
 
     static Journey start(Path folder, Path database, ReconcileSettings reconcile)
             throws IOException, InterruptedException {
+        return start(folder, database, reconcile, Clock.systemUTC());
+    }
+
+    static Journey start(Path folder, Path database, ReconcileSettings reconcile, Clock clock)
+            throws IOException, InterruptedException {
         TidewaiterService service = TidewaiterService.start(new TidewaiterService.Parts(
                         ServerConfig.in(folder).onAddress("127.0.0.1").onPorts(0, 0),
                         database,
                         CatalogLimits.standard(),
                         ClientSettings.standard(),
                         2)
-                .withReconcile(reconcile));
+                .withReconcile(reconcile)
+                .withClock(clock));
         return new Journey(service, service.server().firstCredential().orElseThrow());
     }
 

@@ -60,6 +60,7 @@ public final class TidewaiterService implements AutoCloseable {
      * @param workers scans at a time
      * @param reconcile how registries are listed
      * @param steps hears of every step of the work
+     * @param clock what rules expire by and images are charged by
      */
     public record Parts(
             ServerConfig server,
@@ -68,20 +69,34 @@ public final class TidewaiterService implements AutoCloseable {
             ClientSettings registries,
             int workers,
             ReconcileSettings reconcile,
-            Steps steps) {
+            Steps steps,
+            Clock clock) {
         /** Parts of a service that lists registries as usual. */
         public Parts(ServerConfig server, Path database, CatalogLimits limits, ClientSettings registries, int workers) {
-            this(server, database, limits, registries, workers, ReconcileSettings.standard(), Steps.UNHEARD);
+            this(
+                    server,
+                    database,
+                    limits,
+                    registries,
+                    workers,
+                    ReconcileSettings.standard(),
+                    Steps.UNHEARD,
+                    Clock.systemUTC());
         }
 
         /** The same with another way of listing. */
         public Parts withReconcile(ReconcileSettings other) {
-            return new Parts(server, database, limits, registries, workers, other, steps);
+            return new Parts(server, database, limits, registries, workers, other, steps, clock);
         }
 
         /** The same with somebody who hears of every step. */
         public Parts withSteps(Steps other) {
-            return new Parts(server, database, limits, registries, workers, reconcile, other);
+            return new Parts(server, database, limits, registries, workers, reconcile, other, clock);
+        }
+
+        /** The same with another clock. */
+        public Parts withClock(Clock other) {
+            return new Parts(server, database, limits, registries, workers, reconcile, steps, other);
         }
     }
 
@@ -89,7 +104,7 @@ public final class TidewaiterService implements AutoCloseable {
     public static TidewaiterService start(Parts parts) {
         KnownBases bases = bases(parts.server().dataFolder().resolve("bases.tsv"));
         Advisories advisories = new Advisories(AdvisoryDb.open(parts.database()));
-        State state = State.open(parts.server().dataFolder(), Clock.systemUTC());
+        State state = State.open(parts.server().dataFolder(), parts.clock());
         RegistryClient client = new RegistryClient(parts.registries(), CredentialSource.none());
         ImageCataloger cataloger = new ImageCataloger(
                 CellProgram.ofThisProcess(),
@@ -98,16 +113,15 @@ public final class TidewaiterService implements AutoCloseable {
                 new LayerFactsFolder(
                         parts.server().dataFolder().resolve("cache").resolve("layers"),
                         LayerFactsFolder.BYTES_MAX,
-                        Clock.systemUTC()));
-        ScanPipeline pipeline = new ScanPipeline(cataloger, Clock.systemUTC(), bases, parts.steps());
-        Reconciler reconciler =
-                new Reconciler(state, client, PullCredentials::of, parts.reconcile(), Clock.systemUTC());
+                        parts.clock()));
+        ScanPipeline pipeline = new ScanPipeline(cataloger, parts.clock(), bases, parts.steps());
+        Reconciler reconciler = new Reconciler(state, client, PullCredentials::of, parts.reconcile(), parts.clock());
         Flow flow = Flow.start(
                 new Flow.Parts(
                         state, pipeline, advisories, new RegistryImages(client, PullCredentials::of), reconciler),
-                new Flow.Settings(parts.workers(), parts.database(), Clock.systemUTC(), parts.steps()));
+                new Flow.Settings(parts.workers(), parts.database(), parts.clock(), parts.steps()));
         try {
-            Server server = Server.start(parts.server(), state, Clock.systemUTC(), flow::wake);
+            Server server = Server.start(parts.server(), state, parts.clock(), flow::wake);
             return new TidewaiterService(advisories, state, client, cataloger, flow, server);
         } catch (RuntimeException e) {
             flow.close();
