@@ -11,6 +11,7 @@ import com.azure.core.management.profile.AzureProfile;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.resourcemanager.authorization.AuthorizationManager;
 import com.azure.resourcemanager.containerregistry.ContainerRegistryManager;
+import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import com.azure.resourcemanager.resources.ResourceManager;
 import io.tidewaiter.dist.rest.RestClient;
 import java.nio.file.Path;
@@ -89,6 +90,13 @@ final class JavaClients {
 
     AuthorizationManager authorization(TokenCredential credential) {
         return AuthorizationManager.configure()
+                .withHttpClient(http)
+                .withRetryOptions(once())
+                .authenticate(credential, profile());
+    }
+
+    ResourceGraphManager graph(TokenCredential credential) {
+        return ResourceGraphManager.configure()
                 .withHttpClient(http)
                 .withRetryOptions(once())
                 .authenticate(credential, profile());

@@ -11,7 +11,6 @@ import com.azure.resourcemanager.containerregistry.models.Registry;
 import com.azure.resourcemanager.resources.ResourceManager;
 import com.azure.resourcemanager.resources.models.GenericResource;
 import io.tidewaiter.testkit.Programs;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -187,55 +186,9 @@ class RealClientsTest {
 
     // The command line
 
-    private static final class Az {
-        private final Path program = Programs.require("az");
-        private final Map<String, String> environment;
-
-        Az(String name) throws Exception {
-            Path config = Files.createDirectories(folder.resolve("az-" + name));
-            environment = Map.of(
-                    "AZURE_CONFIG_DIR", config.toString(),
-                    "AZURE_CORE_COLLECT_TELEMETRY", "no",
-                    "AZURE_CORE_ONLY_SHOW_ERRORS", "yes",
-                    "AZURE_CORE_OUTPUT", "json");
-        }
-
-        ClientWorld.Ran run(Object... arguments) throws Exception {
-            Object[] command = new Object[arguments.length + 1];
-            command[0] = program;
-            System.arraycopy(arguments, 0, command, 1, arguments.length);
-            return world.run(environment, command);
-        }
-
-        JsonNode json(Object... arguments) throws Exception {
-            return run(arguments).ok().json();
-        }
-
-        void login(String prefix) throws Exception {
-            String url = world.environment.get("TW_URL");
-            run("cloud", "register", "-n", "tidewaiter", "--endpoint-resource-manager", url)
-                    .ok();
-            run("cloud", "update", "-n", "tidewaiter", "--suffix-acr-login-server-endpoint", ".azurecr.io")
-                    .ok();
-            run("cloud", "set", "-n", "tidewaiter").ok();
-            Object[] login = {
-                "login",
-                "--service-principal",
-                "-u",
-                world.environment.get(prefix + "_CLIENT"),
-                "-p",
-                world.environment.get(prefix + "_SECRET"),
-                "--tenant",
-                world.journey.service.server().tenantId(),
-                "--allow-no-subscriptions"
-            };
-            run(login).ok();
-        }
-    }
-
     @Test
     void theCommandLineReadsTheFinding() throws Exception {
-        Az az = new Az("reader");
+        Az az = new Az(world, folder.resolve("az-reader"));
         az.login("TW_READER");
         Object[] list = {
             "security",
@@ -271,7 +224,7 @@ class RealClientsTest {
 
     @Test
     void theCommandLineSwitchesThePlanAndGivesRoles() throws Exception {
-        Az az = new Az("admin");
+        Az az = new Az(world, folder.resolve("az-admin"));
         az.login("TW_ADMIN");
         JsonNode switched = az.json("security", "pricing", "create", "-n", "ContainerRegistry", "--tier", "standard");
         assertThat(switched.path("pricingTier").asString("")).isEqualTo("Standard");

@@ -44,8 +44,11 @@ final class ResourceChanges {
         String query = """
                 resourcechanges
                 | extend at = todatetime(properties.changeAttributes.timestamp), target = tostring(properties.targetResourceId)
-                | where target in~ (%s) and at between (datetime(%s) .. datetime(%s))
+                | where target in~ (%s)
                 | project name, target, at, change = tostring(properties.changeType)
+                | sort by target asc, at asc
+                | extend before = iff(prev(target) =~ target, prev(at), at)
+                | where at between (datetime(%s) .. datetime(%s))
                 | sort by at desc
                 """.formatted(named, start, end);
         QueryOutcome outcome = session.run(query, new QuerySession.Part(0, ROWS_MAX));
@@ -56,10 +59,12 @@ final class ResourceChanges {
         ArrayNode changes = answer.putArray("changes");
         for (@Nullable Object[] row : rows.rows()) {
             JsonNode at = QueryForm.value(row[2], rows.columns().get(2).type());
+            JsonNode before = QueryForm.value(row[4], rows.columns().get(4).type());
             ObjectNode change = changes.addObject()
                     .put("changeId", String.valueOf(row[0]))
                     .put("resourceId", String.valueOf(row[1]))
                     .put("changeType", String.valueOf(row[3]));
+            change.putObject("beforeSnapshot").set("timestamp", before); // clients read it without asking whether it is
             change.putObject("afterSnapshot").set("timestamp", at);
         }
         return Answer.ok(answer);
