@@ -11,6 +11,7 @@ import io.tidewaiter.graph.query.QuerySession;
 import io.tidewaiter.graph.table.Moment;
 import io.tidewaiter.graph.table.Reader;
 import io.tidewaiter.store.change.ChangeLog;
+import io.tidewaiter.store.judge.RuleHistory;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -47,11 +48,13 @@ public final class Graph implements AutoCloseable {
      * What a graph is of.
      *
      * @param changes of the state that it follows
+     * @param rules that hide findings
      * @param form of findings
      * @param tenantId of every row
      * @param view how other resources look
      */
-    public record Subject(ChangeLog changes, AssessmentKey form, String tenantId, ResourceView view) {}
+    public record Subject(
+            ChangeLog changes, RuleHistory rules, AssessmentKey form, String tenantId, ResourceView view) {}
 
     /** Opens the graph and begins to follow; what is not there yet is read in the background. */
     public static Graph open(GraphSettings settings, Subject of, Clock clock) {
@@ -69,7 +72,9 @@ public final class Graph implements AutoCloseable {
                     new GraphDatabase.Bounds(settings.memoryBytes(), settings.threads(), settings.spillBytes()));
             return new Graph(
                     database,
-                    new Follower(database, new Follower.Source(of.changes(), of.form(), of.tenantId(), of.view())),
+                    new Follower(
+                            database,
+                            new Follower.Source(of.changes(), of.rules(), of.form(), of.tenantId(), of.view())),
                     new QueryRunner(database, settings, of.form(), of.tenantId(), clock));
         } catch (SQLException | IOException e) {
             GraphException failure =

@@ -42,7 +42,8 @@ class BoundsTest {
                 GraphSettings.in(folder.resolve("graph"))
                         .withMemoryBytes(128L << 20)
                         .withQueryTime(Duration.ofSeconds(2)),
-                new Graph.Subject(state.changes(), AssessmentKey.CLASSIC, Fleet.TENANT, Fleet.VIEW),
+                new Graph.Subject(
+                        state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, Fleet.TENANT, Fleet.VIEW),
                 clock);
         graph.catchUp();
     }

@@ -28,6 +28,8 @@ import io.tidewaiter.oci.Digest;
 import io.tidewaiter.store.IntakeLog;
 import io.tidewaiter.store.ScanQueue;
 import io.tidewaiter.store.State;
+import io.tidewaiter.store.arm.Precondition;
+import io.tidewaiter.store.judge.Judgement;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Purl;
 import io.tidewaiter.vuln.CvssScore;
@@ -239,6 +241,67 @@ final class Fleet {
                 found,
                 facts);
     }
+
+    private static final List<String> CONDITIONS = List.of(
+            "\"cves\":[\"CVE-2026-001\",\"DEBIAN-CVE-2026-102\"]",
+            "\"cves\":[\"cve-2026-302\"],\"repositories\":[\"team/app1\"]",
+            "\"packages\":[{\"name\":\"lib1\"},{\"name\":\"src-lib3\"}]",
+            "\"severities\":[\"Low\",\"Medium\"]",
+            "\"patchable\":false,\"repositories\":[\"team/*2\"]",
+            "\"operatingSystems\":[\"debian_12\"],\"severities\":[\"High\"]",
+            "\"images\":[\"" + digest(3) + "\"],\"cvssBelow\":9.9",
+            "\"categories\":[\"os\"],\"cvssBelow\":5");
+
+    /** Somebody writes or removes a rule, an exemption or a document, by chance; some end by themselves. */
+    void decide(Random random, List<String> registries) {
+        String registry = registries.get(random.nextInt(registries.size()));
+        String[] parts = registry.split("/");
+        List<String> scopes =
+                List.of(registry, String.join("/", List.of(parts).subList(0, 5)), "/subscriptions/" + parts[2], "/");
+        String scope = scopes.get(random.nextInt(scopes.size()));
+        int number = random.nextInt(4);
+        String id = (scope.equals("/") ? "" : scope) + "/providers/Tidewaiter.Security/rules/Rule" + number;
+        String expires = random.nextInt(3) == 0
+                ? ",\"expiresOn\":\"" + clock.instant().plus(Duration.ofSeconds(10 + random.nextInt(120))) + "\""
+                : "";
+        switch (random.nextInt(6)) {
+            case 0 -> state.judgements().delete(id, Precondition.NONE, "somebody");
+            case 1 -> {
+                String body =
+                        "{\"policyAssignmentId\":\"/a\",\"exemptionCategory\":\"Waiver\",\"displayName\":\"Frozen\""
+                                + expires + "}";
+                String exemption = registry + "/providers/Microsoft.Authorization/policyExemptions/out";
+                write(new Judgement.Draft(Judgement.Kind.EXEMPTION, exemption, registry, "out", body, false));
+            }
+            case 2 ->
+                state.judgements()
+                        .delete(
+                                registry + "/providers/Microsoft.Authorization/policyExemptions/out",
+                                Precondition.NONE,
+                                "somebody");
+            case 3 -> write(new Judgement.Draft(Judgement.Kind.VEX, id + "v", scope, "ours", VEX, false));
+            default -> {
+                String body = "{\"justification\":\"not reachable\"" + expires + ",\"conditions\":{"
+                        + CONDITIONS.get(random.nextInt(CONDITIONS.size())) + "}}";
+                write(new Judgement.Draft(
+                        Judgement.Kind.RULE, id, scope, "Rule" + number, body, random.nextInt(5) == 0));
+            }
+        }
+        clock.advance(Duration.ofSeconds(10));
+        state.judgements().noteExpired();
+    }
+
+    private void write(Judgement.Draft draft) {
+        state.judgements().put(draft, Precondition.NONE, "somebody");
+    }
+
+    private static final String VEX = """
+            {"document":{"@context":"https://openvex.dev/ns/v0.2.0","@id":"urn:x","author":"us",
+             "timestamp":"2026-11-01T00:00:00Z","version":1,"statements":[
+              {"vulnerability":{"name":"CVE-2026-200"},"products":[{"@id":"pkg:deb/debian/lib2"}],
+               "status":"not_affected","justification":"vulnerable_code_not_in_execute_path"},
+              {"vulnerability":{"name":"CVE-2026-401"},"products":[{"@id":"pkg:deb/debian/lib4"}],
+               "status":"under_investigation"}]}}""";
 
     /** A clock that moves when it is told to. */
     static final class TestClock extends java.time.Clock {

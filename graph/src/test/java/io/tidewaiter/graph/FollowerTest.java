@@ -3,6 +3,7 @@ package io.tidewaiter.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.graph.database.GraphSettings;
+import io.tidewaiter.graph.form.AssessmentForm;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.form.SubAssessmentForm;
 import io.tidewaiter.graph.query.QueryOutcome;
@@ -17,8 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +56,7 @@ class FollowerTest {
     private Graph graph(String name, AssessmentKey form) {
         return Graph.still(
                 GraphSettings.in(folder.resolve(name)).withMemoryBytes(256L << 20),
-                new Graph.Subject(state.changes(), form, Fleet.TENANT, Fleet.VIEW),
+                new Graph.Subject(state.changes(), state.ruleHistory(), form, Fleet.TENANT, Fleet.VIEW),
                 clock);
     }
 
@@ -109,35 +113,97 @@ class FollowerTest {
 
     @Test
     void saysOfEveryImageWhatRestSaysNowAndThen() {
-        long seed = 20261128;
+        followed(20261128, false, AssessmentKey.CLASSIC);
+    }
+
+    @Test
+    void saysOfEveryImageWhatRestSaysWhileRulesComeAndGo() {
+        followed(new Random().nextLong(), true, AssessmentKey.CLASSIC);
+    }
+
+    @Test
+    void saysInTheNewerFormWhatRestSaysWhileRulesComeAndGo() {
+        followed(new Random().nextLong(), true, AssessmentKey.MDVM);
+    }
+
+    private void followed(long seed, boolean ruled, AssessmentKey form) {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         List<String> registries =
                 List.of(fleet.registry(Fleet.ONE, "RG-One", "RegOne"), fleet.registry(Fleet.TWO, "rg-two", "RegTwo"));
         List<Instant> times = new ArrayList<>();
-        try (Graph followed = graph("followed", AssessmentKey.CLASSIC)) {
+        try (Graph followed = graph("followed", form)) {
             for (int step = 0; step < 60; step++) {
                 fleet.happen(random, registries, step);
+                if (ruled) {
+                    fleet.decide(random, registries);
+                }
                 if (step % 7 == 0) {
                     followed.catchUp();
                     times.add(clock.instant());
-                    assertThat(texts(asked(followed, Moment.NOW))).isEqualTo(texts(rest(AssessmentKey.CLASSIC, null)));
+                    assertThat(differences(texts(asked(followed, Moment.NOW)), texts(rest(form, null))))
+                            .as("step " + step)
+                            .isEmpty();
+                    assertThat(differences(recommended(followed), recommendedByRest(form, registries)))
+                            .as("step " + step)
+                            .isEmpty();
                 }
             }
             followed.catchUp();
-            try (Graph rebuilt = graph("rebuilt", AssessmentKey.CLASSIC)) {
+            try (Graph rebuilt = graph("rebuilt", form)) {
                 rebuilt.catchUp();
                 for (Instant at : times) {
-                    Map<String, String> expected = texts(rest(AssessmentKey.CLASSIC, at));
+                    Map<String, String> expected = texts(rest(form, at));
                     assertThat(expected).isNotEmpty();
-                    assertThat(texts(asked(followed, Moment.of(at))))
+                    assertThat(differences(texts(asked(followed, Moment.of(at))), expected))
                             .as("followed at " + at)
-                            .isEqualTo(expected);
-                    assertThat(texts(asked(rebuilt, Moment.of(at))))
+                            .isEmpty();
+                    assertThat(differences(texts(asked(rebuilt, Moment.of(at))), expected))
                             .as("rebuilt at " + at)
-                            .isEqualTo(expected);
+                            .isEmpty();
                 }
             }
         }
+    }
+
+    /** Only what differs, so that a failure can be read. */
+    private static List<String> differences(Map<String, String> found, Map<String, String> expected) {
+        List<String> differences = new ArrayList<>();
+        Set<String> keys = new TreeSet<>(expected.keySet());
+        keys.addAll(found.keySet());
+        for (String key : keys) {
+            if (!Objects.equals(found.get(key), expected.get(key))) {
+                differences.add(key + "\n  is        " + found.get(key) + "\n  should be " + expected.get(key));
+            }
+        }
+        return differences;
+    }
+
+    /** What each registry is told, without what only queries add. */
+    private static Map<String, String> recommended(Graph graph) {
+        Map<String, String> found = new TreeMap<>();
+        for (Object[] row : rows(
+                graph,
+                Moment.NOW,
+                "securityresources | where type == 'microsoft.security/assessments' | project id, properties")) {
+            JsonNode properties = JSON.readTree((String) row[1]);
+            found.put((String) row[0], sorted(properties.get("status")) + sorted(properties.get("additionalData")));
+        }
+        return found;
+    }
+
+    private Map<String, String> recommendedByRest(AssessmentKey form, List<String> registries) {
+        Map<String, String> found = new TreeMap<>();
+        for (String registry : registries) {
+            JsonNode json = AssessmentForm.json(
+                    registry,
+                    form,
+                    state.images().summary(registry),
+                    state.syncs().of(registry));
+            found.put(
+                    json.get("id").asString(),
+                    sorted(json.at("/properties/status")) + sorted(json.at("/properties/additionalData")));
+        }
+        return found;
     }
 }

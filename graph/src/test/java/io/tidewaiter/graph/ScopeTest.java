@@ -114,7 +114,8 @@ class ScopeTest {
     private Graph graph(State state, String name, Fleet.TestClock clock) {
         return Graph.still(
                 GraphSettings.in(folder.resolve(name)).withMemoryBytes(256L << 20),
-                new Graph.Subject(state.changes(), AssessmentKey.CLASSIC, Fleet.TENANT, Fleet.VIEW),
+                new Graph.Subject(
+                        state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, Fleet.TENANT, Fleet.VIEW),
                 clock);
     }
 

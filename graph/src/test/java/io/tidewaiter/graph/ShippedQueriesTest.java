@@ -55,7 +55,8 @@ class ShippedQueriesTest {
         clock.advance(Duration.ofDays(10));
         graph = Graph.still(
                 GraphSettings.in(folder.resolve("graph")).withMemoryBytes(256L << 20),
-                new Graph.Subject(state.changes(), AssessmentKey.CLASSIC, Fleet.TENANT, Fleet.VIEW),
+                new Graph.Subject(
+                        state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, Fleet.TENANT, Fleet.VIEW),
                 clock);
         graph.catchUp();
     }

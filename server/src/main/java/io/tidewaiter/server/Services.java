@@ -94,7 +94,8 @@ final class Services {
         graph = new GraphEndpoint(tokens, access, surface.directory());
         resourceGraph = new BackgroundGraph(() -> Graph.open(
                 GraphSettings.in(config.dataFolder().resolve("graph")),
-                new Graph.Subject(state.changes(), config.usualAssessment(), tenantId, new GraphView()),
+                new Graph.Subject(
+                        state.changes(), state.ruleHistory(), config.usualAssessment(), tenantId, new GraphView()),
                 clock));
         SharedQueries shared = new SharedQueries(state.savedQueries(), access);
         more.addAll(shared.types());

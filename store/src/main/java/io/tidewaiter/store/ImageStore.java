@@ -99,7 +99,7 @@ public final class ImageStore {
      * @throws IllegalArgumentException for a token that this method did not give
      */
     public Page<SubAssessmentRow> subAssessments(SubAssessmentQuery query) {
-        return database.read(sql -> new SubAssessmentReader(sql, judging, query.asOf()).page(query));
+        return judged(sql -> new SubAssessmentReader(sql, judging, query.asOf()).page(query));
     }
 
     /** The row of a name, as it holds now. */
@@ -109,7 +109,7 @@ public final class ImageStore {
 
     /** The row of a name, as it was known at a time; null for now. */
     public Optional<SubAssessmentRow> subAssessment(String registryId, String name, @Nullable Instant asOf) {
-        return database.read(sql -> new SubAssessmentReader(sql, judging, asOf).byName(registryId, name));
+        return judged(sql -> new SubAssessmentReader(sql, judging, asOf).byName(registryId, name));
     }
 
     /**
@@ -120,7 +120,7 @@ public final class ImageStore {
     public RulePreview preview(Rule rule, List<String> registryIds, int max) {
         List<String> keys =
                 registryIds.stream().map(id -> id.toLowerCase(Locale.ROOT)).toList();
-        return database.read(sql -> SummaryReader.preview(sql, judging, rule, keys, max));
+        return judged(sql -> SummaryReader.preview(sql, judging, rule, keys, max));
     }
 
     /** The registry in numbers, as they are now. */
@@ -130,7 +130,13 @@ public final class ImageStore {
 
     /** The registry in numbers, as they were known at a time; null for now. */
     public RegistrySummary summary(String registryId, @Nullable Instant asOf) {
-        return database.read(sql -> SummaryReader.read(sql, judging, registryId.toLowerCase(Locale.ROOT), asOf));
+        return judged(sql -> SummaryReader.read(sql, judging, registryId.toLowerCase(Locale.ROOT), asOf));
+    }
+
+    /** A read that asks rules. */
+    private <T> T judged(Database.Work<T> work) {
+        judging.above().look();
+        return database.read(work);
     }
 
     /** What a subscription is billed for, the oldest first. */

@@ -24,6 +24,9 @@ public record RegistrySummary(
         long suppressed,
         List<RemediationStep> plan,
         @Nullable Suppression exempt) {
+    /** How long a plan is at most. */
+    public static final int STEPS_MAX = 10;
+
     public RegistrySummary {
         images = Map.copyOf(images);
         findings = Map.copyOf(findings);

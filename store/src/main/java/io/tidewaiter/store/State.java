@@ -6,11 +6,13 @@ import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.database.StateClock;
 import io.tidewaiter.store.database.StoreException;
+import io.tidewaiter.store.judge.Above;
 import io.tidewaiter.store.judge.JudgementStore;
 import io.tidewaiter.store.judge.Judging;
 import io.tidewaiter.store.judge.MatchIndex;
 import io.tidewaiter.store.judge.PackedPackages;
 import io.tidewaiter.store.judge.RuleBook;
+import io.tidewaiter.store.judge.RuleHistory;
 import io.tidewaiter.store.saved.SavedQueryStore;
 import io.tidewaiter.store.signin.SignInStore;
 import io.tidewaiter.store.sync.ScanReader;
@@ -60,6 +62,7 @@ public final class State implements AutoCloseable {
 
     private final SignInStore signIns;
     private final JudgementStore judgements;
+    private final RuleHistory ruleHistory;
     private final Clock clock;
 
     private State(FileChannel lockFile, Database database, Clock ticking) {
@@ -70,8 +73,9 @@ public final class State implements AutoCloseable {
         this.intakeLog = new IntakeLog(database, clock, scanQueue);
         RuleBook book = new RuleBook();
         this.resources = new ResourceStore(database, clock);
-        this.images = new ImageStore(
-                database, clock, scanQueue, new Judging(book, new MatchIndex(), clock, this::groupsAbove));
+        Above above = new GroupsAbove(resources);
+        this.images = new ImageStore(database, clock, scanQueue, new Judging(book, new MatchIndex(), clock, above));
+        this.ruleHistory = new RuleHistory(clock, above);
         this.judgements = new JudgementStore(database, clock, book);
         this.savedQueries = new SavedQueryStore(database, clock);
         this.signIns = new SignInStore(database, clock);
@@ -124,16 +128,24 @@ public final class State implements AutoCloseable {
     }
 
     /** The management groups over a registry, the root last. */
-    private List<String> groupsAbove(String registryKey) {
-        String[] segments = registryKey.split("/");
-        if (segments.length < 3) {
-            return List.of();
+    private record GroupsAbove(ResourceStore resources) implements Above {
+        @Override
+        public void look() {
+            resources.tree().look();
         }
-        List<String> names = new ArrayList<>(resources.tree().above(segments[2]));
-        resources.tree().root().ifPresent(names::add);
-        return names.stream()
-                .map(name -> "/providers/microsoft.management/managementgroups/" + name)
-                .toList();
+
+        @Override
+        public List<String> of(String registryKey) {
+            String[] segments = registryKey.split("/");
+            if (segments.length < 3) {
+                return List.of();
+            }
+            List<String> names = new ArrayList<>(resources.tree().lastAbove(segments[2]));
+            resources.tree().root().ifPresent(names::add);
+            return names.stream()
+                    .map(name -> "/providers/microsoft.management/managementgroups/" + name)
+                    .toList();
+        }
     }
 
     /** The latest time that anything was written at; each of these tables grows in the order of its times. */
@@ -244,6 +256,11 @@ public final class State implements AutoCloseable {
     /** Rules, exemptions and VEX documents. */
     public JudgementStore judgements() {
         return judgements;
+    }
+
+    /** Which rules held when. */
+    public RuleHistory ruleHistory() {
+        return ruleHistory;
     }
 
     /** Subscriptions, registries, plans, principals and roles. */

@@ -66,12 +66,6 @@ final class SubAssessmentReader {
         this.millis = judging.millis(asOf);
     }
 
-    /** {@code debian_12}, as rules name it; empty where it is not known. */
-    static String word(OperatingSystem system) {
-        String id = system.id().toLowerCase(Locale.ROOT);
-        return system.versionId().isEmpty() ? id : id + "_" + system.versionId().toLowerCase(Locale.ROOT);
-    }
-
     private record Registry(long id, String key) {}
 
     private record Place(
@@ -200,7 +194,8 @@ final class SubAssessmentReader {
      */
     private void add(Place place, PageToken after, int max, List<Numbered> rows) throws SQLException {
         List<String> chain = judging.chain(place.registryKey());
-        RulePlace here = new RulePlace(chain, place.repository(), place.digest(), word(place.operatingSystem()));
+        RulePlace here =
+                new RulePlace(chain, place.repository(), place.digest(), RulePlace.word(place.operatingSystem()));
         FindingReader reader = new FindingReader(sql, at, new FindingReader.Judge(rules, here, millis));
         List<FindingReader.Found> found = reader.read(place.image(), after, max);
         Shared shared = new Shared(
@@ -295,7 +290,7 @@ final class SubAssessmentReader {
                     judging.chain(place.registryKey()),
                     place.repository(),
                     place.digest(),
-                    word(place.operatingSystem()));
+                    RulePlace.word(place.operatingSystem()));
             FindingReader then = new FindingReader(sql, at, new FindingReader.Judge(others, here, millis));
             Set<String> hidden = then.read(place.image(), PageToken.FIRST, Integer.MAX_VALUE).stream()
                     .filter(found -> found.suppression() != null)

@@ -56,7 +56,6 @@ final class SummaryReader {
             WHERE r.registry_key = ?
             """;
     private static final List<Severity> SEVERITIES = List.of(Severity.values());
-    private static final int STEPS_MAX = 10;
     private static final byte[] NOTHING = {};
 
     private final Judging judging;
@@ -173,7 +172,7 @@ final class SummaryReader {
         } else {
             sql.list(HEALTHS, row -> add(row.getString(1), counted(count, row.getBytes(2), List.of())), registryKey);
         }
-        plan = isExempt ? List.of() : count.plan(STEPS_MAX);
+        plan = isExempt ? List.of() : count.plan(RegistrySummary.STEPS_MAX);
     }
 
     private static MatchIndex.Counts counted(
@@ -219,7 +218,7 @@ final class SummaryReader {
 
     private static RulePlace place(ResultSet row, List<String> chain) throws SQLException {
         OperatingSystem system = Json.read(row.getString(4), OperatingSystem.class);
-        return new RulePlace(chain, row.getString(2), row.getString(3), SubAssessmentReader.word(system));
+        return new RulePlace(chain, row.getString(2), row.getString(3), RulePlace.word(system));
     }
 
     private void add(Health withoutFindings, int[] bySeverity, int hidden) {

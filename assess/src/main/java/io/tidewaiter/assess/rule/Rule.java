@@ -33,6 +33,11 @@ public record Rule(
         return expires == null || millis < expires.toEpochMilli();
     }
 
+    /** By what the findings that it may speak for can be found. */
+    public RuleHandle handle() {
+        return conditions.handle();
+    }
+
     /** Whether it takes out a resource with everything in it. */
     public boolean isExemption() {
         return cause.equals(EXEMPT);

@@ -5,6 +5,7 @@ import io.tidewaiter.vuln.Severity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,29 @@ record RuleConditions(
     /** Whether it depends on the image, and not only on what was found. */
     boolean isBoundToPlaces() {
         return !digests.isEmpty() || !repositories.isEmpty() || !operatingSystems.isEmpty();
+    }
+
+    RuleHandle handle() {
+        if (!digests.isEmpty()) {
+            return new RuleHandle.Digests(digests);
+        }
+        if (!repositories.isEmpty() && repositories.stream().allMatch(Glob::isExact)) {
+            return new RuleHandle.Repositories(
+                    repositories.stream().map(Glob::pattern).collect(Collectors.toSet()));
+        }
+        if (isBoundToPlaces()) {
+            return new RuleHandle.Anything(true);
+        }
+        if (!ids.isEmpty()) {
+            return new RuleHandle.Ids(ids);
+        }
+        boolean named = !packages.isEmpty()
+                && packages.stream()
+                        .allMatch(p -> !p.name().pattern().isEmpty() && p.name().isExact());
+        return named
+                ? new RuleHandle.Packages(
+                        packages.stream().map(p -> p.name().pattern()).collect(Collectors.toSet()))
+                : new RuleHandle.Anything(false);
     }
 
     boolean holdsAt(RulePlace place) {

@@ -1,5 +1,6 @@
 package io.tidewaiter.assess.rule;
 
+import io.tidewaiter.model.inventory.OperatingSystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,12 @@ import java.util.Locale;
 public record RulePlace(List<String> scopes, String repository, String digest, String operatingSystem) {
     public RulePlace {
         scopes = List.copyOf(scopes);
+    }
+
+    /** {@code debian_12}, as rules name an operating system; empty where it is not known. */
+    public static String word(OperatingSystem system) {
+        String id = system.id().toLowerCase(Locale.ROOT);
+        return system.versionId().isEmpty() ? id : id + "_" + system.versionId().toLowerCase(Locale.ROOT);
     }
 
     /**

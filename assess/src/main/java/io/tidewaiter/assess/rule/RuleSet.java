@@ -54,25 +54,16 @@ public final class RuleSet {
         private final List<Rule> elsewhere = new ArrayList<>();
 
         void add(Rule rule) {
-            RuleConditions asked = rule.conditions();
-            if (rule.isExemption() && asked.equals(RuleConditions.NONE)) {
+            if (rule.isExemption() && rule.conditions().equals(RuleConditions.NONE)) {
                 exemptions.add(rule);
-            } else if (!asked.digests().isEmpty()) {
-                asked.digests().forEach(digest -> put(byDigest, digest, rule));
-            } else if (!asked.repositories().isEmpty()
-                    && asked.repositories().stream().allMatch(Glob::isExact)) {
-                asked.repositories().forEach(name -> put(byRepository, name.pattern(), rule));
-            } else if (asked.isBoundToPlaces()) {
-                elsewhere.add(rule);
-            } else if (!asked.ids().isEmpty()) {
-                asked.ids().forEach(id -> put(byId, id, rule));
-            } else if (!asked.packages().isEmpty()
-                    && asked.packages().stream()
-                            .allMatch(p ->
-                                    !p.name().pattern().isEmpty() && p.name().isExact())) {
-                asked.packages().forEach(p -> put(byPackage, p.name().pattern(), rule));
-            } else {
-                rest.add(rule);
+                return;
+            }
+            switch (rule.handle()) {
+                case RuleHandle.Digests(var digests) -> digests.forEach(digest -> put(byDigest, digest, rule));
+                case RuleHandle.Repositories(var names) -> names.forEach(name -> put(byRepository, name, rule));
+                case RuleHandle.Ids(var ids) -> ids.forEach(id -> put(byId, id, rule));
+                case RuleHandle.Packages(var names) -> names.forEach(name -> put(byPackage, name, rule));
+                case RuleHandle.Anything(boolean isBound) -> (isBound ? elsewhere : rest).add(rule);
             }
         }
 
@@ -146,6 +137,33 @@ public final class RuleSet {
             }
         }
         return Optional.empty();
+    }
+
+    /** All exemptions of whole resources, whether or not they hold any more; the nearest first. */
+    public List<Rule> exemptions(List<String> chain) {
+        return chain.stream()
+                .map(scopes::get)
+                .filter(Objects::nonNull)
+                .flatMap(scoped -> scoped.exemptions.stream())
+                .toList();
+    }
+
+    /**
+     * All rules that speak for a package's vulnerability in an image, hiding it or not, whether or not they hold any
+     * more; the nearest first.
+     */
+    public List<Rule> speaking(RuleSubject subject, RulePlace place) {
+        List<Rule> found = new ArrayList<>();
+        for (String scope : place.scopes()) {
+            Scoped scoped = scopes.get(scope);
+            if (scoped != null) {
+                candidates(scoped, subject, place).stream()
+                        .filter(rule -> rule.conditions().holdsAt(place)
+                                && rule.conditions().holdsFor(subject))
+                        .forEach(found::add);
+            }
+        }
+        return found;
     }
 
     /** What hides a package's vulnerability in an image: the rule nearest to it. */

@@ -1,6 +1,8 @@
 package io.tidewaiter.graph.derive;
 
+import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.assess.SubAssessmentIds;
+import io.tidewaiter.assess.rule.Suppression;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.form.SubAssessmentForm;
 import io.tidewaiter.model.assess.Finding;
@@ -32,13 +34,18 @@ public record DetailText(ObjectNode properties, String head, String data, String
             "tags", "platform", "firstSeen", "catalogVersion", "advisoryDigest", "coverage", "base", "fromBase");
 
     /** The text of a finding. */
-    public static DetailText of(Finding finding, AssessmentKey key) {
-        return text(row(finding, Health.UNHEALTHY, io.tidewaiter.assess.Assessor.FINDINGS_PRESENT, ""), key);
+    public static DetailText of(Finding finding, Said said, AssessmentKey key) {
+        Suppression out = said.suppression();
+        return text(
+                out == null
+                        ? row(finding, Health.UNHEALTHY, Assessor.FINDINGS_PRESENT, "", said)
+                        : row(finding, Health.NOT_APPLICABLE, out.cause(), out.sentence(), said),
+                key);
     }
 
-    /** The text of an image without findings. */
-    public static DetailText of(Health health, String cause, String description, AssessmentKey key) {
-        return text(row(null, health, cause, description), key);
+    /** The text of an image of which nothing counts. */
+    public static DetailText of(Health health, String cause, String description, Said said, AssessmentKey key) {
+        return text(row(null, health, cause, description, said), key);
     }
 
     private static DetailText text(SubAssessmentRow row, AssessmentKey key) {
@@ -64,7 +71,8 @@ public record DetailText(ObjectNode properties, String head, String data, String
         return text.substring(1, text.length() - 1);
     }
 
-    private static SubAssessmentRow row(@Nullable Finding finding, Health health, String cause, String description) {
+    private static SubAssessmentRow row(
+            @Nullable Finding finding, Health health, String cause, String description, Said said) {
         return new SubAssessmentRow(
                 SubAssessmentIds.name(0, ""),
                 "/",
@@ -85,7 +93,7 @@ public record DetailText(ObjectNode properties, String head, String data, String
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null,
-                null,
-                List.of());
+                said.suppression(),
+                said.notes());
     }
 }

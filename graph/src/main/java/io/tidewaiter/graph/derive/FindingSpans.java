@@ -84,7 +84,7 @@ public final class FindingSpans {
                 spans.removeLast();
                 next = new FindingSpan(
                         next.kind(),
-                        next.match(),
+                        next.matches(),
                         next.packages(),
                         next.firstSeen(),
                         new Interval(last.valid().from(), next.valid().to()));
@@ -97,20 +97,18 @@ public final class FindingSpans {
     private static FindingSpan span(List<Pair> pairs, Interval valid) {
         long since = Long.MAX_VALUE;
         List<Contained> packages = new ArrayList<>(pairs.size());
+        List<Matched> matches = new ArrayList<>(pairs.size());
         for (Pair pair : pairs) {
+            matches.add(pair.match());
             since = Math.min(since, pair.since());
             packages.add(pair.contained());
         }
-        Matched speaking = pairs.getFirst().match();
-        return new FindingSpan(speaking.kind(), speaking.id(), packages, since, valid);
+        return new FindingSpan(pairs.getFirst().match().kind(), matches, packages, since, valid);
     }
 
-    /** The parts of an interval in which an image has no finding. */
-    public static List<Interval> without(List<FindingSpan> spans, Interval whole) {
-        List<Interval> found = new ArrayList<>();
-        for (FindingSpan span : spans) {
-            found.add(span.valid());
-        }
+    /** The parts of an interval in which none of others holds. */
+    public static List<Interval> without(List<Interval> others, Interval whole) {
+        List<Interval> found = new ArrayList<>(others);
         found.sort(Comparator.comparingLong(Interval::from));
         List<Interval> free = new ArrayList<>();
         long at = whole.from();

@@ -4,9 +4,9 @@ import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.graph.derive.Contained;
 import io.tidewaiter.graph.derive.DetailText;
 import io.tidewaiter.graph.derive.FindingSpan;
+import io.tidewaiter.graph.derive.Said;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.model.assess.Finding;
-import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.store.database.ContentHash;
@@ -27,8 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
  * Images with the same base share nearly all of them. Found again by a hash of 128 bits over those numbers.
  */
 final class Details {
+    private static final int SAIDS_KEPT = 100_000;
+
     private final AssessmentKey form;
     private final Map<Key, Integer> numbers = new HashMap<>();
+    private final Map<Said, Key> saids = new HashMap<>();
     private int next;
 
     Details(AssessmentKey form) {
@@ -36,6 +39,16 @@ final class Details {
     }
 
     private record Key(long high, long low) {
+        static final Key NONE = new Key(0, 0);
+
+        static Key of(String text) {
+            return parse(ContentHash.of(text).substring(0, 32));
+        }
+
+        Key with(Key other) {
+            return new Key(high ^ other.high, low ^ other.low);
+        }
+
         static Key parse(String text) {
             return new Key(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16));
         }
@@ -54,8 +67,8 @@ final class Details {
     }
 
     /** The number of a finding's text; text that is new is written. */
-    int of(FindingSpan span, FindingParts parts, Rows out) throws SQLException {
-        Key key = key(span);
+    int of(FindingSpan span, Said said, FindingParts parts, Rows out) throws SQLException {
+        Key key = key(span).with(key(said));
         Integer known = numbers.get(key);
         if (known != null) {
             return known;
@@ -65,15 +78,25 @@ final class Details {
             packages.add(parts.installed(contained));
         }
         Finding finding = Assessor.finding(parts.match(span.match()), packages);
-        return write(key, row(finding), out);
+        return write(key, row(finding, said), out);
     }
 
-    /** The number of the text of an image without findings. */
-    int of(String health, String cause, String description, Rows out) throws SQLException {
-        Key key = Key.parse(
-                ContentHash.of(health + '\0' + cause + '\0' + description).substring(0, 32));
+    /** The number of the text of an image of which nothing counts. */
+    int of(PlaceVersions.Shown shown, Said said, Rows out) throws SQLException {
+        Key key = Key.of(shown.health().label() + '\0' + shown.cause() + '\0' + shown.description())
+                .with(key(said));
         Integer known = numbers.get(key);
-        return known != null ? known : write(key, row(Health.ofLabel(health), cause, description), out);
+        return known != null ? known : write(key, row(shown, said), out);
+    }
+
+    private Key key(Said said) {
+        if (said.equals(Said.NOTHING)) {
+            return Key.NONE;
+        }
+        if (saids.size() > SAIDS_KEPT) {
+            saids.clear();
+        }
+        return saids.computeIfAbsent(said, s -> Key.of(s.suppression() + "\0" + s.notes()));
     }
 
     private int write(Key key, @Nullable Object[] row, Rows out) throws SQLException {
@@ -105,11 +128,11 @@ final class Details {
         return z ^ (z >>> 31);
     }
 
-    private @Nullable Object[] row(Finding finding) {
-        DetailText text = DetailText.of(finding, form);
+    private @Nullable Object[] row(Finding finding, Said said) {
+        DetailText text = DetailText.of(finding, said, form);
         ObjectNode classic = form == AssessmentKey.CLASSIC
                 ? text.properties()
-                : DetailText.of(finding, AssessmentKey.CLASSIC).properties();
+                : DetailText.of(finding, said, AssessmentKey.CLASSIC).properties();
         var vulnerability = finding.match().vulnerability();
         InstalledPackage first = finding.packages().getFirst();
         @Nullable Object[] row = common(text, classic);
@@ -132,19 +155,20 @@ final class Details {
         return row;
     }
 
-    private @Nullable Object[] row(Health health, String cause, String description) {
-        DetailText text = DetailText.of(health, cause, description, form);
-        @Nullable
-        Object[] row = common(
-                text,
-                form == AssessmentKey.CLASSIC
-                        ? text.properties()
-                        : DetailText.of(health, cause, description, AssessmentKey.CLASSIC)
-                                .properties());
+    private @Nullable Object[] row(PlaceVersions.Shown shown, Said said) {
+        DetailText text = text(shown, said, form);
+        ObjectNode classic = form == AssessmentKey.CLASSIC
+                ? text.properties()
+                : text(shown, said, AssessmentKey.CLASSIC).properties();
+        @Nullable Object[] row = common(text, classic);
         row[2] = "";
         row[14] = false;
         row[23] = "";
         return row;
+    }
+
+    private static DetailText text(PlaceVersions.Shown shown, Said said, AssessmentKey form) {
+        return DetailText.of(shown.health(), shown.cause(), shown.description(), said, form);
     }
 
     /** What the columns of {@code detail} take from the answer of REST, in the order of the table. */

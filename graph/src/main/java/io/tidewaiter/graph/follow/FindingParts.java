@@ -1,5 +1,6 @@
 package io.tidewaiter.graph.follow;
 
+import io.tidewaiter.assess.rule.RuleSubject;
 import io.tidewaiter.graph.derive.Contained;
 import io.tidewaiter.model.inventory.Evidence;
 import io.tidewaiter.model.inventory.InstalledPackage;
@@ -113,6 +114,11 @@ final class FindingParts {
                 row.getString(7),
                 new Evidence("", 0, ""),
                 0);
+    }
+
+    /** What rules look at. */
+    RuleSubject subject(long match, Contained contained) throws SQLException {
+        return RuleSubject.of(match(match), installed(contained));
     }
 
     /** Path and reader of a place of evidence; its layer means nothing. */

@@ -5,8 +5,10 @@ import io.tidewaiter.graph.database.GraphException;
 import io.tidewaiter.graph.database.Tables;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.form.ResourceView;
+import io.tidewaiter.graph.rule.Rulings;
 import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.judge.RuleHistory;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,7 @@ public final class Follower implements AutoCloseable {
     private final Registries registries = new Registries();
     private final FindingParts.Cache cache = new FindingParts.Cache();
     private final Details details;
+    private final Rulings rulings;
     private final ImageTables images;
     private final SmallTables small;
     private final Items items;
@@ -51,10 +54,11 @@ public final class Follower implements AutoCloseable {
     /**
      * What is followed.
      *
+     * @param rules that hide findings
      * @param tenantId of every row
      * @param view how resources look
      */
-    public record Source(ChangeLog log, AssessmentKey form, String tenantId, ResourceView view) {}
+    public record Source(ChangeLog log, RuleHistory rules, AssessmentKey form, String tenantId, ResourceView view) {}
 
     /** A follower that has a connection of its own. */
     public Follower(GraphDatabase database, Source of) throws SQLException {
@@ -66,6 +70,7 @@ public final class Follower implements AutoCloseable {
         this.graph = new Sql(connection);
         this.open = new Rows.Opener(connection);
         this.details = new Details(form);
+        this.rulings = new Rulings(of.rules());
         this.images = new ImageTables(graph, open, form, kinds, details);
         this.small = new SmallTables(graph, open);
         this.items = new Items(graph, open);
@@ -88,6 +93,7 @@ public final class Follower implements AutoCloseable {
                 rebuild();
                 return true;
             }
+            rulings.look();
             return log.read(this::follow);
         } catch (SQLException | RuntimeException e) {
             loaded = false;
@@ -155,15 +161,16 @@ public final class Follower implements AutoCloseable {
             return true;
         }
         registries.forget();
+        rulings.read(state);
         matches.trim();
         matches.forget(batch.packages);
         ChangeLog.Entry last = entries.getLast();
         long at = last.at().toEpochMilli();
-        Set<Long> touched = new Reach(state, graph).images(batch);
         Set<String> judged = new TreeSet<>(batch.registries);
+        Set<Long> touched = new Reach(state, graph, rulings.timeline()).images(batch, judged);
         images(state, touched, judged);
         for (String key : judged) {
-            items.replace("registry:" + key, new Resources(state, graph, of).registry(key), of.tenantId(), at);
+            items.replace("registry:" + key, new Resources(state, graph, of, rulings).registry(key), of.tenantId(), at);
         }
         resources(state, batch, at);
         small.follow(state, batch);
@@ -201,7 +208,7 @@ public final class Follower implements AutoCloseable {
 
     private void put(Sql state, List<ImageFacts> read, FindingParts parts, Set<String> judged) throws SQLException {
         matches.read(state, read);
-        images.put(read, new ImageTables.Sources(state, registries, matches, parts));
+        images.put(read, new ImageTables.Sources(state, registries, matches, parts, rulings));
         for (ImageFacts image : read) {
             for (ImageFacts.Presence place : image.places()) {
                 judged.add(registries.of(state, place.registry()).key());
@@ -210,7 +217,7 @@ public final class Follower implements AutoCloseable {
     }
 
     private void resources(Sql state, Batch batch, long at) throws SQLException {
-        Resources resources = new Resources(state, graph, of);
+        Resources resources = new Resources(state, graph, of, rulings);
         Set<String> subscriptions = new TreeSet<>(batch.subscriptions);
         for (String registry : batch.registries) {
             String[] segments = registry.split("/", -1);
@@ -252,8 +259,8 @@ public final class Follower implements AutoCloseable {
         images.load();
         matches.clear();
         registries.forget();
-        long findings =
-                new Rebuild(graph, of).run(new Rebuild.Writers(images, matches, registries, cache, items, small));
+        long findings = new Rebuild(graph, of)
+                .run(new Rebuild.Writers(images, matches, registries, cache, rulings, items, small));
         place(last.id(), last.at().toEpochMilli());
         connection.commit();
         applied = last.id();

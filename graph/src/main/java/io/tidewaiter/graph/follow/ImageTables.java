@@ -1,11 +1,15 @@
 package io.tidewaiter.graph.follow;
 
+import io.tidewaiter.assess.rule.RulePlace;
 import io.tidewaiter.graph.derive.Contained;
 import io.tidewaiter.graph.derive.FindingSpan;
 import io.tidewaiter.graph.derive.FindingSpans;
 import io.tidewaiter.graph.derive.Interval;
 import io.tidewaiter.graph.derive.PlaceText;
+import io.tidewaiter.graph.derive.Said;
+import io.tidewaiter.graph.derive.SaidSpan;
 import io.tidewaiter.graph.form.AssessmentKey;
+import io.tidewaiter.graph.rule.Rulings;
 import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -120,7 +124,7 @@ final class ImageTables {
     }
 
     /** What a batch of images is made from. */
-    record Sources(Sql state, Registries registries, Matches matches, FindingParts parts) {}
+    record Sources(Sql state, Registries registries, Matches matches, FindingParts parts, Rulings rulings) {}
 
     /** Puts the rows of images of which there are none. */
     void put(List<ImageFacts> images, Sources from) throws SQLException {
@@ -152,7 +156,7 @@ final class ImageTables {
         List<FindingSpan> spans = FindingSpans.of(contents, from.matches()::of);
         int[] texts = new int[spans.size()];
         for (int i = 0; i < texts.length; i++) {
-            texts[i] = details.of(spans.get(i), from.parts(), out.detail());
+            texts[i] = details.of(spans.get(i), Said.NOTHING, from.parts(), out.detail());
         }
         written.set((int) image.id);
         for (ImageFacts.Presence presence : image.presences) {
@@ -160,7 +164,8 @@ final class ImageTables {
         }
         for (ImageFacts.Presence place : image.places()) {
             Registries.Registry registry = from.registries().of(from.state(), place.registry());
-            List<PlaceVersions.Version> versions = PlaceVersions.of(image, place);
+            Rulings.Ruling ruling = from.rulings().of(registry.key());
+            List<PlaceVersions.Version> versions = PlaceVersions.of(image, place, ruling.exemptions());
             if (versions.isEmpty()) {
                 continue;
             }
@@ -169,34 +174,80 @@ final class ImageTables {
             for (PlaceVersions.Version version : versions) {
                 version(here, version, from.state(), out.place());
             }
-            facts(place, spans, texts, versions, out);
+            Facts facts = new Facts(place, spans, texts, out);
+            if (ruling.isEmpty()) {
+                facts.put();
+            } else {
+                String system = RulePlace.word(head.operatingSystem());
+                facts.put(ruling, ruling.place(place.repository(), head.digest(), system), from.parts());
+            }
+            facts.rest(versions);
         }
         verdicts(image, from.state(), out);
     }
 
-    private void facts(
-            ImageFacts.Presence place,
-            List<FindingSpan> spans,
-            int[] texts,
-            List<PlaceVersions.Version> versions,
-            Out out)
-            throws SQLException {
-        int number = (int) place.id();
-        long since = place.valid().from();
-        for (int i = 0; i < texts.length; i++) {
-            FindingSpan span = spans.get(i);
-            Interval both = span.valid().and(place.valid());
-            if (!both.isEmpty()) {
-                out.staged().numbers(number, texts[i], span.kind(), new long[] {
-                    Math.max(span.firstSeen(), since), both.from(), both.to()
-                });
+    /** The facts of a place. */
+    private final class Facts {
+        private final ImageFacts.Presence place;
+        private final List<FindingSpan> spans;
+        private final int[] texts;
+        private final Out out;
+        private final List<Interval> counting = new ArrayList<>();
+
+        /** @param texts of the findings as long as nobody says anything */
+        Facts(ImageFacts.Presence place, List<FindingSpan> spans, int[] texts, Out out) {
+            this.place = place;
+            this.spans = spans;
+            this.texts = texts;
+            this.out = out;
+        }
+
+        /** All findings, where there is no rule. */
+        void put() throws SQLException {
+            for (int i = 0; i < texts.length; i++) {
+                Interval both = spans.get(i).valid().and(place.valid());
+                if (!both.isEmpty()) {
+                    fact(spans.get(i), texts[i], both);
+                    counting.add(both);
+                }
             }
         }
-        for (PlaceVersions.Version version : versions) {
-            for (Interval free : FindingSpans.without(spans, version.valid())) {
-                ImageFacts.VerdictSpan verdict = version.verdict();
-                int text = details.of(verdict.health(), verdict.cause(), verdict.description(), out.detail());
-                out.staged().numbers(number, text, 0, new long[] {since, free.from(), free.to()});
+
+        /** All findings with what rules say of them. */
+        void put(Rulings.Ruling ruling, RulePlace here, FindingParts parts) throws SQLException {
+            for (int i = 0; i < texts.length; i++) {
+                FindingSpan span = spans.get(i);
+                Interval both = span.valid().and(place.valid());
+                if (both.isEmpty()) {
+                    continue;
+                }
+                for (SaidSpan said : ruling.of(span, both, here, parts::subject)) {
+                    int text = said.said().equals(Said.NOTHING)
+                            ? texts[i]
+                            : details.of(span, said.said(), parts, out.detail());
+                    fact(span, text, said.valid());
+                    if (said.counts()) {
+                        counting.add(said.valid());
+                    }
+                }
+            }
+        }
+
+        private void fact(FindingSpan span, int text, Interval valid) throws SQLException {
+            long since = Math.max(span.firstSeen(), place.valid().from());
+            out.staged().numbers((int) place.id(), text, span.kind(), new long[] {since, valid.from(), valid.to()});
+        }
+
+        /** A fact of its own for when no finding counts. */
+        void rest(List<PlaceVersions.Version> versions) throws SQLException {
+            for (PlaceVersions.Version version : versions) {
+                Said said = version.exempt() == null ? Said.NOTHING : new Said(version.exempt(), List.of());
+                for (Interval free : FindingSpans.without(counting, version.valid())) {
+                    int text = details.of(version.shown(), said, out.detail());
+                    out.staged().numbers((int) place.id(), text, 0, new long[] {
+                        place.valid().from(), free.from(), free.to()
+                    });
+                }
             }
         }
     }
@@ -229,7 +280,9 @@ final class ImageTables {
         Registries.Registry registry = here.registry();
         ImageFacts.VerdictSpan verdict = version.verdict();
         Interval valid = version.valid();
-        long at = valid.to() == Long.MAX_VALUE ? Long.MAX_VALUE : valid.to() - 1;
+        PlaceVersions.Shown shown = version.shown();
+        long end = version.asked().to();
+        long at = end == Long.MAX_VALUE ? Long.MAX_VALUE : end - 1;
         Optional<BaseImage> base =
                 image.bases.getOrDefault(new ImageFacts.BaseKey(version.place().registry(), at), Optional.empty());
         Coverage coverage = coverage(state, verdict.coverage());
@@ -247,9 +300,9 @@ final class ImageTables {
                 head.operatingSystem().versionId(),
                 head.operatingSystem().prettyName(),
                 head.sizeBytes(),
-                verdict.health(),
-                verdict.cause(),
-                verdict.description(),
+                shown.health().label(),
+                shown.cause(),
+                shown.description(),
                 coverage.level().name(),
                 coverage.facts().size(),
                 verdict.catalogVersion(),

@@ -1,7 +1,9 @@
 package io.tidewaiter.graph.follow;
 
 import io.tidewaiter.graph.database.Tables;
+import io.tidewaiter.graph.rule.RuleReach;
 import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.judge.RuleTimeline;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,15 +12,26 @@ import java.util.TreeSet;
 final class Reach {
     private final Sql state;
     private final Sql graph;
+    private final RuleTimeline timeline;
 
-    Reach(Sql state, Sql graph) {
+    Reach(Sql state, Sql graph, RuleTimeline timeline) {
         this.state = state;
         this.graph = graph;
+        this.timeline = timeline;
     }
 
-    /** Those that changed, those that contain what changed, those that are built on what is new. */
-    Set<Long> images(Batch batch) throws SQLException {
+    /**
+     * Those that changed, those that contain what changed, those that are built on what is new, those of which a rule
+     * speaks otherwise.
+     *
+     * @param registries takes those that rules hang over which changed
+     */
+    Set<Long> images(Batch batch, Set<String> registries) throws SQLException {
         Set<Long> images = new TreeSet<>(batch.images);
+        new RuleReach(state, graph, timeline).add(batch.judgements, images, registries);
+        if (RuleReach.isMoved(batch.resources) && timeline.hangsOnGroups()) {
+            images.addAll(state.list("SELECT id FROM image", row -> row.getLong(1)));
+        }
         for (int version : batch.packages) {
             images.addAll(
                     graph.list("SELECT DISTINCT image FROM contain WHERE package = ?", row -> row.getLong(1), version));

@@ -1,6 +1,7 @@
 package io.tidewaiter.graph.follow;
 
 import io.tidewaiter.graph.database.GraphException;
+import io.tidewaiter.graph.rule.Rulings;
 import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
@@ -38,6 +39,7 @@ final class Rebuild {
             Matches matches,
             Registries registries,
             FindingParts.Cache cache,
+            Rulings rulings,
             Items items,
             SmallTables small) {}
 
@@ -55,9 +57,11 @@ final class Rebuild {
             }
             next.cancel(true);
         }
+        to.rulings().look();
         log.read(state -> {
+            to.rulings().read(state);
             to.small().all(state);
-            resources(state, to.items());
+            resources(state, to.items(), to.rulings());
             return true;
         });
         return graph.number("SELECT count(*) FROM finding");
@@ -80,25 +84,31 @@ final class Rebuild {
     }
 
     private void put(List<ImageFacts> images, Writers to) {
+        to.rulings().look();
         log.read(state -> {
+            to.rulings().read(state);
             to.matches().read(state, images);
             to.images()
                     .put(
                             images,
                             new ImageTables.Sources(
-                                    state, to.registries(), to.matches(), new FindingParts(state, to.cache())));
+                                    state,
+                                    to.registries(),
+                                    to.matches(),
+                                    new FindingParts(state, to.cache()),
+                                    to.rulings()));
             return images.size();
         });
         to.matches().trim();
     }
 
     /** Resources as they are, each known since its last change in the audit; before that nothing is told of it. */
-    private void resources(Sql state, Items items) throws SQLException {
+    private void resources(Sql state, Items items, Rulings rulings) throws SQLException {
         Map<String, Long> since = new HashMap<>();
         state.list(
                 "SELECT lower(resource), max(changed_at) FROM audit GROUP BY 1",
                 row -> since.put(row.getString(1), row.getLong(2)));
-        Resources resources = new Resources(state, graph, of);
+        Resources resources = new Resources(state, graph, of, rulings);
         for (String key : keys(state, "SELECT registry_key FROM registry")) {
             items.replace("registry:" + key, resources.registry(key), of.tenantId(), since.getOrDefault(key, 0L));
         }

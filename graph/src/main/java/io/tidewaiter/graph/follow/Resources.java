@@ -1,15 +1,20 @@
 package io.tidewaiter.graph.follow;
 
-import io.tidewaiter.assess.Recommendation;
+import io.tidewaiter.assess.RemediationStep;
+import io.tidewaiter.assess.rule.Suppression;
 import io.tidewaiter.graph.database.Tables;
+import io.tidewaiter.graph.derive.SaidSpans;
 import io.tidewaiter.graph.form.ArmJson;
 import io.tidewaiter.graph.form.AssessmentForm;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.form.ResourceView;
+import io.tidewaiter.graph.rule.Rulings;
 import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.store.RegistrySummary;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.sync.RegistrySync;
+import io.tidewaiter.vuln.Severity;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,12 +31,14 @@ final class Resources {
     private final Sql graph;
     private final AssessmentKey form;
     private final ResourceView view;
+    private final Rulings rulings;
 
-    Resources(Sql state, Sql graph, Follower.Source of) {
+    Resources(Sql state, Sql graph, Follower.Source of, Rulings rulings) {
         this.state = state;
         this.graph = graph;
         this.form = of.form();
         this.view = of.view();
+        this.rulings = rulings;
     }
 
     /** A registry and the recommendation about it. */
@@ -52,14 +59,12 @@ final class Resources {
         if (registry.isEmpty()) {
             return List.of();
         }
-        return List.of(
-                Item.of("resources", key, view.registry(registry.get())), assessment(registry.get(), key, images(key)));
+        return List.of(Item.of("resources", key, view.registry(registry.get())), assessment(registry.get(), key));
     }
 
     /** The recommendation in the spelling of queries: both casings of {@code resourceDetails}, metadata always. */
-    private Item assessment(RegistryResource registry, String key, Map<Health, Long> images) throws SQLException {
-        ObjectNode json = AssessmentForm.json(
-                registry.id(), form, AssessmentForm.recommended(Recommendation.of(images), sync(key)));
+    private Item assessment(RegistryResource registry, String key) throws SQLException {
+        ObjectNode json = AssessmentForm.json(registry.id(), form, summary(key), sync(key));
         ObjectNode properties = (ObjectNode) json.get("properties");
         properties
                 .withObject("resourceDetails")
@@ -94,26 +99,65 @@ final class Resources {
                 key);
     }
 
-    /** How many images of a registry have which health, as the graph has them. */
-    private Map<Health, Long> images(String key) throws SQLException {
-        Map<Health, Long> counts = new EnumMap<>(Health.class);
+    /** The registry in numbers, as the graph has them. */
+    private RegistrySummary summary(String key) throws SQLException {
+        Suppression exempt = SaidSpans.exemption(rulings.of(key).exemptions(), Tables.OPEN - 1);
+        Map<Health, Long> images = new EnumMap<>(Health.class);
         graph.list(
-                        """
-                        SELECT CASE WHEN f.place IS NULL THEN p.health ELSE 'Unhealthy' END, count(*)
-                        FROM place p
-                        JOIN spot s ON s.no = p.no AND s.scope = ?
-                        LEFT JOIN (
-                            SELECT DISTINCT place FROM finding WHERE valid_to = ? AND code = 'Unhealthy'
-                              AND registry IN (SELECT registry FROM spot WHERE scope = ?)) f ON f.place = p.no
-                        WHERE p.valid_to = ? GROUP BY 1
-                        """,
-                        row -> Map.entry(Health.ofLabel(row.getString(1)), row.getLong(2)),
-                        key,
-                        Tables.OPEN,
-                        key,
-                        Tables.OPEN)
-                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-        return counts;
+                """
+                SELECT CASE WHEN f.place IS NULL THEN p.health ELSE 'Unhealthy' END, count(*)
+                FROM place p
+                JOIN spot s ON s.no = p.no AND s.scope = ?
+                LEFT JOIN (
+                    SELECT DISTINCT place FROM finding WHERE valid_to = ? AND code = 'Unhealthy'
+                      AND registry IN (SELECT registry FROM spot WHERE scope = ?)) f ON f.place = p.no
+                WHERE p.valid_to = ? GROUP BY 1
+                """,
+                row -> images.put(Health.ofLabel(row.getString(1)), row.getLong(2)),
+                key,
+                Tables.OPEN,
+                key,
+                Tables.OPEN);
+        Map<Severity, Long> findings = new EnumMap<>(Severity.class);
+        long[] suppressed = {0};
+        graph.list(
+                """
+                SELECT code, level, count(*) FROM finding
+                WHERE valid_to = ? AND kind <> 0 AND registry IN (SELECT registry FROM spot WHERE scope = ?)
+                GROUP BY 1, 2
+                """,
+                row -> {
+                    if (row.getString(1).equals(Health.UNHEALTHY.label())) {
+                        findings.put(Severity.ofWord(row.getString(2)), row.getLong(3));
+                    } else {
+                        suppressed[0] += row.getLong(3);
+                    }
+                    return true;
+                },
+                Tables.OPEN,
+                key);
+        return new RegistrySummary(images, findings, suppressed[0], plan(key), exempt);
+    }
+
+    /** The updates that close most, in the order of REST. */
+    private List<RemediationStep> plan(String key) throws SQLException {
+        return graph.list(
+                """
+                SELECT split_part(k.key, '|', 3), d.fixed_version, sum(g.findings)::BIGINT,
+                    coalesce(sum(g.findings) FILTER (WHERE d.exploited), 0)::BIGINT
+                FROM (
+                    SELECT detail, kind, count(*) AS findings FROM finding
+                    WHERE valid_to = ? AND code = 'Unhealthy' AND registry IN (SELECT registry FROM spot WHERE scope = ?)
+                    GROUP BY 1, 2) g
+                JOIN kind k ON k.no = g.kind
+                JOIN detail d ON d.no = g.detail
+                WHERE d.fixed_version <> '' GROUP BY 1, 2
+                ORDER BY 4 DESC, 3 DESC, 1, 2 LIMIT ?
+                """,
+                row -> new RemediationStep(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
+                Tables.OPEN,
+                key,
+                RegistrySummary.STEPS_MAX);
     }
 
     /** A subscription with its plans. */

@@ -2,9 +2,12 @@ package io.tidewaiter.graph.form;
 
 import io.tidewaiter.assess.Recommendation;
 import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.store.RegistrySummary;
 import io.tidewaiter.store.sync.RegistrySync;
+import io.tidewaiter.vuln.Severity;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The recommendation about a registry, and its metadata, as JSON (Azure wire reference 2.2, 2.3). */
@@ -21,7 +24,7 @@ public final class AssessmentForm {
      * What is recommended for a registry of which the images tell one thing and the listing another: one that cannot be
      * scanned is not applicable; one that refuses us is, unless its images were judged.
      */
-    public static Recommendation recommended(Recommendation ofImages, Optional<RegistrySync> sync) {
+    private static Recommendation recommended(Recommendation ofImages, Optional<RegistrySync> sync) {
         boolean judged = !ofImages.cause().equals(Recommendation.NO_IMAGES);
         boolean tells = sync.isPresent()
                 && switch (sync.get().phase()) {
@@ -35,8 +38,16 @@ public final class AssessmentForm {
                 : ofImages;
     }
 
-    /** The recommendation about a registry. */
-    public static ObjectNode json(String registryId, AssessmentKey key, Recommendation recommendation) {
+    /**
+     * The recommendation about a registry.
+     *
+     * @param sync how the registry stands as a whole
+     */
+    public static ObjectNode json(
+            String registryId, AssessmentKey key, RegistrySummary summary, Optional<RegistrySync> sync) {
+        Recommendation recommendation = summary.exemption()
+                .map(exempt -> Recommendation.exempt(exempt.sentence(), summary.images()))
+                .orElseGet(() -> recommended(Recommendation.of(summary.images()), sync));
         String id = registryId + "/providers/" + TYPE + "/" + key.key();
         ObjectNode json = ArmJson.resource(id, key.key(), TYPE);
         ObjectNode properties = json.putObject("properties");
@@ -55,6 +66,13 @@ public final class AssessmentForm {
                     label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1) + "Images",
                     String.valueOf(recommendation.count(health)));
         }
+        for (Severity severity : Severity.values()) {
+            more.put(severity.label().toLowerCase(Locale.ROOT) + "Findings", String.valueOf(summary.count(severity)));
+        }
+        more.put("suppressedFindings", String.valueOf(summary.suppressed()));
+        ArrayNode plan = more.arrayNode();
+        summary.plan().forEach(step -> plan.add(step.sentence()));
+        more.put("remediationPlan", plan.toString());
         return json;
     }
 

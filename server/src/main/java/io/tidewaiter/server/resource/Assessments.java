@@ -1,6 +1,5 @@
 package io.tidewaiter.server.resource;
 
-import io.tidewaiter.assess.Recommendation;
 import io.tidewaiter.graph.form.AssessmentForm;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.model.resource.RegistryResource;
@@ -13,12 +12,10 @@ import io.tidewaiter.store.ImageStore;
 import io.tidewaiter.store.RegistrySummary;
 import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.sync.SyncStore;
-import io.tidewaiter.vuln.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code Microsoft.Security/assessments} and their metadata: one recommendation per registry (wire reference 2.2, 2.3). */
@@ -69,20 +66,8 @@ public final class Assessments {
 
     private ObjectNode json(ArmRequest request, RegistryResource registry, AssessmentKey key, Optional<Instant> asOf) {
         RegistrySummary summary = images.summary(registry.id(), asOf.orElse(null));
-        Recommendation recommendation = summary.exemption()
-                .map(exempt -> Recommendation.exempt(exempt.sentence(), summary.images()))
-                .orElseGet(
-                        () -> AssessmentForm.recommended(Recommendation.of(summary.images()), syncs.of(registry.id())));
-        ObjectNode json = AssessmentForm.json(registry.id(), key, recommendation);
+        ObjectNode json = AssessmentForm.json(registry.id(), key, summary, syncs.of(registry.id()));
         ObjectNode properties = json.withObject("properties");
-        ObjectNode more = properties.withObject("additionalData");
-        for (Severity severity : Severity.values()) {
-            more.put(severity.label().toLowerCase(Locale.ROOT) + "Findings", String.valueOf(summary.count(severity)));
-        }
-        more.put("suppressedFindings", String.valueOf(summary.suppressed()));
-        ArrayNode plan = Json.object().putArray("plan");
-        summary.plan().forEach(step -> plan.add(step.sentence()));
-        more.put("remediationPlan", plan.toString()); // an array as a string: the map holds strings only
         properties
                 .putObject("links")
                 .put(

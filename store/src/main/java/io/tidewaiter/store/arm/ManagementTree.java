@@ -47,9 +47,22 @@ public final class ManagementTree {
 
     /** The groups above a subscription, the nearest first; without the root. */
     public List<String> above(String subscriptionId) {
-        Picture picture = picture();
+        return above(picture(), subscriptionId);
+    }
+
+    private static List<String> above(Picture picture, String subscriptionId) {
         String home = picture.homes().get(key(subscriptionId));
         return home == null ? List.of() : chain(picture, home);
+    }
+
+    /** Brings the picture up to date, for those who ask within a read of the state. */
+    public void look() {
+        picture();
+    }
+
+    /** The groups above a subscription as the last picture has them; reads nothing. */
+    public List<String> lastAbove(String subscriptionId) {
+        return above(current, subscriptionId);
     }
 
     /** The group itself and those above it, the nearest first; without the root. */

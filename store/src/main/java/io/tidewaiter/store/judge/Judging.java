@@ -7,15 +7,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every reader of findings needs to know which of them count: the rules, the matches, the time.
  *
- * @param above the ids of the management groups over a registry, the nearest first
+ * @param above what is to be looked at before each read
  */
-public record Judging(RuleBook book, MatchIndex index, Clock clock, Function<String, List<String>> above) {
+public record Judging(RuleBook book, MatchIndex index, Clock clock, Above above) {
     /** The rules of now, or those of a time. */
     public RuleSet rules(Sql sql, @Nullable Instant asOf) throws SQLException {
         return asOf == null ? book.current(sql) : RuleBook.at(sql, asOf.toEpochMilli());
@@ -28,6 +27,6 @@ public record Judging(RuleBook book, MatchIndex index, Clock clock, Function<Str
 
     /** A registry and everything above it that a rule can hang on. */
     public List<String> chain(String registryKey) {
-        return RulePlace.scopes(registryKey, above.apply(registryKey));
+        return RulePlace.scopes(registryKey, above.of(registryKey));
     }
 }
