@@ -29,6 +29,7 @@ import io.tidewaiter.store.IntakeLog;
 import io.tidewaiter.store.ScanQueue;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.arm.Precondition;
+import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.judge.Judgement;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Purl;
@@ -59,7 +60,9 @@ final class Fleet {
 
         @Override
         public Optional<ObjectNode> stored(String id, String type, String body) {
-            return Optional.of(ArmJson.resource(id, id.substring(id.lastIndexOf('/') + 1), type));
+            ObjectNode json = ArmJson.resource(id, id.substring(id.lastIndexOf('/') + 1), type);
+            json.set("properties", Json.read(body, ObjectNode.class).get("properties"));
+            return Optional.of(json);
         }
     };
 

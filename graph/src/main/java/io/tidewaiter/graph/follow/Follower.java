@@ -231,6 +231,9 @@ public final class Follower implements AutoCloseable {
         for (String key : batch.resources) {
             items.replace("resource:" + key, resources.stored(key), of.tenantId(), at);
         }
+        for (String key : batch.judgements) {
+            items.replace("judgement:" + key, resources.judgement(key), of.tenantId(), at);
+        }
         for (String key : batch.roleAssignments) {
             items.replace("role:" + key, resources.roleAssignment(key), of.tenantId(), at);
         }

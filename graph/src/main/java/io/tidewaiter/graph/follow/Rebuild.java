@@ -119,6 +119,9 @@ final class Rebuild {
         for (String key : keys(state, "SELECT resource_key FROM arm_resource WHERE valid_to IS NULL")) {
             items.replace("resource:" + key, resources.stored(key), of.tenantId(), since.getOrDefault(key, 0L));
         }
+        for (String key : keys(state, "SELECT resource_key FROM judgement WHERE valid_to IS NULL")) {
+            items.replace("judgement:" + key, resources.judgement(key), of.tenantId(), since.getOrDefault(key, 0L));
+        }
         for (String key : keys(state, "SELECT assignment_key FROM role_assignment")) {
             items.replace("role:" + key, resources.roleAssignment(key), of.tenantId(), since.getOrDefault(key, 0L));
         }

@@ -215,6 +215,27 @@ final class Resources {
                 .orElse(List.of());
     }
 
+    /** An exemption in Azure's own form; our rules and VEX documents are told with each finding that they hide. */
+    List<Item> judgement(String key) throws SQLException {
+        return state.first(
+                        """
+                        SELECT resource_id, kind, body, scope FROM judgement
+                        WHERE resource_key = ? AND valid_to IS NULL AND kind IN ('exemption', 'standard')
+                        """,
+                        row -> {
+                            String type = row.getString(2).equals("standard")
+                                    ? "microsoft.security/standardassignments"
+                                    : "microsoft.authorization/policyexemptions";
+                            String scope = row.getString(4);
+                            return view.stored(row.getString(1), type, "{\"properties\":" + row.getString(3) + "}")
+                                    .map(json -> Item.of(home(type), scope, json));
+                        },
+                        key)
+                .orElse(Optional.empty())
+                .map(List::of)
+                .orElse(List.of());
+    }
+
     private static String home(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
         if (lower.startsWith("microsoft.security/")) {
