@@ -66,7 +66,8 @@ public final class GraphFigures {
         try (State state = State.open(folder, Clock.systemUTC());
                 Graph graph = Graph.still(
                         GraphSettings.in(folder.resolve("graph")),
-                        new Graph.Subject(state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, "tenant", new GraphView()),
+                        new Graph.Subject(
+                                state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, "tenant", new GraphView()),
                         Clock.systemUTC())) {
             long start = System.nanoTime();
             graph.catchUp();
