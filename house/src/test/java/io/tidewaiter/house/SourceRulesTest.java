@@ -119,12 +119,20 @@ class SourceRulesTest {
     @Test
     void noFileNamesAMachine() {
         Pattern machine = Pattern.compile("/(?:work|farm)/[a-z]|/root/\\.|/home/[a-z]+/");
-        List<Path> text = SourceTree.files()
+        assertThat(found(texts(), machine)).isEmpty();
+    }
+
+    @Test
+    void noFileHasMarksOfAMerge() {
+        assertThat(found(texts(), Pattern.compile("^(?:<{7}|>{7}) "))).isEmpty();
+    }
+
+    private static List<Path> texts() {
+        return SourceTree.files()
                 .filter(f -> f.toString()
                         .matches(".*(?:\\.(?:java|md|xml|sh|yml|yaml|sql|properties)|/tidewaiter|/verify|/run)"))
                 .filter(f -> !f.toString().contains("/src/test/"))
                 .toList();
-        assertThat(found(text, machine)).isEmpty();
     }
 
     @Test
