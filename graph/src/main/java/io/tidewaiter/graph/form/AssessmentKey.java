@@ -11,7 +11,7 @@ public enum AssessmentKey {
     /** The form of 2020, which SDKs know field by field. */
     CLASSIC(
             Recommendation.ASSESSMENT_KEY,
-            "Azure registry container images should have vulnerabilities resolved (powered by Qualys)",
+            "Container registry images should have vulnerability findings resolved (powered by Qualys)",
             "5f0f936f-2f01-4bf5-b6be-d423792fa562"),
     /** The form since 2023 (MDVM). */
     MDVM(

@@ -53,6 +53,12 @@ final class Columns {
         return this;
     }
 
+    /** A column that only queries see that name it. */
+    Columns hidden(String name, KqlType type, String sql) {
+        columns.add(new KqlColumn(name, type, sql, List.of(), true));
+        return this;
+    }
+
     private Columns add(String name, KqlType type, String sql) {
         columns.add(KqlColumn.of(name, type, whole(sql)));
         return this;

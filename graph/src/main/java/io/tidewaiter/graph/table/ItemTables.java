@@ -1,5 +1,6 @@
 package io.tidewaiter.graph.table;
 
+import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.schema.KqlPath;
 import io.tidewaiter.kql.schema.KqlTable;
 import java.util.List;
@@ -24,7 +25,10 @@ final class ItemTables {
                 "t.no");
     }
 
-    /** The columns that every table of resources has (Azure wire reference 3.6). */
+    /**
+     * The columns that every table of resources has (Azure wire reference 3.6). The last three hold nothing here and are
+     * seen only by queries that name them, as in Azure.
+     */
     static Columns common(String properties, List<KqlPath> paths) {
         return new Columns()
                 .text("id", "t.id")
@@ -42,6 +46,9 @@ final class ItemTables {
                 .json("tags", "t.tags")
                 .json("identity", "t.identity")
                 .json("zones", "NULL")
-                .json("extendedLocation", "NULL");
+                .json("extendedLocation", "NULL")
+                .hidden("apiVersion", KqlType.STRING, "''")
+                .hidden("systemData", KqlType.DYNAMIC, "CAST(NULL AS JSON)")
+                .hidden("aliases", KqlType.DYNAMIC, "CAST(NULL AS JSON)");
     }
 }
