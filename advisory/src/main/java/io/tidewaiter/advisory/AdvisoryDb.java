@@ -172,8 +172,8 @@ public final class AdvisoryDb implements AutoCloseable {
         ByteReader in = new ByteReader(values.expand(index));
         List<AffectedPackage> entries = new ArrayList<>();
         while (in.hasMore()) {
-            int advisory = in.below(Integer.MAX_VALUE);
-            entries.add(AffectedCodec.read(advisory, in));
+            int numbered = in.below(Integer.MAX_VALUE);
+            entries.add(AffectedCodec.read(numbered >>> 1, in).of(numbered >>> 1, (numbered & 1) == 1));
         }
         return entries;
     }

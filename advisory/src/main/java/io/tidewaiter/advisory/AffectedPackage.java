@@ -15,10 +15,11 @@ import java.util.List;
  * @param severityWord the word for this package; empty where the record's holds
  * @param scores for this package; empty where the record's hold
  * @param symbols Go import paths and symbols that are affected, {@code path#symbol}
- * @param isNotAffected the vendor's word that the package is not affected: the entry has no ranges and no versions, so
- *     that it matches nothing, and is there to explain why
+ * @param isNotAffected the word that the package is not affected: it matches nothing. Without ranges it is there to
+ *     explain why; with ranges it takes those versions out of what others say
  * @param note the vendor's reason for the state, one line; may be empty
  * @param scope of which packages of the name it speaks
+ * @param isOutvoted whether the word of a source that comes first decides instead; what it says is shown and counts not
  */
 public record AffectedPackage(
         int advisory,
@@ -30,12 +31,28 @@ public record AffectedPackage(
         List<String> symbols,
         boolean isNotAffected,
         String note,
-        Scope scope) {
+        Scope scope,
+        boolean isOutvoted) {
     public AffectedPackage {
         ranges = List.copyOf(ranges);
         versions = List.copyOf(versions);
         scores = List.copyOf(scores);
         symbols = List.copyOf(symbols);
+    }
+
+    /** An entry that counts. */
+    public AffectedPackage(
+            int advisory,
+            List<VersionRange> ranges,
+            List<String> versions,
+            FixState openState,
+            String severityWord,
+            List<CvssScore> scores,
+            List<String> symbols,
+            boolean isNotAffected,
+            String note,
+            Scope scope) {
+        this(advisory, ranges, versions, openState, severityWord, scores, symbols, isNotAffected, note, scope, false);
     }
 
     /** An entry that says which versions are affected, of every package of its name. */
@@ -48,5 +65,21 @@ public record AffectedPackage(
             List<CvssScore> scores,
             List<String> symbols) {
         this(advisory, ranges, versions, openState, severityWord, scores, symbols, false, "", Scope.ANY);
+    }
+
+    /** The same of another advisory, counting or not. */
+    public AffectedPackage of(int otherAdvisory, boolean outvoted) {
+        return new AffectedPackage(
+                otherAdvisory,
+                ranges,
+                versions,
+                openState,
+                severityWord,
+                scores,
+                symbols,
+                isNotAffected,
+                note,
+                scope,
+                outvoted);
     }
 }

@@ -105,7 +105,17 @@ public final class Explainer {
 
     private void affected(
             Subject subject, List<InstalledPackage> packages, Verdicts.Said said, Judgement.Affected affected) {
-        Optional<Match> match = match(subject, said.advisory());
+        Verdicts.Outcome outcome = Verdicts.of(db, subject);
+        Optional<String> decided = outcome.overruled().stream()
+                .filter(one -> isReason(one.match(), said.advisory()) && isNamed(one.match()))
+                .map(Verdicts.Overruled::rule)
+                .findFirst();
+        if (decided.isPresent()) {
+            NonMatch overruled = new NonMatch(decided.get(), "another word of whoever decided");
+            add(Outcome.OVERRULED, subject, packages, said, overruled);
+            return;
+        }
+        Optional<Match> match = match(outcome, said.advisory());
         List<InstalledPackage> holding = new ArrayList<>();
         for (InstalledPackage installed : packages) {
             Optional<String> word = match.flatMap(one -> owners.on(installed, one));
@@ -133,16 +143,23 @@ public final class Explainer {
     }
 
     /** The match that the record is a reason of; of a notice about many, that of the vulnerability that was asked for. */
-    private Optional<Match> match(Subject subject, Advisory record) {
-        List<Match> matches = Verdicts.of(db, subject).matches().stream()
-                .filter(match -> match.reasons().stream()
-                        .anyMatch(reason -> reason.record().equals(record.id())))
+    private Optional<Match> match(Verdicts.Outcome outcome, Advisory record) {
+        List<Match> matches = outcome.matches().stream()
+                .filter(match -> isReason(match, record))
                 .toList();
         return matches.stream()
-                .filter(match -> asked.equalsIgnoreCase(match.vulnerability().id())
-                        || match.vulnerability().aliases().stream().anyMatch(asked::equalsIgnoreCase))
+                .filter(this::isNamed)
                 .findFirst()
                 .or(() -> matches.stream().findFirst());
+    }
+
+    private static boolean isReason(Match match, Advisory record) {
+        return match.reasons().stream().anyMatch(reason -> reason.record().equals(record.id()));
+    }
+
+    private boolean isNamed(Match match) {
+        return asked.equalsIgnoreCase(match.vulnerability().id())
+                || match.vulnerability().aliases().stream().anyMatch(asked::equalsIgnoreCase);
     }
 
     private void add(

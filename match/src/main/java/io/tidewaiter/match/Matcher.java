@@ -54,6 +54,7 @@ public final class Matcher {
             undecided.add(packages.getFirst(), subject, outcome.undecided());
             Notes notes = new Notes(owners, packages);
             contexts.add(subject, packages, notes.note(), outcome.undecided());
+            outcome.overruled().forEach(one -> overruled.addAll(overruled(one, packages)));
             for (Match match : outcome.matches()) {
                 overruled.addAll(notes.overruled(match));
                 Match noted = notes.on(match);
@@ -76,6 +77,13 @@ public final class Matcher {
         uncovered.forEach((ecosystem, packages) -> facts.add(noAdvisories(ecosystem, packages)));
         facts.sort(null);
         return new MatchResult(db.snapshot(), matches, facts, overruled, contexts.placed());
+    }
+
+    private static List<MatchResult.OverruledMatch> overruled(Verdicts.Overruled one, List<InstalledPackage> packages) {
+        return packages.stream()
+                .map(installed -> new MatchResult.OverruledMatch(
+                        new MatchResult.PackageMatch(installed, one.match()), one.rule()))
+                .toList();
     }
 
     private static void add(

@@ -65,15 +65,8 @@ final class Notes {
         if (note.isEmpty()) {
             return match;
         }
-        List<MatchReason> reasons = match.reasons().stream()
-                .map(reason -> new MatchReason(
-                        reason.feed(),
-                        reason.record(),
-                        reason.range(),
-                        reason.matchedName(),
-                        reason.matchedVersion(),
-                        reason.rule() + "; " + note))
-                .toList();
+        List<MatchReason> reasons =
+                match.reasons().stream().map(reason -> reason.noted(note)).toList();
         return new Match(
                 match.ecosystem(),
                 match.subjectName(),

@@ -72,6 +72,9 @@ final class OwnerWord {
     private Map<String, String> words(Subject owner) {
         Map<String, String> words = new HashMap<>();
         for (Verdicts.Said said : Verdicts.everything(db, owner, _ -> true)) {
+            if (said.affected().isOutvoted()) {
+                continue;
+            }
             String verdict = switch (said.judgement()) {
                 case Judgement.Affected affected ->
                     "affected" + (affected.fixed().isEmpty() ? "" : ", fixed in " + affected.fixed());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What all records together say of one subject. */
 final class Verdicts {
@@ -24,6 +25,10 @@ final class Verdicts {
     private final VersionScheme scheme;
     private final ScopeRule scope;
     private final Map<Integer, Hit> hits = new TreeMap<>();
+    private final Map<Integer, Hit> outvoted = new TreeMap<>();
+    private final Map<String, Advisory> denials = new HashMap<>();
+    private final Map<String, VulnerabilityDraft> drafts = new TreeMap<>();
+    private final Map<String, Aside> overruled = new TreeMap<>();
     private final Map<Integer, String> unsure = new TreeMap<>();
     private final Map<Integer, Advisory> advisories = new HashMap<>();
 
@@ -40,8 +45,15 @@ final class Verdicts {
      *
      * @param matches sorted, one per vulnerability
      * @param undecided records that may or may not speak of it, each with the reason, none of which matches anyway
+     * @param overruled what would be matches if somebody's word did not count more
      */
-    record Outcome(List<Match> matches, List<Undecided> undecided) {}
+    record Outcome(List<Match> matches, List<Undecided> undecided, List<Overruled> overruled) {}
+
+    /** A match that does not hold, and whose word that is. */
+    record Overruled(Match match, String rule) {}
+
+    /** A vulnerability that somebody's word takes out, while the records that know it are gathered. */
+    private record Aside(VulnerabilityDraft draft, String rule) {}
 
     /** A record that could not be evaluated. */
     record Undecided(String record, String why) {}
@@ -49,8 +61,12 @@ final class Verdicts {
     static Outcome of(AdvisoryDb db, Subject subject) {
         Verdicts verdicts = new Verdicts(db, subject);
         verdicts.judge();
-        Map<String, VulnerabilityDraft> drafts = verdicts.drafts();
-        return new Outcome(verdicts.matches(drafts), verdicts.undecided(drafts));
+        verdicts.sort();
+        List<Overruled> overruled = new ArrayList<>();
+        verdicts.overruled
+                .values()
+                .forEach(aside -> overruled.add(new Overruled(verdicts.match(aside.draft()), aside.rule())));
+        return new Outcome(verdicts.matches(), verdicts.undecided(), overruled);
     }
 
     /** One entry and what it says of the subject. */
@@ -78,17 +94,45 @@ final class Verdicts {
 
     private void judge() {
         for (AffectedPackage affected : entries()) {
+            if (affected.isNotAffected()) {
+                denial(affected);
+                continue;
+            }
+            Map<Integer, Hit> of = affected.isOutvoted() ? outvoted : hits;
             switch (judgement(affected)) {
-                case Judgement.Affected found ->
-                    hits.merge(affected.advisory(), hit(affected, found), this::laterFixed);
-                case Judgement.CannotTell cannot -> unsure.putIfAbsent(affected.advisory(), cannot.why());
+                case Judgement.Affected found -> of.merge(affected.advisory(), hit(affected, found), this::laterFixed);
+                case Judgement.CannotTell cannot -> {
+                    if (!affected.isOutvoted()) {
+                        unsure.putIfAbsent(affected.advisory(), cannot.why());
+                    }
+                }
                 case Judgement.NotAffected _ -> {}
             }
         }
     }
 
+    /** A word that takes versions out of what others say, if it is about this one; of several the latest counts. */
+    private void denial(AffectedPackage affected) {
+        if (isDenial(affected)) {
+            Advisory advisory = advisory(affected.advisory());
+            for (VulnerabilityNames names : advisory.names()) {
+                denials.merge(
+                        names.id(),
+                        advisory,
+                        (one, other) -> one.modified().compareTo(other.modified()) < 0 ? other : one);
+            }
+        }
+    }
+
+    private boolean isDenial(AffectedPackage affected) {
+        return !affected.ranges().isEmpty() && judge.of(affected) instanceof Judgement.Affected;
+    }
+
     /** What the entry says, or that it does not speak of what is installed. */
     private Judgement judgement(AffectedPackage affected) {
+        if (affected.isNotAffected() && !affected.ranges().isEmpty()) {
+            return new Judgement.NotAffected(isDenial(affected) ? Judge.OUTSIDE : "it says so of other versions only");
+        }
         Judgement judgement = judge.of(affected);
         if (judgement instanceof Judgement.NotAffected && !affected.isNotAffected()) {
             return judgement;
@@ -129,42 +173,89 @@ final class Verdicts {
         return advisories.computeIfAbsent(number, db::advisory);
     }
 
-    private Map<String, VulnerabilityDraft> drafts() {
-        Map<String, VulnerabilityDraft> drafts = new TreeMap<>();
+    /** Sorts what was found by vulnerability, and apart what somebody's word takes out. */
+    private void sort() {
         for (Hit hit : hits.values()) {
             for (VulnerabilityNames names : hit.advisory().names()) {
-                drafts.computeIfAbsent(names.id(), VulnerabilityDraft::new).add(hit, names);
+                Advisory denial = denials.get(names.id());
+                if (denial == null || isRevoked(denial, hit.advisory())) {
+                    drafts.computeIfAbsent(names.id(), VulnerabilityDraft::new).add(hit, names);
+                } else {
+                    aside(names.id(), () -> word(denial.id(), denial.feed(), "the package is not affected"))
+                            .add(hit, names);
+                }
             }
         }
-        return drafts;
+        for (Hit hit : outvoted.values()) {
+            for (VulnerabilityNames names : hit.advisory().names()) {
+                VulnerabilityDraft draft = drafts.get(names.id());
+                if (draft != null) {
+                    draft.setAside(hit);
+                } else {
+                    aside(names.id(), () -> decided(names.id())).add(hit, names);
+                }
+            }
+        }
     }
 
-    private List<Match> matches(Map<String, VulnerabilityDraft> drafts) {
-        List<Match> matches = new ArrayList<>();
-        for (VulnerabilityDraft draft : drafts.values()) {
-            if (Subject.isDistribution(subject.ecosystem())) {
-                draft.lowestFixDecides(scheme);
+    private VulnerabilityDraft aside(String id, Supplier<String> rule) {
+        return overruled
+                .computeIfAbsent(id, _ -> new Aside(new VulnerabilityDraft(id), rule.get()))
+                .draft();
+    }
+
+    /** Whether whoever denied it has said otherwise since. */
+    private static boolean isRevoked(Advisory denial, Advisory hit) {
+        return denial.feed().equals(hit.feed()) && denial.modified().compareTo(hit.modified()) < 0;
+    }
+
+    /** Whose word decided that the vulnerability is none here, and what it is. */
+    private String decided(String id) {
+        for (AffectedPackage affected : entries()) {
+            Advisory advisory = advisory(affected.advisory());
+            boolean isOfIt = !affected.isOutvoted()
+                    && advisory.names().stream().anyMatch(names -> names.id().equals(id));
+            Judgement judgement = isOfIt ? judgement(affected) : new Judgement.CannotTell("");
+            if (judgement instanceof Judgement.NotAffected) {
+                String rule = NonMatch.of(subject, new Said(advisory, affected, judgement))
+                        .rule();
+                return word(advisory.id(), advisory.feed(), rule);
             }
-            Hit deciding = draft.deciding();
-            matches.add(new Match(
-                    subject.ecosystem(),
-                    subject.name(),
-                    subject.version(),
-                    draft.finish(Subject.isDistribution(subject.ecosystem()), db.enrichment(draft.id())),
-                    deciding.state(),
-                    deciding.fixed(),
-                    draft.reasons()));
         }
-        return matches;
+        return "the distribution's own word on " + id + " decides, and names other versions";
+    }
+
+    private static String word(String record, String feed, String what) {
+        return record + " of " + feed + " says: " + what + "; its word decides";
+    }
+
+    private List<Match> matches() {
+        return drafts.values().stream().map(this::match).toList();
+    }
+
+    private Match match(VulnerabilityDraft draft) {
+        if (Subject.isDistribution(subject.ecosystem())) {
+            draft.lowestFixDecides(scheme);
+        }
+        Hit deciding = draft.deciding();
+        return new Match(
+                subject.ecosystem(),
+                subject.name(),
+                subject.version(),
+                draft.finish(Subject.isDistribution(subject.ecosystem()), db.enrichment(draft.id())),
+                deciding.state(),
+                deciding.fixed(),
+                draft.reasons());
     }
 
     /** A record is not undecided where another record already says the same vulnerability is there. */
-    private List<Undecided> undecided(Map<String, VulnerabilityDraft> drafts) {
+    private List<Undecided> undecided() {
         List<Undecided> undecided = new ArrayList<>();
         unsure.forEach((number, why) -> {
             Advisory advisory = advisory(number);
             boolean isDecided = hits.containsKey(number)
-                    || advisory.names().stream().allMatch(names -> drafts.containsKey(names.id()));
+                    || advisory.names().stream()
+                            .allMatch(names -> drafts.containsKey(names.id()) || denials.containsKey(names.id()));
             if (!isDecided) {
                 undecided.add(new Undecided(advisory.id(), why));
             }

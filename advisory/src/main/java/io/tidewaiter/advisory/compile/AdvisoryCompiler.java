@@ -49,8 +49,8 @@ public final class AdvisoryCompiler {
         FeedFolder feeds = FeedFolder.of(folder, limits.filesMax());
         FeedReader reader = new FeedReader(limits, tally);
         RecordStore store = new RecordStore(limits, tally);
-        reader.read(feeds, store);
         FeedDocuments documents = new FeedDocuments(limits, tally, store);
+        reader.read(feeds, documents);
         documents.read(feeds);
         if (store.all().isEmpty()) {
             throw new AdvisoryException(
@@ -117,8 +117,10 @@ public final class AdvisoryCompiler {
         long entries = 0;
         for (Map.Entry<byte[], List<Precedence.Candidate>> one : candidates.entrySet()) {
             ByteWriter value = new ByteWriter();
-            for (Precedence.Candidate candidate : precedence.heard(one.getValue())) {
-                value.number(candidate.advisory()).raw(candidate.bytes());
+            for (Precedence.Heard heard : precedence.heard(one.getValue())) {
+                Precedence.Candidate candidate = heard.candidate();
+                value.number(candidate.advisory() * 2L + (heard.isOutvoted() ? 1 : 0))
+                        .raw(candidate.bytes());
                 entries++;
             }
             values.put(one.getKey(), value);

@@ -3,10 +3,14 @@ package io.tidewaiter.advisory.compile;
 import io.tidewaiter.advisory.alpine.Secdb;
 import io.tidewaiter.advisory.arch.ArchTracker;
 import io.tidewaiter.advisory.csaf.CsafFeed;
+import io.tidewaiter.advisory.csaf.CsafVendor;
 import io.tidewaiter.advisory.debian.DebianTracker;
 import io.tidewaiter.advisory.feed.Feed;
 import io.tidewaiter.advisory.openeuler.OpenEulerProducts;
 import io.tidewaiter.advisory.oval.OvalFeed;
+import io.tidewaiter.advisory.own.DocumentKind;
+import io.tidewaiter.advisory.own.OwnCsaf;
+import io.tidewaiter.advisory.own.OwnOpenVex;
 import io.tidewaiter.advisory.photon.PhotonMetadata;
 import io.tidewaiter.advisory.redhat.RedHatProducts;
 import io.tidewaiter.advisory.suse.SuseProducts;
@@ -19,20 +23,37 @@ import org.jspecify.annotations.Nullable;
 
 /** The feeds that have a folder of their own; what lies outside of these folders is OSV, KEV or EPSS. */
 final class AllFeeds {
+    private static final CsafVendor RED_HAT = new RedHatProducts();
+    private static final CsafVendor SUSE = new SuseProducts();
+    private static final CsafVendor OPENEULER = new OpenEulerProducts();
+    private static final Feed CSAF = new OwnCsaf(List.of(RED_HAT, SUSE, OPENEULER));
+    private static final Feed OPENVEX = new OwnOpenVex();
+
     private static final List<Feed> OWN = List.of(
             new DebianTracker(),
-            new CsafFeed(new RedHatProducts()),
-            new CsafFeed(new SuseProducts()),
-            new CsafFeed(new OpenEulerProducts()),
+            new CsafFeed(RED_HAT),
+            new CsafFeed(SUSE),
+            new CsafFeed(OPENEULER),
             new UbuntuVex(),
             new ArchTracker(),
-            new PhotonMetadata());
+            new PhotonMetadata(),
+            CSAF,
+            OPENVEX);
 
     static final List<Feed> ALL = Stream.of(OWN, Secdb.ALL, OvalFeed.ALL, UpdateinfoFeed.ALL)
             .flatMap(List::stream)
             .toList();
 
     private AllFeeds() {}
+
+    /** The feed that reads such a document wherever it lies; null for OSV. */
+    static @Nullable Feed ofContent(byte[] document) {
+        return switch (DocumentKind.of(document)) {
+            case OSV, CVE, NVD, KUBERNETES -> null;
+            case CSAF -> CSAF;
+            case OPENVEX -> OPENVEX;
+        };
+    }
 
     /** The feed of that folder, or null where there is none. */
     static @Nullable Feed ofFolder(String name) {

@@ -32,7 +32,7 @@ record EnrichmentFiles(Set<String> exploited, Map<String, Double> probabilities)
                 switch (input.kind()) {
                     case KEV -> exploited.addAll(kev(input));
                     case EPSS -> probabilities.putAll(epss(input));
-                    case ZIP, DOCUMENT, FEED -> {}
+                    case ARCHIVE, DOCUMENT, FEED -> {}
                 }
             } catch (IOException e) {
                 tally.fault(input.name(), String.valueOf(e.getMessage()));

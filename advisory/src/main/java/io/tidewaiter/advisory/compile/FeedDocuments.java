@@ -1,27 +1,26 @@
 package io.tidewaiter.advisory.compile;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.tidewaiter.advisory.DbFacts;
 import io.tidewaiter.advisory.feed.Feed;
+import io.tidewaiter.advisory.unpack.DocumentArchive;
+import io.tidewaiter.advisory.unpack.ExpansionBudget;
+import io.tidewaiter.advisory.unpack.Packing;
 import io.tidewaiter.vuln.json.DocumentFault;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 
 /** Hands the documents of a folder to the feeds that read them, and counts what became of each. */
-final class FeedDocuments {
+final class FeedDocuments implements FeedReader.Sink {
     private final CompileLimits limits;
     private final Tally tally;
     private final RecordStore store;
@@ -34,12 +33,28 @@ final class FeedDocuments {
         this.store = store;
     }
 
+    /** Reads what lies in the folders of feeds. */
     void read(FeedFolder folder) {
         for (FeedFolder.Input input : folder.inputs()) {
             Feed feed = input.feed();
             if (input.kind() == FeedFolder.Kind.FEED && feed != null) {
-                document(input, feed);
+                try {
+                    file(input, feed);
+                } catch (IOException e) {
+                    tally.fault(input.name(), String.valueOf(e.getMessage()));
+                }
             }
+        }
+    }
+
+    /** A document that lies in no feed's folder: what it is stands in it; what is nothing else is read as OSV. */
+    @Override
+    public void document(String name, byte[] bytes) {
+        Feed feed = AllFeeds.ofContent(bytes);
+        if (feed == null) {
+            store.document(name, bytes);
+        } else {
+            read(name, name, feed, new ByteArrayInputStream(bytes));
         }
     }
 
@@ -55,78 +70,62 @@ final class FeedDocuments {
         return inputs;
     }
 
-    private void document(FeedFolder.Input input, Feed feed) {
-        MessageDigest own = FeedReader.sha256();
-        try (InputStream file =
-                new DigestInputStream(new BufferedInputStream(Files.newInputStream(input.path()), 1 << 16), own)) {
-            read(input, feed, file);
-            file.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            tally.fault(input.name(), String.valueOf(e.getMessage()));
-        }
+    private void file(FeedFolder.Input input, Feed feed) throws IOException {
         MessageDigest all = digests.computeIfAbsent(feed.folder(), _ -> FeedReader.sha256());
         all.update((input.name() + "\0").getBytes(StandardCharsets.UTF_8));
-        all.update(own.digest());
+        all.update(FeedReader.digest(input.path()));
+        String path = input.name().substring(feed.folder().length() + 1);
+        if (Packing.isArchive(path)) {
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            DocumentArchive.read(
+                    input.path(), input.name(), limits.archive(), new Documents(input.name(), folder, feed));
+            return;
+        }
         counts.merge(feed.folder(), 1, Integer::sum);
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(input.path()), 1 << 16)) {
+            read(input.name(), path, feed, file);
+        }
     }
 
-    private void read(FeedFolder.Input input, Feed feed, InputStream file) {
+    /** The documents in an archive: their paths are those that they would have if it were unpacked where it lies. */
+    private final class Documents implements DocumentArchive.Sink {
+        private final String archive;
+        private final String folder;
+        private final Feed feed;
+
+        Documents(String archive, String folder, Feed feed) {
+            this.archive = archive;
+            this.folder = folder;
+            this.feed = feed;
+        }
+
+        @Override
+        public long wants(String path) {
+            return feed.reads(Packing.plainName(folder + path)) ? feed.documentBytesMax() : 0;
+        }
+
+        @Override
+        public void document(String path, InputStream document) {
+            counts.merge(feed.folder(), 1, Integer::sum);
+            read(archive + "!/" + path, folder + path, feed, document);
+        }
+
+        @Override
+        public void unreadable(String path, String reason) {
+            tally.count("documents");
+            tally.refuse(archive + "!/" + path, reason);
+        }
+    }
+
+    private void read(String name, String path, Feed feed, InputStream packed) {
         tally.count("documents");
-        DocumentSink sink = new DocumentSink(input.name(), store, tally, limits.reasonsMax());
-        String folder = feed.folder() + "/";
-        String path = FeedFolder.unpackedName(input.name().substring(folder.length()));
-        // Not closed: closing would close the file, whose rest is still to be summed.
+        DocumentSink sink = new DocumentSink(name, store, tally, limits.reasonsMax());
         try {
-            InputStream plain = new Bounded(unpacked(input.name(), file), feed.documentBytesMax());
-            feed.read(path, plain, sink);
+            ExpansionBudget budget = new ExpansionBudget("the document", feed.documentBytesMax());
+            feed.read(Packing.plainName(path), budget.counted(Packing.plain(name, packed)), sink);
             sink.commit();
         } catch (DocumentFault | IOException e) {
-            tally.refuse(input.name(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static InputStream unpacked(String name, InputStream file) throws IOException {
-        if (name.endsWith(".gz")) {
-            return new GZIPInputStream(file, 1 << 16);
-        }
-        return name.endsWith(".zst") ? new ZstdInputStreamNoFinalizer(file) : file;
-    }
-
-    /** Ends in an exception after so many bytes, however small the packed form was. */
-    private static final class Bounded extends FilterInputStream {
-        private final long bytesMax;
-        private long left;
-
-        Bounded(InputStream in, long bytesMax) {
-            super(in);
-            this.bytesMax = bytesMax;
-            this.left = bytesMax;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            count(b < 0 ? 0 : 1);
-            return b;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int n = super.read(bytes, offset, length);
-            count(Math.max(n, 0));
-            return n;
-        }
-
-        @Override
-        public void close() {
-            // The file is the caller's.
-        }
-
-        private void count(int n) throws IOException {
-            left -= n;
-            if (left < 0) {
-                throw new IOException("the document has more than " + bytesMax + " bytes");
-            }
+            tally.refuse(name, String.valueOf(e.getMessage()));
         }
     }
 }

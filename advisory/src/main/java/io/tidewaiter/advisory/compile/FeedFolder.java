@@ -2,6 +2,7 @@ package io.tidewaiter.advisory.compile;
 
 import io.tidewaiter.advisory.AdvisoryException;
 import io.tidewaiter.advisory.feed.Feed;
+import io.tidewaiter.advisory.unpack.Packing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of feeds as OSV lays them out: {@code <Ecosystem>/all.zip}, loose {@code .json} documents, and beside them
- * {@code kev/known_exploited_vulnerabilities.json} and {@code epss/*.csv[.gz]}; and the documents of {@link AllFeeds},
- * each in the folder that its feed names.
+ * A folder of feeds as OSV lays them out: {@code <Ecosystem>/all.zip} and other archives, loose {@code .json} documents,
+ * and beside them {@code kev/known_exploited_vulnerabilities.json} and {@code epss/*.csv[.gz]}; and the documents of
+ * {@link AllFeeds}, each in the folder that its feed names. Every file may be packed as {@link Packing} knows it.
  *
  * @param inputs sorted by name, so that equal folders are read in equal order
  */
@@ -23,7 +24,7 @@ record FeedFolder(List<Input> inputs) {
 
     /** What kind of file it is. */
     enum Kind {
-        ZIP,
+        ARCHIVE,
         DOCUMENT,
         KEV,
         EPSS,
@@ -73,7 +74,8 @@ record FeedFolder(List<Input> inputs) {
         int slash = name.indexOf('/');
         Feed feed = slash < 0 ? null : AllFeeds.ofFolder(name.substring(0, slash));
         if (feed != null) {
-            boolean isDocument = feed.reads(unpackedName(name.substring(slash + 1)));
+            String below = name.substring(slash + 1);
+            boolean isDocument = Packing.isArchive(below) || feed.reads(Packing.plainName(below));
             return isDocument ? List.of(new Input(Kind.FEED, name, path, feed)) : List.of();
         }
         boolean isEpss = lower.startsWith("epss/");
@@ -84,19 +86,9 @@ record FeedFolder(List<Input> inputs) {
             boolean isScores = lower.endsWith(".csv") || lower.endsWith(".csv.gz");
             return isScores ? List.of(new Input(Kind.EPSS, name, path)) : List.of();
         }
-        if (lower.endsWith(".zip")) {
-            return List.of(new Input(Kind.ZIP, name, path));
+        if (Packing.isArchive(lower)) {
+            return List.of(new Input(Kind.ARCHIVE, name, path));
         }
-        return lower.endsWith(".json") ? List.of(new Input(Kind.DOCUMENT, name, path)) : List.of();
-    }
-
-    /** The name without the suffix of a compression that is undone on the way. */
-    static String unpackedName(String name) {
-        for (String suffix : List.of(".gz", ".zst")) {
-            if (name.endsWith(suffix)) {
-                return name.substring(0, name.length() - suffix.length());
-            }
-        }
-        return name;
+        return Packing.plainName(lower).endsWith(".json") ? List.of(new Input(Kind.DOCUMENT, name, path)) : List.of();
     }
 }

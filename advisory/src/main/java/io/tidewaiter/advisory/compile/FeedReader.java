@@ -1,6 +1,9 @@
 package io.tidewaiter.advisory.compile;
 
 import io.tidewaiter.advisory.DbFacts;
+import io.tidewaiter.advisory.unpack.DocumentArchive;
+import io.tidewaiter.advisory.unpack.Packing;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,17 +12,15 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
-/** Hands every document of a feed folder on, within limits, and keeps the digest of every file that it read. */
+/** Hands on every document that lies in no feed's folder, within limits, and keeps the digest of every file it read. */
 final class FeedReader {
-    private static final long RATIO_FREE_BYTES = 64L << 20;
     private static final String LOOSE = "loose documents";
+
+    /** CSAF documents of the large vendors have up to sixty million bytes; OSV has a limit of its own. */
+    private static final int DOCUMENT_BYTES_MAX = 64 << 20;
 
     private final CompileLimits limits;
     private final Tally tally;
@@ -38,29 +39,20 @@ final class FeedReader {
         void document(String name, byte[] bytes);
     }
 
-    /** A zip that expands further than it may; the documents before that are kept, the feed is named as a fault. */
-    private static final class Overflow extends IOException {
-        private static final long serialVersionUID = 1;
-
-        Overflow(String message) {
-            super(message);
-        }
-    }
-
     void read(FeedFolder folder, Sink sink) {
         for (FeedFolder.Input input : folder.inputs()) {
             try {
                 switch (input.kind()) {
-                    case ZIP -> {
+                    case ARCHIVE -> {
                         digested(input);
-                        zip(input, sink);
+                        DocumentArchive.read(
+                                input.path(), input.name(), limits.archive(), new Documents(input.name(), sink));
                     }
                     case DOCUMENT -> document(input, sink);
                     case KEV, EPSS -> digested(input);
                     case FEED -> {}
                 }
-            } catch (IOException | IllegalArgumentException e) {
-                // ZipFile answers some broken names with IllegalArgumentException.
+            } catch (IOException e) {
                 tally.fault(input.name(), String.valueOf(e.getMessage()));
             }
         }
@@ -74,8 +66,9 @@ final class FeedReader {
     }
 
     private void document(FeedFolder.Input input, Sink sink) throws IOException {
-        try (InputStream in = Files.newInputStream(input.path())) {
-            byte[] bytes = in.readNBytes(limits.document().documentBytesMax() + 1);
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(input.path()), 1 << 16);
+                InputStream in = Packing.plain(input.name(), file)) {
+            byte[] bytes = in.readNBytes(DOCUMENT_BYTES_MAX + 1);
             hasLoose = true;
             loose.update((input.name() + "\0").getBytes(StandardCharsets.UTF_8));
             loose.update(sha256().digest(bytes));
@@ -83,62 +76,50 @@ final class FeedReader {
         }
     }
 
-    private void zip(FeedFolder.Input input, Sink sink) throws IOException {
-        long budget = budget(input.path());
-        try (ZipFile zip = new ZipFile(input.path().toFile())) {
-            if (zip.size() > limits.entriesMax()) {
-                throw new Overflow("the zip has " + zip.size() + " entries, more than " + limits.entriesMax());
-            }
-            for (ZipEntry entry : entries(zip)) {
-                budget -= entry(input, zip, entry, sink);
-                if (budget < 0) {
-                    throw new Overflow("the zip expands further than " + budget(input.path()) + " bytes");
-                }
-            }
+    /** The documents in an archive, which may be packed once more. */
+    private final class Documents implements DocumentArchive.Sink {
+        private final String archive;
+        private final Sink sink;
+
+        Documents(String archive, Sink sink) {
+            this.archive = archive;
+            this.sink = sink;
         }
-    }
 
-    private long budget(Path path) throws IOException {
-        long byRatio = Math.max(RATIO_FREE_BYTES, Files.size(path) * limits.ratioMax());
-        return Math.min(limits.expandedBytesMax(), byRatio);
-    }
-
-    private static List<ZipEntry> entries(ZipFile zip) {
-        List<ZipEntry> entries = new ArrayList<>(zip.size());
-        for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
-            ZipEntry entry = all.nextElement();
+        @Override
+        public long wants(String path) {
             // The zip of vuln.go.dev has an index beside its records.
-            boolean isIndex = entry.getName().startsWith("index/");
-            if (!entry.isDirectory() && !isIndex && entry.getName().endsWith(".json")) {
-                entries.add(entry);
-            }
+            boolean isIndex = path.startsWith("index/");
+            return !isIndex && Packing.plainName(path).endsWith(".json") ? DOCUMENT_BYTES_MAX : 0;
         }
-        entries.sort(Comparator.comparing(ZipEntry::getName));
-        return entries;
-    }
 
-    private long entry(FeedFolder.Input input, ZipFile zip, ZipEntry entry, Sink sink) {
-        String name = input.name() + "!/" + entry.getName();
-        try (InputStream in = zip.getInputStream(entry)) {
-            byte[] bytes = in.readNBytes(limits.document().documentBytesMax() + 1);
-            sink.document(name, bytes);
-            return bytes.length;
-        } catch (IOException e) {
+        @Override
+        public void document(String path, InputStream document) throws IOException {
+            InputStream plain = Packing.plain(path, document);
+            sink.document(archive + "!/" + path, plain.readNBytes(DOCUMENT_BYTES_MAX + 1));
+        }
+
+        @Override
+        public void unreadable(String path, String reason) {
             tally.count("documents");
-            tally.refuse(name, "the zip entry cannot be read: " + e.getMessage());
-            return 0;
+            tally.refuse(archive + "!/" + path, reason);
         }
     }
 
     private void digested(FeedFolder.Input input) throws IOException {
+        inputs.add(new DbFacts.Input(input.name(), "sha256:" + HexFormat.of().formatHex(digest(input.path()))));
+    }
+
+    /** Of the file as it is. */
+    static byte[] digest(Path path) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(input.path())) {
+        try (InputStream in = Files.newInputStream(path)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
             }
         }
-        inputs.add(new DbFacts.Input(input.name(), "sha256:" + HexFormat.of().formatHex(digest.digest())));
+        return digest.digest();
     }
 
     static MessageDigest sha256() {

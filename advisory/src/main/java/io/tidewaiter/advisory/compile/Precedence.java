@@ -17,9 +17,10 @@ import java.util.Set;
  * Whose word counts where several records speak of one package in one release.
  *
  * <p>The distribution's own word on a vulnerability stands alone. What others say of the same vulnerability, package and
- * release (a relayed record, a notice that a fix is out) stays as a further reason where it names the very same versions,
- * and is left out where it says anything else or is a copy: a notice about many vulnerabilities is left out only where the
- * distribution has spoken on each of them. A vulnerability on which the distribution is silent is everybody's.
+ * release (a relayed record, a notice that a fix is out) stays as a further reason where it names the very same versions;
+ * where it says anything else it is kept as outvoted, so that the difference can be shown: a notice about many
+ * vulnerabilities is outvoted only where the distribution has spoken on each of them. A copy of the distribution's own
+ * record is left out. A vulnerability on which the distribution is silent is everybody's.
  */
 final class Precedence {
     private final List<Advisory> advisories;
@@ -32,13 +33,16 @@ final class Precedence {
     /** One entry of one package: the number of its advisory, the weight of it, and the bytes. */
     record Candidate(int advisory, FeedAdvisory.Kind kind, byte[] bytes) {}
 
-    /** How many entries were left out so far. */
+    /** An entry that is kept, and whether it counts. */
+    record Heard(Candidate candidate, boolean isOutvoted) {}
+
+    /** How many entries were left out or outvoted so far. */
     long superseded() {
         return superseded;
     }
 
-    /** Those entries of one package in one release that count, in their order. */
-    List<Candidate> heard(List<Candidate> all) {
+    /** Those entries of one package in one release that are kept, in their order. */
+    List<Heard> heard(List<Candidate> all) {
         Map<String, Set<List<VersionRange>>> spoken = new HashMap<>();
         Set<String> ids = new HashSet<>();
         for (Candidate candidate : all) {
@@ -51,14 +55,16 @@ final class Precedence {
             }
         }
         if (spoken.isEmpty()) {
-            return all;
+            return all.stream().map(candidate -> new Heard(candidate, false)).toList();
         }
-        List<Candidate> heard = new ArrayList<>(all.size());
+        List<Heard> heard = new ArrayList<>(all.size());
         for (Candidate candidate : all) {
-            if (candidate.kind().isOwnWord() || (!isCopy(candidate, ids) && counts(candidate, spoken))) {
-                heard.add(candidate);
-            } else {
-                superseded++;
+            boolean isOthers = !candidate.kind().isOwnWord() && candidate.kind() != FeedAdvisory.Kind.USER;
+            boolean isCopy = isOthers && isCopy(candidate, ids);
+            boolean isOutvoted = isOthers && !isCopy && !counts(candidate, spoken);
+            superseded += isCopy || isOutvoted ? 1 : 0;
+            if (!isCopy) {
+                heard.add(new Heard(candidate, isOutvoted));
             }
         }
         return heard;

@@ -33,7 +33,7 @@ import java.util.TreeMap;
  * <p>Affected entries are kept in their encoded form from the start: 200,000 of them as objects would take ten times the
  * memory.
  */
-final class RecordStore implements FeedReader.Sink {
+final class RecordStore {
     private static final int NOTE_CHARS_MAX = 160;
 
     private final OsvReader reader;
@@ -75,8 +75,8 @@ final class RecordStore implements FeedReader.Sink {
         return drafts().values();
     }
 
-    @Override
-    public void document(String name, byte[] bytes) {
+    /** Adds an OSV document, or tells why it is none. */
+    void document(String name, byte[] bytes) {
         tally.count("documents");
         switch (reader.read(bytes)) {
             case OsvReading.Refused refused -> tally.refuse(name, refused.reason());

@@ -2,6 +2,7 @@ package io.tidewaiter.advisory.csaf;
 
 import io.tidewaiter.advisory.feed.Feed;
 import io.tidewaiter.advisory.feed.FeedSink;
+import io.tidewaiter.vuln.csaf.CsafDocument;
 import io.tidewaiter.vuln.csaf.CsafReader;
 import java.io.InputStream;
 
@@ -31,6 +32,11 @@ public final class CsafFeed implements Feed {
 
     @Override
     public void read(String path, InputStream document, FeedSink sink) {
-        new CsafAdvisories(vendor, reader.read(document), sink).tell();
+        tell(vendor, reader.read(document), sink);
+    }
+
+    /** Hands on what a document of that vendor says. */
+    public static void tell(CsafVendor vendor, CsafDocument document, FeedSink sink) {
+        new CsafAdvisories(vendor, document, sink).tell();
     }
 }

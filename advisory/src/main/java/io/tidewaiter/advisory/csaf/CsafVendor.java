@@ -10,6 +10,11 @@ public interface CsafVendor {
     /** Whose word it is, for a person. */
     String name();
 
+    /** Whether documents of that publisher are this vendor's, where they lie in no folder of its own. */
+    default boolean isPublisher(String publisher) {
+        return publisher.regionMatches(true, 0, name(), 0, name().length());
+    }
+
     /** The package and release that a part stands for; empty where it is none that an image can hold. */
     Optional<CsafTarget> target(CsafPart part);
 

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** The words of a CSAF document for what has no fix: its remediations and flags. */
-final class CsafWords {
+public final class CsafWords {
     private CsafWords() {}
 
-    static VendorWord of(CsafVulnerability vulnerability, String id, String status) {
+    /** The word on a product with that status. */
+    public static VendorWord of(CsafVulnerability vulnerability, String id, String status) {
         return switch (status) {
             case "not affected" -> VendorWord.notAffected(flag(vulnerability, id));
             case "under investigation" -> VendorWord.open(FixState.UNDER_INVESTIGATION, "under investigation");

@@ -136,19 +136,7 @@ public record AdvisoryDelta(Set<String> packages, Set<String> vulnerabilities) {
     }
 
     private static AffectedPackage numbered(AffectedPackage entry, int advisory) {
-        return entry.advisory() == advisory
-                ? entry
-                : new AffectedPackage(
-                        advisory,
-                        entry.ranges(),
-                        entry.versions(),
-                        entry.openState(),
-                        entry.severityWord(),
-                        entry.scores(),
-                        entry.symbols(),
-                        entry.isNotAffected(),
-                        entry.note(),
-                        entry.scope());
+        return entry.advisory() == advisory ? entry : entry.of(advisory, entry.isOutvoted());
     }
 
     // What is known of CVEs

@@ -15,6 +15,8 @@ import java.util.List;
 public record FeedAdvisory(OsvRecord head, String feed, Kind kind, List<Statement> statements) {
     /** What an advisory is to its feed, in falling order of weight about a package of the vendor's own. */
     public enum Kind {
+        /** The word of whoever runs us, in a document of his own: it stands beside every other and outvotes none. */
+        USER,
         /** The whole word of the vendor on a vulnerability, complete in one document; a later document replaces it. */
         STATE,
         /** A part of that word; the parts of all documents are put together. */

@@ -4,6 +4,7 @@ import io.tidewaiter.vuln.OsvRecord;
 import io.tidewaiter.vuln.OsvReference;
 import io.tidewaiter.vuln.OsvSeverity;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ public final class Heads {
     private static final int TEXT_CHARS_MAX = 400;
     private static final int REFERENCES_MAX = 8;
     private static final int URL_CHARS_MAX = 2048;
+    private static final int ALIASES_MAX = 64;
 
     private final String id;
     private List<String> aliases = List.of();
@@ -32,6 +34,14 @@ public final class Heads {
         Heads head = new Heads(id);
         head.aliases = id.equals(vulnerability) ? List.of() : List.of(vulnerability);
         return head;
+    }
+
+    /** Other names of the same vulnerability. */
+    public Heads also(Collection<String> names) {
+        List<String> all = new ArrayList<>(aliases);
+        names.stream().filter(name -> !all.contains(name)).limit(ALIASES_MAX).forEach(all::add);
+        aliases = List.copyOf(all);
+        return this;
     }
 
     /** A notice about some vulnerabilities. */

@@ -14,7 +14,8 @@ import java.util.List;
  *
  * @param ecosystem with its release, as the catalog names it
  * @param name as the ecosystem's advisories name the package
- * @param ranges which versions are affected; empty where the word is "not affected"
+ * @param ranges which versions are affected; where the word is "not affected" those that are not whatever other feeds
+ *     say, and none where the word only says why the feed names no version
  * @param word the vendor's word
  * @param severity vectors for this package; empty where the advisory's hold
  * @param scope of which packages of the name it speaks
@@ -34,9 +35,6 @@ public record Statement(
         if (name.isEmpty()) {
             throw new DocumentFault("a package without a name");
         }
-        if (word.isNotAffected() && !ranges.isEmpty()) {
-            throw new IllegalArgumentException("what is not affected has no affected versions");
-        }
     }
 
     /** Every version below {@code fixed} is affected. */
@@ -52,6 +50,11 @@ public record Statement(
     /** No version is affected, for that reason. */
     public static Statement notAffected(Ecosystem ecosystem, String name, String why) {
         return new Statement(ecosystem, name, List.of(), VendorWord.notAffected(why), List.of(), Scope.ANY);
+    }
+
+    /** These versions are not affected, for that reason, also where another feed says that they are. */
+    public static Statement denied(Ecosystem ecosystem, String name, List<VersionRange> ranges, String why) {
+        return new Statement(ecosystem, name, ranges, VendorWord.notAffected(why), List.of(), Scope.ANY);
     }
 
     /** The versions between these events are affected. */

@@ -46,6 +46,7 @@ public record Compiled(CompileReport report, AdvisoryDb db) implements AutoClose
         parts.add(String.join(" ", entry.scope().architectures()));
         parts.add(entry.scope().module());
         parts.add(entry.scope().channel());
+        parts.add(entry.isOutvoted() ? "outvoted" : "");
         parts.removeIf(String::isEmpty);
         return advisory.id() + " of " + advisory.feed() + ": " + String.join("; ", parts);
     }

@@ -147,7 +147,7 @@ class DebianTrackerTest {
         }
     }
 
-    /** Precedence: the tracker, then whoever says the same, and nobody who says anything else. */
+    /** Precedence: the tracker, then whoever says the same; who says anything else is kept and does not count. */
     @Test
     void theTrackersWordComesBeforeOsv() {
         String json = "{\"curl\": {\"CVE-2025-0001\": "
@@ -168,6 +168,7 @@ class DebianTrackerTest {
                             "DEBIAN-CVE-2025-0001 of Debian: NOT_AFFECTED; the tracker says that no version was affected",
                             "DEBIAN-CVE-2025-0002 of Debian: introduced 0, fixed 2",
                             "DEBIAN-CVE-2025-0003 of Debian: introduced 0, fixed 9",
+                            "DSA-1-1 of Debian: introduced 0, fixed 9; outvoted",
                             "DSA-2-1 of Debian: introduced 0, fixed 2");
             assertThat(compiled.says("Debian:11", "curl")).hasSize(1);
             assertThat(compiled.report().count("entries superseded")).isEqualTo(2);

@@ -11,4 +11,9 @@ package io.tidewaiter.model.match;
  * @param rule which rule decided, for example {@code source package}, {@code listed version}
  */
 public record MatchReason(
-        String feed, String record, String range, String matchedName, String matchedVersion, String rule) {}
+        String feed, String record, String range, String matchedName, String matchedVersion, String rule) {
+    /** The same with something more to say of the rule. */
+    public MatchReason noted(String note) {
+        return new MatchReason(feed, record, range, matchedName, matchedVersion, rule + "; " + note);
+    }
+}

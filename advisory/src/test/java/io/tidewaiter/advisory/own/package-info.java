@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewaiter.advisory.own;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewaiter.advisory.unpack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewaiter.archive.bzip2;
+
+import org.jspecify.annotations.NullMarked;
