@@ -74,7 +74,7 @@ class PublishedQueriesTest {
         for (AssessmentKey form : AssessmentKey.values()) {
             Graph graph = Graph.still(
                     GraphSettings.in(folder.resolve(form.name())).withMemoryBytes(256L << 20),
-                    new Graph.Subject(state.changes(), form, Fleet.TENANT, Fleet.VIEW),
+                    new Graph.Subject(state.changes(), state.ruleHistory(), form, Fleet.TENANT, Fleet.VIEW),
                     clock);
             graph.catchUp();
             GRAPHS.put(form, graph);
