@@ -178,23 +178,25 @@ final class Demo implements AutoCloseable {
     }
 
     void printHowToGoOn(PrintStream out) {
-        String url = service.server().url();
         out.println("""
-                The service is up until Ctrl-C. Read it yourself:
-                  export CA=%s
-                  export TOKEN=$(curl -s --cacert $CA %s/%s/oauth2/v2.0/token -d grant_type=client_credentials \\
-                    -d client_id=%s -d client_secret=%s | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
-                  curl -s --cacert $CA -H "Authorization: Bearer $TOKEN" \\
-                    '%s%s/providers/Microsoft.Security/assessments/%s/subAssessments?api-version=%s'
+                The service is up until Ctrl-C. Ask it:
+                  export TIDEWAITER_SERVER=%s TIDEWAITER_CA=%s
+                  export TIDEWAITER_CLIENT_ID=%s TIDEWAITER_CLIENT_SECRET=%s
+                  ./tidewaiter query 'findings | project repository, severity, vulnerabilityId, package, fixedVersion'
+                Or over REST, as Azure's own clients do:
+                  export TOKEN=$(curl -s --cacert $TIDEWAITER_CA $TIDEWAITER_SERVER/%s/oauth2/v2.0/token \\
+                    -d grant_type=client_credentials -d client_id=$TIDEWAITER_CLIENT_ID \\
+                    -d client_secret=$TIDEWAITER_CLIENT_SECRET | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+                  curl -s --cacert $TIDEWAITER_CA -H "Authorization: Bearer $TOKEN" \\
+                    "$TIDEWAITER_SERVER%s/providers/Microsoft.Security/assessments/%s/subAssessments?api-version=%s"
                 Push another image to the registry (plain HTTP), for example:
                   skopeo copy --dest-tls-verify=false docker://alpine:3.20 docker://%s/demo/alpine:3.20
                 """.formatted(
+                        service.server().url(),
                         service.server().certificate(),
-                        url,
-                        credential.tenantId(),
                         credential.clientId(),
                         credential.secret(),
-                        url,
+                        credential.tenantId(),
                         resource.id(),
                         ASSESSMENT,
                         API_VERSION,

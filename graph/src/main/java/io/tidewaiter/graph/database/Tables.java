@@ -16,7 +16,7 @@ public final class Tables {
     public static final long OPEN = Long.MAX_VALUE;
 
     /** The form of these tables; a file with another one is made anew. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private Tables() {}
 
@@ -134,12 +134,15 @@ public final class Tables {
                 layer INTEGER, detail VARCHAR, valid_from BIGINT, valid_to BIGINT)
             """;
 
-    // Every other resource: few, so whole. home: which table of queries; grp: what it is written anew with.
+    // Every other resource: few, so whole. home: which table of queries; grp: what it is written anew with; changes:
+    // what
+    // differs from the version before, and how many places.
     private static final String ITEM = """
             CREATE TABLE IF NOT EXISTS item (no INTEGER, home VARCHAR, grp VARCHAR, scope VARCHAR, hash VARCHAR,
                 id VARCHAR, name VARCHAR, type VARCHAR, tenant_id VARCHAR, kind VARCHAR, location VARCHAR,
                 resource_group VARCHAR, subscription VARCHAR, managed_by VARCHAR, sku VARCHAR, plan VARCHAR,
-                properties VARCHAR, tags VARCHAR, identity VARCHAR, valid_from BIGINT, valid_to BIGINT)
+                properties VARCHAR, tags VARCHAR, identity VARCHAR, body VARCHAR, changes VARCHAR, changed INTEGER,
+                valid_from BIGINT, valid_to BIGINT)
             """;
 
     private static final String METER = """

@@ -1,12 +1,17 @@
 package io.tidewaiter.graph.follow;
 
 import io.tidewaiter.graph.database.Tables;
+import io.tidewaiter.graph.derive.ItemChanges;
+import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes resources in groups: what a group holds now is compared with what the graph has of it. */
 final class Items {
@@ -35,17 +40,20 @@ final class Items {
                 Stored before = stored.remove(item.text("id"));
                 if (before != null && before.hash().equals(item.hash())) {
                     graph.update(
-                            "UPDATE item SET properties = ? WHERE no = ? AND valid_to = ?",
+                            "UPDATE item SET properties = ?, body = ? WHERE no = ? AND valid_to = ?",
                             item.json("properties"),
+                            item.resource().toString(),
                             before.number(),
                             Tables.OPEN);
                     continue;
                 }
+                ObjectNode changes = JsonNodeFactory.instance.objectNode();
                 if (before != null) {
+                    changes = ItemChanges.between(body(before.number()), item.resource());
                     close(before.number(), at);
                 }
                 int number = before == null ? next++ : before.number();
-                write(rows, new Version(number, group, tenantId, at), item);
+                write(rows, new Version(number, group, tenantId, at, changes), item);
             }
         }
         for (Stored gone : stored.values()) {
@@ -53,12 +61,21 @@ final class Items {
         }
     }
 
+    private JsonNode body(int number) throws SQLException {
+        return graph.first(
+                        "SELECT body FROM item WHERE no = ? AND valid_to = ?",
+                        row -> Json.read(row.getString(1), JsonNode.class),
+                        number,
+                        Tables.OPEN)
+                .orElseThrow();
+    }
+
     private void close(int number, long at) throws SQLException {
         graph.update("UPDATE item SET valid_to = ? WHERE no = ? AND valid_to = ?", at, number, Tables.OPEN);
     }
 
     /** What a row says beside its item. */
-    private record Version(int number, String group, String tenantId, long at) {}
+    private record Version(int number, String group, String tenantId, long at, ObjectNode changes) {}
 
     private static void write(Rows rows, Version version, Item item) throws SQLException {
         rows.row(
@@ -81,6 +98,9 @@ final class Items {
                 item.json("properties"),
                 item.json("tags"),
                 item.json("identity"),
+                item.resource().toString(),
+                version.changes().toString(),
+                version.changes().size(),
                 version.at(),
                 Tables.OPEN);
     }

@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -49,7 +50,10 @@ public final class ResourceGraph {
         return List.of(
                 ArmType.of("Microsoft.ResourceGraph/resources", VERSIONS).postForAll(this::resources),
                 ArmType.of("Microsoft.ResourceGraph/resourcesHistory", VERSIONS).postForAll(this::history),
-                ArmType.of("Microsoft.ResourceGraph/resourceChanges", VERSIONS).postForAll(this::changes));
+                ArmType.of("Microsoft.ResourceGraph/resourceChanges", VERSIONS)
+                        .postForAll(request -> changes(request, ResourceChanges::list)),
+                ArmType.of("Microsoft.ResourceGraph/resourceChangeDetails", VERSIONS)
+                        .postForAll(request -> changes(request, ResourceChanges::details)));
     }
 
     private Answer resources(ArmRequest request) {
@@ -117,9 +121,9 @@ public final class ResourceGraph {
         return Answer.ok(snapshot);
     }
 
-    private Answer changes(ArmRequest request) {
+    private Answer changes(ArmRequest request, BiFunction<QuerySession, ObjectNode, Answer> answering) {
         return readers.of(request.caller(), List.of(), List.of())
-                .map(reader -> opened(reader, Moment.NOW, open -> ResourceChanges.answer(open, request.body())))
+                .map(reader -> opened(reader, Moment.NOW, open -> answering.apply(open, request.body())))
                 .orElseGet(QueryErrors::accessDenied);
     }
 
