@@ -3,6 +3,7 @@ package io.tidewaiter.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tidewaiter.dist.rest.RestClient;
 import io.tidewaiter.flow.discover.ReconcileSettings;
 import io.tidewaiter.testkit.Programs;
@@ -10,18 +11,22 @@ import io.tidewaiter.testkit.TarBuilder;
 import io.tidewaiter.testkit.TestImage;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +37,8 @@ class PlanJourneyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final TurnedClock clock = new TurnedClock();
+    private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private HttpServer ear;
     private Journey journey;
     private String subscription;
     private String registry;
@@ -48,12 +55,14 @@ class PlanJourneyTest {
             journey = started;
             subscription = "/subscriptions/" + journey.subscriptionId();
             registry = subscription + "/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/debian";
+            ear = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             Process process = registry(program, folder, port);
             try {
                 awaitTrue(() -> listens(port));
                 through();
             } finally {
                 process.destroyForcibly().waitFor();
+                ear.stop(0);
             }
         }
     }
@@ -62,8 +71,13 @@ class PlanJourneyTest {
         plan("Free");
         journey.rest.put(registry + "?api-version=2023-07-01", """
                 {"location":"local","properties":{"loginServer":"%s"}}""".formatted(host));
+        webhook();
         TestImage first = image("6.5.2");
         first.push(host, "team/first", "1");
+        assertThat(heard.poll(60, TimeUnit.SECONDS))
+                .contains("\"action\":\"push\"")
+                .contains(first.digest());
+        pulledBySomebody(first.digest());
         nothingIsScannedOrCharged();
         plan("Standard");
         awaitTrue(() -> unhealthy().equals(List.of("team/first")));
@@ -79,6 +93,35 @@ class PlanJourneyTest {
         journey.rest.post(registry + "/scan" + OURS, "{\"repository\":\"team/second\"}");
         awaitTrue(() -> scans() > 4 && unhealthy().size() == 3);
         eachDigestIsChargedOnce(List.of(first.digest(), second.digest()));
+    }
+
+    /** The registry's webhook tells of pushes, whether there is a plan or not. */
+    private void webhook() throws Exception {
+        ear.createContext("/", exchange -> {
+            heard.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(202, -1);
+            exchange.close();
+        });
+        ear.start();
+        journey.rest.put(registry + "/webhooks/teller?api-version=2023-07-01", """
+                {"location":"local","properties":{"serviceUri":"http://127.0.0.1:%d/","actions":["push"]}}""".formatted(
+                        ear.getAddress().getPort()));
+    }
+
+    private void pulledBySomebody(String digest) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + "/v2/team/first/manifests/1"))
+                    .header("Accept", "application/vnd.oci.image.manifest.v1+json")
+                    .build();
+            assertThat(http.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        awaitTrue(() -> journey.service
+                .state()
+                .imageUse()
+                .pulledAt(registry, "team/first", digest)
+                .isPresent());
     }
 
     private void nothingIsScannedOrCharged() throws Exception {

@@ -7,6 +7,8 @@ import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.scan.ScanRequest;
 import io.tidewaiter.store.IntakeLog;
 import io.tidewaiter.store.ResourceStore;
+import io.tidewaiter.store.announce.ImageUse;
+import io.tidewaiter.store.announce.RegistryNotice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,34 +55,62 @@ final class IntakeWorker {
     }
 
     private void events(IntakeLog.Entry entry, RegistryResource registry, List<RegistryEvent> events) {
-        Optional<String> whyNot = covered.whyNot(registry);
-        List<ScanRequest> requests = new ArrayList<>();
-        List<IntakeLog.Deletion> deletions = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        for (RegistryEvent event : events) {
+        Following following = new Following(entry, covered.whyNot(registry));
+        events.forEach(following::take);
+        steps.reached(Steps.Step.EVENT_READ);
+        log.done(entry.id(), following.all());
+        steps.reached(Steps.Step.EVENT_DONE);
+    }
+
+    /** Collects what follows from the events of one body. */
+    private static final class Following {
+        private final IntakeLog.Entry entry;
+        private final Optional<String> whyNot;
+        private final List<ScanRequest> requests = new ArrayList<>();
+        private final List<IntakeLog.Deletion> deletions = new ArrayList<>();
+        private final List<ImageUse.Pull> pulls = new ArrayList<>();
+        private final List<RegistryNotice> notices = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+
+        Following(IntakeLog.Entry entry, Optional<String> whyNot) {
+            this.entry = entry;
+            this.whyNot = whyNot;
+        }
+
+        void take(RegistryEvent event) {
             switch (event) {
                 case RegistryEvent.Pushed pushed -> {
-                    if (whyNot.isEmpty()) {
-                        requests.add(request(entry.registryId(), pushed, entry.receivedAt()));
-                    } else {
-                        notes.add(whyNot.get());
-                    }
+                    whyNot.ifPresentOrElse(
+                            notes::add, () -> requests.add(request(entry.registryId(), pushed, entry.receivedAt())));
+                    notices.add(new RegistryNotice(
+                            "push", pushed.repository(), pushed.tag(), pushed.digest(), pushed.mediaType()));
                 }
-                case RegistryEvent.Deleted deleted ->
+                case RegistryEvent.Deleted deleted -> {
                     deletions.add(new IntakeLog.Deletion(
                             entry.registryId(), deleted.repository(), deleted.tag(), deleted.digest()));
+                    if (!deleted.digest().isEmpty()) { // Azure's registry tells nothing of a tag alone
+                        notices.add(new RegistryNotice("delete", deleted.repository(), "", deleted.digest(), ""));
+                    }
+                }
+                case RegistryEvent.Pulled(String repository, String digest) ->
+                    pulls.add(new ImageUse.Pull(repository, digest));
+                case RegistryEvent.Told told ->
+                    notices.add(new RegistryNotice(
+                            told.action(), told.repository(), told.tag(), told.digest(), told.mediaType()));
                 case RegistryEvent.Ignored ignored -> notes.add("ignored: " + ignored.reason());
                 case RegistryEvent.Refused refused -> notes.add("refused: " + refused.reason());
             }
         }
-        String note = String.join("; ", notes.stream().distinct().toList());
-        steps.reached(Steps.Step.EVENT_READ);
-        log.done(
-                entry.id(),
-                requests,
-                deletions,
-                note.length() > NOTE_CHARS_MAX ? note.substring(0, NOTE_CHARS_MAX) : note);
-        steps.reached(Steps.Step.EVENT_DONE);
+
+        IntakeLog.Consequences all() {
+            String note = String.join("; ", notes.stream().distinct().toList());
+            return new IntakeLog.Consequences(
+                    requests,
+                    deletions,
+                    pulls,
+                    notices,
+                    note.length() > NOTE_CHARS_MAX ? note.substring(0, NOTE_CHARS_MAX) : note);
+        }
     }
 
     private static ScanRequest request(String registryId, RegistryEvent.Pushed pushed, Instant receivedAt) {

@@ -25,6 +25,9 @@ public final class EventReader {
     private static final int EVENTS_MAX = 1_000;
     private static final int NESTING_MAX = 32;
     private static final int QUOTED_MAX = 80;
+    /** How our own client calls itself. */
+    private static final String OUR_AGENT = "tidewaiter";
+
     private static final Set<String> IMAGE_MEDIA_TYPES = Set.of(
             "application/vnd.oci.image.manifest.v1+json",
             "application/vnd.oci.image.index.v1+json",
@@ -109,6 +112,8 @@ public final class EventReader {
         return switch (action) {
             case "push" -> pushed(target, repository);
             case "delete" -> deleted(target, repository);
+            case "pull" -> pulled(event, target, repository);
+            case "quarantine", "chart_push", "chart_delete" -> told(action, target, repository);
             case "" -> new RegistryEvent.Refused(repository, "the event has no action");
             default -> new RegistryEvent.Ignored(repository, "action " + quoted(action));
         };
@@ -134,6 +139,35 @@ public final class EventReader {
         return fault == null
                 ? new RegistryEvent.Deleted(repository, tag, digest)
                 : new RegistryEvent.Refused(quoted(repository), fault);
+    }
+
+    /** What we pull to scan it is not wanted by anybody; a pull of a blob follows from that of its manifest. */
+    private static RegistryEvent pulled(JsonNode event, JsonNode target, String repository) {
+        if (text(event.path("request"), "useragent").startsWith(OUR_AGENT)) {
+            return new RegistryEvent.Ignored(repository, "a pull of ours");
+        }
+        String digest = text(target, "digest");
+        if (!IMAGE_MEDIA_TYPES.contains(text(target, "mediaType")) || digest.isEmpty()) {
+            return new RegistryEvent.Ignored(repository, "action \"pull\" of what is no manifest");
+        }
+        String fault = fault(repository, "", digest);
+        return fault == null
+                ? new RegistryEvent.Pulled(repository, digest)
+                : new RegistryEvent.Refused(quoted(repository), fault);
+    }
+
+    private static RegistryEvent told(String action, JsonNode target, String repository) {
+        String tag = text(target, "tag");
+        String digest = text(target, "digest");
+        String mediaType = text(target, "mediaType");
+        String fault = fault(repository, tag, digest);
+        return fault == null
+                ? new RegistryEvent.Told(repository, action, tag, digest, cut(mediaType))
+                : new RegistryEvent.Refused(quoted(repository), fault);
+    }
+
+    private static String cut(String text) {
+        return text.length() > QUOTED_MAX ? text.substring(0, QUOTED_MAX) : text;
     }
 
     private static @Nullable String fault(String repository, String tag, String digest) {

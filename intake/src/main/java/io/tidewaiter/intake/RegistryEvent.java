@@ -22,7 +22,24 @@ public sealed interface RegistryEvent {
      */
     record Deleted(String repository, String tag, String digest) implements RegistryEvent {}
 
-    /** Something that changes nothing for us: a pull, a blob, a ping. */
+    /**
+     * Somebody else than us pulled a manifest.
+     *
+     * @param digest {@code sha256:…}
+     */
+    record Pulled(String repository, String digest) implements RegistryEvent {}
+
+    /**
+     * Something that changes nothing for us and that the registry's webhooks are told.
+     *
+     * @param action as Azure's registry calls it: quarantine, chart_push, chart_delete
+     * @param tag empty where none is named
+     * @param digest empty where none is named
+     */
+    record Told(String repository, String action, String tag, String digest, String mediaType)
+            implements RegistryEvent {}
+
+    /** Something that changes nothing for anybody: a pull of ours, a blob, a ping. */
     record Ignored(String repository, String reason) implements RegistryEvent {}
 
     /** An event that cannot be acted on: a name or digest in it is not one. */

@@ -38,7 +38,7 @@ class EventReaderTest {
                                 "team/demo", "1.0", DIGEST, "application/vnd.oci.image.manifest.v1+json"),
                         new RegistryEvent.Ignored(
                                 "team/demo", "pushed \"application/octet-stream\", which is no manifest"),
-                        new RegistryEvent.Ignored("team/demo", "action \"pull\""),
+                        new RegistryEvent.Pulled("team/demo", DIGEST),
                         new RegistryEvent.Deleted("team/demo", "1.0", ""));
     }
 
@@ -53,10 +53,11 @@ class EventReaderTest {
     }
 
     @Test
-    void ignoresPingQuarantineAndCharts() {
+    void ignoresPingAndWhatNamesNothing() {
         assertThat(events("{\"action\":\"ping\"}")).containsExactly(new RegistryEvent.Ignored("", "action \"ping\""));
         assertThat(events("{\"action\":\"chart_push\",\"target\":{\"repository\":\"c\"}}"))
-                .containsExactly(new RegistryEvent.Ignored("c", "action \"chart_push\""));
+                .singleElement()
+                .isInstanceOf(RegistryEvent.Refused.class);
     }
 
     @Test
@@ -101,5 +102,33 @@ class EventReaderTest {
             }
             assertThat(reader.read(body)).isNotNull();
         }
+    }
+
+    @Test
+    void aPullTellsWhatIsWantedUnlessItIsOurs() {
+        String pull = """
+                {"action":"pull","target":{"mediaType":"%s","digest":"sha256:%s","repository":"team/app"},
+                 "request":{"useragent":"%s"}}""";
+        String image = "application/vnd.oci.image.manifest.v1+json";
+        String digest = "a".repeat(64);
+        assertThat(one(pull.formatted(image, digest, "docker/27")))
+                .isEqualTo(new RegistryEvent.Pulled("team/app", "sha256:" + digest));
+        assertThat(one(pull.formatted(image, digest, "tidewaiter"))).isInstanceOf(RegistryEvent.Ignored.class);
+        assertThat(one(pull.formatted("application/octet-stream", digest, "docker/27")))
+                .isInstanceOf(RegistryEvent.Ignored.class);
+        assertThat(one(pull.formatted(image, "zz", "docker/27"))).isInstanceOf(RegistryEvent.Refused.class);
+    }
+
+    @Test
+    void quarantineAndChartsArePassedOn() {
+        for (String action : List.of("quarantine", "chart_push", "chart_delete")) {
+            assertThat(one("""
+                            {"action":"%s","target":{"repository":"team/app","tag":"1"}}""".formatted(action))).isEqualTo(new RegistryEvent.Told("team/app", action, "1", "", ""));
+        }
+    }
+
+    private static RegistryEvent one(String body) {
+        EventReader.Reading reading = new EventReader().read(body.getBytes(StandardCharsets.UTF_8));
+        return ((EventReader.Reading.Events) reading).events().getFirst();
     }
 }

@@ -43,6 +43,9 @@ class RealNotificationsTest {
         if (name.startsWith("delete")) {
             return RegistryEvent.Deleted.class;
         }
+        if (name.startsWith("pull") && !name.contains("octet-stream")) {
+            return RegistryEvent.Pulled.class;
+        }
         return name.startsWith("push") && !name.contains("octet-stream")
                 ? RegistryEvent.Pushed.class
                 : RegistryEvent.Ignored.class;

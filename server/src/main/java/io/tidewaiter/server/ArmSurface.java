@@ -2,14 +2,13 @@ package io.tidewaiter.server;
 
 import io.tidewaiter.model.resource.RoleAssignment;
 import io.tidewaiter.model.resource.UserAccount;
-import io.tidewaiter.oci.client.EgressPolicy;
 import io.tidewaiter.server.access.AuditEvents;
 import io.tidewaiter.server.access.Policies;
 import io.tidewaiter.server.access.RoleAssignments;
 import io.tidewaiter.server.access.RoleDefinitions;
-import io.tidewaiter.server.acr.Deliveries;
 import io.tidewaiter.server.acr.RegistryQuestions;
 import io.tidewaiter.server.acr.Webhooks;
+import io.tidewaiter.server.announce.EventSubscriptions;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.container.Everything;
 import io.tidewaiter.server.container.ManagementGroups;
@@ -23,6 +22,7 @@ import io.tidewaiter.server.role.AccessCheck;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.server.security.SecurityTypes;
 import io.tidewaiter.store.ResourceStore;
+import io.tidewaiter.store.announce.Outbox;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +34,11 @@ final class ArmSurface {
     private final Memberships memberships;
     private final Directory directory;
     private final AccessCheck access;
+    private final Outbox outbox;
     private final Clock clock;
 
-    ArmSurface(ResourceStore resources, Supplier<List<UserAccount>> users, Clock clock) {
+    ArmSurface(ResourceStore resources, Outbox outbox, Supplier<List<UserAccount>> users, Clock clock) {
+        this.outbox = outbox;
         this.clock = clock;
         this.resources = resources;
         this.memberships = new Memberships(resources.arm());
@@ -79,7 +81,8 @@ final class ArmSurface {
         types.addAll(new Groups(resources, id -> directory.find(id).isPresent()).types());
         types.addAll(new ManagementGroups(resources, access).types());
         types.addAll(new ResourceGroups(resources).types());
-        types.addAll(new Webhooks(resources, new Deliveries(EgressPolicy.PRIVATE_ALLOWED, clock)).types());
+        types.addAll(new Webhooks(resources, outbox, clock).types());
+        types.addAll(new EventSubscriptions(resources, outbox, access).types());
         types.addAll(new RegistryQuestions(resources).types());
         types.addAll(new Everything(resources, List.of("Microsoft.Security/automations", Registries.TYPE + "/webhooks"))
                 .types());

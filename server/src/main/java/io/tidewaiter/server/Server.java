@@ -1,5 +1,6 @@
 package io.tidewaiter.server;
 
+import io.tidewaiter.server.announce.Announcements;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.keys.PrivateFiles;
 import io.tidewaiter.server.keys.ServerCertificate;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The running service: HTTPS for clients and registries, a second port for health and metrics. */
 public final class Server implements AutoCloseable {
@@ -17,6 +19,7 @@ public final class Server implements AutoCloseable {
     private final HttpsPort https;
     private final ManagementPort management;
     private final Services services;
+    private final Announcements announcements;
     private final ServerCertificate certificate;
     private final Optional<FirstCredential> firstCredential;
 
@@ -24,11 +27,13 @@ public final class Server implements AutoCloseable {
             HttpsPort https,
             ManagementPort management,
             Services services,
+            Announcements announcements,
             ServerCertificate certificate,
             Optional<FirstCredential> firstCredential) {
         this.https = https;
         this.management = management;
         this.services = services;
+        this.announcements = announcements;
         this.certificate = certificate;
         this.firstCredential = firstCredential;
     }
@@ -57,15 +62,21 @@ public final class Server implements AutoCloseable {
                         () -> ServerCertificate.selfSigned(config.dataFolder().resolve("tls"), clock));
         Metrics metrics = new Metrics(state, services.intake, clock.instant());
         HttpsPort https = HttpsPort.open(config, certificate, new Routes(services));
+        @Nullable Announcements announcements = null;
         try {
             services.authority.listeningOn(https.port());
+            announcements =
+                    Announcements.start(state, services.assessments, config.usualAssessment(), config.announce());
             ManagementPort management = ManagementPort.open(config, () -> isReady(state), metrics);
             // Last, so that a start that fails does not make a secret that nobody is shown.
             Optional<FirstCredential> credential = first.administrator(tenantId, services.clientSecrets);
-            return new Server(https, management, services, certificate, credential);
+            return new Server(https, management, services, announcements, certificate, credential);
         } catch (RuntimeException e) {
             https.close();
             services.resourceGraph.close();
+            if (announcements != null) {
+                announcements.close();
+            }
             throw e;
         }
     }
@@ -115,6 +126,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         management.close();
         https.close();
+        announcements.close();
         services.resourceGraph.close();
     }
 

@@ -1,6 +1,7 @@
 package io.tidewaiter.server;
 
 import io.tidewaiter.graph.form.AssessmentKey;
+import io.tidewaiter.server.announce.AnnounceSettings;
 import io.tidewaiter.server.arm.Throttle;
 import io.tidewaiter.server.token.OidcIssuer;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param usualAssessment which of the two forms lists of findings have
  * @param issuers of tokens that are accepted beside our own
  * @param rate how many requests each principal may send
+ * @param announce how others are told of what happens
  */
 public record ServerConfig(
         Path dataFolder,
@@ -34,7 +36,8 @@ public record ServerConfig(
         Optional<Path> certificateKey,
         AssessmentKey usualAssessment,
         List<OidcIssuer> issuers,
-        Throttle.Rate rate) {
+        Throttle.Rate rate,
+        AnnounceSettings announce) {
     /** The HTTPS port where nothing else is said. */
     public static final int PORT = 8443;
 
@@ -64,7 +67,8 @@ public record ServerConfig(
                 Optional.empty(),
                 AssessmentKey.CLASSIC,
                 List.of(),
-                Throttle.Rate.USUAL);
+                Throttle.Rate.USUAL,
+                AnnounceSettings.USUAL);
     }
 
     /** The same on other ports; 0 for any free one. */
@@ -80,7 +84,8 @@ public record ServerConfig(
                 certificateKey,
                 usualAssessment,
                 issuers,
-                rate);
+                rate,
+                announce);
     }
 
     /** The same with HTTPS on another address. */
@@ -96,7 +101,8 @@ public record ServerConfig(
                 certificateKey,
                 usualAssessment,
                 issuers,
-                rate);
+                rate,
+                announce);
     }
 
     /** The same under the address that clients use. */
@@ -112,7 +118,8 @@ public record ServerConfig(
                 certificateKey,
                 usualAssessment,
                 issuers,
-                rate);
+                rate,
+                announce);
     }
 
     /** The same with a certificate that somebody else signed. */
@@ -128,7 +135,8 @@ public record ServerConfig(
                 Optional.of(keyPem),
                 usualAssessment,
                 issuers,
-                rate);
+                rate,
+                announce);
     }
 
     /** The same with findings listed in the other form. */
@@ -144,20 +152,26 @@ public record ServerConfig(
                 certificateKey,
                 usual,
                 issuers,
-                rate);
+                rate,
+                announce);
     }
 
     /** The same with tokens of another issuer accepted, too. */
     public ServerConfig trusting(OidcIssuer issuer) {
-        return with(Stream.concat(issuers.stream(), Stream.of(issuer)).toList(), rate);
+        return with(Stream.concat(issuers.stream(), Stream.of(issuer)).toList(), rate, announce);
     }
 
     /** The same with another limit on requests. */
     public ServerConfig limitedTo(Throttle.Rate limit) {
-        return with(issuers, limit);
+        return with(issuers, limit, announce);
     }
 
-    private ServerConfig with(List<OidcIssuer> others, Throttle.Rate limit) {
+    /** The same with another way of telling others. */
+    public ServerConfig announcing(AnnounceSettings other) {
+        return with(issuers, rate, other);
+    }
+
+    private ServerConfig with(List<OidcIssuer> others, Throttle.Rate limit, AnnounceSettings announcing) {
         return new ServerConfig(
                 dataFolder,
                 bindAddress,
@@ -169,6 +183,7 @@ public record ServerConfig(
                 certificateKey,
                 usualAssessment,
                 others,
-                limit);
+                limit,
+                announcing);
     }
 }

@@ -65,6 +65,7 @@ final class Services {
     final ArmTypes armTypes;
     final GraphEndpoint graph;
     final BackgroundGraph resourceGraph;
+    final Assessments assessments;
 
     Services(ServerConfig config, State state, String tenantId, Clock clock, Runnable appended) {
         Path keys = config.dataFolder().resolve("keys");
@@ -89,7 +90,7 @@ final class Services {
         more.addAll(new People(signIns, resources, clientSecrets, tenantId).types());
         more.addAll(new ClientKeys(resources, signIns, tokens).types());
         resources.tree().rootedAt(tenantId);
-        ArmSurface surface = new ArmSurface(resources, signIns::users, clock);
+        ArmSurface surface = new ArmSurface(resources, state.outbox(), signIns::users, clock);
         AccessCheck access = surface.access();
         graph = new GraphEndpoint(tokens, access, surface.directory());
         resourceGraph = new BackgroundGraph(() -> Graph.open(
@@ -101,6 +102,7 @@ final class Services {
         more.addAll(shared.types());
         more.addAll(new ResourceGraph(resourceGraph, new Readers(access, resources), shared, clock).types());
         Throttle throttle = new Throttle(config.rate(), clock);
+        assessments = new Assessments(resources, state.images(), state.syncs(), config.usualAssessment());
         armTypes = types(config, state, surface, more);
         arm = new ArmEndpoint(armTypes, authority, tokens, access, throttle);
     }
@@ -110,8 +112,7 @@ final class Services {
         String tenantId = authority.tenantId();
         List<ArmType> types = new ArrayList<>(more);
         types.addAll(new Registries(resources, intakeSecrets).types());
-        types.addAll(surface.security(
-                new Assessments(resources, state.images(), state.syncs(), config.usualAssessment()).types()));
+        types.addAll(surface.security(assessments.types()));
         types.addAll(new SubAssessments(resources, state.images(), config.usualAssessment()).types());
         types.addAll(
                 new JudgementTypes(state, JudgementTypes.wantsTwoPeople(config.dataFolder()), config.usualAssessment())

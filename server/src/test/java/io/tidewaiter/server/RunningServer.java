@@ -41,6 +41,7 @@ final class RunningServer implements AutoCloseable {
     final FirstCredential admin;
     final String adminToken;
     private final HttpClient client;
+    private boolean closed;
 
     private RunningServer(State state, Server server) {
         this.state = state;
@@ -56,9 +57,13 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer start(Path folder, Clock clock) {
-        State state = State.open(folder, clock);
+        return start(config(folder), clock);
+    }
+
+    static RunningServer start(ServerConfig config, Clock clock) {
+        State state = State.open(config.dataFolder(), clock);
         try {
-            return new RunningServer(state, Server.start(config(folder), state, clock, () -> {}));
+            return new RunningServer(state, Server.start(config, state, clock, () -> {}));
         } catch (RuntimeException e) {
             state.close();
             throw e;
@@ -206,6 +211,10 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         server.close();
         state.close();
         client.close();

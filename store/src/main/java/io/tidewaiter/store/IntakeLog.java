@@ -1,6 +1,9 @@
 package io.tidewaiter.store;
 
 import io.tidewaiter.model.scan.ScanRequest;
+import io.tidewaiter.store.announce.ImageUse;
+import io.tidewaiter.store.announce.RegistryNotice;
+import io.tidewaiter.store.announce.WebhookRelay;
 import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.Changes;
 import io.tidewaiter.store.database.Database;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Push events as registries sent them: written down before they are answered, worked on afterwards. */
@@ -72,29 +76,56 @@ public final class IntakeLog {
     }
 
     /**
-     * Takes an event's consequences and the event off the list, in one transaction. Doing an event twice does nothing
-     * the second time.
+     * What follows from an event.
      *
      * @param requests what is to be scanned; one that is waiting already is not added again
      * @param deletions take effect at once
+     * @param pulls images that somebody else than us pulled
+     * @param notices what is passed on to the registry's webhooks
      * @param note what became of the event, for people
      */
+    public record Consequences(
+            List<ScanRequest> requests,
+            List<Deletion> deletions,
+            List<ImageUse.Pull> pulls,
+            List<RegistryNotice> notices,
+            String note) {
+        public Consequences {
+            requests = List.copyOf(requests);
+            deletions = List.copyOf(deletions);
+            pulls = List.copyOf(pulls);
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /** As the other one, where nothing was pulled and nothing is passed on. */
     public void done(long entryId, List<ScanRequest> requests, List<Deletion> deletions, String note) {
+        done(entryId, new Consequences(requests, deletions, List.of(), List.of(), note));
+    }
+
+    /**
+     * Takes an event's consequences and the event off the list, in one transaction. Doing an event twice does nothing
+     * the second time.
+     */
+    public void done(long entryId, Consequences all) {
         database.write(sql -> {
-            int marked = sql.update(
-                    "UPDATE intake_log SET done_at = ?, note = ? WHERE id = ? AND done_at IS NULL",
+            Optional<String> registryId = sql.first(
+                    "UPDATE intake_log SET done_at = ?, note = ? WHERE id = ? AND done_at IS NULL RETURNING registry_id",
+                    row -> row.getString(1),
                     clock.instant(),
-                    note,
+                    all.note(),
                     entryId);
-            if (marked == 0) {
+            if (registryId.isEmpty()) {
                 return false;
             }
-            for (Deletion deletion : deletions) {
+            for (Deletion deletion : all.deletions()) {
                 apply(sql, entryId, deletion);
             }
-            for (ScanRequest request : requests) {
+            for (ScanRequest request : all.requests()) {
                 queue.add(sql, request);
             }
+            ImageUse.pulled(sql, registryId.get(), all.pulls(), clock.instant());
+            WebhookRelay.relay(sql, entryId, registryId.get(), all.notices(), clock.instant());
             return true;
         });
         queue.wake();
@@ -151,6 +182,7 @@ public final class IntakeLog {
      * the whole repository. What the registry was seen to hold after the event stays.
      */
     private void apply(Sql sql, long entryId, Deletion deletion) throws SQLException {
+        Instant now = clock.instant();
         String key = deletion.registryId().toLowerCase(Locale.ROOT);
         sql.update("""
                 INSERT INTO image_deletion (registry_key, repository, tag, digest, deleted_at)
@@ -159,24 +191,19 @@ public final class IntakeLog {
         if (!deletion.digest().isEmpty()) {
             noteGone(
                     sql,
-                    sql.list(
-                            """
+                    now,
+                    sql.list("""
                     UPDATE image_presence SET valid_to = ?
                     WHERE valid_to IS NULL AND registry = (SELECT id FROM registry_seen WHERE registry_key = ?)
                       AND repository = ? AND image = (SELECT id FROM image WHERE digest = ?)
                       AND seen_at <= (SELECT received_at FROM intake_log WHERE id = ?)
                     RETURNING image
-                    """,
-                            row -> row.getLong(1),
-                            clock.instant(),
-                            key,
-                            deletion.repository(),
-                            deletion.digest(),
-                            entryId));
+                    """, row -> row.getLong(1), now, key, deletion.repository(), deletion.digest(), entryId));
             return;
         }
         noteGone(
                 sql,
+                now,
                 sql.list(
                         """
                 UPDATE image_presence SET valid_to = ?
@@ -186,7 +213,7 @@ public final class IntakeLog {
                 RETURNING image
                 """,
                         row -> row.getLong(1),
-                        clock.instant(),
+                        now,
                         key,
                         deletion.repository(),
                         deletion.tag(),
@@ -194,9 +221,10 @@ public final class IntakeLog {
                         entryId));
     }
 
-    private void noteGone(Sql sql, List<Long> images) throws SQLException {
+    /** At the very time at which their places end, so that whoever follows the changes can look at the moment before. */
+    private static void noteGone(Sql sql, Instant now, List<Long> images) throws SQLException {
         for (long image : new TreeSet<>(images)) {
-            Changes.note(sql, clock.instant(), Change.image(image));
+            Changes.note(sql, now, Change.image(image));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tidewaiter.store;
 
+import io.tidewaiter.store.announce.ImageUse;
+import io.tidewaiter.store.announce.Outbox;
 import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.content.ReevaluationStore;
 import io.tidewaiter.store.database.Database;
@@ -59,7 +61,7 @@ public final class State implements AutoCloseable {
     private final ReevaluationStore reevaluation;
     private final SyncStore syncs;
     private final ScanReader scans;
-
+    private final Outbox outbox;
     private final SignInStore signIns;
     private final JudgementStore judgements;
     private final RuleHistory ruleHistory;
@@ -82,6 +84,7 @@ public final class State implements AutoCloseable {
         this.changes = new ChangeLog(database);
         this.syncs = new SyncStore(database, clock);
         this.scans = new ScanReader(database);
+        this.outbox = new Outbox(database, clock);
         this.reevaluation = new ReevaluationStore(database, clock);
     }
 
@@ -266,6 +269,16 @@ public final class State implements AutoCloseable {
     /** Subscriptions, registries, plans, principals and roles. */
     public ResourceStore resources() {
         return resources;
+    }
+
+    /** What is to be told to others. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** When images were last wanted. */
+    public ImageUse imageUse() {
+        return new ImageUse(database);
     }
 
     /** Queries that people keep. */

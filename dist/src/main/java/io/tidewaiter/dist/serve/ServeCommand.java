@@ -16,6 +16,7 @@ import io.tidewaiter.oci.Registry;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.server.Server;
 import io.tidewaiter.server.ServerConfig;
+import io.tidewaiter.server.announce.AnnounceSettings;
 import io.tidewaiter.server.token.OidcIssuer;
 import io.tidewaiter.store.database.StoreException;
 import java.nio.file.Files;
@@ -62,6 +63,11 @@ public final class ServeCommand implements Command {
                 "--inside",
                 "HOST",
                 "this service stands in the network of a registry that is closed to the public; *.DOMAIN and * for many");
+        Options.one(
+                spec,
+                "--quiet-after",
+                "DAYS",
+                "an image that nobody pushed or pulled for so long is announced no more; default 90, 0: every image is");
         Options.flag(spec, "--allow-unconfined", "scan even where the kernel cannot confine the cell");
         return spec;
     }
@@ -95,7 +101,10 @@ public final class ServeCommand implements Command {
                 .onPorts(
                         number(arguments, "--port", ServerConfig.PORT, 65_535),
                         number(arguments, "--management-port", ServerConfig.MANAGEMENT_PORT, 65_535));
-        config = named(config, arguments);
+        config = named(config, arguments)
+                .announcing(AnnounceSettings.USUAL
+                        .withClient(registries(arguments))
+                        .withQuietAfter(Duration.ofDays(number(arguments, "--quiet-after", 90, 99_999))));
         int cores = Runtime.getRuntime().availableProcessors();
         return new TidewaiterService.Parts(
                         config,

@@ -3,6 +3,7 @@ package io.tidewaiter.server.acr;
 import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.http.Answer;
+import io.tidewaiter.server.http.Quoted;
 import io.tidewaiter.server.http.Responses;
 import io.tidewaiter.server.resource.Json;
 import io.tidewaiter.server.resource.Registries;
@@ -12,11 +13,16 @@ import io.tidewaiter.server.stored.Declaration;
 import io.tidewaiter.server.stored.Place;
 import io.tidewaiter.server.stored.StoredType;
 import io.tidewaiter.store.ResourceStore;
+import io.tidewaiter.store.announce.Announcement;
+import io.tidewaiter.store.announce.Outbox;
 import io.tidewaiter.store.arm.ArmResource;
+import java.net.URI;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Webhooks {
     private static final String TYPE = Registries.TYPE + "/webhooks";
     private static final String RIGHT = "Microsoft.ContainerRegistry/registries/webhooks";
+    private static final int EVENTS_MAX = 100;
     private static final Shape.Members PROPERTIES = Shape.object()
             .secret("serviceUri", Shape.text("https?://[^\\s/?#]+\\S*", "an http or https address"))
             .secret("customHeaders", new Shape.MapOf(Shape.text(4_096), 50))
@@ -38,11 +45,13 @@ public final class Webhooks {
 
     private final ResourceStore resources;
     private final StoredType stored;
-    private final Deliveries deliveries;
+    private final Outbox outbox;
+    private final Clock clock;
 
-    public Webhooks(ResourceStore resources, Deliveries deliveries) {
+    public Webhooks(ResourceStore resources, Outbox outbox, Clock clock) {
         this.resources = resources;
-        this.deliveries = deliveries;
+        this.outbox = outbox;
+        this.clock = clock;
         this.stored = new StoredType(
                 Declaration.of(TYPE, Registries.VERSIONS, Place.RESOURCE_GROUP)
                         .named("[A-Za-z0-9]{5,50}")
@@ -104,24 +113,49 @@ public final class Webhooks {
 
     private Answer ping(ArmRequest request) {
         return on(request, webhook -> {
-            JsonNode properties = properties(webhook);
-            Map<String, String> headers = new java.util.TreeMap<>();
-            properties
-                    .path("customHeaders")
-                    .properties()
-                    .forEach(e -> headers.put(e.getKey(), e.getValue().asString("")));
-            String id = deliveries.ping(webhook.id(), Json.text(properties, "serviceUri"), headers);
+            String id = UUID.randomUUID().toString();
+            ObjectNode content = Json.object()
+                    .put("id", id)
+                    .put("timestamp", clock.instant().toString())
+                    .put("action", "ping");
+            outbox.add(List.of(new Announcement.Draft(webhook.id(), 0, id, "ping", "", content.toString())));
             return Answer.ok(Json.object().put("id", id));
         });
     }
 
     private Answer events(ArmRequest request) {
         return on(request, webhook -> {
+            JsonNode properties = properties(webhook);
             ObjectNode body = Json.object();
-            deliveries.of(webhook.id()).forEach(e -> body.withArray("/value").add(e));
-            body.withArray("/value");
+            ArrayNode value = body.putArray("value");
+            outbox.of(webhook.id(), EVENTS_MAX).forEach(one -> event(value.addObject(), one, properties));
             return Answer.ok(body);
         });
+    }
+
+    /** An event as Azure shows it; what was answered is not kept, the values of headers are not shown. */
+    private static void event(ObjectNode event, Announcement one, JsonNode properties) {
+        event.put("id", one.draft().eventId());
+        ObjectNode asked =
+                event.putObject("eventRequestMessage").put("method", "POST").put("version", "1.1");
+        asked.set("content", Responses.JSON.readTree(one.draft().body()));
+        asked.put("requestUri", origin(Json.text(properties, "serviceUri")));
+        ObjectNode shown = asked.putObject("headers").put("Content-Type", "application/json; charset=utf-8");
+        properties.path("customHeaders").properties().forEach(e -> shown.put(e.getKey(), "***"));
+        String reason = one.note().isEmpty() ? one.state() == Announcement.State.SENT ? "OK" : "waiting" : one.note();
+        event.putObject("eventResponseMessage")
+                .put("version", "1.1")
+                .put("statusCode", String.valueOf(one.status()))
+                .put("reasonPhrase", reason);
+    }
+
+    private static String origin(String serviceUri) {
+        try {
+            URI uri = URI.create(serviceUri);
+            return uri.getScheme() + "://" + Quoted.of(String.valueOf(uri.getHost()));
+        } catch (IllegalArgumentException e) {
+            return ""; // it was refused when it was sent to
+        }
     }
 
     private Answer on(ArmRequest request, java.util.function.Function<ArmResource, Answer> then) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code Microsoft.Security/assessments} and their metadata: one recommendation per registry (wire reference 2.2, 2.3). */
@@ -65,8 +66,7 @@ public final class Assessments {
     }
 
     private ObjectNode json(ArmRequest request, RegistryResource registry, AssessmentKey key, Optional<Instant> asOf) {
-        RegistrySummary summary = images.summary(registry.id(), asOf.orElse(null));
-        ObjectNode json = AssessmentForm.json(registry.id(), key, summary, syncs.of(registry.id()));
+        ObjectNode json = json(registry, key, asOf.orElse(null));
         ObjectNode properties = json.withObject("properties");
         properties
                 .putObject("links")
@@ -77,6 +77,16 @@ public final class Assessments {
             properties.set("metadata", AssessmentForm.metadata(key).get("properties"));
         }
         return json;
+    }
+
+    /** The recommendation about a registry as it is now, without a link to a page. */
+    public ObjectNode json(RegistryResource registry, AssessmentKey key) {
+        return json(registry, key, (Instant) null);
+    }
+
+    private ObjectNode json(RegistryResource registry, AssessmentKey key, @Nullable Instant asOf) {
+        RegistrySummary summary = images.summary(registry.id(), asOf);
+        return AssessmentForm.json(registry.id(), key, summary, syncs.of(registry.id()));
     }
 
     private Answer metadata(ArmRequest request) {

@@ -93,6 +93,7 @@ public final class BuiltInRoles {
                                 "Tidewaiter.Security/registries/sync/action",
                                 "Tidewaiter.Security/scans/retry/action",
                                 "Tidewaiter.Security/*/read",
+                                "Tidewaiter.Security/eventSubscriptions/*",
                                 "Tidewaiter.Security/rules/*",
                                 "Tidewaiter.Security/vexDocuments/*"),
                         NONE),

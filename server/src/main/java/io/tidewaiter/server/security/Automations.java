@@ -1,8 +1,10 @@
 package io.tidewaiter.server.security;
 
+import io.tidewaiter.server.announce.NotSent;
 import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.http.Answer;
+import io.tidewaiter.server.http.Responses;
 import io.tidewaiter.server.resource.Json;
 import io.tidewaiter.server.resource.ScopeCheck;
 import io.tidewaiter.server.role.AccessCheck;
@@ -13,6 +15,7 @@ import io.tidewaiter.server.stored.Declaration;
 import io.tidewaiter.server.stored.Place;
 import io.tidewaiter.server.stored.StoredType;
 import io.tidewaiter.store.ResourceStore;
+import io.tidewaiter.store.arm.ArmResource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +92,8 @@ final class Automations {
                                             new Shape.ListOf(
                                                     Shape.object().may("rules", new Shape.ListOf(RULE, 100)), 100)),
                             20))
-            .must("actions", new Shape.ListOf(new Shape.OneOf("actionType", ACTIONS), 20));
+            .must("actions", new Shape.ListOf(new Shape.OneOf("actionType", ACTIONS), 20))
+            .told("tidewaiter");
     private static final Shape.Members BODY = Shape.object()
             .may("location", Shape.text(128))
             .may("tags", Shape.tags())
@@ -108,12 +112,23 @@ final class Automations {
         this.stored = new StoredType(
                 Declaration.of(TYPE, VERSIONS, Place.RESOURCE_GROUP)
                         .tracked(Shape.object().may("kind", Shape.text(128)).must("properties", PROPERTIES))
-                        .checked((request, wanted, before) -> fault(request, wanted)),
+                        .checked((request, wanted, before) -> fault(request, wanted))
+                        .seen((request, resource, json) -> seen(resource, json)),
                 resources);
     }
 
     List<ArmType> types() {
         return List.of(stored.all(), ArmType.of(TYPE + "/validate", VERSIONS).action(this::validate));
+    }
+
+    /** What is kept and never sent says so. */
+    private static void seen(ArmResource resource, ObjectNode json) {
+        List<String> reasons =
+                NotSent.of(Responses.JSON.readTree(resource.body()).path("properties"));
+        if (!reasons.isEmpty()) {
+            ObjectNode ours = json.withObject("/properties/tidewaiter");
+            reasons.forEach(reason -> ours.withArray("/notSent").add(reason));
+        }
     }
 
     private Optional<Answer> fault(ArmRequest request, JsonNode wanted) {
@@ -131,6 +146,7 @@ final class Automations {
     }
 
     private Answer validate(ArmRequest request) {
+        List<String> notSent = NotSent.of(request.body().path("properties"));
         String message = switch (ShapeReader.read(BODY, request.body())) {
             case ShapeReader.Reading.Fault fault -> fault.message();
             case ShapeReader.Reading.Sound sound ->
@@ -140,9 +156,11 @@ final class Automations {
                                 : a.body().at("/error/message").asString(""))
                         .orElse("");
         };
-        ObjectNode json = Json.object()
-                .put("isValid", message.isEmpty())
-                .put("message", message.isEmpty() ? "Validation succeeded" : message);
+        String good = notSent.isEmpty()
+                ? "Validation succeeded"
+                : "Validation succeeded; not all of it is sent: " + String.join("; ", notSent);
+        ObjectNode json =
+                Json.object().put("isValid", message.isEmpty()).put("message", message.isEmpty() ? good : message);
         return Answer.ok(json);
     }
 }

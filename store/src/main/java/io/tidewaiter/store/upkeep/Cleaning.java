@@ -43,6 +43,7 @@ public final class Cleaning {
 
     private static final List<Step> STEPS = List.of(
             work("intake_log", "done_at < ?"),
+            work("announcement", "finished_at < ?"),
             work("scan_job", "state = 'done' AND finished_at < ?"),
             history("image_deletion", "deleted_at < ?"),
             history("image_presence", "valid_to < ?"),
