@@ -55,7 +55,8 @@ final class ImageReading {
             read.add(outcome.usable());
             facts.addAll(outcome.facts());
         }
-        return InventoryBuilder.build(CatalogVersion.CURRENT, records, read, facts);
+        return WindowsSystem.told(
+                image.identity().platform(), InventoryBuilder.build(CatalogVersion.CURRENT, records, read, facts));
     }
 
     private void readAll() throws InterruptedException {

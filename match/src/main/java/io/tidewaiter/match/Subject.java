@@ -50,7 +50,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
             "Mageia");
 
     /** Systems whose packages have another format than the listed ones, or none that is told. */
-    private static final Set<String> OTHER_SYSTEMS = Set.of("Kylin", "Bottlerocket", "FreeBSD");
+    private static final Set<String> OTHER_SYSTEMS = Set.of("Kylin", "Bottlerocket", "FreeBSD", "Windows");
 
     /** The subject, or empty where no ecosystem is known whose advisories could speak of the package. */
     static Optional<Subject> of(InstalledPackage installed, OperatingSystem system) {

@@ -4,8 +4,13 @@ import io.tidewaiter.advisory.alpine.Secdb;
 import io.tidewaiter.advisory.arch.ArchTracker;
 import io.tidewaiter.advisory.csaf.CsafFeed;
 import io.tidewaiter.advisory.csaf.CsafVendor;
+import io.tidewaiter.advisory.cve.CveRecords;
 import io.tidewaiter.advisory.debian.DebianTracker;
 import io.tidewaiter.advisory.feed.Feed;
+import io.tidewaiter.advisory.gentoo.Glsa;
+import io.tidewaiter.advisory.kubernetes.CveFeed;
+import io.tidewaiter.advisory.msrc.WindowsProducts;
+import io.tidewaiter.advisory.nvd.NvdFeed;
 import io.tidewaiter.advisory.openeuler.OpenEulerProducts;
 import io.tidewaiter.advisory.oval.OvalFeed;
 import io.tidewaiter.advisory.own.DocumentKind;
@@ -26,8 +31,12 @@ final class AllFeeds {
     private static final CsafVendor RED_HAT = new RedHatProducts();
     private static final CsafVendor SUSE = new SuseProducts();
     private static final CsafVendor OPENEULER = new OpenEulerProducts();
-    private static final Feed CSAF = new OwnCsaf(List.of(RED_HAT, SUSE, OPENEULER));
+    private static final CsafVendor MICROSOFT = new WindowsProducts();
+    private static final Feed CSAF = new OwnCsaf(List.of(RED_HAT, SUSE, OPENEULER, MICROSOFT));
     private static final Feed OPENVEX = new OwnOpenVex();
+    private static final Feed CVE = new CveRecords();
+    private static final Feed NVD = new NvdFeed();
+    private static final Feed KUBERNETES = new CveFeed();
 
     private static final List<Feed> OWN = List.of(
             new DebianTracker(),
@@ -37,6 +46,11 @@ final class AllFeeds {
             new UbuntuVex(),
             new ArchTracker(),
             new PhotonMetadata(),
+            new CsafFeed(MICROSOFT),
+            new Glsa(),
+            CVE,
+            NVD,
+            KUBERNETES,
             CSAF,
             OPENVEX);
 
@@ -49,7 +63,10 @@ final class AllFeeds {
     /** The feed that reads such a document wherever it lies; null for OSV. */
     static @Nullable Feed ofContent(byte[] document) {
         return switch (DocumentKind.of(document)) {
-            case OSV, CVE, NVD, KUBERNETES -> null;
+            case OSV -> null;
+            case CVE -> CVE;
+            case NVD -> NVD;
+            case KUBERNETES -> KUBERNETES;
             case CSAF -> CSAF;
             case OPENVEX -> OPENVEX;
         };

@@ -82,6 +82,7 @@ final class Join {
                         .addAll(draft.scores().isEmpty() ? draft.packageScores() : draft.scores());
             }
         }
+        scores.forEach((id, all) -> all.addAll(store.worth(id)));
         TreeMap<String, Enrichment> enrichments = new TreeMap<>();
         scores.forEach((id, all) -> {
             Enrichment one = new Enrichment(

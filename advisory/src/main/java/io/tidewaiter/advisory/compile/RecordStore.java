@@ -20,8 +20,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,11 +37,13 @@ import java.util.TreeMap;
  */
 final class RecordStore {
     private static final int NOTE_CHARS_MAX = 160;
+    private static final int SCORES_MAX = 8;
 
     private final OsvReader reader;
     private final Tally tally;
     private final Scores scores;
     private final TreeMap<String, Draft> drafts = new TreeMap<>();
+    private final Map<String, List<CvssScore>> worth = new HashMap<>();
 
     /**
      * One record.
@@ -125,6 +129,10 @@ final class RecordStore {
      * a whole one in the place of an older one.
      */
     void add(Draft draft) {
+        if (draft.kind() == FeedAdvisory.Kind.ENRICHMENT) {
+            enrich(draft);
+            return;
+        }
         String key = draft.record().id() + "\0" + draft.feed();
         Draft before = drafts.get(key);
         if (before == null) {
@@ -140,6 +148,21 @@ final class RecordStore {
                 drafts.put(key, draft);
             }
         }
+    }
+
+    private void enrich(Draft draft) {
+        tally.count("enrichments");
+        List<CvssScore> known = worth.computeIfAbsent(draft.record().id(), _ -> new ArrayList<>(2));
+        for (CvssScore score : draft.scores()) {
+            if (known.size() < SCORES_MAX && !known.contains(score)) {
+                known.add(score);
+            }
+        }
+    }
+
+    /** Scores of a vulnerability from whoever says nothing of packages. */
+    List<CvssScore> worth(String id) {
+        return worth.getOrDefault(id, List.of());
     }
 
     private static void addNew(List<Entry> more, List<Entry> all) {

@@ -113,7 +113,13 @@ final class CsafAdvisories {
             vulnerability.products(status).forEach(id -> fixed(vulnerability, id, fixed));
         }
         for (String status : List.of("known_affected", "first_affected", "last_affected")) {
-            vulnerability.products(status).forEach(id -> other(vulnerability, id, status, others));
+            vulnerability.products(status).forEach(id -> {
+                if (vendor.affectedIsBelow()) {
+                    fixed(vulnerability, id, fixed);
+                } else {
+                    other(vulnerability, id, status, others);
+                }
+            });
         }
         vulnerability.products("known_not_affected").forEach(id -> other(vulnerability, id, "not affected", others));
         vulnerability

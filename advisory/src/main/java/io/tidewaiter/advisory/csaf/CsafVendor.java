@@ -23,6 +23,11 @@ public interface CsafVendor {
         return false;
     }
 
+    /** Whether the version of an affected product is the first that is not affected any more ({@code <1.2}). */
+    default boolean affectedIsBelow() {
+        return false;
+    }
+
     /** The severity word of a threat's text; most vendors write the word alone. */
     default String severity(String impact) {
         return impact;

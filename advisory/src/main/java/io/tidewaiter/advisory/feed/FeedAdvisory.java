@@ -24,7 +24,9 @@ public record FeedAdvisory(OsvRecord head, String feed, Kind kind, List<Statemen
         /** A notice that updates are out; it says nothing of what has no fix. */
         NOTICE,
         /** Somebody else's word, or the vendor's as somebody else passed it on. */
-        RELAYED;
+        RELAYED,
+        /** No word on any package: what the vulnerability that its head names is worth, for whoever does speak of it. */
+        ENRICHMENT;
 
         /** Whether it comes before a relayed word. */
         public boolean isOwnWord() {

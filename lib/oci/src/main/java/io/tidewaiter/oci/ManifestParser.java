@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,7 @@ public final class ManifestParser {
     /** What a manifest or an index may have at most, as most registries hold it. */
     public static final int DOCUMENT_BYTES_MAX = 4 << 20;
 
+    private static final Pattern VERSION = Pattern.compile("\\d{1,5}(?:\\.\\d{1,8}){1,3}");
     private static final int LAYERS_MAX = 1000;
     private static final int MANIFESTS_MAX = 1000;
     private static final int ANNOTATIONS_MAX = 1000;
@@ -125,7 +127,10 @@ public final class ManifestParser {
         if (os.isEmpty() || architecture.isEmpty()) {
             return null;
         }
-        return new Platform(os, architecture, JsonText.text(json, "variant"));
+        String variant = JsonText.text(json, "variant");
+        String version = os.equals("windows") && variant.isEmpty() ? JsonText.text(json, "os.version") : "";
+        boolean isVersion = VERSION.matcher(version).matches();
+        return new Platform(os, architecture, isVersion ? version : variant);
     }
 
     private static Map<String, String> annotations(JsonNode json) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param os Go's name, for example {@code linux}
  * @param architecture Go's name, for example {@code amd64}
- * @param variant for example {@code v8}; empty where there is none
+ * @param variant for example {@code v8}; of Windows, which has none, the version of the system that an image is bound to,
+ *     {@code 10.0.20348.2402}; empty where there is none
  */
 public record Platform(String os, String architecture, String variant) {
     private static final Pattern PART = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");

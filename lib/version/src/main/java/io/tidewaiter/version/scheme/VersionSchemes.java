@@ -50,6 +50,7 @@ public final class VersionSchemes {
     public static final VersionScheme CONAN = new ConanScheme();
     public static final VersionScheme BITNAMI = new BitnamiScheme();
     public static final VersionScheme R = new NumbersScheme("R", ".-");
+    public static final VersionScheme WINDOWS = new NumbersScheme("Windows", ".");
     public static final VersionScheme HASKELL = new NumbersScheme("Haskell", ".");
 
     private VersionSchemes() {}
@@ -77,6 +78,7 @@ public final class VersionSchemes {
             case "Bottlerocket" -> Optional.of(RPM);
             case "TuxCare" -> Optional.of(ofInner(ecosystem).orElse(RPM));
             case "Root" -> ofInner(ecosystem);
+            case "Windows" -> Optional.of(WINDOWS);
             case "Void" -> Optional.of(XBPS);
             case "NixOS" -> Optional.of(NIX);
             case "FreeBSD" -> Optional.of(FREEBSD);

@@ -10,7 +10,8 @@ import javax.xml.stream.XMLStreamReader;
 
 /**
  * Reads one XML document forwards, element by element. A document type is a fault before anything of it is looked at, so
- * there are no entities beside the five of XML itself, and nothing is ever fetched.
+ * there are no entities beside the five of XML itself, and nothing is ever fetched. Where a vendor's documents do have one
+ * ({@link #readTyped}), one that only names its definition is passed over.
  */
 public final class XmlCursor {
     private static final int DEPTH_MAX = 64;
@@ -19,12 +20,24 @@ public final class XmlCursor {
     private int depth;
     private String broken = "";
 
-    private XmlCursor(XMLStreamReader reader) {
+    private final boolean isTyped;
+
+    private XmlCursor(XMLStreamReader reader, boolean isTyped) {
         this.reader = reader;
+        this.isTyped = isTyped;
+    }
+
+    /** As {@link #read}, and the document may say {@code <!DOCTYPE name SYSTEM "address">}, which is not looked at. */
+    public static void readTyped(InputStream in, String rootName, Consumer<XmlCursor> root) {
+        read(in, rootName, true, root);
     }
 
     /** Reads a document whose root has that local name; {@code root} consumes it. Anything wrong is a fault. */
     public static void read(InputStream in, String rootName, Consumer<XmlCursor> root) {
+        read(in, rootName, false, root);
+    }
+
+    private static void read(InputStream in, String rootName, boolean isTyped, Consumer<XmlCursor> root) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -33,7 +46,7 @@ public final class XmlCursor {
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         try {
             XMLStreamReader reader = factory.createXMLStreamReader(in);
-            XmlCursor cursor = new XmlCursor(reader);
+            XmlCursor cursor = new XmlCursor(reader, isTyped);
             cursor.skipTo(XMLStreamConstants.START_ELEMENT);
             if (!cursor.name().equals(rootName)) {
                 throw new DocumentFault("the document is a \"" + cut(cursor.name()) + "\", not a \"" + rootName + "\"");
@@ -147,7 +160,12 @@ public final class XmlCursor {
                 }
             }
             case XMLStreamConstants.END_ELEMENT -> depth--;
-            case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+            case XMLStreamConstants.DTD -> {
+                if (!isTyped || String.valueOf(reader.getText()).indexOf('[') >= 0) {
+                    throw new XMLStreamException("a document type or an entity, which are not read");
+                }
+            }
+            case XMLStreamConstants.ENTITY_REFERENCE ->
                 throw new XMLStreamException("a document type or an entity, which are not read");
             default -> {}
         }

@@ -1,0 +1,59 @@
+package io.tidewaiter.advisory.cve;
+
+import io.tidewaiter.advisory.own.PurlPackages;
+import io.tidewaiter.version.Ecosystem;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Registries of packages by the address under which CVE records name them ({@code collectionURL}). */
+final class Collections {
+    private static final Map<String, String> ECOSYSTEMS = Map.ofEntries(
+            Map.entry("registry.npmjs.org", "npm"),
+            Map.entry("npmjs.com", "npm"),
+            Map.entry("npmjs.org", "npm"),
+            Map.entry("pypi.org", "PyPI"),
+            Map.entry("pypi.python.org", "PyPI"),
+            Map.entry("repo.maven.apache.org", "Maven"),
+            Map.entry("repo1.maven.org", "Maven"),
+            Map.entry("central.sonatype.com", "Maven"),
+            Map.entry("mvnrepository.com", "Maven"),
+            Map.entry("search.maven.org", "Maven"),
+            Map.entry("crates.io", "crates.io"),
+            Map.entry("rubygems.org", "RubyGems"),
+            Map.entry("packagist.org", "Packagist"),
+            Map.entry("repo.packagist.org", "Packagist"),
+            Map.entry("nuget.org", "NuGet"),
+            Map.entry("api.nuget.org", "NuGet"),
+            Map.entry("hex.pm", "Hex"),
+            Map.entry("repo.hex.pm", "Hex"),
+            Map.entry("pkg.go.dev", "Go"),
+            Map.entry("proxy.golang.org", "Go"),
+            Map.entry("pub.dev", "Pub"),
+            Map.entry("hackage.haskell.org", "Hackage"),
+            Map.entry("cran.r-project.org", "CRAN"));
+
+    private Collections() {}
+
+    /** The package of that name in the registry; empty where the address is none of a registry that we know. */
+    static Optional<PurlPackages.Named> of(String address, String name) {
+        String ecosystem = ECOSYSTEMS.get(host(address));
+        if (ecosystem == null || name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
+            return Optional.empty();
+        }
+        boolean isWhole = !ecosystem.equals("Maven") || name.indexOf(':') > 0 || name.indexOf('/') > 0;
+        String written = ecosystem.equals("Maven") ? name.replace('/', ':') : name;
+        return isWhole
+                ? Optional.of(new PurlPackages.Named(new Ecosystem(ecosystem, ""), written, ""))
+                : Optional.empty();
+    }
+
+    private static String host(String address) {
+        String lower = address.toLowerCase(Locale.ROOT);
+        int scheme = lower.indexOf("://");
+        String rest = scheme < 0 ? lower : lower.substring(scheme + 3);
+        int slash = rest.indexOf('/');
+        String host = slash < 0 ? rest : rest.substring(0, slash);
+        return host.startsWith("www.") ? host.substring(4) : host;
+    }
+}

@@ -1,0 +1,5 @@
+/** Microsoft's CSAF: builds of Windows. */
+@NullMarked
+package io.tidewaiter.advisory.msrc;
+
+import org.jspecify.annotations.NullMarked;

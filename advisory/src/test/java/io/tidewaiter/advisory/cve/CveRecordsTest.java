@@ -1,0 +1,134 @@
+package io.tidewaiter.advisory.cve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.advisory.compile.Compiled;
+import io.tidewaiter.advisory.compile.Feeds;
+import io.tidewaiter.vuln.CvssScore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Records in the shape of {@code github.com/CVEProject/cvelistV5}. */
+class CveRecordsTest {
+    @TempDir
+    private Path folder;
+
+    static String record(String state, String identity, String defaultStatus, String versions) {
+        return """
+                {"dataType": "CVE_RECORD", "dataVersion": "5.1",
+                 "cveMetadata": {"cveId": "CVE-2025-0001", "state": "%s", "assignerOrgId": "x",
+                   "datePublished": "2025-01-02T00:00:00.000Z", "dateUpdated": "2025-01-03T00:00:00.000Z"},
+                 "containers": {"cna": {
+                   "affected": [{"vendor": "acme", "product": "a"%s, "defaultStatus": "%s", "versions": [%s]}],
+                   "descriptions": [{"lang": "en", "value": "a flaw in a"}],
+                   "metrics": [{"format": "CVSS", "cvssV3_1": {"version": "3.1", "baseScore": 9.8,
+                     "vectorString": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}}],
+                   "references": [{"url": "https://example.org/1", "tags": ["x"]}]},
+                  "adp": [{"metrics": [{"other": {"type": "ssvc", "content": {"id": "x"}}}], "title": "CISA ADP"}]}}
+                """.formatted(state, identity, defaultStatus, versions);
+    }
+
+    private static String version(String text) {
+        StringBuilder out = new StringBuilder("{\"versionType\": \"semver\"");
+        for (String part : text.split(" ")) {
+            String[] pair = part.split("=", 2);
+            out.append(", \"%s\": \"%s\"".formatted(pair[0], pair[1]));
+        }
+        return out.append('}').toString();
+    }
+
+    private static final String NPM = ", \"collectionURL\": \"https://registry.npmjs.org\", \"packageName\": \"a\"";
+
+    private Compiled compiled(String record) {
+        return Compiled.of(
+                new Feeds(folder.resolve("feeds"))
+                        .file("cve/2025/0xxx/CVE-2025-0001.json", record)
+                        .record(
+                                "GHSA-aaaa-aaaa-aaaa",
+                                "npm",
+                                "other",
+                                "introduced 0 fixed 1",
+                                "\"aliases\": [\"CVE-2025-0001\"],"),
+                folder.resolve("a.db"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unaffected, version=1.0.0 status=affected lessThan=1.2.3, 'introduced 1.0.0, fixed 1.2.3'",
+        "unaffected, version=0 status=affected lessThanOrEqual=1.2.3, 'introduced 0, last 1.2.3; AFFECTED'",
+        "unaffected, version=* status=affected lessThan=1.2.3, 'introduced 0, fixed 1.2.3'",
+        "unknown, version=1.5.0 status=affected, 'introduced 1.5.0, last 1.5.0; AFFECTED'",
+        "affected, version=2.0.0 status=unaffected lessThan=*, 'introduced 0, fixed 2.0.0'",
+        "affected, version=1.4.7 status=unaffected lessThanOrEqual=1.4.*, 'introduced 0, fixed 1.4.7, introduced 1.5'",
+        "unaffected, version=1.0.0 status=affected lessThan=*, 'introduced 1.0.0; AFFECTED'",
+    })
+    void versionStatus(String defaultStatus, String version, String expected) {
+        try (Compiled compiled = compiled(record("PUBLISHED", NPM, defaultStatus, version(version)))) {
+            assertThat(compiled.says("npm", "a")).containsExactly("CVE-2025-0001 of CVE: " + expected);
+        }
+    }
+
+    @Test
+    void changesOfTheStatusWithinARange() {
+        String version = """
+                {"version": "1.0.0", "status": "affected", "lessThan": "2.0.0", "versionType": "semver",
+                 "changes": [{"at": "1.4.2", "status": "unaffected"}, {"at": "1.5.0", "status": "affected"}]}
+                """;
+        try (Compiled compiled = compiled(record("PUBLISHED", NPM, "unaffected", version))) {
+            assertThat(compiled.says("npm", "a"))
+                    .containsExactly(
+                            "CVE-2025-0001 of CVE: introduced 1.0.0, fixed 1.4.2, introduced 1.5.0, fixed 2.0.0");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ", \"packageURL\": \"pkg:pypi/Some.Name\" | PyPI | some-name",
+                ", \"collectionURL\": \"https://repo.maven.apache.org/maven2\", \"packageName\": \"org.acme:core\" | Maven | org.acme:core",
+                ", \"collectionURL\": \"https://pkg.go.dev\", \"packageName\": \"golang.org/x/net\" | Go | golang.org/x/net",
+                ", \"collectionURL\": \"https://crates.io\", \"packageName\": \"serde\" | crates.io | serde",
+            })
+    void identityThatIsProven(String identity, String ecosystem, String name) {
+        String version = version("version=0 status=affected lessThan=2");
+        try (Compiled compiled = compiled(record("PUBLISHED", identity, "unaffected", version))) {
+            assertThat(compiled.says(ecosystem, name)).hasSize(1);
+        }
+    }
+
+    /** Vendor and product prove nothing, whatever they are called; the score is kept for those who speak of packages. */
+    @Test
+    void withoutAnIdentityOnlyTheScoreIsKept() {
+        String version = version("version=0 status=affected lessThan=2");
+        try (Compiled compiled = compiled(record("PUBLISHED", "", "affected", version))) {
+            assertThat(compiled.says("npm", "a")).isEmpty();
+            assertThat(compiled.db().enrichment("CVE-2025-0001").scores().stream()
+                            .map(CvssScore::source))
+                    .containsExactly("CVE");
+            assertThat(compiled.report().count("enrichments")).isOne();
+            assertThat(compiled.report().count("advisories")).isOne();
+        }
+    }
+
+    @Test
+    void rejectedAndBrokenRecords() {
+        Feeds feeds = new Feeds(folder.resolve("feeds"))
+                .file("x/a.json", record("REJECTED", NPM, "affected", ""))
+                .file("x/b.json", "{\"dataType\": \"CVE_RECORD\"}")
+                .file("x/c.json", record("PUBLISHED", NPM, "affected", "").substring(0, 400))
+                .file(
+                        "x/d.json",
+                        record("PUBLISHED", NPM, "unaffected", version("version=since status=affected lessThan=2")))
+                .record("CVE-2025-0002", "npm", "b", "introduced 0", "");
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("npm", "a")).isEmpty();
+            assertThat(compiled.report().count("refused")).isEqualTo(2);
+            assertThat(compiled.report().count("refused parts")).isOne();
+            assertThat(compiled.report().count("notes")).isOne();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewaiter.advisory.cve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewaiter.advisory.gentoo;
+
+import org.jspecify.annotations.NullMarked;

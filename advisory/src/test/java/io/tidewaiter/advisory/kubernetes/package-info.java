@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewaiter.advisory.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

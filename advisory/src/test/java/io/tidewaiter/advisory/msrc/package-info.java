@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewaiter.advisory.msrc;
+
+import org.jspecify.annotations.NullMarked;

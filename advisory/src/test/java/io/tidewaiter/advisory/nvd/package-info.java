@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewaiter.advisory.nvd;
+
+import org.jspecify.annotations.NullMarked;
