@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.advisory.compile.Compiled;
 import io.tidewaiter.advisory.compile.Feeds;
+import io.tidewaiter.vuln.CvssScore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
