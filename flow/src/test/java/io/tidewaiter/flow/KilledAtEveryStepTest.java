@@ -27,6 +27,8 @@ class KilledAtEveryStepTest {
     private static final String SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
     private static final RegistryResource REGISTRY =
             new RegistryResource(SUBSCRIPTION, "rg", "reg", "local", "127.0.0.1:1", "{}");
+    private static final RegistryResource SECOND =
+            new RegistryResource(SUBSCRIPTION, "rg", "second", "local", "127.0.0.1:2", "{}");
 
     @TempDir
     private Path folder;
@@ -50,6 +52,11 @@ class KilledAtEveryStepTest {
                     .allSatisfy(row -> assertThat(row.found()).isPresent())
                     .extracting(row -> row.digest())
                     .containsExactlyInAnyOrderElementsOf(digests);
+            assertThat(state.images()
+                            .subAssessments(SubAssessmentQuery.of(SECOND.id()))
+                            .rows())
+                    .extracting(row -> row.digest())
+                    .containsExactlyInAnyOrderElementsOf(digests);
             assertThat(state.images().usage(SUBSCRIPTION))
                     .extracting(MeterRecord::digest)
                     .containsExactlyInAnyOrderElementsOf(digests);
@@ -61,11 +68,12 @@ class KilledAtEveryStepTest {
         State state = State.open(folder.resolve("state"), Clock.systemUTC());
         state.resources().putSubscription(new Subscription(SUBSCRIPTION, SUBSCRIPTION, "test", "Enabled"), "test");
         state.resources().putRegistry(REGISTRY, "test");
+        state.resources().putRegistry(SECOND, "test");
         state.resources().putPlan(new Plan(SUBSCRIPTION, Plan.CONTAINER_REGISTRY, true), "test");
         return state;
     }
 
-    /** An image that nothing else shares, and the event of its push, twice. */
+    /** An image that nothing else shares, and the event of its push, twice, and once to another registry. */
     private String push(String repository) throws Exception {
         TestImage image = TestImage.builder()
                 .layer(new TarBuilder()
@@ -79,6 +87,7 @@ class KilledAtEveryStepTest {
         try (State state = open()) {
             state.intakeLog().append(REGISTRY.id(), "distribution", event);
             state.intakeLog().append(REGISTRY.id(), "distribution", event);
+            state.intakeLog().append(SECOND.id(), "distribution", event);
         }
         return image.digest();
     }

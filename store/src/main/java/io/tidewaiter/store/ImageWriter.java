@@ -64,11 +64,11 @@ final class ImageWriter {
                 case JobOutcome.Known _ -> known(sql, digest, now);
             };
             images.add(image);
-            if (wasRead(sql, image) && !(outcome instanceof JobOutcome.Judged)) {
-                meter(sql, request, subscriptionId, digest, now);
-            }
             Changes.note(sql, now, Change.image(image));
             if (!deletedSince(sql, request, digest, "")) {
+                if (wasRead(sql, image) && !(outcome instanceof JobOutcome.Judged)) {
+                    meter(sql, request, subscriptionId, digest, now); // what is gone again costs nothing
+                }
                 place(sql, where, new Pointed(image, digest, ""), now);
                 if (tagged && !deletedSince(sql, request, digest, request.tag())) {
                     place(sql, where, new Pointed(image, digest, request.tag()), now);
