@@ -3,6 +3,7 @@ package io.tidewaiter.server;
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.http.Responses;
 import io.tidewaiter.server.signin.DeviceEndpoint;
+import io.tidewaiter.store.database.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /** Which path goes where; what no line names is an ARM path. */
 final class Routes {
+    private static final System.Logger LOG = System.getLogger(Routes.class.getName());
+
     private final Services services;
 
     Routes(Services services) {
@@ -62,11 +65,32 @@ final class Routes {
     }
 
     private static HandlerFunction<ServerResponse> answering(Endpoint endpoint) {
-        return request -> Responses.of(endpoint.answer(request.servletRequest()));
+        return request -> Responses.of(stored(() -> endpoint.answer(request.servletRequest())));
+    }
+
+    private interface Stored {
+        Answer answer() throws IOException;
+    }
+
+    /** Where there is no room, what was asked is not done: 503 lets whoever asked ask again. */
+    private static Answer stored(Stored work) throws IOException {
+        try {
+            return work.answer();
+        } catch (StoreException e) {
+            if (!e.isFull()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.ERROR, "serve state-full " + e.getMessage());
+            return Answer.error(
+                            503,
+                            "StorageFull",
+                            "The service has no room left to write down what was asked; nothing of it was done.")
+                    .with("Retry-After", "30");
+        }
     }
 
     private ServerResponse token(ServerRequest request, String tenant) throws IOException {
-        return Responses.of(services.token.answer(request.servletRequest(), tenant));
+        return Responses.of(stored(() -> services.token.answer(request.servletRequest(), tenant)));
     }
 
     private ServerResponse openId(ServerRequest request, String tenant) {
@@ -79,8 +103,8 @@ final class Routes {
     }
 
     private ServerResponse intake(ServerRequest request) throws IOException {
-        return Responses.of(services.intake.answer(
-                request.servletRequest(), request.pathVariable("registry"), request.pathVariable("kind")));
+        return Responses.of(stored(() -> services.intake.answer(
+                request.servletRequest(), request.pathVariable("registry"), request.pathVariable("kind"))));
     }
 
     private static String host(ServerRequest request) {

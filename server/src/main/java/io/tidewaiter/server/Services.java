@@ -76,7 +76,7 @@ final class Services {
         intakeSecrets = new IntakeSecrets(SecretKeyFile.loadOrMake(keys.resolve("intake.key")));
         Function<String, Optional<Principal>> principals = resources::principal;
         SignInStore signIns = state.signIns();
-        Attempts attempts = new Attempts(clock);
+        Attempts attempts = new Attempts(state.clock());
         UserGrants grants = new UserGrants(signIns, tokens, authority, clock);
         Passwords passwords = new Passwords(signIns::user, clientSecrets, attempts);
         ClientAssertions assertions = new ClientAssertions(signIns, authority, clock);

@@ -43,11 +43,11 @@ final class RunningServer implements AutoCloseable {
     private final HttpClient client;
     private boolean closed;
 
-    private RunningServer(State state, Server server) {
+    private RunningServer(State state, Server server, FirstCredential admin) {
         this.state = state;
         this.server = server;
         this.client = client(server.certificate());
-        this.admin = server.firstCredential().orElseThrow();
+        this.admin = admin;
         this.adminToken = token(admin.clientId(), admin.secret());
     }
 
@@ -61,13 +61,23 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer start(ServerConfig config, Clock clock) {
-        State state = State.open(config.dataFolder(), clock);
+        return start(config, State.open(config.dataFolder(), clock), clock);
+    }
+
+    /** Over a state that is the server's to close from then on. */
+    static RunningServer start(ServerConfig config, State state, Clock clock) {
         try {
-            return new RunningServer(state, Server.start(config, state, clock, () -> {}));
+            Server server = Server.start(config, state, clock, () -> {});
+            return new RunningServer(state, server, server.firstCredential().orElseThrow());
         } catch (RuntimeException e) {
             state.close();
             throw e;
         }
+    }
+
+    /** A later start, with the administrator of the first. */
+    static RunningServer again(ServerConfig config, State state, RunningServer first) {
+        return new RunningServer(state, Server.start(config, state), first.admin);
     }
 
     static ServerConfig config(Path folder) {

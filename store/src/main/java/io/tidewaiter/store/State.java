@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public final class State implements AutoCloseable {
     private static final String FILE = "state.db";
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 10_000;
+    private static final int PAGE_BYTES = 4_096;
 
     private final FileChannel lockFile;
     private final Database database;
@@ -95,6 +97,16 @@ public final class State implements AutoCloseable {
      * @throws StoreException where the folder cannot be written, another process holds it, or the file is no state
      */
     public static State open(Path dataFolder, Clock clock) {
+        return open(dataFolder, clock, Long.MAX_VALUE);
+    }
+
+    /**
+     * As the other one, with a file that grows no larger: what does not fit is refused with an exception that says so, and
+     * everything that was acknowledged stays.
+     *
+     * @param bytesMax of the database file; a file that is larger already grows no more
+     */
+    public static State open(Path dataFolder, Clock clock, long bytesMax) {
         FileChannel lockFile = lock(dataFolder);
         List<Sql> opened = new ArrayList<>();
         try {
@@ -110,7 +122,7 @@ public final class State implements AutoCloseable {
                     .loggers("slf4j")
                     .load()
                     .migrate();
-            Sql writer = new Sql(transactional(source.getConnection()));
+            Sql writer = new Sql(transactional(limited(source.getConnection(), bytesMax)));
             opened.add(writer);
             SQLiteDataSource reading = new SQLiteDataSource(reading());
             reading.setUrl(source.getUrl());
@@ -180,6 +192,15 @@ public final class State implements AutoCloseable {
         return config;
     }
 
+    private static Connection limited(Connection connection, long bytesMax) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (bytesMax < Long.MAX_VALUE) {
+                statement.execute("PRAGMA max_page_count = " + Math.max(1, bytesMax / PAGE_BYTES));
+            }
+        }
+        return connection;
+    }
+
     private static Connection transactional(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         return connection;
@@ -244,6 +265,11 @@ public final class State implements AutoCloseable {
     /** People, certificates of clients, and what was granted at sign-in. */
     public SignInStore signIns() {
         return signIns;
+    }
+
+    /** The state's clock: whoever waits for a time that the state keeps waits by it. */
+    public Clock clock() {
+        return clock;
     }
 
     /** The state's time, which never goes back; by it rules expire. */

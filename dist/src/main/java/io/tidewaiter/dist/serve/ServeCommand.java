@@ -68,6 +68,7 @@ public final class ServeCommand implements Command {
                 "--quiet-after",
                 "DAYS",
                 "an image that nobody pushed or pulled for so long is announced no more; default 90, 0: every image is");
+        Options.one(spec, "--state-max", "MEGABYTES", "what the state's file may grow to; default: as the disk allows");
         Options.flag(spec, "--allow-unconfined", "scan even where the kernel cannot confine the cell");
         return spec;
     }
@@ -113,7 +114,13 @@ public final class ServeCommand implements Command {
                                 .withAllowUnconfined(arguments.matchedOptionValue("--allow-unconfined", false)),
                         registries(arguments),
                         Math.max(1, number(arguments, "--workers", cores, 64)))
-                .withReconcile(reconcile(arguments));
+                .withReconcile(reconcile(arguments))
+                .withStateBytesMax(stateBytesMax(arguments));
+    }
+
+    private static long stateBytesMax(ParseResult arguments) {
+        int megabytes = number(arguments, "--state-max", 0, 99_999_999);
+        return megabytes == 0 ? Long.MAX_VALUE : (long) megabytes << 20;
     }
 
     private static ReconcileSettings reconcile(ParseResult arguments) {
@@ -192,7 +199,7 @@ public final class ServeCommand implements Command {
 
     private static int number(ParseResult arguments, String option, int usual, int max) {
         String text = arguments.matchedOptionValue(option, Integer.toString(usual));
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > max) {
+        if (!text.matches("\\d{1,8}") || Integer.parseInt(text) > max) {
             throw new CliException(ExitCode.USAGE, "serve: " + option + " " + text + ": a number up to " + max);
         }
         return Integer.parseInt(text);

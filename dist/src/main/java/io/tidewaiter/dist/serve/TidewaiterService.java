@@ -61,6 +61,7 @@ public final class TidewaiterService implements AutoCloseable {
      * @param reconcile how registries are listed
      * @param steps hears of every step of the work
      * @param clock what rules expire by and images are charged by
+     * @param stateBytesMax what the state's file may grow to
      */
     public record Parts(
             ServerConfig server,
@@ -70,7 +71,8 @@ public final class TidewaiterService implements AutoCloseable {
             int workers,
             ReconcileSettings reconcile,
             Steps steps,
-            Clock clock) {
+            Clock clock,
+            long stateBytesMax) {
         /** Parts of a service that lists registries as usual. */
         public Parts(ServerConfig server, Path database, CatalogLimits limits, ClientSettings registries, int workers) {
             this(
@@ -86,17 +88,22 @@ public final class TidewaiterService implements AutoCloseable {
 
         /** The same with another way of listing. */
         public Parts withReconcile(ReconcileSettings other) {
-            return new Parts(server, database, limits, registries, workers, other, steps, clock);
+            return new Parts(server, database, limits, registries, workers, other, steps, clock, stateBytesMax);
         }
 
         /** The same with somebody who hears of every step. */
         public Parts withSteps(Steps other) {
-            return new Parts(server, database, limits, registries, workers, reconcile, other, clock);
+            return new Parts(server, database, limits, registries, workers, reconcile, other, clock, stateBytesMax);
         }
 
         /** The same with another clock. */
         public Parts withClock(Clock other) {
-            return new Parts(server, database, limits, registries, workers, reconcile, steps, other);
+            return new Parts(server, database, limits, registries, workers, reconcile, steps, other, stateBytesMax);
+        }
+
+        /** The same with a state that grows no larger. */
+        public Parts withStateBytesMax(long bytes) {
+            return new Parts(server, database, limits, registries, workers, reconcile, steps, clock, bytes);
         }
     }
 
@@ -104,7 +111,7 @@ public final class TidewaiterService implements AutoCloseable {
     public static TidewaiterService start(Parts parts) {
         KnownBases bases = bases(parts.server().dataFolder().resolve("bases.tsv"));
         Advisories advisories = new Advisories(AdvisoryDb.open(parts.database()));
-        State state = State.open(parts.server().dataFolder(), parts.clock());
+        State state = State.open(parts.server().dataFolder(), parts.clock(), parts.stateBytesMax());
         RegistryClient client = new RegistryClient(parts.registries(), CredentialSource.none());
         ImageCataloger cataloger = new ImageCataloger(
                 CellProgram.ofThisProcess(),
@@ -115,7 +122,7 @@ public final class TidewaiterService implements AutoCloseable {
                         LayerFactsFolder.BYTES_MAX,
                         parts.clock()));
         ScanPipeline pipeline = new ScanPipeline(cataloger, parts.clock(), bases, parts.steps());
-        Reconciler reconciler = new Reconciler(state, client, PullCredentials::of, parts.reconcile(), parts.clock());
+        Reconciler reconciler = new Reconciler(state, client, PullCredentials::of, parts.reconcile(), state.clock());
         Flow flow = Flow.start(
                 new Flow.Parts(
                         state, pipeline, advisories, new RegistryImages(client, PullCredentials::of), reconciler),

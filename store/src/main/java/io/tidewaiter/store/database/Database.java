@@ -9,6 +9,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * One thread that writes, a few connections that read.
@@ -95,7 +97,14 @@ public final class Database implements AutoCloseable {
     private static RuntimeException failure(String verb, Throwable cause) {
         return cause instanceof RuntimeException known && !(cause instanceof StoreException)
                 ? known
-                : new StoreException(verb + " the state: " + cause.getMessage(), cause);
+                : new StoreException(verb + " the state: " + cause.getMessage(), cause, isFull(cause));
+    }
+
+    /** SQLite says that there is no room, or that a write was cut off: by the disk or by a limit on the file. */
+    private static boolean isFull(Throwable cause) {
+        return cause instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL
+                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_WRITE);
     }
 
     private void writeUntilClosed() {
