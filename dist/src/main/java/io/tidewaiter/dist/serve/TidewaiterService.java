@@ -83,7 +83,8 @@ public final class TidewaiterService implements AutoCloseable {
                     workers,
                     ReconcileSettings.standard(),
                     Steps.UNHEARD,
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    Long.MAX_VALUE);
         }
 
         /** The same with another way of listing. */
