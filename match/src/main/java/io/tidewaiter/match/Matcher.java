@@ -98,8 +98,10 @@ public final class Matcher {
 
     /** A few records for no release in particular do not cover a release where the others have records of their own. */
     private boolean isCovered(Ecosystem ecosystem) {
-        if (db.covers(ecosystem) || ecosystem.release().isEmpty()) {
-            return db.covers(ecosystem);
+        boolean inItsPlace = Speakers.others(ecosystem, "").stream()
+                .anyMatch(other -> !other.name().equals(ecosystem.name()) && db.covers(other));
+        if (db.covers(ecosystem) || inItsPlace || ecosystem.release().isEmpty()) {
+            return db.covers(ecosystem) || inItsPlace;
         }
         String releases = ecosystem.name() + ":";
         return db.covers(new Ecosystem(ecosystem.name(), ""))

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Matches one package as it is in its images, without any image: what {@link Matcher} says of it there. Not safe for use
@@ -77,7 +78,7 @@ public final class Rematcher {
                 .ifPresent(subjects::add);
         Set<String> keys = new HashSet<>();
         for (Subject subject : subjects) {
-            subject.ecosystems()
+            Stream.concat(subject.services().stream(), subject.ecosystems().stream())
                     .forEach(ecosystem ->
                             keys.add(new String(AdvisoryDb.key(ecosystem, subject.name()), StandardCharsets.UTF_8)));
         }

@@ -95,11 +95,14 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
         return bySource == scope.ofSource() || SPEAK_OF_SOURCES.contains(ecosystem.name());
     }
 
-    /** Its ecosystem, and the one without a release: what an advisory says of no release in particular holds for each. */
+    /** Services whose word on a vulnerability comes before that of {@link #ecosystems}. */
+    List<Ecosystem> services() {
+        return Speakers.services(ecosystem, origin.channels());
+    }
+
+    /** Its ecosystem, the one without a release, whose advisories hold for each, and whoever speaks in its place. */
     List<Ecosystem> ecosystems() {
-        return ecosystem.release().isEmpty()
-                ? List.of(ecosystem)
-                : List.of(ecosystem, new Ecosystem(ecosystem.name(), ""));
+        return Speakers.others(ecosystem, name);
     }
 
     /** Whether the ecosystem is one of an operating system, whose severity words weigh more than a score. */

@@ -7,12 +7,15 @@ import io.tidewaiter.advisory.VulnerabilityNames;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
+import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -86,7 +89,19 @@ final class Verdicts {
     }
 
     private List<AffectedPackage> entries() {
-        return subject.ecosystems().stream()
+        List<AffectedPackage> entries = new ArrayList<>(entries(subject.services()));
+        Set<String> spoken = new HashSet<>();
+        entries.forEach(entry -> advisory(entry.advisory()).names().forEach(names -> spoken.add(names.id())));
+        for (AffectedPackage entry : entries(subject.ecosystems())) {
+            boolean isOutvoted = !spoken.isEmpty()
+                    && advisory(entry.advisory()).names().stream().allMatch(names -> spoken.contains(names.id()));
+            entries.add(isOutvoted ? entry.of(entry.advisory(), true) : entry);
+        }
+        return entries;
+    }
+
+    private List<AffectedPackage> entries(List<Ecosystem> ecosystems) {
+        return ecosystems.stream()
                 .flatMap(ecosystem -> db.lookup(ecosystem, subject.name()).stream())
                 .filter(affected -> subject.isNamedAs(affected.scope()))
                 .toList();
