@@ -29,7 +29,12 @@ final class Notes {
         boolean allOwned = owner.isPresent()
                 && packages.stream()
                         .allMatch(installed -> owners.owner(installed).isPresent());
-        return allOwned ? "owned by " + owner.get().name() + ", of which its distribution says nothing" : "";
+        if (allOwned) {
+            return "owned by " + owner.get().name() + ", of which its distribution says nothing";
+        }
+        Optional<String> vendor = VendorBuild.of(packages.getFirst());
+        return vendor.map(name -> "built by " + name + ", which may have fixed it in this build")
+                .orElse("");
     }
 
     /** What {@link #on} says. */

@@ -1,0 +1,61 @@
+package io.tidewaiter.match.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.match.world.Installed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** 7.4: packages of a distribution's format that somebody else built. */
+class Section74ThirdPartyTest extends Caused {
+    @ParameterizedTest
+    @CsvSource({
+        "Red Hat:enterprise_linux:8, nginx, 1:1.24.0-1.el8.ngx, vendor, nginx packaging, nginx.org",
+        "Red Hat:enterprise_linux:8, php, 8.2.0-1.el8.remi, vendor, Remi's RPM repository, Remi",
+        "AlmaLinux:9, tinyproxy, 1.11.1-1.el9, vendor, Fedora Project, EPEL",
+        "Debian:12, nodejs, 18.20.4-1nodesource1, maintainer, Ivan <info@nodesource.com>, NodeSource",
+        "Debian:12, nginx, 1.27.0-1~bookworm, maintainer, NGINX Packaging <nginx-packaging@f5.com>, nginx.org",
+        "Ubuntu:22.04:LTS, docker-ce, 5:24.0.7-1~ubuntu.22.04~jammy, maintainer, Docker <support@docker.com>, Docker"
+    })
+    void c21TheDistributionDoesNotSpeakForThem(
+            String release, String name, String version, String field, String who, String builder) {
+        world.osv("x_D-1 | %s | %s | introduced 0 | \"upstream\": [\"CVE-2025-0001\"],".formatted(release, name));
+        Installed foreign = Installed.of(release, name, version).with(field, who);
+        assertThat(world.found(foreign)).isEmpty();
+        assertThat(world.facts(foreign))
+                .singleElement()
+                .asString()
+                .startsWith("CANNOT_TELL")
+                .contains("built by " + builder);
+        assertThat(world.explained("CVE-2025-0001", foreign))
+                .singleElement()
+                .asString()
+                .startsWith("CANNOT_TELL");
+        assertThat(world.found(Installed.of(release, name, "0.1-1"))).hasSize(1);
+    }
+
+    @Test
+    void c22ARebuildWithAHigherLocalVersionHoldsTheFix() {
+        world.osv(
+                "UBUNTU-1 | Ubuntu:22.04:LTS | openssl | introduced 0 fixed 3.0.2-0ubuntu1.12 | \"upstream\": [\"CVE-2025-0001\"],");
+        assertThat(world.found(Installed.of("Ubuntu:22.04:LTS", "libssl3", "3.0.2-0ubuntu1.12+acme1")
+                        .source("openssl", "3.0.2-0ubuntu1.12+acme1")))
+                .isEmpty();
+        assertThat(world.found(Installed.of("Ubuntu:22.04:LTS", "libssl3", "3.0.2-0ubuntu1.10+acme9")
+                        .source("openssl", "3.0.2-0ubuntu1.10+acme9")))
+                .hasSize(1);
+    }
+
+    @Test
+    void c23AReleaseHasItsOwnState() {
+        world.osv("""
+                UBUNTU-1 | Ubuntu:20.04:LTS | bash | introduced 0 | "upstream": ["CVE-2025-0001"],
+                UBUNTU-2 | Ubuntu:22.04:LTS | bash | introduced 0 fixed 5.1-6ubuntu1.1 | "upstream": ["CVE-2025-0001"],
+                """);
+        assertThat(world.found(Installed.of("Ubuntu:20.04:LTS", "bash", "5.0-6ubuntu1.2")))
+                .containsExactly("bash: CVE-2025-0001");
+        assertThat(world.found(Installed.of("Ubuntu:22.04:LTS", "bash", "5.1-6ubuntu1.1")))
+                .isEmpty();
+    }
+}

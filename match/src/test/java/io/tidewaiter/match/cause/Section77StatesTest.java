@@ -1,0 +1,69 @@
+package io.tidewaiter.match.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.match.world.Installed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** 7.7: what distributions say of a vulnerability besides a fixed version. */
+class Section77StatesTest extends Caused {
+    private static Installed curl() {
+        return Installed.of("Debian:12", "curl", "7.88.1-10");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unimportant, open, '', WILL_NOT_FIX",
+        "low, open, '\"nodsa\": \"Minor issue\"', AFFECTED",
+        "low, open, '\"nodsa_reason\": \"ignored\", \"nodsa\": \"x\"', WILL_NOT_FIX",
+        "low, open, '\"nodsa_reason\": \"postponed\", \"nodsa\": \"x\"', FIX_DEFERRED",
+        "end-of-life, open, '', END_OF_LIFE",
+        "not yet assigned, undetermined, '', UNDER_INVESTIGATION",
+    })
+    void c38c39StatesOfTheDebianTracker(String urgency, String status, String more, String state) {
+        String members = "\"status\": \"%s\", \"urgency\": \"%s\"%s"
+                .formatted(status, urgency, more.isEmpty() ? "" : ", " + more);
+        world.file("debian-tracker/data.json", tracker("curl", "CVE-2025-0001", members));
+        assertThat(world.match(curl()).matches().getFirst().match().fixState()).hasToString(state);
+        if (urgency.equals("unimportant")) {
+            assertThat(world.match(curl())
+                            .matches()
+                            .getFirst()
+                            .match()
+                            .vulnerability()
+                            .severity())
+                    .hasToString("NEGLIGIBLE");
+        }
+    }
+
+    @Test
+    void c40AFixOfUbuntuProCountsWhereTheImageHasPro() {
+        world.osv("""
+                UBUNTU-1 | Ubuntu:18.04:LTS | bash | introduced 0 | "upstream": ["CVE-2025-0001"],
+                UBUNTU-2 | Ubuntu:Pro:18.04:LTS | bash | introduced 0 fixed 4.4.18-2ubuntu1.3+esm1 | "upstream": ["CVE-2025-0001"],
+                """);
+        Installed plain = Installed.of("Ubuntu:18.04:LTS", "bash", "4.4.18-2ubuntu1.3");
+        Installed pro = Installed.of("Ubuntu:18.04:LTS", "bash", "4.4.18-2ubuntu1.3+esm1");
+        assertThat(world.found(plain)).containsExactly("bash: CVE-2025-0001");
+        world.channels("ubuntu-pro:esm-infra");
+        assertThat(world.found(plain)).containsExactly("bash: CVE-2025-0001, 4.4.18-2ubuntu1.3+esm1");
+        assertThat(world.found(pro)).isEmpty();
+        assertThat(world.overruled(pro)).hasSize(1);
+    }
+
+    @Test
+    void c41AnAlpineRecordSpeaksFromWhereItSaysAndZeroMeansNever() {
+        world.file("alpine-secdb/v3.20/main.json", """
+                {"distroversion": "v3.20", "reponame": "main", "packages": [
+                  {"pkg": {"name": "musl", "secfixes": {"1.2.5-r1": ["CVE-2025-0001"], "0": ["CVE-2025-0002"]}}}]}
+                """);
+        Installed musl = Installed.of("Alpine:v3.20", "musl", "1.2.5-r0").source("musl", "1.2.5-r0");
+        assertThat(world.found(musl)).containsExactly("musl: CVE-2025-0001, 1.2.5-r1");
+        assertThat(world.explained("CVE-2025-0002", musl))
+                .singleElement()
+                .asString()
+                .contains("not affected");
+    }
+}
