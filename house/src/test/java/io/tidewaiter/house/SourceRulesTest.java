@@ -141,6 +141,28 @@ class SourceRulesTest {
                 .contains("<version>" + Product.VERSION + "-SNAPSHOT</version>");
     }
 
+    /** A page that says which test holds something is wrong as soon as the test has another name. */
+    @Test
+    void testsThatThePageOfCausesNamesAreThere() {
+        String page = String.join("\n", SourceTree.lines(SourceTree.ROOT.resolve("docs/guide/causes.md")));
+        Map<String, String> tests = new TreeMap<>();
+        for (Path file : SourceTree.java("test")) {
+            String name = String.valueOf(file.getFileName()).replace(".java", "");
+            tests.put(name, String.join("\n", SourceTree.lines(file)));
+        }
+        List<String> missing = new ArrayList<>();
+        Matcher named = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)(?:\\.([a-zA-Z0-9]+))?`")
+                .matcher(page);
+        while (named.find()) {
+            String source = tests.getOrDefault(named.group(1), "");
+            boolean isThere = named.group(2) == null ? !source.isEmpty() : source.contains(" " + named.group(2) + "(");
+            if (!isThere) {
+                missing.add(named.group());
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
     @Test
     void pagesKeepTheirLengths() {
         assertThat(SourceTree.lines(SourceTree.ROOT.resolve("README.md"))).hasSizeLessThanOrEqualTo(120);

@@ -2,6 +2,7 @@ package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.Advisory;
 import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.match.build.ThirdParty;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.model.match.Explanation;

@@ -1,9 +1,12 @@
 package io.tidewaiter.match;
 
+import io.tidewaiter.match.build.HeadersOnly;
+import io.tidewaiter.match.build.VendorBuild;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
 import io.tidewaiter.model.match.MatchResult;
+import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +35,10 @@ final class Notes {
         if (allOwned) {
             return "owned by " + owner.get().name() + ", of which its distribution says nothing";
         }
-        Optional<String> vendor = VendorBuild.of(packages.getFirst());
+        Ecosystem ecosystem = packages.getFirst().ecosystem();
+        Optional<String> vendor = ecosystem == null || Subject.isDistribution(ecosystem)
+                ? Optional.empty()
+                : VendorBuild.of(packages.getFirst());
         return vendor.map(name -> "built by " + name + ", which may have fixed it in this build")
                 .orElse("");
     }

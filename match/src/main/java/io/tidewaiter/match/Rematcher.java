@@ -1,6 +1,7 @@
 package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.match.build.ThirdParty;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.match.Match;

@@ -1,5 +1,6 @@
 package io.tidewaiter.match;
 
+import io.tidewaiter.match.build.ThirdParty;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import java.util.ArrayList;

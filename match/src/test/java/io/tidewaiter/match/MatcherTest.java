@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.advisory.compile.AdvisoryCompiler;
+import io.tidewaiter.match.build.ThirdParty;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageCounts;
 import io.tidewaiter.model.inventory.CoverageFact;

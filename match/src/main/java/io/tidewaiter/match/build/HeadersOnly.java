@@ -1,4 +1,4 @@
-package io.tidewaiter.match;
+package io.tidewaiter.match.build;
 
 import io.tidewaiter.model.inventory.InstalledPackage;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Set;
  * them (coverage reference 6.3, 7.5). The distribution's word holds for them as for any other package, so their findings
  * are shown; they are marked, because no kernel runs from them: a container runs on the kernel of its host.
  */
-final class HeadersOnly {
+public final class HeadersOnly {
     private static final Set<String> NAMES = Set.of(
             "linux-libc-dev",
             "linux-headers",
@@ -22,7 +22,8 @@ final class HeadersOnly {
 
     private HeadersOnly() {}
 
-    static boolean is(InstalledPackage installed) {
+    /** Whether it is one of them. */
+    public static boolean is(InstalledPackage installed) {
         String name = installed.name();
         return NAMES.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith);
     }

@@ -1,4 +1,4 @@
-package io.tidewaiter.match;
+package io.tidewaiter.match.build;
 
 import io.tidewaiter.model.inventory.InstalledPackage;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * 6.9, 7.2): {@code 3.1.2.redhat-00003}. Upstream's advisories compare the version that it was built from, so they stay,
  * and it is said that the vendor may have fixed it: only the vendor's own feed could tell.
  */
-final class VendorBuild {
+public final class VendorBuild {
     private record Mark(String text, String vendor) {}
 
     private static final List<Mark> MARKS = List.of(
@@ -25,11 +25,8 @@ final class VendorBuild {
 
     private VendorBuild() {}
 
-    /** Who built it; empty where the version has no mark of anybody. */
-    static Optional<String> of(InstalledPackage installed) {
-        if (installed.ecosystem() == null || Subject.isDistribution(installed.ecosystem())) {
-            return Optional.empty();
-        }
+    /** Who built a package of a language; empty where the version has no mark of anybody. */
+    public static Optional<String> of(InstalledPackage installed) {
         String version = installed.version().toLowerCase(Locale.ROOT);
         return MARKS.stream()
                 .filter(mark -> holds(version, mark.text()))

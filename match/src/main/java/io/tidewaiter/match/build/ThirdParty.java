@@ -1,4 +1,4 @@
-package io.tidewaiter.match;
+package io.tidewaiter.match.build;
 
 import io.tidewaiter.model.inventory.InstalledPackage;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * maintainer, vendor or packager field. Who is not in the table is the distribution: a rebuild under a vendor's own name
  * (a derived distribution, a company's mirror) is compared as it was.
  */
-final class ThirdParty {
+public final class ThirdParty {
     private enum Where {
         /** The version of a Debian package ends with it or holds it behind the upstream version. */
         DEB_VERSION,
@@ -82,7 +82,7 @@ final class ThirdParty {
     }
 
     /** Who built it, where that was not the distribution. */
-    static Optional<String> of(InstalledPackage installed) {
+    public static Optional<String> of(InstalledPackage installed) {
         String ecosystem =
                 installed.ecosystem() == null ? "" : installed.ecosystem().name();
         String type = installed.purl().type();
