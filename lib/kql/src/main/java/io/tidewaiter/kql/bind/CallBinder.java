@@ -142,17 +142,21 @@ final class CallBinder {
     }
 
     private Scalar packAll(List<Scalar> arguments, Place place) {
+        boolean leavesOut = !arguments.isEmpty()
+                && arguments.getFirst() instanceof Scalar.Literal(KqlType type, Object value)
+                && Boolean.TRUE.equals(value);
         List<Scalar> pairs = new ArrayList<>();
         for (Slot slot : visible()) {
+            Scalar column = new Scalar.Column(slot);
             pairs.add(new Scalar.Literal(KqlType.STRING, slot.name()));
-            pairs.add(new Scalar.Column(slot));
+            pairs.add(
+                    leavesOut && slot.held() == KqlType.STRING
+                            ? Scalar.Sql.of(KqlType.DYNAMIC, "to_json(nullif($1, ''))", column)
+                            : column);
         }
         Scalar bag = pairs.isEmpty()
                 ? new Scalar.Literal(KqlType.DYNAMIC, "{}")
                 : expressions.function("bag_pack", pairs, place);
-        boolean leavesOut = !arguments.isEmpty()
-                && arguments.getFirst() instanceof Scalar.Literal(KqlType type, Object value)
-                && Boolean.TRUE.equals(value);
         return leavesOut ? Scalar.Sql.of(KqlType.DYNAMIC, "json_merge_patch('{}', $1)", bag) : bag;
     }
 

@@ -130,10 +130,14 @@ final class Neighbours {
         restarts.add(new Aggregated(
                 run,
                 "count(*) FILTER (WHERE " + SqlHole.of(0) + ") OVER (" + SqlHole.ORDER + " " + RUN + ")",
-                List.of(restart.get()),
+                List.of(in(KqlType.BOOL, restart.get())),
                 List.of()));
         operands.add(new Scalar.Column(run));
         return "PARTITION BY " + SqlHole.of(operands.size() - 1) + " ";
+    }
+
+    private static Scalar in(KqlType type, Scalar value) {
+        return value.type() == type ? value : new Scalar.Conversion(value, type);
     }
 
     private static Optional<Scalar> at(List<Scalar> arguments, int index) {
@@ -142,7 +146,7 @@ final class Neighbours {
 
     private Scalar rowNumber(List<Scalar> arguments) {
         List<Scalar> operands = new ArrayList<>();
-        operands.add(at(arguments, 0).orElse(Plan.whole(1)));
+        operands.add(in(KqlType.LONG, at(arguments, 0).orElse(Plan.whole(1))));
         String partition = partition(operands, at(arguments, 1));
         return value(
                 KqlType.LONG,
@@ -166,7 +170,7 @@ final class Neighbours {
         Scalar of = arguments.getFirst();
         List<Scalar> operands = new ArrayList<>();
         operands.add(of);
-        operands.add(at(arguments, 1).orElse(Plan.whole(1)));
+        operands.add(in(KqlType.LONG, at(arguments, 1).orElse(Plan.whole(1))));
         String missing = "";
         if (arguments.size() > 2) {
             operands.add(new Scalar.Conversion(arguments.get(2), of.type()));

@@ -1,6 +1,5 @@
 package io.tidewaiter.kql.bind;
 
-import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.bind.scope.Copies;
 import io.tidewaiter.kql.bind.scope.Environment;
@@ -66,12 +65,12 @@ final class NestBinder {
         List<Slot> output = new ArrayList<>();
         List<Slot> before = List.of();
         for (Nest nest : nested.levels()) {
-            if (nest.others().isPresent()) {
-                throw nested.place().refuse(Code.InvalidQueryLanguage, "top-nested with others is not supported");
-            }
             keys.add(key(input, nest.of(), environment, numbering));
             Copies.Copy copy = Copies.of(input.plan(), pipelines.binding().slots());
             Level level = level(Rows.of(copy.plan()), nest, keysOver(copy, keys), environment, numbering);
+            if (nest.others().isPresent()) {
+                level = withOthers(level, input, nest, keys, environment);
+            }
             if (levels.isEmpty()) {
                 levels = Optional.of(level.plan());
             } else {
@@ -81,13 +80,75 @@ final class NestBinder {
                             new Scalar.Column(before.get(i)),
                             new Scalar.Column(level.keys().get(i))));
                 }
-                levels = Optional.of(new Plan.Join(JoinKind.INNER, levels.get(), level.plan(), on));
+                levels = Optional.of(new Plan.Join(JoinKind.LEFT, levels.get(), level.plan(), on));
             }
             output.add(level.keys().getLast());
             output.add(level.aggregate());
             before = level.keys();
         }
-        return new Rows(new Plan.Project(levels.orElseThrow(), RowBinder.passed(output)), List.of(), input.isLimited());
+        List<Assign> shown = new ArrayList<>();
+        for (Slot slot : output) { // below a row of others there is nothing
+            Scalar column = new Scalar.Column(slot);
+            shown.add(new Assign(
+                    slot,
+                    slot.held() == KqlType.STRING
+                            ? Scalar.Sql.of(KqlType.STRING, "coalesce($1, '')", column)
+                            : column));
+        }
+        List<Assign> named = new ArrayList<>();
+        for (Assign one : shown) {
+            named.add(new Assign(pipelines.binding().slots().slot(one.slot().name(), one.value()), one.value()));
+        }
+        return new Rows(new Plan.Project(levels.orElseThrow(), named), List.of(), input.isLimited());
+    }
+
+    /** With one row more for each of the keys above: the rows whose last key is not among the first, together. */
+    private Level withOthers(Level level, Rows input, Nest nest, List<Assign> keys, Environment environment) {
+        Copies.Copy kept = Copies.of(level.plan(), pipelines.binding().slots());
+        Copies.Copy rows = Copies.of(input.plan(), pipelines.binding().slots());
+        List<Assign> all = new ArrayList<>(RowBinder.passed(rows.plan().columns()));
+        List<Equality> on = new ArrayList<>();
+        List<Assign> above = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            Slot slot = pipelines.binding().slots().renamed(keys.get(i).slot(), "$key" + i);
+            all.add(new Assign(slot, rows.value(keys.get(i).value())));
+            on.add(new Equality(
+                    new Scalar.Column(slot),
+                    new Scalar.Column(kept.slot(level.keys().get(i)))));
+            if (i < keys.size() - 1) {
+                above.add(new Assign(
+                        pipelines
+                                .binding()
+                                .slots()
+                                .renamed(slot, keys.get(i).slot().name()),
+                        new Scalar.Column(slot)));
+            }
+        }
+        Rows rest = Rows.of(new Plan.Join(JoinKind.ANTI, new Plan.Project(rows.plan(), all), kept.plan(), on));
+        AggregateCollector collector = pipelines.summaries().collector(rest, above, environment);
+        Scalar weight = collector.expression(nest.by());
+        Slot counted = pipelines.binding().slots().slot("rows", KqlType.LONG);
+        List<Aggregated> aggregates = new ArrayList<>(collector.aggregates);
+        aggregates.add(new Aggregated(counted, "count(*)", List.of(), List.of()));
+        Plan grouped = new Plan.Filter(
+                new Plan.Aggregate(rest.plan(), above, aggregates, collector.choices),
+                Scalar.Sql.of(KqlType.BOOL, "($1 > 0)", new Scalar.Column(counted)));
+        Slot key = level.keys().getLast();
+        Scalar named = pipelines.over(input, environment).bind(nest.others().orElseThrow());
+        Scalar others = named.type() == key.held() ? named : new Scalar.Conversion(named, key.held());
+        List<Assign> of = new ArrayList<>(
+                RowBinder.passed(above.stream().map(Assign::slot).toList()));
+        of.add(new Assign(pipelines.binding().slots().slot("others", others), others));
+        of.add(new Assign(pipelines.binding().slots().slot("weight", weight), weight));
+        List<Slot> columns = new ArrayList<>(level.keys());
+        columns.add(level.aggregate());
+        List<Slot> output = columns.stream()
+                .map(s -> pipelines.binding().slots().renamed(s, s.name()))
+                .toList();
+        Plan together = new Plan.Union(
+                List.of(new Plan.Project(level.plan(), RowBinder.passed(columns)), new Plan.Project(grouped, of)),
+                output);
+        return new Level(together, output.subList(0, output.size() - 1), output.getLast());
     }
 
     private record Level(Plan plan, List<Slot> keys, Slot aggregate) {}

@@ -11,12 +11,17 @@ import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.syntax.Operator;
 import io.tidewaiter.kql.syntax.Operator.Part;
 import io.tidewaiter.kql.syntax.Source;
+import io.tidewaiter.kql.value.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** {@code parse}, {@code parse-where} and {@code parse-kv}: patterns become regular expressions of RE2. */
 final class ParseBinder {
@@ -34,19 +39,54 @@ final class ParseBinder {
         Scalar text = text(pipelines.over(input, environment).bind(parse.text()));
         List<Captured> captures = new ArrayList<>();
         Scalar regex = new Scalar.Literal(KqlType.STRING, regex(parse, captures));
-        Plan from = input.plan();
-        if (parse.drops()) {
-            from = new Plan.Filter(from, Scalar.Sql.of(KqlType.BOOL, "regexp_matches($1, $2)", text, regex));
-        }
         Map<String, Scalar> values = new LinkedHashMap<>();
+        List<Scalar> conversions = new ArrayList<>();
         for (Captured captured : captures) {
             Scalar found =
                     Scalar.Sql.of(KqlType.STRING, "regexp_extract($1, $2, " + captured.group() + ")", text, regex);
-            values.put(
-                    captured.name(),
-                    captured.type() == KqlType.STRING ? found : new Scalar.Conversion(found, captured.type()));
+            boolean isText = captured.type() == KqlType.STRING || captured.type() == KqlType.DYNAMIC;
+            Scalar value = captured.type() == KqlType.STRING ? found : new Scalar.Conversion(found, captured.type());
+            if (!isText) {
+                conversions.add(value);
+            }
+            values.put(captured.name(), value);
+        }
+        if (!parse.kind().equals("relaxed")) {
+            strictly(values, conversions);
+        }
+        Plan from = input.plan();
+        if (parse.drops()) {
+            Scalar matches = Scalar.Sql.of(KqlType.BOOL, "regexp_matches($1, $2)", text, regex);
+            from = new Plan.Filter(
+                    from,
+                    parse.kind().equals("relaxed") || conversions.isEmpty()
+                            ? matches
+                            : Scalar.Sql.of(KqlType.BOOL, "($1 AND $2)", matches, present(conversions)));
         }
         return input.with(extended(from, input, values));
+    }
+
+    /** Where one value is not of its type, none is there: the match is strict. */
+    private static void strictly(Map<String, Scalar> values, List<Scalar> conversions) {
+        if (conversions.isEmpty() || values.size() == 1) {
+            return;
+        }
+        Scalar all = present(conversions);
+        values.replaceAll((name, value) -> Scalar.Sql.of(
+                value.type(),
+                value.type() == KqlType.STRING ? "CASE WHEN $1 THEN $2 ELSE '' END" : "CASE WHEN $1 THEN $2 END",
+                all,
+                value));
+    }
+
+    private static Scalar present(List<Scalar> values) {
+        return new Scalar.Sql(
+                IntStream.rangeClosed(1, values.size())
+                        .mapToObj(n -> "$" + n + " IS NOT NULL")
+                        .collect(Collectors.joining(" AND ", "(", ")")),
+                values,
+                KqlType.BOOL,
+                KqlType.BOOL);
     }
 
     private static Scalar text(Scalar value) {
@@ -75,7 +115,8 @@ final class ParseBinder {
             throw parse.place().refuse(Code.InvalidQueryLanguage, "parse knows the kinds simple, relaxed and regex");
         }
         String flags = parse.flags().replaceAll("[^imsU]", "");
-        StringBuilder out = new StringBuilder("(?s" + flags.replace("s", "") + ")");
+        String set = isRegex ? flags : "s";
+        StringBuilder out = new StringBuilder(set.isEmpty() ? "" : "(?" + set + ")");
         List<Part> parts = parse.parts();
         if (!(parts.getFirst() instanceof Part.Anything)) {
             out.append('^');
@@ -92,8 +133,11 @@ final class ParseBinder {
                 case Part.Capture(String name, KqlType type, var place) -> {
                     groups++;
                     captures.add(new Captured(name, type, groups));
-                    boolean isRelaxed = parse.kind().equals("relaxed");
-                    out.append(isRelaxed || isRegex ? "(.*?)" : capture(type));
+                    boolean isOpen = !isLast && parts.get(i + 1) instanceof Part.Anything;
+                    out.append(
+                            isRegex
+                                    ? ofRegex(type)
+                                    : parse.kind().equals("relaxed") ? relaxed(type, isOpen) : capture(type));
                 }
             }
         }
@@ -115,6 +159,26 @@ final class ParseBinder {
         return groups;
     }
 
+    /** In a regex a text is as long as it can be, unless the flag U turns that around. */
+    private static String ofRegex(KqlType type) {
+        return switch (type) {
+            case LONG, INT -> "(-?\\d+)";
+            case REAL, DECIMAL -> "(-?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)";
+            case BOOL, STRING, DATETIME, TIMESPAN, GUID, DYNAMIC -> "(.*)";
+        };
+    }
+
+    /** Whatever stands before the next text; before anything at all, as much as is of the type. */
+    private static String relaxed(KqlType type, boolean isOpen) {
+        return isOpen
+                        && (type == KqlType.LONG
+                                || type == KqlType.INT
+                                || type == KqlType.REAL
+                                || type == KqlType.DECIMAL)
+                ? "\\s*([+-]?[\\d.]*)"
+                : "(.*?)";
+    }
+
     private static String capture(KqlType type) {
         return switch (type) {
             case LONG, INT -> "\\s*([+-]?\\d+)\\s*";
@@ -129,35 +193,63 @@ final class ParseBinder {
         return text.replaceAll("[\\\\.+*?()|\\[\\]{}^$]", "\\\\$0");
     }
 
+    /** Keys and values by delimiters, or by two groups of a regular expression; the first of a key counts. */
     Rows parseKv(Rows input, Operator.ParseKv parse, Environment environment) {
         Scalar text = text(pipelines.over(input, environment).bind(parse.text()));
-        String pair = parse.options().getOrDefault("pair_delimiter", " ");
-        String assign = parse.options().getOrDefault("kv_delimiter", "=");
-        String quote = parse.options().getOrDefault("quote", "");
-        boolean isRegex = parse.options().containsKey("regex");
+        Optional<String> regex = Optional.ofNullable(parse.options().get("regex"));
+        if (regex.isPresent() && groupsIn(regex.get()) != 2) {
+            throw parse.place()
+                    .refuse(Code.TypeMismatch, "the regex of parse-kv has two groups: the key and the value");
+        }
+        List<String> keys = parse.keys().stream().map(Source.Column::name).toList();
+        Scalar pairs = regex.isPresent()
+                ? text
+                : Scalar.Sql.of(
+                        KqlType.DYNAMIC,
+                        "CAST(kql_pairs($1, $2) AS JSON)",
+                        text,
+                        new Scalar.Literal(KqlType.STRING, settings(parse, keys)));
         Map<String, Scalar> values = new LinkedHashMap<>();
         for (Source.Column key : parse.keys()) {
-            if (isRegex) {
-                throw parse.place().refuse(Code.InvalidQueryLanguage, "parse-kv with a regex is not supported");
-            }
-            String open = quote.isEmpty() ? "" : quote.substring(0, 1);
-            String close = quote.isEmpty() ? "" : quote.substring(quote.length() - 1);
-            String bare = "(.*?)(?:" + quoted(pair) + "|$)";
-            String head = "(?s)(?:^|" + quoted(pair) + ")\\s*" + quoted(key.name()) + "\\s*" + quoted(assign);
-            Scalar found = quote.isEmpty()
-                    ? extract(text, head + bare)
-                    : Scalar.Sql.of(
+            Scalar name = new Scalar.Literal(KqlType.STRING, key.name());
+            Scalar found = regex.isPresent()
+                    ? Scalar.Sql.of(
                             KqlType.STRING,
-                            "coalesce(nullif($1, ''), $2)",
-                            extract(text, head + "\\s*" + quoted(open) + "(.*?)" + quoted(close)),
-                            extract(text, head + bare));
+                            "coalesce(trim(list_extract(regexp_extract_all($1, $2, 2), list_position(list_transform("
+                                    + "regexp_extract_all($1, $2, 1), lambda k: trim(k)), $3))), '')",
+                            text,
+                            new Scalar.Literal(KqlType.STRING, regex.get()),
+                            name)
+                    : Scalar.Sql.of(
+                            KqlType.STRING, "coalesce(json_extract_string($1, $2), '')", pairs, path(key.name()));
             values.put(key.name(), key.type() == KqlType.STRING ? found : new Scalar.Conversion(found, key.type()));
         }
         return input.with(extended(input.plan(), input, values));
     }
 
-    private static Scalar extract(Scalar text, String regex) {
-        return Scalar.Sql.of(
-                KqlType.STRING, "regexp_extract($1, $2, 1)", text, new Scalar.Literal(KqlType.STRING, regex));
+    private static Scalar path(String key) {
+        return new Scalar.Literal(
+                KqlType.STRING, "$.\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+    }
+
+    private static String settings(Operator.ParseKv parse, List<String> keys) {
+        Map<String, String> options = parse.options();
+        boolean isDelimited = options.containsKey("pair_delimiter") || options.containsKey("kv_delimiter");
+        Map<String, Json> settings = new LinkedHashMap<>();
+        settings.put("keys", texts(keys));
+        settings.put("pair", new Json.Text(isDelimited ? options.getOrDefault("pair_delimiter", " ") : ""));
+        settings.put("kv", new Json.Text(isDelimited ? options.getOrDefault("kv_delimiter", "=") : ""));
+        settings.put("quotes", texts(repeated(options.getOrDefault("quote", ""))));
+        settings.put("escapes", texts(repeated(options.getOrDefault("escape", ""))));
+        settings.put("greedy", new Json.Text(options.getOrDefault("greedy", "false")));
+        return new Json.Bag(settings).json();
+    }
+
+    private static List<String> repeated(String given) {
+        return Stream.of(given.split("\0")).filter(q -> !q.isEmpty()).toList();
+    }
+
+    private static Json texts(List<String> texts) {
+        return new Json.Array(texts.stream().map(t -> (Json) new Json.Text(t)).toList());
     }
 }

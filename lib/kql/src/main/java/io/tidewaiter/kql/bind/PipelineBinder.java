@@ -233,8 +233,22 @@ final class PipelineBinder {
             case Operator.Search search -> sources.searched(input, search, environment);
             case Operator.Invoke(Expression.Call call, Place place) -> invoke(input, call, environment);
             case Operator.Foreign(String name, Place place) ->
-                throw place.refuse(Code.InvalidQueryLanguage, "the operator '" + name + "' is not supported");
+                throw place.refuse(
+                        Code.InvalidQueryLanguage, "the operator '" + name + "' is not supported" + reason(name));
             default -> rows.bind(input, operator, environment);
+        };
+    }
+
+    private static String reason(String operator) {
+        return switch (operator) {
+            case "scan" ->
+                ": what a row is may not depend on what became of the rows before it; prev(), row_cumsum() and"
+                        + " row_number() are there";
+            case "reduce" -> ": its patterns are guessed, and ours would be others";
+            case "fork", "facet" -> ": a query has one answer; ask several, or facets with the request";
+            case "make-graph", "graph-match", "graph-shortest-paths", "graph-mark-components" ->
+                ": there are no graphs of nodes and edges here";
+            default -> "";
         };
     }
 

@@ -13,6 +13,7 @@ import io.tidewaiter.kql.plan.Plan.Assign;
 import io.tidewaiter.kql.plan.Plan.Element;
 import io.tidewaiter.kql.plan.Scalar;
 import io.tidewaiter.kql.plan.Slot;
+import io.tidewaiter.kql.plan.Slots;
 import io.tidewaiter.kql.plan.SqlHole;
 import io.tidewaiter.kql.syntax.Expression;
 import io.tidewaiter.kql.syntax.Expression.Argument;
@@ -21,13 +22,16 @@ import io.tidewaiter.kql.syntax.Operator;
 import io.tidewaiter.kql.syntax.Operator.DeclaredColumn;
 import io.tidewaiter.kql.syntax.Place;
 import io.tidewaiter.kql.syntax.Source;
+import io.tidewaiter.kql.value.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * {@code evaluate bag_unpack} and {@code evaluate pivot}: their columns are declared, or asked of the rows before the
@@ -46,13 +50,14 @@ final class PluginBinder {
         return switch (evaluate.call().function()) {
             case "bag_unpack" -> unpack(input, evaluate, environment);
             case "pivot" -> pivot(input, evaluate, environment);
+            case "narrow" -> narrow(input, evaluate);
             default ->
                 throw evaluate.call()
                         .place()
                         .refuse(
                                 Code.InvalidQueryLanguage,
                                 "evaluate " + evaluate.call().function()
-                                        + " is not supported; bag_unpack and pivot are");
+                                        + " is not supported; bag_unpack, narrow and pivot are");
         };
     }
 
@@ -68,26 +73,68 @@ final class PluginBinder {
             throw place.refuse(Code.TypeMismatch, "bag_unpack takes a dynamic column");
         }
         String prefix = text(arguments, 1, "OutputColumnPrefix");
-        Set<String> ignored = new HashSet<>(List.of(text(arguments, 3, "ignoredProperties")));
+        String conflict = text(arguments, 2, "columnsConflict");
+        Set<String> ignored = ignored(text(arguments, 3, "ignoredProperties"));
+        Map<String, KqlType> keys = evaluate.columns().isPresent()
+                ? declared(evaluate.columns().get(), input, prefix)
+                : keys(input, bag, place);
+        keys.keySet().removeAll(ignored);
         List<Assign> assigns = new ArrayList<>();
         ResultNames.Numbering numbering = new ResultNames.Numbering();
         for (Slot slot : input.plan().columns()) {
-            if (!slot.equals(bag)) {
+            boolean isTaken = slot.name().startsWith(prefix)
+                    && keys.containsKey(slot.name().substring(prefix.length()));
+            if (isTaken && !slot.equals(bag) && !conflict.startsWith("replace") && !conflict.startsWith("keep")) {
+                throw place.refuse(
+                        Code.TypeMismatch,
+                        "the column '" + slot.name()
+                                + "' is there already; say columnsConflict='replace_source' or 'keep_source'");
+            }
+            if (!slot.equals(bag) && !(isTaken && conflict.startsWith("replace"))) {
                 assigns.add(new Assign(slot, new Scalar.Column(slot)));
                 numbering.take(slot.name());
             }
         }
-        Map<String, KqlType> keys = evaluate.columns().isPresent()
-                ? declared(evaluate.columns().get(), numbering, prefix)
-                : keys(input, bag, place);
         keys.forEach((key, type) -> {
-            if (!ignored.contains(key) && !numbering.isTaken(prefix + key)) {
+            if (!numbering.isTaken(prefix + key)) {
                 Scalar value = new Scalar.Path(new Scalar.Column(bag), List.of(new PathKey.Name(key)), KqlType.DYNAMIC);
                 Scalar typed = type == KqlType.DYNAMIC ? value : new Scalar.Conversion(value, type);
                 assigns.add(new Assign(pipelines.binding().slots().slot(prefix + key, typed), typed));
             }
         });
         return input.with(new Plan.Project(input.plan(), assigns));
+    }
+
+    /** A row for each value, with the number of its row and the name of its column. */
+    private Rows narrow(Rows input, Operator.Evaluate evaluate) {
+        if (!evaluate.call().arguments().isEmpty()) {
+            throw evaluate.call().place().refuse(Code.TypeMismatch, "narrow takes no arguments");
+        }
+        Slots slots = pipelines.binding().slots();
+        Slot number = slots.slot("Row", KqlType.LONG);
+        Plan numbered = new Plan.Window(
+                input.plan(),
+                List.of(new Aggregated(
+                        number, "(row_number() OVER (" + SqlHole.ORDER + ") - 1)", List.of(), List.of())),
+                input.order());
+        List<Scalar> pairs = new ArrayList<>();
+        List<String> sql = new ArrayList<>();
+        for (Slot slot : input.visible()) {
+            pairs.add(new Scalar.Literal(KqlType.STRING, slot.name()));
+            pairs.add(new Scalar.Conversion(new Scalar.Column(slot), KqlType.STRING));
+            sql.add("json_array($" + (pairs.size() - 1) + ", $" + pairs.size() + ")");
+        }
+        Slot pair = slots.slot("pair", KqlType.DYNAMIC);
+        Scalar list = new Scalar.Sql("[" + String.join(", ", sql) + "]", pairs, KqlType.DYNAMIC, KqlType.DYNAMIC);
+        Plan expanded = new Plan.Expand(numbered, List.of(new Element(pair, list)), Optional.empty());
+        Scalar column = Scalar.Sql.of(KqlType.STRING, "($1 ->> 0)", new Scalar.Column(pair));
+        Scalar value = Scalar.Sql.of(KqlType.STRING, "($1 ->> 1)", new Scalar.Column(pair));
+        return Rows.of(new Plan.Project(
+                expanded,
+                List.of(
+                        new Assign(number, new Scalar.Column(number)),
+                        new Assign(slots.slot("Column", KqlType.STRING), column),
+                        new Assign(slots.slot("Value", KqlType.STRING), value))));
     }
 
     private static String text(List<Argument> arguments, int index, String name) {
@@ -103,17 +150,25 @@ final class PluginBinder {
         return "";
     }
 
-    private static Map<String, KqlType> declared(
-            List<DeclaredColumn> columns, ResultNames.Numbering numbering, String prefix) {
-        Map<String, KqlType> keys = new TreeMap<>();
+    /** In the order in which they are declared; those that the input has are not of the bag. */
+    private static Map<String, KqlType> declared(List<DeclaredColumn> columns, Rows input, String prefix) {
+        Map<String, KqlType> keys = new LinkedHashMap<>();
         for (DeclaredColumn column : columns) {
-            if (column instanceof DeclaredColumn.Named(Source.Column named) && !numbering.isTaken(named.name())) {
+            if (column instanceof DeclaredColumn.Named(Source.Column named)
+                    && input.visible().stream().noneMatch(s -> s.name().equals(named.name()))) {
                 keys.put(
                         named.name().startsWith(prefix) ? named.name().substring(prefix.length()) : named.name(),
                         named.type());
             }
         }
         return keys;
+    }
+
+    /** Names in an array, or one. */
+    private static Set<String> ignored(String json) {
+        return Json.parse(json).orElse(new Json.Null()) instanceof Json.Array(List<Json> names)
+                ? names.stream().map(Json::text).collect(Collectors.toSet())
+                : Set.of(json);
     }
 
     /** The keys of all bags in a column and the types of their values, asked of the rows. */

@@ -5,6 +5,7 @@ import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.bind.scope.Environment;
 import io.tidewaiter.kql.bind.scope.ResultNames;
 import io.tidewaiter.kql.bind.scope.Rows;
+import io.tidewaiter.kql.bind.scope.Tuples;
 import io.tidewaiter.kql.plan.PathKey;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.Assign;
@@ -87,7 +88,9 @@ final class RowBinder {
     }
 
     /** {@code project} and {@code print}, which differ in what they call a column without a name. */
-    Rows project(Rows input, List<Assignment> columns, Environment environment, String numbered) {
+    Rows project(Rows input, List<Assignment> given, Environment environment, String numbered) {
+        List<Assignment> columns =
+                given.stream().map(c -> Tuples.named(c, environment)).toList();
         Neighbours neighbours = new Neighbours(pipelines, input, environment);
         ResultNames.Numbering numbering = new ResultNames.Numbering();
         columns.forEach(c -> c.names().forEach(name -> explicit(name, numbering, c)));
@@ -142,10 +145,12 @@ final class RowBinder {
         return assigns;
     }
 
-    private Rows extend(Rows input, List<Assignment> columns, Environment environment) {
-        if (columns.isEmpty()) {
+    private Rows extend(Rows input, List<Assignment> given, Environment environment) {
+        if (given.isEmpty()) {
             return input;
         }
+        List<Assignment> columns =
+                given.stream().map(c -> Tuples.named(c, environment)).toList();
         Environment inner = environment.inner();
         Neighbours neighbours = new Neighbours(pipelines, input, inner);
         ResultNames.Numbering numbering = new ResultNames.Numbering();

@@ -113,7 +113,12 @@ final class SeriesBinder {
         }
         Scalar points = points(axis);
         output.add(new Assign(pipelines.binding().slots().slot(axis.name(), KqlType.DYNAMIC), points));
-        return new Plan.Project(withAxis(new Plan.Aggregate(grouped, outerKeys, lists), axis), output);
+        Plan series = new Plan.Aggregate(grouped, outerKeys, lists);
+        boolean mayBeEmpty = keys.isEmpty() && !columns.make().isNeverEmpty();
+        Plan present = mayBeEmpty
+                ? new Plan.Filter(series, Scalar.Sql.of(KqlType.BOOL, "($1 IS NOT NULL)", new Scalar.Column(bins)))
+                : series;
+        return new Plan.Project(withAxis(present, axis), output);
     }
 
     private Scalar standard(Columns columns, int index, Slot value) {

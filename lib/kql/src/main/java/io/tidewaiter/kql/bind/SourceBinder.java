@@ -217,7 +217,7 @@ final class SourceBinder {
         List<Expression> legs = search.tables().isEmpty() ? allTables(search.place()) : search.tables();
         Rows all = pipelines
                 .unions()
-                .bind(Optional.empty(), new Operator.Union(false, "$table", legs, search.place()), environment);
+                .bind(Optional.empty(), new Operator.Union(false, false, "$table", legs, search.place()), environment);
         return searched(all, search, environment);
     }
 
@@ -264,7 +264,10 @@ final class SourceBinder {
         List<Expression> legs = find.tables().isEmpty() ? allTables(find.place()) : find.tables();
         Rows all = pipelines
                 .unions()
-                .bind(Optional.empty(), new Operator.Union(false, find.tableColumn(), legs, find.place()), environment);
+                .bind(
+                        Optional.empty(),
+                        new Operator.Union(false, false, find.tableColumn(), legs, find.place()),
+                        environment);
         Scalar where = pipelines.over(all, environment).condition(searchCondition(find.condition(), "has"));
         Rows found = all.with(new Plan.Filter(all.plan(), where));
         if (find.columns().isEmpty()) {

@@ -10,6 +10,8 @@ import io.tidewaiter.kql.plan.Scalar;
 import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.syntax.Expression;
 import io.tidewaiter.kql.syntax.Operator;
+import io.tidewaiter.kql.syntax.Pipeline;
+import io.tidewaiter.kql.syntax.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,7 +36,14 @@ final class UnionBinder {
         List<Leg> legs = new ArrayList<>();
         first.ifPresent(rows -> legs.add(new Leg("union_arg0", rows)));
         for (Expression leg : union.legs()) {
-            add(legs, leg, environment);
+            if (union.isFuzzy() && !isThere(leg, environment)) {
+                pipelines.binding().warn(leg.place(), "there is no such table; the union is made of the others");
+            } else {
+                add(legs, leg, environment);
+            }
+        }
+        if (legs.isEmpty()) {
+            throw union.place().refuse(Code.DisallowedLogicalTableName, "none of these tables is there");
         }
         pipelines.binding().countLegs(legs.size(), union.place());
         boolean isLimited = legs.stream().anyMatch(l -> l.rows().isLimited());
@@ -42,7 +51,7 @@ final class UnionBinder {
     }
 
     private void add(List<Leg> legs, Expression leg, Environment environment) {
-        String name = leg instanceof Expression.Name(String table, var place) ? table : "union_arg" + legs.size();
+        String name = nameOf(leg).orElse("union_arg" + legs.size());
         if (!name.endsWith("*")) {
             legs.add(new Leg(tableName(name, environment), pipelines.rowsOf(leg, environment)));
             return;
@@ -59,6 +68,27 @@ final class UnionBinder {
         if (legs.size() == before) {
             throw leg.place().refuse(Code.DisallowedLogicalTableName, "no table is called like " + name);
         }
+    }
+
+    private boolean isThere(Expression leg, Environment environment) {
+        return switch (leg) {
+            case Expression.Name(String name, var place) -> name.endsWith("*") || pipelines.isTable(leg, environment);
+            case Expression.SubQuery(Pipeline pipeline, var place)
+            when pipeline.source() instanceof Source.Named(Expression.Name name) ->
+                pipelines.isTable(name, environment);
+            default -> true;
+        };
+    }
+
+    /** A table's name, or what the leg calls its rows with {@code as}. */
+    private static Optional<String> nameOf(Expression leg) {
+        return switch (leg) {
+            case Expression.Name(String table, var place) -> Optional.of(table);
+            case Expression.SubQuery(Pipeline pipeline, var place)
+            when !pipeline.operators().isEmpty()
+                    && pipeline.operators().getLast() instanceof Operator.As(String name, var at) -> Optional.of(name);
+            default -> Optional.empty();
+        };
     }
 
     private String tableName(String name, Environment environment) {

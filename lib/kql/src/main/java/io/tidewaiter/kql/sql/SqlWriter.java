@@ -295,9 +295,11 @@ public final class SqlWriter {
             fields.add("'c" + fields.size() + "': " + scalars.value(assign.value(), columns));
         }
         String row = "{" + String.join(", ", fields) + "}";
-        String chosen = choice.by()
-                .map(by -> (choice.isGreatest() ? "arg_max(" : "arg_min(") + row + ", " + comparable(by, columns) + ")")
-                .orElse("any_value(" + row + ")");
+        String any = "any_value(" + row + ")";
+        String chosen = choice.by() // where the value is null in all rows, any row will do
+                .map(by -> "coalesce(" + (choice.isGreatest() ? "arg_max(" : "arg_min(") + row + ", "
+                        + comparable(by, columns) + "), " + any + ")")
+                .orElse(any);
         int index = 0;
         for (Assign assign : choice.values()) {
             String field = "(" + chosen + ").c" + index++;

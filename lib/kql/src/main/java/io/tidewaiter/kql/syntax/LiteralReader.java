@@ -261,6 +261,15 @@ final class LiteralReader {
             }
             case KqlParser.JsonLiteralContext literal ->
                 out.append(literal.MINUS() == null ? "" : "-").append(jsonOf(literal(literal.literal())));
+            case KqlParser.JsonTypedContext typed -> {
+                Place place = Places.of(typed);
+                Literal inner = literal(typed.literal());
+                KqlType type = type(Places.name(typed.name()), place);
+                out.append(jsonOf(
+                        inner.value() == null
+                                ? inner
+                                : new Literal(type, value(type, inner.value().toString(), place), place)));
+            }
             case KqlParser.JsonWordContext word -> {
                 if (!word.getText().equals("null")) {
                     throw Places.of(word).refuse(Code.ParserFailure, "a dynamic literal holds literals only");

@@ -56,8 +56,12 @@ public sealed interface Operator {
     record Join(boolean isLookup, String kind, Expression right, List<Expression> conditions, Place place)
             implements Operator {}
 
-    /** @param withSource name of a column that tells the leg; empty where none */
-    record Union(boolean isInner, String withSource, List<Expression> legs, Place place) implements Operator {}
+    /**
+     * @param isFuzzy whether tables that are not there are left out
+     * @param withSource name of a column that tells the leg; empty where none
+     */
+    record Union(boolean isInner, boolean isFuzzy, String withSource, List<Expression> legs, Place place)
+            implements Operator {}
 
     record MvExpand(Expansion expansion, Place place) implements Operator {}
 
@@ -81,6 +85,7 @@ public sealed interface Operator {
     record ParseKv(Expression text, List<Source.Column> keys, Map<String, String> options, Place place)
             implements Operator {}
 
+    /** @param isNeverEmpty whether no rows give a series of what stands where no row is ({@code kind=nonempty}) */
     record MakeSeries(
             List<Series> series,
             Expression on,
@@ -88,6 +93,7 @@ public sealed interface Operator {
             Optional<Expression> to,
             Expression step,
             boolean isToIncluded,
+            boolean isNeverEmpty,
             List<Assignment> keys,
             Place place)
             implements Operator {}

@@ -159,6 +159,7 @@ final class OperatorBuilder {
                 Map<String, String> options = options(union.option());
                 yield new Operator.Union(
                         options.getOrDefault("kind", "outer").equals("inner"),
+                        options.getOrDefault("isfuzzy", "false").equals("true"),
                         options.getOrDefault("withsource", options.getOrDefault("with_source", "")),
                         union.unionLeg().stream().map(this::leg).toList(),
                         place);
@@ -196,7 +197,7 @@ final class OperatorBuilder {
                 new Operator.ParseKv(
                         expressions.expression(parse.expression()),
                         columns(parse.column()),
-                        options(parse.option()),
+                        repeatable(parse.option()),
                         place);
             case KqlParser.MakeSeriesOperatorContext series -> makeSeries(series, place);
             case KqlParser.SerializeOperatorContext serialize ->
@@ -284,6 +285,7 @@ final class OperatorBuilder {
                 to,
                 expressions.expression(given.get(at)),
                 isRange,
+                context.name() != null && Places.name(context.name()).equals("nonempty"),
                 expressions.assignments(context.assignments()),
                 place);
     }
@@ -385,6 +387,15 @@ final class OperatorBuilder {
             out.put(
                     name,
                     name.startsWith("with") ? valueOf(option) : valueOf(option).strip());
+        }
+        return out;
+    }
+
+    /** Options as they are written, spaces too; what is given several times stands side by side with NUL between. */
+    private static Map<String, String> repeatable(List<KqlParser.OptionContext> options) {
+        Map<String, String> out = new LinkedHashMap<>();
+        for (KqlParser.OptionContext option : options) {
+            out.merge(Places.name(option.name(0)).toLowerCase(Locale.ROOT), valueOf(option), (a, b) -> a + "\0" + b);
         }
         return out;
     }

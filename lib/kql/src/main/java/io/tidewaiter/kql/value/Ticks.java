@@ -4,7 +4,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +30,8 @@ public final class Ticks {
             "(\\d{4})-(\\d{1,2})(?:-(\\d{1,2}))?(?:(?:[Tt]| +)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?)?"
                     + " *([Zz]|[+-]\\d{2}:?\\d{2}|UTC|GMT)?");
     private static final Pattern TIMESPAN =
-            Pattern.compile("(-)?(?:(\\d{1,8})[.:])?(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d{1,9})\\d*)?)?");
+            Pattern.compile("(-)?(?:(\\d{1,8})(?:\\.|:(?=\\d+:\\d+:\\d)))?(\\d{1,2}):(\\d{1,2})"
+                    + "(?::(\\d{1,2})(?:\\.(\\d{1,9})\\d*)?)?");
     private static final Pattern QUANTITY = Pattern.compile("(-?\\d+(?:\\.\\d+)?) *([a-z]+)");
     private static final Map<String, Long> UNITS = Map.ofEntries(
             Map.entry("d", DAY),
@@ -65,10 +68,21 @@ public final class Ticks {
             DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss", Locale.ENGLISH),
             DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ENGLISH),
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH),
-            DateTimeFormatter.ofPattern("M/d/yyyy H:mm:ss", Locale.ENGLISH),
+            midnight("M/d/yyyy[ H:mm[:ss]]"),
+            midnight("M-d-yyyy[ H:mm[:ss]]"),
+            midnight("yyyy/M/d[ H:mm[:ss]]"),
             DateTimeFormatter.ofPattern("M/d/yyyy h:mm:ss a", Locale.ENGLISH));
 
     private Ticks() {}
+
+    /** A pattern that may leave out the time. */
+    private static DateTimeFormatter midnight(String pattern) {
+        return new DateTimeFormatterBuilder()
+                .appendPattern(pattern)
+                .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+                .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+                .toFormatter(Locale.ENGLISH);
+    }
 
     /** Ticks of a moment without zone, taken as UTC. */
     public static long of(LocalDateTime moment) {

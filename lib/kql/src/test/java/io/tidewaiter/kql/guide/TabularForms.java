@@ -77,7 +77,7 @@ final class TabularForms {
                         "resources | parse id with * '/registries/' registry"),
                 new Form(
                         "parse-kv",
-                        "Columns from pairs of keys and values in a text.",
+                        "Columns from pairs of keys and values in a text, by delimiters or by a `regex` of two groups.",
                         "print s = 'a=1,b=x' | parse-kv s as (a:long, b:string) with (pair_delimiter=',', kv_delimiter='=')"),
                 new Form(
                         "parse-where",
@@ -118,8 +118,8 @@ final class TabularForms {
                 new Form("top-hitters", "The most frequent values.", "resources | top-hitters 1 of type"),
                 new Form(
                         "top-nested",
-                        "The most frequent values, level by level.",
-                        "resources | top-nested 1 of type by count()"),
+                        "The most frequent values, level by level; `with others` has one row for the rest.",
+                        "resources | top-nested 1 of type with others = 'rest' by count()"),
                 new Form(
                         "union",
                         "The rows of several tables; `kind=outer` (default) or `inner`.",

@@ -74,7 +74,7 @@ operator
         (IN RANGE LPAREN expression COMMA expression COMMA expression RPAREN
         | (FROM expression)? (TO expression)? STEP expression) (BY assignments)?     # makeSeriesOperator
     | SERIALIZE assignments?                                                         # serializeOperator
-    | AS option* name                                                                # asOperator
+    | AS (hint | option)* name                                                       # asOperator
     | INVOKE name LPAREN (argument (COMMA argument)*)? RPAREN                        # invokeOperator
     | EVALUATE hint* name LPAREN (argument (COMMA argument)*)? RPAREN
         (COLON LPAREN evaluateColumn (COMMA evaluateColumn)* RPAREN)?                # evaluateOperator
@@ -148,6 +148,7 @@ json
     : LBRACE (jsonPair (COMMA jsonPair)* COMMA?)? RBRACE                             # jsonObject
     | LBRACKET (json (COMMA json)* COMMA?)? RBRACKET                                 # jsonArray
     | MINUS? literal                                                                 # jsonLiteral
+    | name LPAREN literal RPAREN                                                     # jsonTyped
     | name                                                                           # jsonWord
     ;
 jsonPair: (STRING | anyName) COLON json;

@@ -67,7 +67,7 @@ final class ChoiceAggregates {
         return function(name, CountAggregates.GROUP, text)
                 .gives(ResultType.argument(0))
                 .takes(parameter("value", Kind.ANY), parameter("predicate", Kind.BOOL))
-                .written(call -> call.fill(
+                .written(call -> call.plain(
                         call.types().getFirst() == KqlType.STRING
                                 ? "coalesce(any_value($1) FILTER (WHERE $2), '')"
                                 : "any_value($1) FILTER (WHERE $2)"))
@@ -80,7 +80,8 @@ final class ChoiceAggregates {
         String by = byType == KqlType.DYNAMIC
                 ? "try_cast((" + values.getFirst() + " ->> '$') AS DOUBLE)"
                 : values.getFirst();
-        String row = "arg_" + which + "(" + struct(values) + ", " + by + ")";
+        String struct = struct(values);
+        String row = "coalesce(arg_" + which + "(" + struct + ", " + by + "), any_value(" + struct + "))";
         return columns(call, row, (index, name) -> {
             String own = name.apply(index);
             if (!own.isEmpty()) {

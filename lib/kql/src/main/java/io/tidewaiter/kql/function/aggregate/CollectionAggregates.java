@@ -77,6 +77,10 @@ final class CollectionAggregates {
                 .alias(alias)
                 .gives(KqlType.DYNAMIC)
                 .takes(
+                        parameter("value", Kind.DYNAMIC),
+                        parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
+                .sql(members("$1 IS NOT NULL", "$2"))
+                .takes(
                         parameter("value", Kind.VALUE),
                         parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
                 .sql("to_json(list_slice(" + list + ", 1, $2))")
@@ -91,11 +95,23 @@ final class CollectionAggregates {
                         "The distinct values of the rows where the predicate is true.")
                 .gives(KqlType.DYNAMIC)
                 .takes(
+                        parameter("value", Kind.DYNAMIC),
+                        parameter("predicate", Kind.BOOL),
+                        parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
+                .sql(members("$1 IS NOT NULL AND $2", "$3"))
+                .takes(
                         parameter("value", Kind.VALUE),
                         parameter("predicate", Kind.BOOL),
                         parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
                 .sql("to_json(list_slice(" + list + ", 1, $3))")
                 .done();
+    }
+
+    /** Of dynamic values; an array gives its elements. */
+    private static String members(String condition, String size) {
+        String lists = "list(CASE WHEN json_type($1) = 'ARRAY' THEN CAST($1 AS JSON[]) ELSE [CAST($1 AS JSON)] END)";
+        return "to_json(list_slice(list_sort(list_distinct(list_filter(flatten(coalesce(" + lists + " FILTER (WHERE "
+                + condition + "), [])), lambda e: json_type(e) <> 'NULL'))), 1, " + size + "))";
     }
 
     private static ScalarFunction bag(String name, String text) {
@@ -107,7 +123,8 @@ final class CollectionAggregates {
                         parameter("bag", Kind.DYNAMIC),
                         parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
                 .sql(
-                        "CAST(kql_bags(CAST(to_json(list($1 $order) FILTER (WHERE json_type($1) = 'OBJECT')) AS VARCHAR), $2) AS JSON)")
+                        "CAST(coalesce(kql_bags(CAST(to_json(list($1 $order) FILTER (WHERE json_type($1) = 'OBJECT')) AS VARCHAR),"
+                                + " $2), '{}') AS JSON)")
                 .done();
     }
 
@@ -122,7 +139,8 @@ final class CollectionAggregates {
                         parameter("predicate", Kind.BOOL),
                         parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
                 .sql(
-                        "CAST(kql_bags(CAST(to_json(list($1 $order) FILTER (WHERE $2 AND json_type($1) = 'OBJECT')) AS VARCHAR), $3) AS JSON)")
+                        "CAST(coalesce(kql_bags(CAST(to_json(list($1 $order) FILTER (WHERE $2 AND json_type($1) = 'OBJECT')) AS VARCHAR),"
+                                + " $3), '{}') AS JSON)")
                 .done();
     }
 }

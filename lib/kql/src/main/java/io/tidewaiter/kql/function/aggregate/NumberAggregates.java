@@ -78,10 +78,10 @@ final class NumberAggregates {
         Declaration declaration = function(sql + suffix, CountAggregates.GROUP, text);
         return takes(declaration.gives((arguments, types) -> types.getFirst()), Kind.ANY, isIf)
                 .written(call -> call.types().getFirst() == KqlType.DYNAMIC
-                        ? call.fill("arg_" + sql + "($1, try_cast(($1 ->> '$') AS DOUBLE))" + rows)
+                        ? call.plain("arg_" + sql + "($1, try_cast(($1 ->> '$') AS DOUBLE))" + rows)
                         : call.types().getFirst() == KqlType.STRING
-                                ? call.fill("coalesce(" + sql + "($1)" + rows + ", '')")
-                                : call.fill(sql + "($1)" + rows))
+                                ? call.plain("coalesce(" + sql + "($1)" + rows + ", '')")
+                                : call.plain(sql + "($1)" + rows))
                 .done();
     }
 
@@ -103,7 +103,13 @@ final class NumberAggregates {
                     .takes(parameter("x", Kind.REAL), parameter("y", Kind.REAL))
                     .sql(sql + "($1, $2)");
         }
-        return Single.prefixed(name, declaration.done());
+        return new AggregateFunction(
+                declaration.done(),
+                (call, operands) -> List.of(new AggregateFunction.Column(
+                        of -> name + "_" + of.apply(0) + (of.apply(1).isEmpty() ? "" : "_" + of.apply(1)),
+                        call.type(),
+                        call.aggregate(operands))),
+                false);
     }
 
     private static AggregateFunction bits(String name, String sql, String text) {

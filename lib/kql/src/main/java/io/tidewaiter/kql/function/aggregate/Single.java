@@ -16,13 +16,15 @@ final class Single {
                 (call, sql) -> List.of(new Column(
                         name -> prefix + "_" + (call.arguments().isEmpty() ? "" : name.apply(0)),
                         call.type(),
-                        call.sql(sql))),
+                        call.aggregate(sql))),
                 false);
     }
 
     /** Named as its first argument. */
     static AggregateFunction asArgument(ScalarFunction function) {
         return new AggregateFunction(
-                function, (call, sql) -> List.of(new Column(name -> name.apply(0), call.type(), call.sql(sql))), false);
+                function,
+                (call, sql) -> List.of(new Column(name -> name.apply(0), call.type(), call.aggregate(sql))),
+                false);
     }
 }

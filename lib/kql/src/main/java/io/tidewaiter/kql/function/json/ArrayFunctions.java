@@ -169,14 +169,18 @@ final class ArrayFunctions {
             all.add(array(
                             name,
                             "The elements in " + (isUp ? "ascending" : "descending")
-                                    + " order; of several arrays the first.")
+                                    + " order; of several arrays all, in the order of"
+                                    + " the first, as columns of their own.")
                     .takes(ARRAY)
                     .java(a -> Arrays.sort((String) a[0], isUp, true))
                     .takes(ARRAY, parameter("nullsLast", Kind.BOOL))
                     .java(a -> Arrays.sort((String) a[0], isUp, (Boolean) a[1]))
                     .takes(ARRAY, parameter("others", Kind.DYNAMIC).repeated())
-                    .sql("CAST(kql_" + name + "($1) AS JSON)")
+                    .sql("CAST(kql_" + name + "_all(json_array($*)) AS JSON)")
                     .example(name + "(dynamic([3,1,null,2]))", isUp ? "[1,2,3,null]" : "[3,2,1,null]")
+                    .example(
+                            name + "(dynamic([1,3,2]), dynamic(['a','b','c']))[1]",
+                            isUp ? "[\"a\",\"c\",\"b\"]" : "[\"b\",\"c\",\"a\"]")
                     .example(name + "(dynamic(['b','a',1]))", isUp ? "[1,\"a\",\"b\"]" : "[\"b\",\"a\",1]")
                     .done());
         }
@@ -186,6 +190,10 @@ final class ArrayFunctions {
         List<KqlType> one = List.of(KqlType.DYNAMIC);
         return List.of(
                 JavaFunction.strict("kql_array_concat", one, KqlType.DYNAMIC, a -> Arrays.concat((String) a[0])),
+                JavaFunction.strict(
+                        "kql_array_sort_asc_all", one, KqlType.DYNAMIC, a -> Arrays.sortAll((String) a[0], true)),
+                JavaFunction.strict(
+                        "kql_array_sort_desc_all", one, KqlType.DYNAMIC, a -> Arrays.sortAll((String) a[0], false)),
                 JavaFunction.strict("kql_array_zip", one, KqlType.DYNAMIC, a -> Arrays.zip((String) a[0])));
     }
 }

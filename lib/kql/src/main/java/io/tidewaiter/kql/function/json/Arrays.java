@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -223,12 +224,41 @@ final class Arrays {
 
     /** Numbers before strings before all else, nulls at the end that is asked for. */
     static @Nullable String sort(String array, boolean isUp, boolean isNullsLast) {
+        Comparator<Json> order = order(isUp, isNullsLast);
+        return elements(array).map(e -> json(e.stream().sorted(order).toList())).orElse(null);
+    }
+
+    /** Arrays in the order of the first; null where one has another length. A last true or false tells where nulls go. */
+    static @Nullable String sortAll(String arrays, boolean isUp) {
+        List<Json> all = new ArrayList<>(elements(arrays).orElse(List.of()));
+        boolean isNullsLast = !(all.getLast() instanceof Json.Bool(boolean last)) || last;
+        if (all.getLast() instanceof Json.Bool) {
+            all.removeLast();
+        }
+        if (!(all.getFirst() instanceof Json.Array(List<Json> first))) {
+            return null;
+        }
+        Comparator<Json> order = order(isUp, isNullsLast);
+        List<Integer> places = IntStream.range(0, first.size())
+                .boxed()
+                .sorted((a, b) -> order.compare(first.get(a), first.get(b)))
+                .toList();
+        List<Json> sorted = new ArrayList<>();
+        for (Json array : all) {
+            sorted.add(
+                    array instanceof Json.Array(List<Json> e) && e.size() == first.size()
+                            ? new Json.Array(places.stream().map(e::get).toList())
+                            : new Json.Null());
+        }
+        return json(sorted);
+    }
+
+    private static Comparator<Json> order(boolean isUp, boolean isNullsLast) {
         Comparator<Json> values = Comparator.comparingInt(Arrays::rank).thenComparing(Arrays::compare);
-        Comparator<Json> order = Comparator.comparing(
+        return Comparator.comparing(
                         (Json j) -> j instanceof Json.Null,
                         isNullsLast ? Comparator.naturalOrder() : Comparator.reverseOrder())
                 .thenComparing(isUp ? values : values.reversed());
-        return elements(array).map(e -> json(e.stream().sorted(order).toList())).orElse(null);
     }
 
     private static int rank(Json json) {

@@ -124,14 +124,14 @@ final class Bags {
 
     static @Nullable String zip(String keys, String values) {
         Optional<List<Json>> names = Arrays.elements(keys);
-        Optional<List<Json>> contents = Arrays.elements(values);
-        if (names.isEmpty() || contents.isEmpty()) {
+        List<Json> contents = Arrays.elements(values).orElse(List.of());
+        if (names.isEmpty()) {
             return null;
         }
         Map<String, Json> bag = new LinkedHashMap<>();
         for (int i = 0; i < names.get().size(); i++) {
             if (names.get().get(i) instanceof Json.Text(String name)) {
-                bag.putIfAbsent(name, i < contents.get().size() ? contents.get().get(i) : new Json.Null());
+                bag.putIfAbsent(name, i < contents.size() ? contents.get(i) : new Json.Null());
             }
         }
         return new Json.Bag(bag).json();

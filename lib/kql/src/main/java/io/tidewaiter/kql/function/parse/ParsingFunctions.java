@@ -22,6 +22,11 @@ public final class ParsingFunctions {
         List<KqlType> textAndArray = List.of(KqlType.STRING, KqlType.DYNAMIC);
         return List.of(
                 JavaFunction.strict(
+                        "kql_pairs",
+                        List.of(KqlType.STRING, KqlType.STRING),
+                        KqlType.DYNAMIC,
+                        a -> KeyValues.bag((String) a[0], (String) a[1])),
+                JavaFunction.strict(
                         "kql_ipv4_any",
                         textAndArray,
                         KqlType.BOOL,

@@ -33,6 +33,11 @@ public record Call(
         return Template.fill(template, sql);
     }
 
+    /** The same in an aggregate; see {@link Template#plain}. */
+    public String plain(String template) {
+        return Template.plain(template, sql);
+    }
+
     /** All from {@code index} on, with commas between. */
     public String from(int index) {
         return String.join(", ", sql.subList(index, sql.size()));

@@ -42,12 +42,19 @@ public sealed interface Resolution {
             return write(sql, false);
         }
 
+        /** The same of an aggregate. */
+        public String aggregate(List<String> sql) {
+            return signature.implementation() instanceof Implementation.Sql(String value, String predicate)
+                    ? Template.plain(value, ready(sql))
+                    : sql(sql);
+        }
+
         /** The call where null and false are the same to the reader, as in a filter; only for results of type bool. */
         public String predicate(List<String> sql) {
             return write(sql, true);
         }
 
-        private String write(List<String> sql, boolean isPredicate) {
+        private List<String> ready(List<String> sql) {
             List<String> ready = new ArrayList<>();
             for (int i = 0; i < sql.size(); i++) {
                 ready.add(
@@ -56,6 +63,11 @@ public sealed interface Resolution {
                                 : Conversions.convert(arguments.get(i), converted.get(i), sql.get(i)));
             }
             ready.addAll(absent(sql.size()));
+            return ready;
+        }
+
+        private String write(List<String> sql, boolean isPredicate) {
+            List<String> ready = ready(sql);
             return switch (signature.implementation()) {
                 case Implementation.Sql(String value, String predicate) ->
                     Template.fill(isPredicate ? predicate : value, ready);

@@ -49,6 +49,11 @@ public final class Template {
                 + ")[1]";
     }
 
+    /** The same without names, however long that gets: an aggregate may not stand inside a lambda. */
+    public static String plain(String template, List<String> arguments) {
+        return replace(template, arguments);
+    }
+
     private static String replace(String template, List<String> arguments) {
         return PLACE.matcher(template).replaceAll(m -> {
             if (m.group(1) == null) {

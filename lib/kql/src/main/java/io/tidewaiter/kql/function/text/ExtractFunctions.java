@@ -95,10 +95,10 @@ final class ExtractFunctions {
     private static List<Integer> chosen(Call call) {
         int groups = Regexes.groups(call.constantText(0).orElse(""));
         String json = call.arguments().get(1).value() instanceof String s ? s : "[]";
+        List<String> names = Regexes.names(call.constantText(0).orElse(""));
         List<Integer> chosen = TextSearch.texts(json).stream()
-                .filter(s -> s.matches("[0-9]{1,3}"))
-                .map(Integer::valueOf)
-                .filter(g -> g <= groups)
+                .map(s -> s.matches("[0-9]{1,3}") ? Integer.parseInt(s) : names.indexOf(s) + 1)
+                .filter(g -> g > 0 && g <= groups)
                 .toList();
         return chosen.isEmpty() ? all(call) : chosen;
     }

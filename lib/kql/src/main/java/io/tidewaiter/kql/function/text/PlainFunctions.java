@@ -79,7 +79,7 @@ final class PlainFunctions {
                                 parameter("times", Kind.LONG),
                                 parameter("delimiter", Kind.TEXT).orElse("''"))
                         .gives(KqlType.STRING)
-                        .sql("array_to_string(list_transform(range(greatest(0, least(1024, $2))), lambda e: $1), $3)")
+                        .sql("CASE WHEN $2 < 1 THEN '' ELSE repeat($1 || $3, least(1024, $2) - 1) || $1 END")
                         .example("strrep('ab', 2)", "abab")
                         .example("strrep(1, 3, '-')", "1-1-1")
                         .done(),
@@ -112,10 +112,15 @@ final class PlainFunctions {
                                 parameter("start", Kind.LONG),
                                 parameter("length", Kind.LONG).optional())
                         .gives(KqlType.STRING)
-                        .written(call -> call.arguments().size() == 2
-                                ? call.fill("substr($1, greatest(coalesce($2, 0), 0) + 1)")
-                                : call.fill(
-                                        "substr($1, greatest(coalesce($2, 0), 0) + 1, greatest(coalesce($3, 0), 0))"))
+                        .written(call -> {
+                            String start = "(CASE WHEN $2 < 0 THEN greatest(length($1) + $2, 0)"
+                                    + " ELSE least(coalesce($2, 0), 1073741824) END) + 1";
+                            return call.arguments().size() == 2
+                                    ? call.fill("substr($1, " + start + ")")
+                                    : call.fill("substr($1, " + start
+                                            + ", least(greatest(coalesce($3, 0), 0), 1073741824))");
+                        })
+                        .example("substring('123456', -2, 2)", "56")
                         .example("substring('abcdef', 2)", "cdef")
                         .example("substring('abcdef', 1, 2)", "bc")
                         .example("substring('abc', 5)", "")

@@ -2,6 +2,8 @@ package io.tidewaiter.kql.function.text;
 
 import io.tidewaiter.kql.function.spec.Argument;
 import io.tidewaiter.kql.function.spec.ArgumentCheck;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,15 +62,21 @@ public final class Regexes {
 
     /** How many groups it captures. */
     static int groups(String regex) {
+        return names(regex).size();
+    }
+
+    /** The names of the groups that it captures; empty for those without one. */
+    static List<String> names(String regex) {
         String bare = withoutEscapesAndClasses(regex);
-        int count = 0;
+        List<String> names = new ArrayList<>();
         for (int i = 0; i < bare.length(); i++) {
             boolean isNamed = bare.startsWith("(?P<", i) || (bare.startsWith("(?<", i) && !bare.startsWith("(?<=", i));
             if (bare.charAt(i) == '(' && (!bare.startsWith("(?", i) || isNamed)) {
-                count++;
+                int end = bare.indexOf('>', i);
+                names.add(isNamed && end > 0 ? bare.substring(bare.indexOf('<', i) + 1, end) : "");
             }
         }
-        return count;
+        return names;
     }
 
     private static String withoutEscapesAndClasses(String regex) {

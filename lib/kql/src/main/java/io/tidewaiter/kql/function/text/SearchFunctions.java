@@ -147,7 +147,8 @@ final class SearchFunctions {
                 .example("indexof('abcdefg', 'cde')", "2")
                 .example("indexof('abcdefg', 'x')", "-1")
                 .example("indexof('abcabc', 'b', 2)", "4")
-                .example("indexof('abcabc', 'b', 0, 3, 2)", "-1")
+                .example("indexof('abcabc', 'c', 0, 2)", "-1")
+                .example("indexof('abcdefgabcdefg', 'cde', 1, 10, 2)", "9")
                 .example("indexof('abcabc', 'b', 0, -1, 2)", "4")
                 .done();
     }

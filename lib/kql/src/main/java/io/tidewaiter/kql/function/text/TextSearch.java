@@ -36,9 +36,12 @@ final class TextSearch {
             return null;
         }
         int at = window.get()[0] - 1;
+        int length16 = window.get()[1] - window.get()[0];
         for (long n = 0; n < occurrence; n++) {
-            at = text.indexOf(search, at + 1);
-            if (at < 0 || at + search.length() > window.get()[1]) {
+            int from = at + 1;
+            at = text.indexOf(search, from);
+            if (at < 0
+                    || at + search.length() > from + length16) { // each occurrence is looked for in a range of its own
                 return -1L;
             }
         }
@@ -46,7 +49,7 @@ final class TextSearch {
     }
 
     static @Nullable Long indexOfRegex(String text, String regex, long start, long length, long occurrence) {
-        Optional<int[]> window = window(text, start, length, occurrence);
+        Optional<int[]> window = start < 0 ? Optional.empty() : window(text, start, length, occurrence);
         if (window.isEmpty()) {
             return null;
         }
@@ -87,21 +90,31 @@ final class TextSearch {
         if (from.isEmpty() || to.isEmpty() || (to.size() != 1 && to.size() != from.size())) {
             return text;
         }
-        StringBuilder out = new StringBuilder();
-        int at = 0;
-        while (at < text.length()) {
-            int found = -1;
-            for (int i = 0; i < from.size() && found < 0; i++) {
-                found = !from.get(i).isEmpty() && text.startsWith(from.get(i), at) ? i : -1;
-            }
-            if (found < 0) {
-                out.append(text.charAt(at++));
-            } else {
-                out.append(to.get(to.size() == 1 ? 0 : found));
-                at += from.get(found).length();
-            }
+        List<String> pieces = new ArrayList<>(List.of(text)); // every other one is replaced and looked at no more
+        for (int i = 0; i < from.size(); i++) {
+            pieces = replaced(pieces, from.get(i), to.get(to.size() == 1 ? 0 : i));
         }
-        return out.toString();
+        return String.join("", pieces);
+    }
+
+    private static List<String> replaced(List<String> pieces, String from, String to) {
+        if (from.isEmpty()) {
+            return pieces;
+        }
+        List<String> out = new ArrayList<>();
+        for (int i = 0; i < pieces.size(); i++) {
+            String piece = pieces.get(i);
+            int begin = 0;
+            if (i % 2 == 0) {
+                for (int at = piece.indexOf(from); at >= 0; at = piece.indexOf(from, begin)) {
+                    out.add(piece.substring(begin, at));
+                    out.add(to);
+                    begin = at + from.length();
+                }
+            }
+            out.add(piece.substring(begin));
+        }
+        return out;
     }
 
     /** The first value that stands in the text as a term. */
