@@ -68,6 +68,8 @@ public final class ServeCommand implements Command {
                 "--quiet-after",
                 "DAYS",
                 "an image that nobody pushed or pulled for so long is announced no more; default 90, 0: every image is");
+        Options.one(
+                spec, "--vex", "FOLDER", "VEX documents that speak for every registry; read again when they change");
         Options.one(spec, "--state-max", "MEGABYTES", "what the state's file may grow to; default: as the disk allows");
         Options.flag(spec, "--allow-unconfined", "scan even where the kernel cannot confine the cell");
         return spec;
@@ -107,7 +109,7 @@ public final class ServeCommand implements Command {
                         .withClient(registries(arguments))
                         .withQuietAfter(Duration.ofDays(number(arguments, "--quiet-after", 90, 99_999))));
         int cores = Runtime.getRuntime().availableProcessors();
-        return new TidewaiterService.Parts(
+        TidewaiterService.Parts parts = new TidewaiterService.Parts(
                         config,
                         database(arguments, folder, terminal),
                         CatalogLimits.standard()
@@ -116,6 +118,11 @@ public final class ServeCommand implements Command {
                         Math.max(1, number(arguments, "--workers", cores, 64)))
                 .withReconcile(reconcile(arguments))
                 .withStateBytesMax(stateBytesMax(arguments));
+        String vex = arguments.matchedOptionValue("--vex", "");
+        if (!vex.isEmpty() && !Files.isDirectory(Path.of(vex))) {
+            throw new CliException(ExitCode.USAGE, "serve: --vex " + vex + ": a folder of VEX documents");
+        }
+        return vex.isEmpty() ? parts : parts.withVexFolder(Path.of(vex).toAbsolutePath());
     }
 
     private static long stateBytesMax(ParseResult arguments) {

@@ -15,6 +15,7 @@ import io.tidewaiter.flow.Steps;
 import io.tidewaiter.flow.discover.ReconcileSettings;
 import io.tidewaiter.flow.discover.Reconciler;
 import io.tidewaiter.flow.reevaluate.Advisories;
+import io.tidewaiter.flow.vex.VexFolder;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.oci.client.RegistryClient;
 import io.tidewaiter.oci.credential.CredentialSource;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /** All of the service in one process: state, advisories, workers, HTTPS. Wired here and nowhere else. */
 public final class TidewaiterService implements AutoCloseable {
@@ -35,6 +37,7 @@ public final class TidewaiterService implements AutoCloseable {
     private final ImageCataloger cataloger;
     private final Flow flow;
     private final Server server;
+    private final Optional<VexFolder> vex;
 
     private TidewaiterService(
             Advisories advisories,
@@ -42,7 +45,9 @@ public final class TidewaiterService implements AutoCloseable {
             RegistryClient client,
             ImageCataloger cataloger,
             Flow flow,
-            Server server) {
+            Server server,
+            Optional<VexFolder> vex) {
+        this.vex = vex;
         this.advisories = advisories;
         this.state = state;
         this.client = client;
@@ -62,6 +67,7 @@ public final class TidewaiterService implements AutoCloseable {
      * @param steps hears of every step of the work
      * @param clock what rules expire by and images are charged by
      * @param stateBytesMax what the state's file may grow to
+     * @param vexFolder a folder of VEX documents that speak for everything
      */
     public record Parts(
             ServerConfig server,
@@ -72,7 +78,8 @@ public final class TidewaiterService implements AutoCloseable {
             ReconcileSettings reconcile,
             Steps steps,
             Clock clock,
-            long stateBytesMax) {
+            long stateBytesMax,
+            Optional<Path> vexFolder) {
         /** Parts of a service that lists registries as usual. */
         public Parts(ServerConfig server, Path database, CatalogLimits limits, ClientSettings registries, int workers) {
             this(
@@ -84,27 +91,46 @@ public final class TidewaiterService implements AutoCloseable {
                     ReconcileSettings.standard(),
                     Steps.UNHEARD,
                     Clock.systemUTC(),
-                    Long.MAX_VALUE);
+                    Long.MAX_VALUE,
+                    Optional.empty());
         }
 
         /** The same with another way of listing. */
         public Parts withReconcile(ReconcileSettings other) {
-            return new Parts(server, database, limits, registries, workers, other, steps, clock, stateBytesMax);
+            return new Parts(
+                    server, database, limits, registries, workers, other, steps, clock, stateBytesMax, vexFolder);
         }
 
         /** The same with somebody who hears of every step. */
         public Parts withSteps(Steps other) {
-            return new Parts(server, database, limits, registries, workers, reconcile, other, clock, stateBytesMax);
+            return new Parts(
+                    server, database, limits, registries, workers, reconcile, other, clock, stateBytesMax, vexFolder);
         }
 
         /** The same with another clock. */
         public Parts withClock(Clock other) {
-            return new Parts(server, database, limits, registries, workers, reconcile, steps, other, stateBytesMax);
+            return new Parts(
+                    server, database, limits, registries, workers, reconcile, steps, other, stateBytesMax, vexFolder);
         }
 
         /** The same with a state that grows no larger. */
         public Parts withStateBytesMax(long bytes) {
-            return new Parts(server, database, limits, registries, workers, reconcile, steps, clock, bytes);
+            return new Parts(server, database, limits, registries, workers, reconcile, steps, clock, bytes, vexFolder);
+        }
+
+        /** The same with a folder of VEX documents. */
+        public Parts withVexFolder(Path folder) {
+            return new Parts(
+                    server,
+                    database,
+                    limits,
+                    registries,
+                    workers,
+                    reconcile,
+                    steps,
+                    clock,
+                    stateBytesMax,
+                    Optional.of(folder));
         }
     }
 
@@ -122,6 +148,7 @@ public final class TidewaiterService implements AutoCloseable {
                         parts.server().dataFolder().resolve("cache").resolve("layers"),
                         LayerFactsFolder.BYTES_MAX,
                         parts.clock()));
+        Optional<VexFolder> vex = parts.vexFolder().map(folder -> new VexFolder(folder, state).watch());
         ScanPipeline pipeline = new ScanPipeline(cataloger, parts.clock(), bases, parts.steps());
         Reconciler reconciler = new Reconciler(state, client, PullCredentials::of, parts.reconcile(), state.clock());
         Flow flow = Flow.start(
@@ -130,9 +157,10 @@ public final class TidewaiterService implements AutoCloseable {
                 new Flow.Settings(parts.workers(), parts.database(), parts.clock(), parts.steps()));
         try {
             Server server = Server.start(parts.server(), state, parts.clock(), flow::wake);
-            return new TidewaiterService(advisories, state, client, cataloger, flow, server);
+            return new TidewaiterService(advisories, state, client, cataloger, flow, server, vex);
         } catch (RuntimeException e) {
             flow.close();
+            vex.ifPresent(VexFolder::close);
             cataloger.close();
             client.close();
             state.close();
@@ -166,6 +194,7 @@ public final class TidewaiterService implements AutoCloseable {
     public void close() {
         server.close();
         flow.close();
+        vex.ifPresent(VexFolder::close);
         cataloger.close();
         client.close();
         state.close();
