@@ -2,6 +2,7 @@ package io.tidewaiter.report;
 
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.SuppressedFinding;
+import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.Vulnerability;
@@ -38,7 +39,8 @@ final class CsvReport implements Report {
             "path",
             "layer",
             "text",
-            "remediation");
+            "remediation",
+            "from base");
 
     @Override
     public void write(ScanResult result, OutputStream out) throws IOException {
@@ -108,7 +110,14 @@ final class CsvReport implements Report {
                 place.evidence().path(),
                 Integer.toString(place.introducedBy()),
                 vulnerability.title(),
-                finding.remediation());
+                finding.remediation(),
+                fromBase(result, finding));
+    }
+
+    /** Whether the base brought it; empty where it is not known what of the image is the base. */
+    private static String fromBase(ScanResult result, Finding finding) {
+        BaseImage base = result.inventory().base();
+        return base == null || !base.tellsLayers() ? "" : Boolean.toString(finding.isOf(base));
     }
 
     private static String digest(ScanResult result) {

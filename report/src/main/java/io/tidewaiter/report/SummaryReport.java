@@ -2,6 +2,7 @@ package io.tidewaiter.report;
 
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.ImageAssessment;
+import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.vuln.Severity;
 import java.io.IOException;
@@ -28,6 +29,13 @@ final class SummaryReport implements Report {
             line.append(" (").append(assessment.verdict().cause()).append(')');
         }
         line.append(", ").append(counts(assessment));
+        BaseImage base = result.inventory().base();
+        if (base != null && base.tellsLayers() && !assessment.findings().isEmpty()) {
+            long ofBase = assessment.findings().stream()
+                    .filter(finding -> finding.isOf(base))
+                    .count();
+            line.append(", ").append(ofBase).append(" of them from the base");
+        }
         if (!result.suppressed().isEmpty()) {
             line.append(", ").append(result.suppressed().size()).append(" suppressed");
         }

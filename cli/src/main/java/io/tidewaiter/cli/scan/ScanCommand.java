@@ -74,8 +74,8 @@ public final class ScanCommand implements Command {
                     advisories.db().ifPresent(AdvisoryDb::warmUp);
                     ScanResult result = pipeline.scan(image, advisories.db());
                     results.add(options.shown().of(RuledResult.of(result, rules, Instant.now())));
-                    if (!options.explain().isEmpty()) {
-                        explained.append(explained(reference, result, options.explain(), advisories));
+                    for (String asked : options.explain()) {
+                        explained.append(explained(reference, result, asked, advisories));
                     }
                 }
             }

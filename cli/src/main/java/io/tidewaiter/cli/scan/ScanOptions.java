@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -40,11 +41,12 @@ record ScanOptions(
         Set<String> plainHttpHosts,
         @Nullable Path certificates,
         boolean allowUnconfined,
-        String explain,
+        List<String> explain,
         Ruled ruled) {
     ScanOptions {
         references = List.copyOf(references);
         outputs = List.copyOf(outputs);
+        explain = List.copyOf(explain);
         limits = Map.copyOf(limits);
         plainHttpHosts = Set.copyOf(plainHttpHosts);
     }
@@ -95,11 +97,12 @@ record ScanOptions(
                 "--format",
                 "NAME[=FILE]",
                 ReportFormat.labels() + "; repeatable; {n} in FILE is the image's number");
-        Options.one(
+        Options.many(
                 spec,
                 "--explain",
                 "VULN",
-                "say why this vulnerability is, or is not, found, instead of a document on stdout");
+                "say why this vulnerability is, or is not, found, instead of a document on stdout; repeatable, or with"
+                        + " commas");
         Options.one(spec, "--platform", "OS/ARCH", "which image of an index; default linux/amd64 or this machine's");
         Options.flag(spec, "--all-platforms", "every image of an index");
         Options.one(spec, "--severity", "LIST", "show only these severities, for example CRITICAL,HIGH");
@@ -174,17 +177,21 @@ record ScanOptions(
                         parsed.matchedOptionValue("--show-suppressed", false)));
     }
 
-    /** The vulnerability to explain; empty where there is none. */
-    private static String explain(ParseResult parsed) {
-        String vulnerability = parsed.matchedOptionValue("--explain", "");
+    /** The vulnerabilities to explain, each once. */
+    private static List<String> explain(ParseResult parsed) {
+        List<String> asked = list(parsed, "--explain").stream()
+                .flatMap(text -> Stream.of(text.split(",", -1)))
+                .map(String::strip)
+                .distinct()
+                .toList();
         boolean wantsStdout = list(parsed, "--format").stream().anyMatch(text -> text.indexOf('=') < 0);
-        if (parsed.hasMatchedOption("--explain") && vulnerability.isBlank()) {
+        if (asked.contains("")) {
             throw usage("--explain: name a vulnerability, for example CVE-2024-3094");
         }
-        if (!vulnerability.isEmpty() && wantsStdout) {
+        if (!asked.isEmpty() && wantsStdout) {
             throw usage("--explain: the explanation goes to stdout; write documents as --format NAME=FILE");
         }
-        return vulnerability;
+        return asked;
     }
 
     private static List<String> list(ParseResult parsed, String option) {
