@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code kubernetes}: {@code kubernetes.io/docs/reference/issues-security/official-cve-feed/index.json}, a JSON feed of
+ * {@code kubernetes-cve-feed}: {@code kubernetes.io/docs/reference/issues-security/official-cve-feed/index.json}, a JSON feed of
  * what the project announced. Which versions are affected stands in the text of each item, in lines that {@link
  * AffectedLines} reads; of an item whose lines say it in another way only the score is kept, and it is noted.
  */
@@ -36,7 +36,7 @@ public final class CveFeed implements Feed {
 
     @Override
     public String folder() {
-        return "kubernetes";
+        return "kubernetes-cve-feed";
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.advisory.DbFacts;
 import io.tidewaiter.advisory.Enrichment;
 import io.tidewaiter.advisory.VulnerabilityNames;
+import io.tidewaiter.advisory.feed.Feed;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.testkit.SharedFiles;
 import io.tidewaiter.version.Ecosystem;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,4 +245,60 @@ class AdvisoryCompilerTest {
             assertThat(lookup(db, "PyPI", "Django")).isNotEmpty();
         }
     }
+
+    /** {@code Kubernetes/all.zip} is OSV: a feed whose folder had that name would read it in its place. */
+    @Test
+    void noFeedsFolderHasTheNameOfAnEcosystem() {
+        assertThat(AllFeeds.ALL.stream().map(Feed::folder))
+                .doesNotHaveDuplicates()
+                .noneMatch(folder -> ECOSYSTEMS.contains(folder));
+    }
+
+    private static final Set<String> ECOSYSTEMS = Set.of(
+            "almalinux",
+            "alpaquita",
+            "alpine",
+            "android",
+            "azure linux",
+            "bioconductor",
+            "bitnami",
+            "chainguard",
+            "cleanstart",
+            "conancenter",
+            "cran",
+            "crates.io",
+            "debian",
+            "echo",
+            "freebsd",
+            "ghc",
+            "github actions",
+            "go",
+            "hackage",
+            "hex",
+            "julia",
+            "kubernetes",
+            "linux",
+            "mageia",
+            "maven",
+            "minimos",
+            "npm",
+            "nuget",
+            "opam",
+            "openeuler",
+            "opensuse",
+            "oss-fuzz",
+            "packagist",
+            "photon os",
+            "pub",
+            "pypi",
+            "red hat",
+            "rocky linux",
+            "root",
+            "rubygems",
+            "suse",
+            "swifturl",
+            "tuxcare",
+            "ubuntu",
+            "vscode",
+            "wolfi");
 }

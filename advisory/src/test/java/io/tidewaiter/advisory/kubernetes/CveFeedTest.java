@@ -51,7 +51,7 @@ class CveFeedTest {
                 """;
         Feeds feeds = new Feeds(folder.resolve("feeds"))
                 .file(
-                        "kubernetes/index.json",
+                        "kubernetes-cve-feed/index.json",
                         feed(item("CVE-2023-5528", text), item("CVE-2023-0002", "see the issue"), "{\"id\": 1}", "7"));
         try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
             assertThat(compiled.says("Kubernetes", "k8s.io/kubelet"))
