@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled advisory database: one immutable file, mapped into memory, opened in milliseconds whatever its size.
@@ -38,6 +40,9 @@ public final class AdvisoryDb implements AutoCloseable {
 
     private static final long DIGESTED_BYTES = 1L << 30;
 
+    /** Some 4 MB where all are used; a power of two. */
+    private static final int RECENT_BLOCKS = 256;
+
     private static final ValueLayout.OfLong KEY = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Arena arena;
@@ -50,6 +55,7 @@ public final class AdvisoryDb implements AutoCloseable {
     private final MemorySegment cveKeys;
     private final Table cves;
     private final Table pool;
+    private final AtomicReferenceArray<@Nullable Recent> recentBlocks = new AtomicReferenceArray<>(RECENT_BLOCKS);
 
     private AdvisoryDb(Arena arena, MemorySegment file) {
         this.arena = arena;
@@ -69,6 +75,9 @@ public final class AdvisoryDb implements AutoCloseable {
             throw AdvisoryException.corrupt("the tables do not belong together");
         }
     }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
+    private record Recent(int block, byte[] bytes) {}
 
     /**
      * Maps the file and checks its head.
@@ -125,11 +134,22 @@ public final class AdvisoryDb implements AutoCloseable {
 
     /** The record that an entry belongs to; advisories are numbered in the order of their ids. */
     public Advisory advisory(int number) {
-        ByteReader block = new ByteReader(advisories.expand(Math.floorDiv(number, BLOCK)));
+        ByteReader block = new ByteReader(expanded(Math.floorDiv(number, BLOCK)));
         for (int left = number % BLOCK; left > 0; left--) {
             block.part(block.count());
         }
         return AdvisoryCodec.read(block.part(block.count()));
+    }
+
+    /** The block, from the last ones that were asked for where it is one of them: neighbours are asked for together. */
+    private byte[] expanded(int block) {
+        int slot = block & (RECENT_BLOCKS - 1);
+        Recent recent = recentBlocks.get(slot);
+        if (recent == null || recent.block() != block) {
+            recent = new Recent(block, advisories.expand(block));
+            recentBlocks.set(slot, recent);
+        }
+        return recent.bytes();
     }
 
     /** What is known of a vulnerability besides the records; nothing where the id is no CVE. */
@@ -173,7 +193,8 @@ public final class AdvisoryDb implements AutoCloseable {
         List<AffectedPackage> entries = new ArrayList<>();
         while (in.hasMore()) {
             int numbered = in.below(Integer.MAX_VALUE);
-            entries.add(AffectedCodec.read(numbered >>> 1, in).of(numbered >>> 1, (numbered & 1) == 1));
+            AffectedPackage entry = AffectedCodec.read(numbered >>> 1, in);
+            entries.add((numbered & 1) == 1 ? entry.of(entry.advisory(), true) : entry);
         }
         return entries;
     }

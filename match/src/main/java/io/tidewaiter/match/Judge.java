@@ -78,11 +78,47 @@ record Judge(VersionScheme scheme, String unordered, String version) {
             return false;
         }
         for (String listed : versions) {
-            if (scheme.compare(version, listed) == Order.EQUAL) {
+            if (beginsAlike(version, listed) && scheme.compare(version, listed) == Order.EQUAL) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Whether two versions may be equal by their first number: a record lists hundreds of versions, and to compare with
+     * each is most of the work. An epoch, which may be left out, comes before that number, so that it says nothing there.
+     */
+    static boolean beginsAlike(String one, String other) {
+        int from = digits(one);
+        int otherFrom = digits(other);
+        int end = end(one, from);
+        int otherEnd = end(other, otherFrom);
+        if (end == from || otherEnd == otherFrom || mayBeEpoch(one, end) || mayBeEpoch(other, otherEnd)) {
+            return true;
+        }
+        return one.regionMatches(from, other, otherFrom, Math.max(end - from, otherEnd - otherFrom));
+    }
+
+    /** Where the first number begins: behind a {@code v}, and behind zeros that do not count. */
+    private static int digits(String version) {
+        int at = !version.isEmpty() && (version.charAt(0) == 'v' || version.charAt(0) == 'V') ? 1 : 0;
+        while (at + 1 < version.length() && version.charAt(at) == '0' && Character.isDigit(version.charAt(at + 1))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int end(String version, int from) {
+        int end = from;
+        while (end < version.length() && version.charAt(end) >= '0' && version.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean mayBeEpoch(String version, int end) {
+        return end < version.length() && (version.charAt(end) == ':' || version.charAt(end) == '!');
     }
 
     /** The version from which on no range holds: the highest of the next fixes; empty where one range has none. */
