@@ -14,6 +14,7 @@ import io.tidewaiter.server.container.Everything;
 import io.tidewaiter.server.container.ManagementGroups;
 import io.tidewaiter.server.container.ResourceGroups;
 import io.tidewaiter.server.directory.Directory;
+import io.tidewaiter.server.directory.Foreigners;
 import io.tidewaiter.server.directory.Groups;
 import io.tidewaiter.server.directory.Memberships;
 import io.tidewaiter.server.resource.Registries;
@@ -21,6 +22,8 @@ import io.tidewaiter.server.resource.ScopeCheck;
 import io.tidewaiter.server.role.AccessCheck;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.server.security.SecurityTypes;
+import io.tidewaiter.server.token.Caller;
+import io.tidewaiter.server.token.OidcIssuer;
 import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.announce.Outbox;
 import java.time.Clock;
@@ -35,9 +38,17 @@ final class ArmSurface {
     private final Directory directory;
     private final AccessCheck access;
     private final Outbox outbox;
+    private final Foreigners foreigners;
     private final Clock clock;
 
-    ArmSurface(ResourceStore resources, Outbox outbox, Supplier<List<UserAccount>> users, Clock clock) {
+    /** @param issuers whose principals can have roles, too */
+    ArmSurface(
+            ResourceStore resources,
+            Outbox outbox,
+            Supplier<List<UserAccount>> users,
+            List<OidcIssuer> issuers,
+            Clock clock) {
+        this.foreigners = new Foreigners(issuers);
         this.outbox = outbox;
         this.clock = clock;
         this.resources = resources;
@@ -63,7 +74,16 @@ final class ArmSurface {
     private List<RoleAssignment> assignments(String objectId) {
         List<RoleAssignment> all = new ArrayList<>(resources.roleAssignments(objectId));
         memberships.groupsOf(objectId).forEach(group -> all.addAll(resources.roleAssignments(group)));
+        if (Caller.NOW.isBound() && Caller.NOW.get().objectId().equalsIgnoreCase(objectId)) {
+            Caller.NOW.get().groups().forEach(group -> all.addAll(ofForeignGroup(group)));
+        }
         return all;
+    }
+
+    /** Another directory's word counts for its own groups: none of them is somebody in ours. */
+    private List<RoleAssignment> ofForeignGroup(String group) {
+        List<RoleAssignment> roles = resources.roleAssignments(group);
+        return roles.isEmpty() || directory.find(group).isPresent() ? List.of() : roles;
     }
 
     /** {@code Microsoft.Security}, with the built-in assessments and their metadata among it. */
@@ -75,7 +95,7 @@ final class ArmSurface {
         List<ArmType> types = new ArrayList<>();
         RoleDefinitions roles = new RoleDefinitions(resources, access);
         types.addAll(roles.types());
-        types.addAll(new RoleAssignments(resources, directory, memberships, roles).types());
+        types.addAll(new RoleAssignments(resources, directory, foreigners, memberships, roles).types());
         types.addAll(new Policies(resources).types());
         types.addAll(new AuditEvents(resources, access).types());
         types.addAll(new Groups(resources, id -> directory.find(id).isPresent()).types());

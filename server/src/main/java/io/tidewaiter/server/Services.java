@@ -90,7 +90,7 @@ final class Services {
         more.addAll(new People(signIns, resources, clientSecrets, tenantId).types());
         more.addAll(new ClientKeys(resources, signIns, tokens).types());
         resources.tree().rootedAt(tenantId);
-        ArmSurface surface = new ArmSurface(resources, state.outbox(), signIns::users, clock);
+        ArmSurface surface = new ArmSurface(resources, state.outbox(), signIns::users, config.issuers(), clock);
         AccessCheck access = surface.access();
         graph = new GraphEndpoint(tokens, access, surface.directory());
         resourceGraph = new BackgroundGraph(() -> Graph.open(

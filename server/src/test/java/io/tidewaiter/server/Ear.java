@@ -58,6 +58,11 @@ final class Ear implements AutoCloseable {
 
     /** With HTTPS; the certificate is in {@code ear.pem} of the folder. */
     static Ear openWithTls(Path folder) throws Exception {
+        return new Ear(tls(folder));
+    }
+
+    /** A server for {@code localhost}; its certificate is in {@code ear.pem} of the folder. */
+    static HttpsServer tls(Path folder) throws Exception {
         Path store = folder.resolve("ear.p12");
         keytool(
                 "-genkeypair",
@@ -94,7 +99,7 @@ final class Ear implements AutoCloseable {
         tls.init(managers.getKeyManagers(), null, null);
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
-        return new Ear(server);
+        return server;
     }
 
     private static void keytool(String... arguments) throws Exception {

@@ -195,11 +195,25 @@ class RulesTest {
     void anExemptionTakesTheRegistryOut() {
         String exemption = registry + "/providers/Microsoft.Authorization/policyExemptions/sandbox"
                 + "?api-version=2022-07-01-preview";
-        Reply made = running.put(
-                exemption,
-                "{\"properties\":{\"policyAssignmentId\":\"/x\",\"exemptionCategory\":\"waiver\","
-                        + "\"displayName\":\"sandbox\"}}",
-                admin);
+        String assignments = "/providers/Microsoft.Authorization/policyAssignments/";
+        String mine = "/subscriptions/" + running.admin.subscriptionId() + assignments + "SecurityCenterBuiltIn";
+        String body = "{\"properties\":{\"policyAssignmentId\":\"%s\",\"exemptionCategory\":\"waiver\","
+                + "\"displayName\":\"sandbox\"}}";
+        for (String other : List.of(
+                "/x",
+                mine + "2",
+                mine.substring(1),
+                assignments + "SecurityCenterBuiltIn",
+                "/subscriptions/" + java.util.UUID.randomUUID() + assignments + "SecurityCenterBuiltIn",
+                registry + assignments + "SecurityCenterBuiltIn")) {
+            Reply refused = running.put(exemption, body.formatted(other), admin);
+            assertThat(refused.status()).as(other).isEqualTo(400);
+            assertThat(refused.code()).as(other).isEqualTo("InvalidPolicyAssignmentId");
+            assertThat(refused.body().at("/error/target").asString()).isEqualTo("properties.policyAssignmentId");
+        }
+        assertThat(running.get(mine + "?api-version=2021-06-01", admin).status())
+                .isEqualTo(200);
+        Reply made = running.put(exemption, body.formatted(mine.toUpperCase(java.util.Locale.ROOT)), admin);
         assertThat(made.status()).isEqualTo(201);
         assertThat(assessment("").at("/status/code").asString()).isEqualTo("NotApplicable");
         assertThat(assessment("").at("/status/cause").asString()).isEqualTo("Exempt");

@@ -17,6 +17,7 @@ import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.server.Server;
 import io.tidewaiter.server.ServerConfig;
 import io.tidewaiter.server.announce.AnnounceSettings;
+import io.tidewaiter.server.arm.Throttle;
 import io.tidewaiter.server.token.OidcIssuer;
 import io.tidewaiter.store.database.StoreException;
 import java.nio.file.Files;
@@ -51,7 +52,10 @@ public final class ServeCommand implements Command {
         Options.one(spec, "--oidc-issuer", "URL", "accept access tokens of this OpenID Connect issuer, too");
         Options.one(spec, "--oidc-audience", "TEXT", "what aud of its tokens has to name");
         Options.one(spec, "--oidc-object-id", "CLAIM", "which claim role assignments name; default oid");
+        Options.one(spec, "--oidc-groups", "CLAIM", "which claim lists the groups of its principals; default groups");
         Options.one(spec, "--oidc-ca", "FILE", "trust the certificates in this PEM file for the issuer, too");
+        Options.one(spec, "--requests-at-once", "N", "that each principal may send; default 2000");
+        Options.one(spec, "--requests-per-second", "N", "that each principal may send for ever; default 200");
         Options.one(spec, "--workers", "N", "scans at a time; default: one for each core");
         Options.one(spec, "--ca", "FILE", "trust the certificates in this PEM file for registries, too");
         Options.many(spec, "--plain-http", "HOST[:PORT]", "speak HTTP to this registry");
@@ -105,6 +109,9 @@ public final class ServeCommand implements Command {
                         number(arguments, "--port", ServerConfig.PORT, 65_535),
                         number(arguments, "--management-port", ServerConfig.MANAGEMENT_PORT, 65_535));
         config = named(config, arguments)
+                .limitedTo(new Throttle.Rate(
+                        Math.max(1, number(arguments, "--requests-at-once", Throttle.Rate.USUAL.burst(), 9_999_999)),
+                        Math.max(1, number(arguments, "--requests-per-second", 200, 9_999_999))))
                 .announcing(AnnounceSettings.USUAL
                         .withClient(registries(arguments))
                         .withQuietAfter(Duration.ofDays(number(arguments, "--quiet-after", 90, 99_999))));
@@ -175,6 +182,7 @@ public final class ServeCommand implements Command {
                 issuer,
                 arguments.matchedOptionValue("--oidc-audience", ""),
                 arguments.matchedOptionValue("--oidc-object-id", OidcIssuer.OID),
+                arguments.matchedOptionValue("--oidc-groups", OidcIssuer.GROUPS),
                 ca.isEmpty() ? Optional.empty() : Optional.of(Path.of(ca))));
     }
 

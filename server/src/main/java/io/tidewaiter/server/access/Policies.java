@@ -5,12 +5,14 @@ import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.arm.Paging;
 import io.tidewaiter.server.http.Answer;
+import io.tidewaiter.server.http.Quoted;
 import io.tidewaiter.server.resource.Json;
 import io.tidewaiter.server.resource.ScopeCheck;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.ResourceStore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,12 +77,39 @@ public final class Policies {
                 s -> assignment(s.id())));
     }
 
+    /**
+     * What is wrong with the policy assignment that an exemption names; empty where there is one that speaks for the
+     * exemption's scope. There is one at each subscription and each management group.
+     */
+    public static Optional<String> fault(ResourceStore resources, String assignmentId, Scope exempt) {
+        Scope assignment = Scope.of(assignmentId);
+        int size = assignment.segments().size();
+        boolean named = assignmentId.startsWith("/")
+                && size >= 6
+                && assignment.key().endsWith(("/providers/" + ASSIGNMENTS + "/" + ASSIGNMENT).toLowerCase(Locale.ROOT));
+        if (!named) {
+            return Optional.of("'properties.policyAssignmentId' is the id of a policy assignment, for example"
+                    + " /subscriptions/ID/providers/" + ASSIGNMENTS + "/" + ASSIGNMENT);
+        }
+        Scope scope = new Scope(assignment.segments().subList(0, size - 4));
+        boolean held = (scope.segments().size() == 2 && scope.subscriptionId().isPresent())
+                || (scope.segments().size() == 4 && scope.managementGroup().isPresent());
+        if (!held || ScopeCheck.absent(resources, scope).isPresent()) {
+            return Optional.of("there is no policy assignment '" + Quoted.of(assignmentId) + "'");
+        }
+        return ScopeCheck.covers(resources, scope, exempt)
+                ? Optional.empty()
+                : Optional.of("the policy assignment '" + Quoted.of(assignmentId) + "' does not speak for '"
+                        + Quoted.of(exempt.id()) + "'");
+    }
+
     private Answer assignment(ArmRequest request) {
         Scope scope = request.path().scope();
-        boolean subscription = scope.segments().size() == 2;
+        boolean held = scope.segments().size() == 2
+                || (scope.segments().size() == 4 && scope.managementGroup().isPresent());
         return ScopeCheck.absent(resources, scope)
-                .orElseGet(() -> subscription && request.path().name().equalsIgnoreCase(ASSIGNMENT)
-                        ? Answer.ok(assignment("/subscriptions/" + request.subscriptionId()))
+                .orElseGet(() -> held && request.path().name().equalsIgnoreCase(ASSIGNMENT)
+                        ? Answer.ok(assignment(ScopeCheck.spelled(resources, scope)))
                         : Answer.error(404, "PolicyAssignmentNotFound", "There is no such policy assignment."));
     }
 
@@ -99,8 +128,8 @@ public final class Policies {
     private Answer definition(ArmRequest request) {
         return Arrays.stream(AssessmentKey.values())
                 .filter(k -> k.policyDefinitionId()
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .endsWith("/" + request.path().name().toLowerCase(java.util.Locale.ROOT)))
+                        .toLowerCase(Locale.ROOT)
+                        .endsWith("/" + request.path().name().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .map(k -> Answer.ok(definition(k)))
                 .orElseGet(() -> Answer.error(404, "PolicyDefinitionNotFound", "There is no such policy definition."));

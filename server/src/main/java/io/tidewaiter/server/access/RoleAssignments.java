@@ -5,6 +5,7 @@ import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.arm.Paging;
 import io.tidewaiter.server.directory.Directory;
+import io.tidewaiter.server.directory.Foreigners;
 import io.tidewaiter.server.directory.Memberships;
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.http.Quoted;
@@ -37,7 +38,7 @@ public final class RoleAssignments {
                     "properties",
                     Shape.object()
                             .must("roleDefinitionId", Shape.text(1_024))
-                            .must("principalId", Shape.text(128))
+                            .must("principalId", Shape.text(512))
                             .may(
                                     "principalType",
                                     Shape.choice("User", "Group", "ServicePrincipal", "ForeignGroup", "Device"))
@@ -55,11 +56,17 @@ public final class RoleAssignments {
 
     private final ResourceStore resources;
     private final Directory directory;
+    private final Foreigners foreigners;
     private final Memberships memberships;
     private final RoleDefinitions definitions;
 
     public RoleAssignments(
-            ResourceStore resources, Directory directory, Memberships memberships, RoleDefinitions definitions) {
+            ResourceStore resources,
+            Directory directory,
+            Foreigners foreigners,
+            Memberships memberships,
+            RoleDefinitions definitions) {
+        this.foreigners = foreigners;
         this.resources = resources;
         this.directory = directory;
         this.memberships = memberships;
@@ -167,24 +174,28 @@ public final class RoleAssignments {
                     "The scope '" + Quoted.of(request.path().scope().id())
                             + "' is not among the assignable scopes of the role.");
         }
-        if (principal.isEmpty()) {
+        String type = Json.text(properties, "principalType");
+        Optional<Foreigners.Foreigner> who = principal.isPresent()
+                ? principal.map(
+                        p -> new Foreigners.Foreigner(p.objectId(), p.kind().name()))
+                : foreigners.named(principalId, type);
+        if (who.isEmpty()) {
             return Answer.error(
                     400,
                     "PrincipalNotFound",
                     "Principal '" + Quoted.of(principalId) + "' does not exist in the directory.");
         }
-        String type = Json.text(properties, "principalType");
-        if (!type.isEmpty() && !type.equals(principal.get().kind().name())) {
+        if (!type.isEmpty() && !type.equals(who.get().type())) {
             return Answer.error(
                     400,
                     "UnmatchedPrincipalType",
-                    "The principal is a " + principal.get().kind() + ", not a " + type + ".");
+                    "The principal is a " + who.get().type() + ", not a " + type + ".");
         }
         RoleAssignment draft = new RoleAssignment(
                 request.path().name(),
                 "/" + ScopeCheck.spelled(resources, request.path().scope()).replaceFirst("^/", ""),
                 definition.get().name(),
-                principal.get().objectId());
+                who.get().objectId());
         return write(
                 request,
                 new RoleAssignment(
@@ -192,7 +203,7 @@ public final class RoleAssignments {
                         draft.scope(),
                         draft.roleDefinitionId(),
                         draft.principalId(),
-                        principal.get().kind().name(),
+                        who.get().type(),
                         Json.text(properties, "description"),
                         draft.createdAt(),
                         request.caller().clientId()));

@@ -7,6 +7,7 @@ import io.tidewaiter.server.http.Responses;
 import io.tidewaiter.server.role.AccessCheck;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.server.token.Authority;
+import io.tidewaiter.server.token.Caller;
 import io.tidewaiter.server.token.Tokens;
 import io.tidewaiter.store.arm.Precondition;
 import jakarta.servlet.http.HttpServletRequest;
@@ -76,11 +77,11 @@ public final class ArmEndpoint {
         }
         return switch (tokens.read(header.substring(BEARER.length()).strip())) {
             case Tokens.Reading.Refused refused -> unauthorized(refused.code(), refused.message());
-            case Tokens.Reading.Valid valid ->
-                admitted(
-                        request,
-                        new ArmRequest(path, query, empty(), valid.caller(), when(request), url(request)),
-                        type);
+            case Tokens.Reading.Valid valid -> {
+                ArmRequest asked = new ArmRequest(path, query, empty(), valid.caller(), when(request), url(request));
+                ScopedValue.CallableOp<Answer, IOException> answer = () -> admitted(request, asked, type);
+                yield ScopedValue.where(Caller.NOW, valid.caller()).call(answer);
+            }
         };
     }
 

@@ -4,6 +4,7 @@ import io.tidewaiter.assess.rule.RuleFault;
 import io.tidewaiter.assess.rule.RuleReader;
 import io.tidewaiter.assess.vex.VexDocument;
 import io.tidewaiter.assess.vex.VexReader;
+import io.tidewaiter.server.access.Policies;
 import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.arm.Paging;
@@ -100,8 +101,10 @@ final class Judgements {
                 "changedOn",
                 "statements",
                 "format"));
-        Optional<Answer> fault =
-                ScopeCheck.absent(state.resources(), request.path().scope()).or(() -> fault(kind, request, properties));
+        Optional<Answer> fault = ScopeCheck.absent(
+                        state.resources(), request.path().scope())
+                .or(() -> fault(kind, request, properties))
+                .or(() -> unassigned(request, properties));
         if (fault.isPresent()) {
             return fault.get();
         }
@@ -115,6 +118,17 @@ final class Judgements {
         return answer(
                 request,
                 state.judgements().put(draft, request.when(), request.caller().objectId()));
+    }
+
+    private Optional<Answer> unassigned(ArmRequest request, ObjectNode properties) {
+        return kind != Judgement.Kind.EXEMPTION
+                ? Optional.empty()
+                : Policies.fault(
+                                state.resources(),
+                                properties.path("policyAssignmentId").asString(""),
+                                request.path().scope())
+                        .map(why -> Answer.error(400, "InvalidPolicyAssignmentId", why + ".")
+                                .at("properties.policyAssignmentId"));
     }
 
     /** What is wrong with the properties; empty where they can be used. */

@@ -4,7 +4,6 @@ import io.tidewaiter.server.token.Tokens.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,10 +12,10 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -40,6 +39,7 @@ import org.springframework.web.client.RestTemplate;
  */
 final class OidcIssuers {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+    private static final int GROUPS_MAX = 1_000;
     private static final OAuth2Error EXPIRED = new OAuth2Error("expired");
     private static final OAuth2Error AUDIENCE = new OAuth2Error("audience");
 
@@ -62,7 +62,7 @@ final class OidcIssuers {
         try {
             Jwt jwt = decoders.computeIfAbsent(issuer.issuer(), name -> decoder(issuer))
                     .decode(token);
-            return new Reading.Valid(new Caller(clientId(jwt), objectId(issuer, jwt), tenantId));
+            return new Reading.Valid(new Caller(clientId(jwt), objectId(issuer, jwt), tenantId, groups(issuer, jwt)));
         } catch (JwtValidationException e) {
             return e.getErrors().contains(AUDIENCE)
                     ? new Reading.Refused(
@@ -93,9 +93,19 @@ final class OidcIssuers {
     /** The principal that role assignments name: a GUID always, one and the same for one subject of one issuer. */
     private static String objectId(OidcIssuer issuer, Jwt jwt) {
         return Optional.ofNullable(jwt.getClaimAsString(issuer.objectIdClaim()))
-                .orElseGet(() -> UUID.nameUUIDFromBytes(
-                                (issuer.issuer() + "\n" + jwt.getSubject()).getBytes(StandardCharsets.UTF_8))
-                        .toString());
+                .orElseGet(() -> issuer.subject(String.valueOf(jwt.getSubject())));
+    }
+
+    /** Where the claim is missing, too large to be sent, or no list, the caller is in no group: less is allowed, not more. */
+    private static List<String> groups(OidcIssuer issuer, Jwt jwt) {
+        return jwt.getClaim(issuer.groupsClaim()) instanceof Collection<?> groups
+                ? groups.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .limit(GROUPS_MAX)
+                        .map(issuer::group)
+                        .toList()
+                : List.of();
     }
 
     private JwtDecoder decoder(OidcIssuer issuer) {
