@@ -3,12 +3,17 @@ package io.tidewaiter.advisory.compile;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.RangeEvent;
+import io.tidewaiter.version.VersText;
+import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.vuln.OsvAffected;
 import io.tidewaiter.vuln.OsvRecord;
 import io.tidewaiter.vuln.OsvSeverity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What each publisher means where the OSV schema leaves it open (coverage reference 6.3, 6.5, 6.6): whose word a record
@@ -26,6 +31,15 @@ final class FeedRules {
 
     private static final Map<String, String> FEED_BY_PREFIX = Map.of(
             "GHSA", "GHSA", "GO", "Go vulnerability database", "PYSEC", "PyPA", "RUSTSEC", "RustSec", "MAL", "OpenSSF");
+
+    private static final Pattern LONG_TERM = Pattern.compile("(?:Pro:)?\\d[02468]\\.04");
+    private static final Pattern NUMBERED = Pattern.compile("\\d+\\.\\d+");
+
+    /** Those that an ecosystem means where no address is named (OSV schema 1.7, "Defined ecosystems"). */
+    private static final Set<String> USUAL_REGISTRIES = Set.of(
+            "https://repo.maven.apache.org/maven2",
+            "https://packagist.org",
+            "https://marketplace.visualstudio.com/vscode");
 
     private FeedRules() {}
 
@@ -45,14 +59,50 @@ final class FeedRules {
 
     /**
      * The ecosystem under which its packages are looked up: OSV writes the repository behind a release of Red Hat
-     * ({@code enterprise_linux:9::appstream}), and a build of a package is the same in each of them.
+     * ({@code enterprise_linux:9::appstream}), and a build of a package is the same in each of them. The registry that is
+     * meant where none is named may be named, and publishers forget the marks of a release.
      */
     static Ecosystem releaseKey(Ecosystem ecosystem) {
-        int repository =
-                ecosystem.name().equals("Red Hat") ? ecosystem.release().indexOf("::") : -1;
-        return repository <= 0
-                ? ecosystem
-                : new Ecosystem("Red Hat", ecosystem.release().substring(0, repository));
+        String release = ecosystem.release();
+        return switch (ecosystem.name()) {
+            case "Red Hat" -> {
+                int repository = release.indexOf("::");
+                yield repository <= 0 ? ecosystem : new Ecosystem("Red Hat", release.substring(0, repository));
+            }
+            case "Ubuntu" ->
+                LONG_TERM.matcher(release).matches() ? new Ecosystem("Ubuntu", release + ":LTS") : ecosystem;
+            case "Alpine" -> NUMBERED.matcher(release).matches() ? new Ecosystem("Alpine", "v" + release) : ecosystem;
+            case "Maven", "Packagist", "VSCode" ->
+                USUAL_REGISTRIES.contains(release) ? new Ecosystem(ecosystem.name(), "") : ecosystem;
+            default -> ecosystem;
+        };
+    }
+
+    /**
+     * The ranges with the end that GitHub knows beside an open one: {@code last_known_affected_version_range} is
+     * {@code <= 1.2.3} or {@code < 1.2.3}, and no fix.
+     */
+    static List<VersionRange> closed(OsvAffected affected) {
+        String known = affected.databaseSpecific().getOrDefault("last_known_affected_version_range", "");
+        List<VersionRange> end =
+                known.isEmpty() ? List.of() : VersText.parse(known).orElse(List.of());
+        if (end.size() != 1 || !(end.getFirst().events().getFirst().version().equals("0"))) {
+            return affected.ranges();
+        }
+        RangeEvent last = end.getFirst().events().getLast();
+        RangeEvent closing = last instanceof RangeEvent.Fixed ? new RangeEvent.Limit(last.version()) : last;
+        return affected.ranges().stream().map(range -> closed(range, closing)).toList();
+    }
+
+    private static VersionRange closed(VersionRange range, RangeEvent closing) {
+        boolean isOpen = range.kind() != VersionRange.Kind.GIT
+                && range.events().stream().allMatch(event -> event instanceof RangeEvent.Introduced);
+        if (!isOpen || closing instanceof RangeEvent.Introduced) {
+            return range;
+        }
+        List<RangeEvent> events = new ArrayList<>(range.events());
+        events.add(closing);
+        return new VersionRange(range.kind(), events);
     }
 
     static boolean relatedIsFixed(String ecosystem) {

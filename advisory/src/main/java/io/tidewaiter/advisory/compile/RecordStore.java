@@ -248,7 +248,7 @@ final class RecordStore {
 
     private static List<Entry> entries(OsvAffected affected, List<CvssScore> own) {
         if (!FeedRules.binariesArePackages(affected) || affected.binaries().isEmpty()) {
-            return List.of(entry(affected, affected.name(), affected.ranges(), own));
+            return List.of(entry(affected, affected.name(), FeedRules.closed(affected), own));
         }
         List<Entry> entries = new ArrayList<>();
         for (OsvAffected.Binary binary : affected.binaries()) {
