@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code bench/run graph FOLDER IMAGES ROUNDS}: builds the graph of a fleet and asks the twenty questions. */
+/** {@code bench/run graph FOLDER IMAGES ROUNDS}: builds the graph of a fleet, asks twenty questions,
+ * and lets scans arrive. */
 public final class GraphFigures {
     private static final String FOUND =
             "securityresources | where type == 'microsoft.security/assessments/subassessments' ";
@@ -52,7 +53,7 @@ public final class GraphFigures {
     private GraphFigures() {}
 
     /** The figures of a folder, which is filled first where it is empty. */
-    public static void main(String[] arguments) throws IOException, SQLException {
+    public static void main(String[] arguments) throws IOException, SQLException, InterruptedException {
         Path folder = Path.of(arguments[0]);
         int images = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
@@ -63,12 +64,9 @@ public final class GraphFigures {
             say(String.format(
                     Locale.ROOT, "filled the state: %d images, %d pairs, %.1f s", images, findings, seconds(start)));
         }
+        GraphSettings settings = GraphSettings.in(folder.resolve("graph"));
         try (State state = State.open(folder, Clock.systemUTC());
-                Graph graph = Graph.still(
-                        GraphSettings.in(folder.resolve("graph")),
-                        new Graph.Subject(
-                                state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, "tenant", new GraphView()),
-                        Clock.systemUTC())) {
+                Graph graph = Graph.still(settings, subject(state), Clock.systemUTC())) {
             long start = System.nanoTime();
             graph.catchUp();
             double took = seconds(start);
@@ -84,6 +82,22 @@ public final class GraphFigures {
             questions(graph, rounds);
             say(String.format(Locale.ROOT, "resident %d MB", resident()));
         }
+        try (State state = State.open(folder, Clock.systemUTC());
+                Graph graph = Graph.open(settings, subject(state), Clock.systemUTC())) {
+            List<Double> delays = new Visibility(state, graph).delays();
+            say(String.format(
+                    Locale.ROOT,
+                    "visible after: p50 %.0f ms, p95 %.0f ms, max %.0f ms; resident %d MB",
+                    at(delays, 0.5),
+                    at(delays, 0.95),
+                    delays.getLast(),
+                    resident()));
+        }
+    }
+
+    private static Graph.Subject subject(State state) {
+        return new Graph.Subject(
+                state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, "tenant", new GraphView());
     }
 
     private static void questions(Graph graph, int rounds) {

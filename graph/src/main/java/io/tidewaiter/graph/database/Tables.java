@@ -20,7 +20,7 @@ public final class Tables {
 
     private Tables() {}
 
-    /** Names of all tables that the state fills, for emptying them. */
+    /** Names of all tables that the state fills, for making them anew. */
     public static List<String> filled() {
         return List.of(
                 "spot",
@@ -30,6 +30,7 @@ public final class Tables {
                 "kind",
                 "finding",
                 "contain",
+                "evidence",
                 "package",
                 "layer",
                 "gap",
@@ -41,7 +42,8 @@ public final class Tables {
                 "reevaluation");
     }
 
-    static List<String> all() {
+    /** What makes the tables, those that are there left alone. */
+    public static List<String> all() {
         return List.of(
                 META,
                 SPOT,
@@ -51,6 +53,7 @@ public final class Tables {
                 DETAIL,
                 FINDING,
                 CONTAIN,
+                EVIDENCE,
                 PACKAGE,
                 LAYER,
                 GAP,
@@ -114,8 +117,12 @@ public final class Tables {
             """;
 
     private static final String CONTAIN = """
-            CREATE TABLE IF NOT EXISTS contain (image INTEGER, package INTEGER, path VARCHAR, cataloger VARCHAR,
-                layer INTEGER, introduced INTEGER, valid_from BIGINT, valid_to BIGINT)
+            CREATE TABLE IF NOT EXISTS contain (image INTEGER, package INTEGER, evidence INTEGER, layer INTEGER,
+                introduced INTEGER, valid_from BIGINT, valid_to BIGINT)
+            """;
+
+    private static final String EVIDENCE = """
+            CREATE TABLE IF NOT EXISTS evidence (no INTEGER, path VARCHAR, cataloger VARCHAR)
             """;
 
     private static final String PACKAGE = """

@@ -1,6 +1,7 @@
 package io.tidewaiter.graph.follow;
 
 import io.tidewaiter.assess.Assessor;
+import io.tidewaiter.graph.database.Rows;
 import io.tidewaiter.graph.derive.Contained;
 import io.tidewaiter.graph.derive.DetailText;
 import io.tidewaiter.graph.derive.FindingSpan;

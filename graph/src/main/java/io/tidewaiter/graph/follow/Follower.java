@@ -2,9 +2,13 @@ package io.tidewaiter.graph.follow;
 
 import io.tidewaiter.graph.database.GraphDatabase;
 import io.tidewaiter.graph.database.GraphException;
+import io.tidewaiter.graph.database.Rows;
 import io.tidewaiter.graph.database.Tables;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.form.ResourceView;
+import io.tidewaiter.graph.item.Items;
+import io.tidewaiter.graph.item.Resources;
+import io.tidewaiter.graph.item.Summaries;
 import io.tidewaiter.graph.rule.Rulings;
 import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.database.Sql;
@@ -169,10 +173,11 @@ public final class Follower implements AutoCloseable {
         Set<String> judged = new TreeSet<>(batch.registries);
         Set<Long> touched = new Reach(state, graph, rulings.timeline()).images(batch, judged);
         images(state, touched, judged);
+        Resources resources = new Resources(state, Summaries.of(graph, rulings, judged), of.form(), of.view());
         for (String key : judged) {
-            items.replace("registry:" + key, new Resources(state, graph, of, rulings).registry(key), of.tenantId(), at);
+            items.replace("registry:" + key, resources.registry(key), of.tenantId(), at);
         }
-        resources(state, batch, at);
+        resources(resources, batch, at);
         small.follow(state, batch);
         place(last.id(), at);
         connection.commit();
@@ -204,6 +209,7 @@ public final class Follower implements AutoCloseable {
             }
         }
         put(state, read, parts, judged);
+        images.flush();
     }
 
     private void put(Sql state, List<ImageFacts> read, FindingParts parts, Set<String> judged) throws SQLException {
@@ -216,8 +222,7 @@ public final class Follower implements AutoCloseable {
         }
     }
 
-    private void resources(Sql state, Batch batch, long at) throws SQLException {
-        Resources resources = new Resources(state, graph, of, rulings);
+    private void resources(Resources resources, Batch batch, long at) throws SQLException {
         Set<String> subscriptions = new TreeSet<>(batch.subscriptions);
         for (String registry : batch.registries) {
             String[] segments = registry.split("/", -1);
@@ -254,8 +259,12 @@ public final class Follower implements AutoCloseable {
     private void rebuild() throws SQLException {
         long start = System.nanoTime();
         ChangeLog.Entry last = log.read(Follower::last);
+        graph.update("DELETE FROM meta"); // until the end nobody is answered: one transaction would not fit into memory
         for (String table : Tables.filled()) {
-            graph.update("DELETE FROM " + table);
+            graph.update("DROP TABLE IF EXISTS " + table);
+        }
+        for (String table : Tables.all()) {
+            graph.update(table);
         }
         kinds.load(graph);
         details.load(graph);

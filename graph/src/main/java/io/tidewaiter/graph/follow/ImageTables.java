@@ -1,6 +1,7 @@
 package io.tidewaiter.graph.follow;
 
 import io.tidewaiter.assess.rule.RulePlace;
+import io.tidewaiter.graph.database.Rows;
 import io.tidewaiter.graph.derive.Contained;
 import io.tidewaiter.graph.derive.FindingSpan;
 import io.tidewaiter.graph.derive.FindingSpans;
@@ -36,6 +37,11 @@ final class ImageTables {
     private static final TypeReference<List<LayerRecord>> LAYERS = new TypeReference<>() {};
     private static final int COVERAGES_KEPT = 2_000;
 
+    private static final String STAGED = """
+            CREATE TEMP TABLE IF NOT EXISTS staged (place INTEGER, detail INTEGER, kind INTEGER,
+                first_seen BIGINT, valid_from BIGINT, valid_to BIGINT)
+            """;
+
     /** The fact, from the numbers of a batch and what they name. */
     private static final String FACTS = """
             INSERT INTO finding
@@ -55,6 +61,7 @@ final class ImageTables {
     private final Kinds kinds;
     private final Details details;
     private final Set<Integer> packages = new HashSet<>();
+    private final Set<Integer> evidences = new HashSet<>();
     private final BitSet written = new BitSet();
     private final Map<Long, Coverage> coverages = new LinkedHashMap<>();
 
@@ -69,12 +76,12 @@ final class ImageTables {
     /** Makes the tables of this connection, and begins with what the graph holds. */
     void load() throws SQLException {
         graph.update("CREATE TEMP TABLE IF NOT EXISTS changed (image INTEGER)");
-        graph.update("""
-                CREATE TEMP TABLE IF NOT EXISTS staged (place INTEGER, detail INTEGER, kind INTEGER,
-                    first_seen BIGINT, valid_from BIGINT, valid_to BIGINT)
-                """);
+        graph.update(STAGED);
+        graph.update("DELETE FROM staged");
         packages.clear();
         graph.list("SELECT no FROM package", row -> packages.add(row.getInt(1)));
+        evidences.clear();
+        graph.list("SELECT no FROM evidence", row -> evidences.add(row.getInt(1)));
         written.clear();
         for (int image : graph.list("SELECT DISTINCT image FROM presence", row -> row.getInt(1))) {
             written.set(image);
@@ -113,11 +120,12 @@ final class ImageTables {
             Rows contain,
             Rows layer,
             Rows gap,
-            Rows pack)
+            Rows pack,
+            Rows evidence)
             implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            for (Rows rows : List.of(spot, place, presence, detail, staged, contain, layer, gap, pack)) {
+            for (Rows rows : List.of(spot, place, presence, detail, staged, contain, layer, gap, pack, evidence)) {
                 rows.close();
             }
         }
@@ -126,9 +134,8 @@ final class ImageTables {
     /** What a batch of images is made from. */
     record Sources(Sql state, Registries registries, Matches matches, FindingParts parts, Rulings rulings) {}
 
-    /** Puts the rows of images of which there are none. */
+    /** Puts the rows of images of which there are none; their findings with the next {@link #flush()}. */
     void put(List<ImageFacts> images, Sources from) throws SQLException {
-        graph.update("DELETE FROM staged");
         try (Out out = new Out(
                 open.open("spot"),
                 open.open("place"),
@@ -138,15 +145,21 @@ final class ImageTables {
                 open.open("contain"),
                 open.open("layer"),
                 open.open("gap"),
-                open.open("package"))) {
+                open.open("package"),
+                open.open("evidence"))) {
             for (ImageFacts image : images) {
                 if (image.head != null) {
                     put(image, image.head, from, out);
                 }
             }
         }
+    }
+
+    /** Puts the findings of all images since the last time. */
+    void flush() throws SQLException {
         kinds.write(open);
         graph.update(FACTS);
+        graph.update("DELETE FROM staged");
     }
 
     private void put(ImageFacts image, ImageFacts.Head head, Sources from, Out out) throws SQLException {
@@ -235,7 +248,7 @@ final class ImageTables {
 
         private void fact(FindingSpan span, int text, Interval valid) throws SQLException {
             long since = Math.max(span.firstSeen(), place.valid().from());
-            out.staged().numbers((int) place.id(), text, span.kind(), new long[] {since, valid.from(), valid.to()});
+            out.staged().numbers(new int[] {(int) place.id(), text, span.kind()}, since, valid.from(), valid.to());
         }
 
         /** A fact of its own for when no finding counts. */
@@ -244,9 +257,12 @@ final class ImageTables {
                 Said said = version.exempt() == null ? Said.NOTHING : new Said(version.exempt(), List.of());
                 for (Interval free : FindingSpans.without(counting, version.valid())) {
                     int text = details.of(version.shown(), said, out.detail());
-                    out.staged().numbers((int) place.id(), text, 0, new long[] {
-                        place.valid().from(), free.from(), free.to()
-                    });
+                    out.staged()
+                            .numbers(
+                                    new int[] {(int) place.id(), text, 0},
+                                    place.valid().from(),
+                                    free.from(),
+                                    free.to());
                 }
             }
         }
@@ -325,17 +341,21 @@ final class ImageTables {
 
     private void contents(ImageFacts image, List<Contained> contents, Sources from, Out out) throws SQLException {
         for (Contained contained : contents) {
-            Evidence evidence = from.parts().evidence(contained.evidence());
             out.contain()
-                    .row(
-                            (int) image.id,
-                            contained.packageVersion(),
-                            evidence.path(),
-                            evidence.cataloger(),
-                            contained.layer(),
-                            contained.introducedBy(),
+                    .numbers(
+                            new int[] {
+                                (int) image.id,
+                                contained.packageVersion(),
+                                contained.evidence(),
+                                contained.layer(),
+                                contained.introducedBy()
+                            },
                             contained.valid().from(),
                             contained.valid().to());
+            if (evidences.add(contained.evidence())) {
+                Evidence evidence = from.parts().evidence(contained.evidence());
+                out.evidence().row(contained.evidence(), evidence.path(), evidence.cataloger());
+            }
             if (packages.add(contained.packageVersion())) {
                 var installed = from.parts().installed(contained);
                 var source = installed.source();

@@ -1,6 +1,7 @@
 package io.tidewaiter.graph.follow;
 
 import io.tidewaiter.assess.SubAssessmentIds;
+import io.tidewaiter.graph.database.Rows;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package io.tidewaiter.graph.follow;
 
 import io.tidewaiter.graph.database.GraphException;
+import io.tidewaiter.graph.item.Items;
+import io.tidewaiter.graph.item.Resources;
+import io.tidewaiter.graph.item.Summaries;
 import io.tidewaiter.graph.rule.Rulings;
 import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.database.Sql;
@@ -18,10 +21,12 @@ import java.util.concurrent.Future;
 /**
  * Reads everything, a range of images at a time. The ranges are read from later pictures of the state than the place in
  * the sequence that the rebuild is said to stand at; what changed in between is applied again by the first batch after
- * it, before anybody asks.
+ * it, before anybody asks. Some ranges together are a transaction of the graph: few rows at a time would go through its
+ * log first, all together would not fit into memory.
  */
 final class Rebuild {
     private static final int IMAGES_AT_ONCE = 400;
+    private static final int RANGES_AT_ONCE = 20;
 
     private final ChangeLog log;
     private final Sql graph;
@@ -54,8 +59,12 @@ final class Rebuild {
                 long following = first + IMAGES_AT_ONCE;
                 next = reader.submit(() -> read(following, to.registries()));
                 put(images, to);
+                if (first / IMAGES_AT_ONCE % RANGES_AT_ONCE == RANGES_AT_ONCE - 1) {
+                    flush(to);
+                }
             }
             next.cancel(true);
+            flush(to);
         }
         to.rulings().look();
         log.read(state -> {
@@ -102,14 +111,20 @@ final class Rebuild {
         to.matches().trim();
     }
 
+    private void flush(Writers to) throws SQLException {
+        to.images().flush();
+        graph.connection().commit();
+    }
+
     /** Resources as they are, each known since its last change in the audit; before that nothing is told of it. */
     private void resources(Sql state, Items items, Rulings rulings) throws SQLException {
         Map<String, Long> since = new HashMap<>();
         state.list(
                 "SELECT lower(resource), max(changed_at) FROM audit GROUP BY 1",
                 row -> since.put(row.getString(1), row.getLong(2)));
-        Resources resources = new Resources(state, graph, of, rulings);
-        for (String key : keys(state, "SELECT registry_key FROM registry")) {
+        List<String> registries = keys(state, "SELECT registry_key FROM registry");
+        Resources resources = new Resources(state, Summaries.of(graph, rulings, registries), of.form(), of.view());
+        for (String key : registries) {
             items.replace("registry:" + key, resources.registry(key), of.tenantId(), since.getOrDefault(key, 0L));
         }
         for (String key : keys(state, "SELECT subscription_key FROM subscription")) {

@@ -1,5 +1,6 @@
 package io.tidewaiter.graph.follow;
 
+import io.tidewaiter.graph.database.Rows;
 import io.tidewaiter.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.tidewaiter.graph.follow;
+package io.tidewaiter.graph.item;
 
 import io.tidewaiter.store.database.ContentHash;
 import java.util.Locale;

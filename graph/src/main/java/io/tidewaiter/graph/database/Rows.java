@@ -1,4 +1,4 @@
-package io.tidewaiter.graph.follow;
+package io.tidewaiter.graph.database;
 
 import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;
@@ -6,7 +6,7 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Appends rows to a table, in the order of its columns; within the transaction of the connection. */
-final class Rows implements AutoCloseable {
+public final class Rows implements AutoCloseable {
     private final DuckDBAppender appender;
 
     private Rows(DuckDBAppender appender) {
@@ -14,19 +14,20 @@ final class Rows implements AutoCloseable {
     }
 
     /** Opens tables for appending. */
-    record Opener(DuckDBConnection connection) {
-        Rows open(String table) throws SQLException {
+    public record Opener(DuckDBConnection connection) {
+        /** A table of the graph. */
+        public Rows open(String table) throws SQLException {
             return new Rows(connection.createAppender("main", table));
         }
 
         /** A table of this connection only. */
-        Rows openOwn(String table) throws SQLException {
+        public Rows openOwn(String table) throws SQLException {
             return new Rows(connection.createAppender("temp", "main", table));
         }
     }
 
     /** One row; the values in the order of the columns. */
-    void row(@Nullable Object... values) throws SQLException {
+    public void row(@Nullable Object... values) throws SQLException {
         appender.beginRow();
         for (Object value : values) {
             append(value);
@@ -34,13 +35,13 @@ final class Rows implements AutoCloseable {
         appender.endRow();
     }
 
-    /** A row of numbers, without objects: for what comes by the million. */
-    void numbers(int a, int b, int c, long[] more) throws SQLException {
+    /** A row of numbers, without an object for each: for what comes by the million. */
+    public void numbers(int[] first, long... then) throws SQLException {
         appender.beginRow();
-        appender.append(a);
-        appender.append(b);
-        appender.append(c);
-        for (long one : more) {
+        for (int one : first) {
+            appender.append(one);
+        }
+        for (long one : then) {
             appender.append(one);
         }
         appender.endRow();

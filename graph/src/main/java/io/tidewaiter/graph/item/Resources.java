@@ -1,48 +1,37 @@
-package io.tidewaiter.graph.follow;
+package io.tidewaiter.graph.item;
 
-import io.tidewaiter.assess.RemediationStep;
-import io.tidewaiter.assess.rule.Suppression;
-import io.tidewaiter.graph.database.Tables;
-import io.tidewaiter.graph.derive.SaidSpans;
 import io.tidewaiter.graph.form.ArmJson;
 import io.tidewaiter.graph.form.AssessmentForm;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.form.ResourceView;
-import io.tidewaiter.graph.rule.Rulings;
-import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.resource.RegistryResource;
-import io.tidewaiter.store.RegistrySummary;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.sync.RegistrySync;
-import io.tidewaiter.vuln.Severity;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What of the state is a resource, group by group, in the form of queries. */
-final class Resources {
+public final class Resources {
     private final Sql state;
-    private final Sql graph;
+    private final Summaries summaries;
     private final AssessmentKey form;
     private final ResourceView view;
-    private final Rulings rulings;
 
-    Resources(Sql state, Sql graph, Follower.Source of, Rulings rulings) {
+    /** @param view how resources look */
+    public Resources(Sql state, Summaries summaries, AssessmentKey form, ResourceView view) {
         this.state = state;
-        this.graph = graph;
-        this.form = of.form();
-        this.view = of.view();
-        this.rulings = rulings;
+        this.summaries = summaries;
+        this.form = form;
+        this.view = view;
     }
 
     /** A registry and the recommendation about it. */
-    List<Item> registry(String key) throws SQLException {
+    public List<Item> registry(String key) throws SQLException {
         Optional<RegistryResource> registry = state.first(
                 """
                 SELECT subscription_id, resource_group, name, location, login_server, properties
@@ -64,7 +53,7 @@ final class Resources {
 
     /** The recommendation in the spelling of queries: both casings of {@code resourceDetails}, metadata always. */
     private Item assessment(RegistryResource registry, String key) throws SQLException {
-        ObjectNode json = AssessmentForm.json(registry.id(), form, summary(key), sync(key));
+        ObjectNode json = AssessmentForm.json(registry.id(), form, summaries.of(key), sync(key));
         ObjectNode properties = (ObjectNode) json.get("properties");
         properties
                 .withObject("resourceDetails")
@@ -99,69 +88,8 @@ final class Resources {
                 key);
     }
 
-    /** The registry in numbers, as the graph has them. */
-    private RegistrySummary summary(String key) throws SQLException {
-        Suppression exempt = SaidSpans.exemption(rulings.of(key).exemptions(), Tables.OPEN - 1);
-        Map<Health, Long> images = new EnumMap<>(Health.class);
-        graph.list(
-                """
-                SELECT CASE WHEN f.place IS NULL THEN p.health ELSE 'Unhealthy' END, count(*)
-                FROM place p
-                JOIN spot s ON s.no = p.no AND s.scope = ?
-                LEFT JOIN (
-                    SELECT DISTINCT place FROM finding WHERE valid_to = ? AND code = 'Unhealthy'
-                      AND registry IN (SELECT registry FROM spot WHERE scope = ?)) f ON f.place = p.no
-                WHERE p.valid_to = ? GROUP BY 1
-                """,
-                row -> images.put(Health.ofLabel(row.getString(1)), row.getLong(2)),
-                key,
-                Tables.OPEN,
-                key,
-                Tables.OPEN);
-        Map<Severity, Long> findings = new EnumMap<>(Severity.class);
-        long[] suppressed = {0};
-        graph.list(
-                """
-                SELECT code, level, count(*) FROM finding
-                WHERE valid_to = ? AND kind <> 0 AND registry IN (SELECT registry FROM spot WHERE scope = ?)
-                GROUP BY 1, 2
-                """,
-                row -> {
-                    if (row.getString(1).equals(Health.UNHEALTHY.label())) {
-                        findings.put(Severity.ofWord(row.getString(2)), row.getLong(3));
-                    } else {
-                        suppressed[0] += row.getLong(3);
-                    }
-                    return true;
-                },
-                Tables.OPEN,
-                key);
-        return new RegistrySummary(images, findings, suppressed[0], plan(key), exempt);
-    }
-
-    /** The updates that close most, in the order of REST. */
-    private List<RemediationStep> plan(String key) throws SQLException {
-        return graph.list(
-                """
-                SELECT split_part(k.key, '|', 3), d.fixed_version, sum(g.findings)::BIGINT,
-                    coalesce(sum(g.findings) FILTER (WHERE d.exploited), 0)::BIGINT
-                FROM (
-                    SELECT detail, kind, count(*) AS findings FROM finding
-                    WHERE valid_to = ? AND code = 'Unhealthy' AND registry IN (SELECT registry FROM spot WHERE scope = ?)
-                    GROUP BY 1, 2) g
-                JOIN kind k ON k.no = g.kind
-                JOIN detail d ON d.no = g.detail
-                WHERE d.fixed_version <> '' GROUP BY 1, 2
-                ORDER BY 4 DESC, 3 DESC, 1, 2 LIMIT ?
-                """,
-                row -> new RemediationStep(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
-                Tables.OPEN,
-                key,
-                RegistrySummary.STEPS_MAX);
-    }
-
     /** A subscription with its plans. */
-    List<Item> subscription(String key) throws SQLException {
+    public List<Item> subscription(String key) throws SQLException {
         List<Item> items = new ArrayList<>();
         Optional<ObjectNode> subscription = state.first(
                 "SELECT subscription_id, tenant_id, display_name, state FROM subscription WHERE subscription_key = ?",
@@ -201,7 +129,7 @@ final class Resources {
     }
 
     /** A resource that is kept as JSON, in the table that its type belongs to. */
-    List<Item> stored(String key) throws SQLException {
+    public List<Item> stored(String key) throws SQLException {
         return state.first(
                         """
                         SELECT resource_id, type_key, body FROM arm_resource
@@ -216,7 +144,7 @@ final class Resources {
     }
 
     /** An exemption in Azure's own form; our rules and VEX documents are told with each finding that they hide. */
-    List<Item> judgement(String key) throws SQLException {
+    public List<Item> judgement(String key) throws SQLException {
         return state.first(
                         """
                         SELECT resource_id, kind, body, scope FROM judgement
@@ -255,7 +183,7 @@ final class Resources {
     }
 
     /** A role assignment. */
-    List<Item> roleAssignment(String key) throws SQLException {
+    public List<Item> roleAssignment(String key) throws SQLException {
         return state.first(
                         """
                         SELECT name, scope, role_definition_id, principal_id FROM role_assignment

@@ -1,4 +1,4 @@
-package io.tidewaiter.graph.derive;
+package io.tidewaiter.graph.item;
 
 import java.util.Map;
 import java.util.Objects;

@@ -1,7 +1,7 @@
-package io.tidewaiter.graph.follow;
+package io.tidewaiter.graph.item;
 
+import io.tidewaiter.graph.database.Rows;
 import io.tidewaiter.graph.database.Tables;
-import io.tidewaiter.graph.derive.ItemChanges;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
@@ -14,11 +14,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes resources in groups: what a group holds now is compared with what the graph has of it. */
-final class Items {
+public final class Items {
     private final Sql graph;
     private final Rows.Opener open;
 
-    Items(Sql graph, Rows.Opener open) {
+    public Items(Sql graph, Rows.Opener open) {
         this.graph = graph;
         this.open = open;
     }
@@ -26,7 +26,7 @@ final class Items {
     private record Stored(int number, String hash) {}
 
     /** Makes the graph hold exactly these items of a group from a time on; earlier versions stay with their end. */
-    void replace(String group, List<Item> items, String tenantId, long at) throws SQLException {
+    public void replace(String group, List<Item> items, String tenantId, long at) throws SQLException {
         Map<String, Stored> stored = new HashMap<>();
         graph.list(
                         "SELECT no, hash, id FROM item WHERE grp = ? AND valid_to = ?",
