@@ -2,6 +2,7 @@ package io.tidewaiter.graph.table;
 
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.schema.KqlColumn;
+import io.tidewaiter.kql.schema.KqlJoin;
 import io.tidewaiter.kql.schema.KqlPath;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,9 @@ import java.util.List;
 final class Columns {
     /** Ticks of 100 ns from year 1 to 1970. */
     private static final String TO_1970 = "621355968000000000";
+
+    /** The text of a finding, read where a column of {@link #detail} is asked for. */
+    static final KqlJoin DETAIL = new KqlJoin("detail_", "LEFT JOIN detail detail_ ON detail_.no = t.detail");
 
     private final List<KqlColumn> columns = new ArrayList<>();
 
@@ -22,6 +26,21 @@ final class Columns {
     /** A time as REST writes it. */
     static String iso(String millis) {
         return "strftime(make_timestamp((" + millis + ") * 1000), '%Y-%m-%dT%H:%M:%S.%f') || '0Z'";
+    }
+
+    /** The place of a finding, read where a column of {@link #place} is asked for. */
+    static KqlJoin placeAt(Moment moment) {
+        return new KqlJoin("place_", "LEFT JOIN place place_ ON place_.no = t.place AND " + moment.holds("place_"));
+    }
+
+    /** An expression over {@code d}, a row of {@code detail}. */
+    static String detail(String expression) {
+        return "(" + expression.replaceAll("\\bd\\.", "detail_.") + ")";
+    }
+
+    /** An expression over {@code p}, a row of {@code place}. */
+    static String place(String expression) {
+        return "(" + expression.replaceAll("\\bp\\.", "place_.") + ")";
     }
 
     Columns text(String name, String sql) {

@@ -113,43 +113,35 @@ final class OurTables {
                  WHERE f.kind <> 0 AND $where) AS t
                 """.replace("$where", where("f"));
         Columns columns = place(new Columns().text("name", "t.hi || t.lo"))
-                .json("tags", placed("p.tags"))
-                .text("vulnerabilityId", detailed("d.vulnerability"))
-                .text("title", detailed("d.threat"))
+                .json("tags", Columns.place("p.tags"))
+                .text("vulnerabilityId", Columns.detail("d.vulnerability"))
+                .text("title", Columns.detail("d.threat"))
                 .text("severity", "t.level")
                 .text("status", "t.code")
                 .text("cause", "t.cause")
                 .real("cvss", "t.cvss3")
-                .real("epss", detailed("d.epss"))
+                .real("epss", Columns.detail("d.epss"))
                 .flag("knownExploited", "t.exploited")
                 .flag("patchable", "t.patchable")
-                .text("fixState", detailed("d.fix_state"))
-                .text("fixedVersion", detailed("d.fixed_version"))
+                .text("fixState", Columns.detail("d.fix_state"))
+                .text("fixedVersion", Columns.detail("d.fixed_version"))
                 .text("category", "t.category")
                 .text("package", "t.package_name")
-                .text("packageVersion", detailed("d.package_version"))
-                .text("packageType", detailed("d.package_type"))
-                .text("purl", detailed("d.purl"))
-                .text("description", detailed("d.description"))
-                .text("remediation", detailed("d.remediation"))
-                .time("published", detailed("d.published"))
+                .text("packageVersion", Columns.detail("d.package_version"))
+                .text("packageType", Columns.detail("d.package_type"))
+                .text("purl", Columns.detail("d.purl"))
+                .text("description", Columns.detail("d.description"))
+                .text("remediation", Columns.detail("d.remediation"))
+                .time("published", Columns.detail("d.published"))
                 .time("firstSeen", "t.first_seen")
-                .time("scannedAt", placed("p.scanned_at"))
-                .text("platform", placed("p.platform"))
-                .text("os", placed("p.os_id"))
-                .text("osVersion", placed("p.os_version"))
-                .text("baseName", placed("p.base_name"))
-                .text("baseDigest", placed("p.base_digest"))
-                .flag("fromBase", "t.introduced < " + placed("p.base_layers"));
-        return new KqlTable("findings", from, columns.all(), "t.ord");
-    }
-
-    private static String detailed(String expression) {
-        return "(SELECT " + expression + " FROM detail d WHERE d.no = t.detail)";
-    }
-
-    private String placed(String expression) {
-        return "(SELECT " + expression + " FROM place p WHERE p.no = t.place AND " + moment.holds("p") + ")";
+                .time("scannedAt", Columns.place("p.scanned_at"))
+                .text("platform", Columns.place("p.platform"))
+                .text("os", Columns.place("p.os_id"))
+                .text("osVersion", Columns.place("p.os_version"))
+                .text("baseName", Columns.place("p.base_name"))
+                .text("baseDigest", Columns.place("p.base_digest"))
+                .flag("fromBase", "t.introduced < " + Columns.place("p.base_layers"));
+        return new KqlTable("findings", from, columns.all(), "t.ord", List.of(Columns.DETAIL, Columns.placeAt(moment)));
     }
 
     private KqlTable layers() {

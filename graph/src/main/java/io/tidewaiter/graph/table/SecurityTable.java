@@ -1,6 +1,8 @@
 package io.tidewaiter.graph.table;
 
+import static io.tidewaiter.graph.table.Columns.detail;
 import static io.tidewaiter.graph.table.Columns.path;
+import static io.tidewaiter.graph.table.Columns.place;
 import static io.tidewaiter.graph.table.Columns.ticks;
 
 import io.tidewaiter.graph.form.AssessmentKey;
@@ -15,7 +17,7 @@ import java.util.List;
  *
  * <p>What queries ask of {@code properties} reads a column. The whole JSON is put together only where a query shows it
  * or asks for a place that no column has: the two halves of the text that REST gives, {@code detail} and {@code place},
- * are joined by number, one look-up each.
+ * are joined by number where they are asked for.
  */
 final class SecurityTable {
     private final AssessmentKey form;
@@ -36,7 +38,12 @@ final class SecurityTable {
      */
     KqlTable table(String items, String findings) {
         Columns columns = ItemTables.common(properties(), paths());
-        return new KqlTable("securityresources", from(items, findings), columns.all(), "t.ord");
+        return new KqlTable(
+                "securityresources",
+                from(items, findings),
+                columns.all(),
+                "t.ord",
+                List.of(Columns.DETAIL, Columns.placeAt(moment)));
     }
 
     private String from(String items, String findings) {
@@ -68,14 +75,6 @@ final class SecurityTable {
                 .replace("$findings", findings)
                 .replace("$key", form.key())
                 .replace("$tenant", Reader.literal(tenantId));
-    }
-
-    private String detail(String expression) {
-        return "(SELECT " + expression + " FROM detail d WHERE d.no = t.detail)";
-    }
-
-    private String place(String expression) {
-        return "(SELECT " + expression + " FROM place p WHERE p.no = t.place AND " + moment.holds("p") + ")";
     }
 
     /** The JSON that REST answers, member for member; the order of members means nothing. */

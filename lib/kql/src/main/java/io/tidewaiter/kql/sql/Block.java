@@ -1,6 +1,7 @@
 package io.tidewaiter.kql.sql;
 
 import io.tidewaiter.kql.plan.Slot;
+import io.tidewaiter.kql.schema.KqlJoin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,8 +33,27 @@ final class Block {
     /** Whether its rows are no longer those of FROM: grouped, numbered, unfolded. */
     boolean isClosed;
 
+    /** What columns may read beside it. */
+    private final List<KqlJoin> joins;
+
     Block(String from) {
+        this(from, List.of());
+    }
+
+    Block(String from, List<KqlJoin> joins) {
         this.from = from;
+        this.joins = joins;
+    }
+
+    /** What follows FROM, for a statement of which this is the rest. */
+    String source(String rest) {
+        StringBuilder out = new StringBuilder(from);
+        for (KqlJoin join : joins) {
+            if (join.isReadBy(rest)) {
+                out.append('\n').append(join.sql());
+            }
+        }
+        return out.toString();
     }
 
     /** Whether more conditions and other columns can go into the same SELECT. */
@@ -75,12 +95,14 @@ final class Block {
         if (columns.isEmpty()) {
             out.append("1 AS \"_\"");
         }
+        StringBuilder rest = new StringBuilder();
+        append(rest, "\nWHERE ", where, " AND ");
+        append(rest, "\nGROUP BY ", groupBy, ", ");
+        append(rest, "\nORDER BY ", orderBy, ", ");
         if (!from.isEmpty()) {
-            out.append("\nFROM ").append(from);
+            out.append("\nFROM ").append(source(out + rest.toString()));
         }
-        append(out, "\nWHERE ", where, " AND ");
-        append(out, "\nGROUP BY ", groupBy, ", ");
-        append(out, "\nORDER BY ", orderBy, ", ");
+        out.append(rest);
         if (!limit.isEmpty()) {
             out.append("\nLIMIT ").append(limit);
         }

@@ -90,9 +90,9 @@ public final class SqlWriter {
         }
         block.orderBy.add(table.get().order());
         String where = block.where.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", block.where);
+        String rest = where + "\nORDER BY " + String.join(", ", block.orderBy) + "\nLIMIT " + limit;
         block.from = "("
-                + indented("SELECT " + alias.group(1) + ".*\nFROM " + block.from + where + "\nORDER BY "
-                        + String.join(", ", block.orderBy) + "\nLIMIT " + limit)
+                + indented("SELECT " + alias.group(1) + ".*\nFROM " + block.source(rest) + rest)
                 + ") AS " + alias.group(1);
         block.where.clear();
         return true;
@@ -127,7 +127,13 @@ public final class SqlWriter {
             }
             case Plan.Limit(Plan input, long skip, long rows) -> {
                 Block block = unlimited(block(input));
-                block.limit = skip == 0 ? Long.toString(rows) : rows + " OFFSET " + skip;
+                String limit = skip == 0 ? Long.toString(rows) : rows + " OFFSET " + skip;
+                boolean isUnordered = block.orderBy.isEmpty();
+                if (!narrowed(input, block, limit)) {
+                    block.limit = limit;
+                } else if (isUnordered) {
+                    block.orderBy.clear();
+                }
                 yield block;
             }
             case Plan.Sample(Plan input, long rows) -> {
@@ -147,7 +153,7 @@ public final class SqlWriter {
     }
 
     private Block scan(Plan.Scan scan) {
-        Block block = new Block(scan.table().from());
+        Block block = new Block(scan.table().from(), scan.table().joins());
         for (Field field : scan.fields()) {
             block.columns.put(field.slot(), field.sql());
             if (!field.sql().matches("[\\w.\"]+")) {
