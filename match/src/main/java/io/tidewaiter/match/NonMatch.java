@@ -85,7 +85,7 @@ record NonMatch(String rule, String change) {
         return other.isEmpty() || scheme.compare(one, other) == Order.GREATER;
     }
 
-    /** What an entry calls affected: its ranges, and how many versions it lists. */
+    /** What an entry calls affected: its ranges, how many versions it lists, and the symbols of Go that are meant. */
     static String readable(AffectedPackage affected) {
         StringJoiner out = new StringJoiner("; ");
         for (VersionRange range : affected.ranges()) {
@@ -102,6 +102,14 @@ record NonMatch(String rule, String change) {
                     + String.join(
                             ", ",
                             affected.versions().stream().limit(VERSIONS_MAX).toList())
+                    + (more > 0 ? " and " + more + " more" : ""));
+        }
+        if (!affected.symbols().isEmpty()) {
+            int more = affected.symbols().size() - VERSIONS_MAX;
+            out.add("where it is used: "
+                    + String.join(
+                            ", ",
+                            affected.symbols().stream().limit(VERSIONS_MAX).toList())
                     + (more > 0 ? " and " + more + " more" : ""));
         }
         return out.toString();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.match.world.Installed;
 import io.tidewaiter.match.world.World;
+import io.tidewaiter.model.match.Explanation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,5 +203,20 @@ class OddRecordsTest {
                    "ecosystem_specific": null, "severity": []}]}
                 """);
         assertThat(world.found(Installed.of("npm", "a", "1.0.0"))).hasSize(1);
+    }
+
+    @Test
+    void theSymbolsOfGoAreNamedInTheExplanation() {
+        world.file("x.json", """
+                {"id": "GO-2025-0001", "modified": "2025-01-01T00:00:00Z", "aliases": ["CVE-2025-0001"], "affected": [
+                  {"package": {"ecosystem": "Go", "name": "golang.org/x/net"},
+                   "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "0.17.0"}]}],
+                   "ecosystem_specific": {"imports": [{"path": "golang.org/x/net/http2", "goos": ["linux"],
+                     "symbols": ["Server.ServeConn", "serverConn.serve"]}]}}]}
+                """);
+        Explanation explanation = world.explanation("CVE-2025-0001", Installed.of("Go", "golang.org/x/net", "v0.1.0"));
+        assertThat(explanation.statements().getFirst().ranges())
+                .isEqualTo("introduced 0, fixed 0.17.0; where it is used: golang.org/x/net/http2#Server.ServeConn,"
+                        + " golang.org/x/net/http2#serverConn.serve");
     }
 }

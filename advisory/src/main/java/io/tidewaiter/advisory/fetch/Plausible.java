@@ -5,12 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipFile;
 
 /** Whether a file can be what its name says: an error page and half a file are not. */
 final class Plausible {
     private static final int HEAD_BYTES = 512;
+
+    /** How a packed file begins. */
+    private record Magic(String ending, String bytes, String form) {}
+
+    private static final List<Magic> MAGICS = List.of(
+            new Magic("gz", "\u001f\u008b", "gzip"),
+            new Magic("bz2", "BZh", "bzip2"),
+            new Magic("xz", "\u00fd7zXZ", "xz"),
+            new Magic("zst", "(\u00b5/\u00fd", "zstd"));
 
     private Plausible() {}
 
@@ -24,8 +34,10 @@ final class Plausible {
         if (name.endsWith(".zip")) {
             return zip(file);
         }
-        if (name.endsWith(".gz")) {
-            return head.startsWith("\u001f\u008b") ? "" : "it is not gzip";
+        for (Magic magic : MAGICS) {
+            if (name.endsWith(magic.ending())) {
+                return head.startsWith(magic.bytes()) ? "" : "it is not " + magic.form();
+            }
         }
         if (name.endsWith(".json")) {
             return closed(head, ends(file, false), "{[", "}]") ? "" : "it is not one whole JSON document";

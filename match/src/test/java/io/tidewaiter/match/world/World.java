@@ -121,10 +121,13 @@ public final class World implements AutoCloseable {
 
     /** {@code OUTCOME record: rule} of every statement. */
     public List<String> explained(String vulnerability, Installed... packages) {
-        Explanation explanation = Explainer.explain(db(), inventory(packages), vulnerability);
-        return explanation.statements().stream()
+        return explanation(vulnerability, packages).statements().stream()
                 .map(one -> one.outcome() + " " + one.record() + ": " + one.rule())
                 .toList();
+    }
+
+    public Explanation explanation(String vulnerability, Installed... packages) {
+        return Explainer.explain(db(), inventory(packages), vulnerability);
     }
 
     @Override
