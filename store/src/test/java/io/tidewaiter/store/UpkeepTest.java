@@ -12,6 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +110,73 @@ class UpkeepTest {
             assertThat(state.images().summary(Samples.REGISTRY).count(Severity.LOW))
                     .isEqualTo(1);
             assertThat(state.images().usage(Samples.SUBSCRIPTION)).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatNothingRefersToGoesAndWhatAnythingRefersToStays() throws Exception {
+        InstalledPackage gone = Samples.deb("libold", "old", "1.0-1");
+        try (State state = State.open(folder, clock)) {
+            save(state, 1, "team/stays");
+            state.scanQueue().enqueue(Samples.request("team/gone", "1", 2));
+            state.images()
+                    .save(
+                            state.scanQueue().lease(Duration.ofMinutes(1)).orElseThrow(),
+                            Samples.SUBSCRIPTION,
+                            Samples.result(
+                                    2,
+                                    "catalog-2",
+                                    Samples.advisories(1),
+                                    List.of(gone, ZLIB),
+                                    List.of(Samples.unreadable("one layer")),
+                                    Samples.match(gone, Samples.vulnerability("CVE-2026-3", Severity.HIGH), "")));
+            // the newest rows are kept whatever refers to them, because SQLite would give their numbers away again
+            clock.advance(Duration.ofMinutes(1));
+            save(state, 3, "team/stays");
+            long entry = state.intakeLog().append(Samples.REGISTRY, "test", new byte[0]);
+            state.intakeLog()
+                    .done(
+                            entry,
+                            List.of(),
+                            List.of(new IntakeLog.Deletion(Samples.REGISTRY, "team/gone", "", Samples.digest(2))),
+                            "");
+            clock.advance(Duration.ofDays(40));
+            InstalledPackage newest = Samples.deb("libnew", "new", "1.0-1");
+            state.scanQueue().enqueue(Samples.request("team/new", "1", 4));
+            state.images()
+                    .save(
+                            state.scanQueue().lease(Duration.ofMinutes(1)).orElseThrow(),
+                            Samples.SUBSCRIPTION,
+                            Samples.result(
+                                    4,
+                                    "catalog-2",
+                                    Samples.advisories(1),
+                                    List.of(newest),
+                                    List.of(Samples.unreadable("another layer")),
+                                    Samples.match(newest, Samples.vulnerability("CVE-2026-4", Severity.HIGH), "")));
+            List<SubAssessmentRow> before = state.images()
+                    .subAssessments(SubAssessmentQuery.of(Samples.REGISTRY))
+                    .rows();
+            Map<String, Long> taken = state.cleaning().run(MONTH);
+            assertThat(taken)
+                    .containsEntry("package_version", 1L)
+                    .containsEntry("package_match of packages that no image contains", 1L);
+            assertThat(taken.get("coverage")).isPositive();
+            assertThat(state.images()
+                            .subAssessments(SubAssessmentQuery.of(Samples.REGISTRY))
+                            .rows())
+                    .isEqualTo(before);
+            assertThat(state.cleaning().run(MONTH).values()).containsOnly(0L);
+        }
+        try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("state.db"));
+                Statement statement = raw.createStatement()) {
+            try (ResultSet broken = statement.executeQuery("PRAGMA foreign_key_check")) {
+                assertThat(broken.next()).as("nothing refers to what is gone").isFalse();
+            }
+            try (ResultSet names =
+                    statement.executeQuery("SELECT count(*) FROM package_version WHERE name = 'libold'")) {
+                assertThat(names.getLong(1)).isZero();
+            }
         }
     }
 }

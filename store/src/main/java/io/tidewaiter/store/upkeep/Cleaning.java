@@ -18,6 +18,7 @@ import java.util.Map;
  */
 public final class Cleaning {
     private static final int ROWS_AT_ONCE = 5_000;
+    private static final int PACKAGES_AT_ONCE = 500;
 
     private final Database database;
     private final Clock clock;
@@ -51,6 +52,14 @@ public final class Cleaning {
             history("image_package", "valid_to < ?"),
             history("package_match", "valid_to < ?"),
             history("judgement", "valid_to < ?"),
+            history("arm_resource", "valid_to < ?"),
+            new Step("image_use", """
+                    DELETE FROM image_use WHERE (registry_key, repository, digest) IN (
+                        SELECT u.registry_key, u.repository, u.digest FROM image_use u
+                        WHERE u.pulled_at < ? AND NOT EXISTS (
+                            SELECT 1 FROM image i JOIN image_presence p ON p.image = i.id AND p.valid_to IS NULL
+                            WHERE i.digest = u.digest AND p.repository = u.repository)
+                        LIMIT ?)""", false),
             ofImage("image_package", "image"),
             ofImage("image_verdict", "image"),
             ofImage("image_contents", "image"),
@@ -97,8 +106,50 @@ public final class Cleaning {
             }
             taken.merge(step.what(), rows, Long::sum);
         }
+        taken.put("package_match of packages that no image contains", matchesOfNothing());
+        taken.put(
+                "package_version",
+                unreferenced(
+                        "package_version",
+                        List.of(
+                                "SELECT package_version FROM image_package",
+                                "SELECT package_version FROM package_match")));
+        taken.put(
+                "package_context",
+                unreferenced(
+                        "package_context", List.of("SELECT context FROM package_version WHERE context IS NOT NULL")));
+        taken.put(
+                "coverage",
+                unreferenced(
+                        "coverage",
+                        List.of(
+                                "SELECT coverage FROM image_verdict",
+                                "SELECT reading FROM image WHERE reading IS NOT NULL")));
         taken.put("vulnerability", unreferenced("vulnerability", List.of("SELECT vulnerability FROM package_match")));
         return taken;
+    }
+
+    /** What speaks for a package version that no image contains, or contained as far as is remembered, speaks for nothing. */
+    private long matchesOfNothing() {
+        List<Long> ids = database.read(sql -> sql.list(
+                "SELECT package_version FROM package_match EXCEPT SELECT package_version FROM image_package",
+                row -> row.getLong(1)));
+        long rows = 0;
+        for (int from = 0; from < ids.size(); from += PACKAGES_AT_ONCE) {
+            List<Long> part = ids.subList(from, Math.min(ids.size(), from + PACKAGES_AT_ONCE));
+            rows += database.write(sql -> {
+                long gone = 0;
+                for (long id : part) {
+                    gone += sql.update("""
+                            DELETE FROM package_match WHERE package_version = ?
+                              AND NOT EXISTS (SELECT 1 FROM image_package c WHERE c.package_version = ?)
+                              AND id < (SELECT max(id) FROM package_match)
+                            """, id, id);
+                }
+                return gone;
+            });
+        }
+        return rows;
     }
 
     /**
