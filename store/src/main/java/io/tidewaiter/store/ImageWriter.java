@@ -64,7 +64,6 @@ final class ImageWriter {
                 case JobOutcome.Known _ -> known(sql, digest, now);
             };
             images.add(image);
-            Changes.note(sql, now, Change.image(image));
             if (!deletedSince(sql, request, digest, "")) {
                 if (wasRead(sql, image) && !(outcome instanceof JobOutcome.Judged)) {
                     meter(sql, request, subscriptionId, digest, now); // what is gone again costs nothing
@@ -74,6 +73,7 @@ final class ImageWriter {
                     place(sql, where, new Pointed(image, digest, request.tag()), now);
                 }
             }
+            Changes.note(sql, now, Change.image(image));
         }
         if (tagged) {
             moveTag(sql, where, images, now);
