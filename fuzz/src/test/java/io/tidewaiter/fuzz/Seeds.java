@@ -62,6 +62,7 @@ final class Seeds {
             case "layer" -> List.of(tar, TestImage.gzip(tar), Zstd.compress(tar));
             case "manifest" -> manifests();
             case "archive" -> List.of(archive(), dockerArchive());
+            case "kql" -> KqlTarget.seeds();
             default -> real(target.name());
         };
     }

@@ -135,8 +135,10 @@ final class SourceBinder {
             }
             case "table" -> {
                 if (call.arguments().isEmpty()
-                        || !(call.arguments().getFirst().value()
-                                instanceof Expression.Literal(KqlType type, Object value, Place place))
+                        || !(pipelines
+                                        .over(Rows.of(new Plan.Values(List.of(), List.of())), environment)
+                                        .bind(call.arguments().getFirst().value())
+                                instanceof Scalar.Literal(KqlType type, Object value))
                         || !(value instanceof String name)) {
                     throw call.place().refuse(Code.TypeMismatch, "table takes a name");
                 }
