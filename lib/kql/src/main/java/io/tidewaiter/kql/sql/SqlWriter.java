@@ -32,7 +32,10 @@ public final class SqlWriter {
     /** Longer expressions become a column of a select in FROM, so that text does not pile up in text. */
     private static final int INLINED_CHARS_MAX = 1000;
 
-    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'|TRUE|FALSE", Pattern.DOTALL);
+    /** A literal that is no number; NUL stands outside of its quotes. */
+    private static final Pattern LITERAL = Pattern.compile(
+            "\\(?'(?:[^']|'')*'(?: \\|\\| chr\\(0\\) \\|\\| '(?:[^']|'')*')*\\)?|TRUE|FALSE", Pattern.DOTALL);
+
     private static final Pattern ALIAS = Pattern.compile("\\)\\s+AS\\s+(\\w+)\\s*$");
 
     private final Names names = new Names();
@@ -329,6 +332,7 @@ public final class SqlWriter {
         Block block = open(block(one.input()));
         block.distinctOn = one.keys().stream()
                 .map(k -> scalars.value(k, columnsOf(block)))
+                .map(sql -> LITERAL.matcher(sql).matches() ? "(SELECT " + sql + ")" : sql) // DuckDB refuses it bare
                 .collect(Collectors.joining(", ", "DISTINCT ON (", ") "));
         return block;
     }
