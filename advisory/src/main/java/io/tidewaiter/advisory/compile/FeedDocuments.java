@@ -2,6 +2,7 @@ package io.tidewaiter.advisory.compile;
 
 import io.tidewaiter.advisory.DbFacts;
 import io.tidewaiter.advisory.feed.Feed;
+import io.tidewaiter.advisory.own.DocumentList;
 import io.tidewaiter.advisory.unpack.DocumentArchive;
 import io.tidewaiter.advisory.unpack.ExpansionBudget;
 import io.tidewaiter.advisory.unpack.Packing;
@@ -50,6 +51,16 @@ final class FeedDocuments implements FeedReader.Sink {
     /** A document that lies in no feed's folder: what it is stands in it; what is nothing else is read as OSV. */
     @Override
     public void document(String name, byte[] bytes) {
+        List<byte[]> many = DocumentList.of(bytes);
+        for (int i = 0; i < many.size(); i++) {
+            one(name + "[" + i + "]", many.get(i));
+        }
+        if (many.isEmpty()) {
+            one(name, bytes);
+        }
+    }
+
+    private void one(String name, byte[] bytes) {
         Feed feed = AllFeeds.ofContent(bytes);
         if (feed == null) {
             store.document(name, bytes);

@@ -192,4 +192,19 @@ class OwnDocumentsTest {
             assertThat(compiled.report().faults()).isEmpty();
         }
     }
+
+    @Test
+    void anArrayOfDocumentsIsReadOneByOne() {
+        String osv = """
+                {"id": "%s", "modified": "2025-01-01T00:00:00Z", "summary": "a \\"quoted] }\\\\", "affected": [
+                 {"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1"]}]}
+                """;
+        String list = "\ufeff [" + osv.formatted("x_1") + ",\n" + osv.formatted("x_2") + ", {\"id\": 7}, "
+                + vex(statement("CVE-2025-0001", "affected", "", "pkg:npm/a")) + "]";
+        try (Compiled compiled = compiled(list, "[" + osv.formatted("x_3") + ", {", "[]")) {
+            assertThat(compiled.says("npm", "a")).hasSize(3);
+            assertThat(compiled.report().count("refused")).isEqualTo(3);
+            assertThat(compiled.report().refused().toString()).contains("ours/0.json[2]");
+        }
+    }
 }
