@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.assess.SuppressedFinding;
+import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.scan.ScanResult;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -187,5 +188,20 @@ class ReportDocumentsTest {
         assertThatThrownBy(() -> bytes(ReportFormat.JSON, SampleResults.unverified(), SampleResults.unverified()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("json holds one image, not 2");
+    }
+
+    @Test
+    void csvAndSummaryTellWhatTheBaseBrought() throws IOException {
+        ScanResult plain = SampleResults.unhealthy("");
+        BaseImage base = new BaseImage("debian:12", null, 100, true, BaseImage.How.ANNOTATION);
+        ScanResult based =
+                new ScanResult(plain.image(), plain.inventory().withBase(base), plain.assessment(), plain.suppressed());
+        assertThat(text(ReportFormat.CSV, plain).lines().filter(row -> row.startsWith("\"finding")))
+                .allMatch(row -> row.endsWith(",\"\""));
+        assertThat(text(ReportFormat.CSV, based).lines().filter(row -> row.startsWith("\"finding")))
+                .isNotEmpty()
+                .allMatch(row -> row.endsWith(",\"true\""));
+        assertThat(text(ReportFormat.SUMMARY, based)).containsPattern("\\d+ of them from the base");
+        assertThat(text(ReportFormat.SUMMARY, plain)).doesNotContain("base");
     }
 }
