@@ -1,0 +1,102 @@
+package io.tidewaiter.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.match.world.Installed;
+import io.tidewaiter.match.world.World;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The newer feeds, from the document to the match. */
+class OwnFeedsTest {
+    @TempDir
+    private Path folder;
+
+    private World world = new World(Path.of(System.getProperty("java.io.tmpdir"), "none"));
+
+    @BeforeEach
+    void build() {
+        world = new World(folder);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void gentoosRevisionsDecide() {
+        world.file("gentoo-glsa/glsa-202401-01.xml", """
+                <?xml version="1.0" encoding="utf-8"?>
+                <!DOCTYPE glsa SYSTEM "http://www.gentoo.org/dtd/glsa.dtd">
+                <glsa id="202401-01"><title>x</title><affected><package name="net-misc/curl" auto="yes" arch="*">
+                <unaffected range="ge">8.5.0</unaffected><unaffected range="rge">8.4.0-r2</unaffected>
+                <vulnerable range="lt">8.5.0</vulnerable></package></affected>
+                <references><uri link="https://x">CVE-2025-0001</uri></references></glsa>
+                """);
+        assertThat(world.found(Installed.of("Gentoo", "net-misc/curl", "8.4.0-r1")))
+                .hasSize(1);
+        assertThat(world.found(Installed.of("Gentoo", "net-misc/curl", "8.4.0-r2")))
+                .isEmpty();
+        assertThat(world.found(Installed.of("Gentoo", "net-misc/curl", "8.4.0-r7")))
+                .isEmpty();
+        assertThat(world.found(Installed.of("Gentoo", "net-misc/curl", "8.4.1")))
+                .hasSize(1);
+        assertThat(world.found(Installed.of("Gentoo", "net-misc/curl", "8.5.0")))
+                .isEmpty();
+        assertThat(world.found(Installed.of("Gentoo", "net-misc/curl", "8.0.0")))
+                .hasSize(1);
+    }
+
+    @Test
+    void windowsIsComparedByRevisionWithinItsBuild() {
+        world.file("msrc-csaf/1.json", """
+                {"document": {"category": "csaf_vex", "csaf_version": "2.0", "title": "a flaw",
+                  "publisher": {"category": "vendor", "name": "Microsoft Security Response Center", "namespace": "https://msrc.microsoft.com"},
+                  "tracking": {"current_release_date": "2024-04-09T07:00:00Z", "id": "msrc_1", "status": "final", "version": "1",
+                    "initial_release_date": "2024-04-09T07:00:00Z"}},
+                 "product_tree": {"branches": [{"category": "vendor", "name": "Microsoft", "branches": [
+                   {"category": "product_name", "name": "Windows Server 2022", "branches": [
+                     {"category": "product_version_range", "name": "<10.0.20348.2402", "product": {"name": "a", "product_id": "1"}},
+                     {"category": "product_version", "name": "10.0.20348.2402", "product": {"name": "b", "product_id": "2"}}]},
+                   {"category": "product_name", "name": "Windows Server 2019", "branches": [
+                     {"category": "product_version_range", "name": "<10.0.17763.5696", "product": {"name": "c", "product_id": "3"}}]}]}]},
+                 "vulnerabilities": [{"cve": "CVE-2025-0001", "product_status": {"fixed": ["2"], "known_affected": ["1", "3"]}}]}
+                """);
+        assertThat(world.found(Installed.of("Windows:20348", "windows", "10.0.20348.999")))
+                .containsExactly("windows: CVE-2025-0001, 10.0.20348.2402");
+        assertThat(world.found(Installed.of("Windows:20348", "windows", "10.0.20348.2402")))
+                .isEmpty();
+        assertThat(world.found(Installed.of("Windows:17763", "windows", "10.0.17763.5695")))
+                .containsExactly("windows: CVE-2025-0001, 10.0.17763.5696");
+        assertThat(world.facts(Installed.of("Windows:26100", "windows", "10.0.26100.1")))
+                .singleElement()
+                .asString()
+                .startsWith("NO_ADVISORIES");
+    }
+
+    @Test
+    void aCveRecordWithAProvenPackageIsAMatchAndItsScoreIsEverybodys() {
+        world.file("cve/CVE-2025-0001.json", """
+                {"dataType": "CVE_RECORD", "dataVersion": "5.1", "cveMetadata": {"cveId": "CVE-2025-0001", "state": "PUBLISHED"},
+                 "containers": {"cna": {"affected": [{"vendor": "x", "product": "y", "packageURL": "pkg:pypi/jinja2",
+                   "defaultStatus": "unaffected", "versions": [{"version": "0", "status": "affected", "lessThan": "3.1.4",
+                   "versionType": "python"}]}], "metrics": [{"cvssV3_1": {"version": "3.1",
+                   "vectorString": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}}]}}}
+                """)
+                .osv("x_1 | npm | b | introduced 0 fixed 2.0.0 | \"aliases\": [\"CVE-2025-0001\"],");
+        assertThat(world.found(Installed.of("PyPI", "Jinja2", "3.1.4rc1")))
+                .containsExactly("Jinja2: CVE-2025-0001, 3.1.4");
+        assertThat(world.found(Installed.of("PyPI", "Jinja2", "3.1.4"))).isEmpty();
+        assertThat(world.match(Installed.of("npm", "b", "1.0.0"))
+                        .matches()
+                        .getFirst()
+                        .match()
+                        .vulnerability()
+                        .severity())
+                .hasToString("CRITICAL");
+    }
+}
