@@ -197,29 +197,21 @@ public final class Follower implements AutoCloseable {
         if (numbers.isEmpty()) {
             return;
         }
-        images.remove(numbers, judged);
         FindingParts parts = new FindingParts(state, cache);
         StateReader reader = new StateReader(state, registries);
-        List<ImageFacts> read = new java.util.ArrayList<>();
-        for (long number : numbers) {
-            read.addAll(reader.images(number, number));
-            if (read.size() >= IMAGES_AT_ONCE) {
-                put(state, read, parts, judged);
-                read.clear();
+        List<Long> all = List.copyOf(numbers);
+        for (int from = 0; from < all.size(); from += IMAGES_AT_ONCE) {
+            List<Long> some = all.subList(from, Math.min(all.size(), from + IMAGES_AT_ONCE));
+            List<ImageFacts> read = reader.images(some);
+            matches.read(state, read);
+            images.replace(some, read, new ImageTables.Sources(state, registries, matches, parts, rulings), judged);
+            for (ImageFacts image : read) {
+                for (ImageFacts.Presence place : image.places()) {
+                    judged.add(registries.of(state, place.registry()).key());
+                }
             }
         }
-        put(state, read, parts, judged);
         images.flush();
-    }
-
-    private void put(Sql state, List<ImageFacts> read, FindingParts parts, Set<String> judged) throws SQLException {
-        matches.read(state, read);
-        images.put(read, new ImageTables.Sources(state, registries, matches, parts, rulings));
-        for (ImageFacts image : read) {
-            for (ImageFacts.Presence place : image.places()) {
-                judged.add(registries.of(state, place.registry()).key());
-            }
-        }
     }
 
     private void resources(Resources resources, Batch batch, long at) throws SQLException {

@@ -21,10 +21,13 @@ import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,7 +35,11 @@ import tools.jackson.core.type.TypeReference;
 
 /** Writes the rows of images: takes away what the graph has of them, and puts what the state says now. */
 final class ImageTables {
-    static final List<String> TABLES = List.of("finding", "place", "spot", "presence", "contain", "layer", "gap");
+    /** What says where an image lies and when it was looked at: changes with every scan. */
+    private static final List<String> PLACES = List.of("place", "spot", "presence");
+
+    /** What says what is in it: changes seldom. */
+    private static final List<String> CONTENTS = List.of("finding", "contain", "layer", "gap");
 
     private static final TypeReference<List<LayerRecord>> LAYERS = new TypeReference<>() {};
     private static final int COVERAGES_KEPT = 2_000;
@@ -63,6 +70,7 @@ final class ImageTables {
     private final Set<Integer> packages = new HashSet<>();
     private final Set<Integer> evidences = new HashSet<>();
     private final BitSet written = new BitSet();
+    private final Map<Long, Long> prints = new HashMap<>();
     private final Map<Long, Coverage> coverages = new LinkedHashMap<>();
 
     ImageTables(Sql graph, Rows.Opener open, AssessmentKey form, Kinds kinds, Details details) {
@@ -75,7 +83,8 @@ final class ImageTables {
 
     /** Makes the tables of this connection, and begins with what the graph holds. */
     void load() throws SQLException {
-        graph.update("CREATE TEMP TABLE IF NOT EXISTS changed (image INTEGER)");
+        graph.update("CREATE TEMP TABLE IF NOT EXISTS changed (image INTEGER, deep BOOLEAN)");
+        prints.clear();
         graph.update(STAGED);
         graph.update("DELETE FROM staged");
         packages.clear();
@@ -88,14 +97,37 @@ final class ImageTables {
         }
     }
 
-    /** Takes all rows of images away; adds the registries that they lay in. */
-    void remove(Set<Long> images, Set<String> registries) throws SQLException {
+    /**
+     * Puts the rows of images as they are now in the place of those that the graph has. Where nothing changed but where
+     * an image lies, its tags and times, its findings and contents stay.
+     *
+     * @param numbers of all images that are meant
+     * @param images those of them that the state has
+     * @param registries takes those that the images lay in
+     */
+    void replace(Collection<Long> numbers, List<ImageFacts> images, Sources from, Set<String> registries)
+            throws SQLException {
+        Set<Long> deep = new HashSet<>(numbers);
+        Map<Long, Long> now = new HashMap<>();
+        for (ImageFacts image : images) {
+            long print = ImagePrint.of(image, from);
+            now.put(image.id, print);
+            if (Objects.equals(prints.get(image.id), print)) {
+                deep.remove(image.id);
+            }
+        }
+        remove(numbers, deep, registries);
+        put(images, from, deep);
+        prints.putAll(now);
+    }
+
+    private void remove(Collection<Long> images, Set<Long> deep, Set<String> registries) throws SQLException {
         graph.update("DELETE FROM changed");
         boolean any = false;
         try (Rows rows = open.openOwn("changed")) {
             for (long image : images) {
                 if (written.get((int) image)) {
-                    rows.row((int) image);
+                    rows.row((int) image, deep.contains(image));
                     any = true;
                 }
             }
@@ -105,8 +137,11 @@ final class ImageTables {
         }
         registries.addAll(graph.list(
                 "SELECT DISTINCT scope FROM spot WHERE image IN (SELECT image FROM changed)", row -> row.getString(1)));
-        for (String table : TABLES) {
+        for (String table : PLACES) {
             graph.update("DELETE FROM " + table + " WHERE image IN (SELECT image FROM changed)");
+        }
+        for (String table : CONTENTS) {
+            graph.update("DELETE FROM " + table + " WHERE image IN (SELECT image FROM changed WHERE deep)");
         }
     }
 
@@ -136,6 +171,15 @@ final class ImageTables {
 
     /** Puts the rows of images of which there are none; their findings with the next {@link #flush()}. */
     void put(List<ImageFacts> images, Sources from) throws SQLException {
+        Set<Long> all = new HashSet<>();
+        for (ImageFacts image : images) {
+            prints.put(image.id, ImagePrint.of(image, from));
+            all.add(image.id);
+        }
+        put(images, from, all);
+    }
+
+    private void put(List<ImageFacts> images, Sources from, Set<Long> deep) throws SQLException {
         try (Out out = new Out(
                 open.open("spot"),
                 open.open("place"),
@@ -149,7 +193,7 @@ final class ImageTables {
                 open.open("evidence"))) {
             for (ImageFacts image : images) {
                 if (image.head != null) {
-                    put(image, image.head, from, out);
+                    put(image, image.head, new Writing(from, deep.contains(image.id)), out);
                 }
             }
         }
@@ -162,11 +206,19 @@ final class ImageTables {
         graph.update("DELETE FROM staged");
     }
 
-    private void put(ImageFacts image, ImageFacts.Head head, Sources from, Out out) throws SQLException {
-        List<Contained> contents = new ArrayList<>(image.contents);
-        contents.sort(null);
-        contents(image, contents, from, out);
-        List<FindingSpan> spans = FindingSpans.of(contents, from.matches()::of);
+    /** @param deep whether not only its places are written */
+    private record Writing(Sources from, boolean deep) {}
+
+    private void put(ImageFacts image, ImageFacts.Head head, Writing writing, Out out) throws SQLException {
+        Sources from = writing.from();
+        List<FindingSpan> spans = List.of();
+        if (writing.deep()) {
+            List<Contained> contents = new ArrayList<>(image.contents);
+            contents.sort(null);
+            contents(image, contents, from, out);
+            spans = FindingSpans.of(contents, from.matches()::of);
+            verdicts(image, from.state(), out);
+        }
         int[] texts = new int[spans.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = details.of(spans.get(i), Said.NOTHING, from.parts(), out.detail());
@@ -187,6 +239,9 @@ final class ImageTables {
             for (PlaceVersions.Version version : versions) {
                 version(here, version, from.state(), out.place());
             }
+            if (!writing.deep()) {
+                continue;
+            }
             Facts facts = new Facts(place, spans, texts, out);
             if (ruling.isEmpty()) {
                 facts.put();
@@ -196,7 +251,6 @@ final class ImageTables {
             }
             facts.rest(versions);
         }
-        verdicts(image, from.state(), out);
     }
 
     /** The facts of a place. */

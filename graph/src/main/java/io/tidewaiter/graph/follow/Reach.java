@@ -4,9 +4,14 @@ import io.tidewaiter.graph.database.Tables;
 import io.tidewaiter.graph.rule.RuleReach;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.judge.RuleTimeline;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which images a batch of changes reaches. */
 final class Reach {
@@ -45,14 +50,12 @@ final class Reach {
                     WHERE r.registry_key = ?
                     """, row -> row.getLong(1), registry));
         }
-        for (long image : batch.images) {
-            if (moved(image)) {
-                images.addAll(state.list("""
-                        SELECT c.image FROM image_chain w
-                        JOIN image_chain c ON c.chain_id = w.chain_id AND c.is_whole = 0
-                        WHERE w.image = ? AND w.is_whole = 1
-                        """, row -> row.getLong(1), image));
-            }
+        for (long image : moved(batch.images)) {
+            images.addAll(state.list("""
+                    SELECT c.image FROM image_chain w
+                    JOIN image_chain c ON c.chain_id = w.chain_id AND c.is_whole = 0
+                    WHERE w.image = ? AND w.is_whole = 1
+                    """, row -> row.getLong(1), image));
         }
         return images;
     }
@@ -74,16 +77,28 @@ final class Reach {
         return others > 0 || here != known;
     }
 
-    /** Whether an image lies elsewhere than the graph knows: what is built on it may then name another base. */
-    private boolean moved(long image) throws SQLException {
-        Set<String> now = new TreeSet<>(state.list(
-                "SELECT id, valid_to FROM image_presence WHERE image = ?",
-                row -> row.getLong(1) + " " + StateReader.valid(row, 1).to(),
-                image));
-        Set<String> known = new TreeSet<>(graph.list(
-                "SELECT no, valid_to FROM presence WHERE image = ?",
-                row -> row.getLong(1) + " " + row.getLong(2),
-                image));
-        return !now.equals(known);
+    /** The images that lie elsewhere than the graph knows: what is built on them may then name another base. */
+    private Set<Long> moved(Set<Long> images) throws SQLException {
+        if (images.isEmpty()) {
+            return Set.of();
+        }
+        String those = images.stream().map(String::valueOf).collect(Collectors.joining(", ", " IN (", ")"));
+        Map<Long, Set<String>> now = new HashMap<>();
+        state.list(
+                "SELECT image, id, valid_to FROM image_presence WHERE image" + those,
+                row -> now.computeIfAbsent(row.getLong(1), _ -> new TreeSet<>()).add(row.getLong(2) + " " + end(row)));
+        Map<Long, Set<String>> known = new HashMap<>();
+        graph.list(
+                "SELECT image, no, valid_to FROM presence WHERE image" + those,
+                row -> known.computeIfAbsent(row.getLong(1), _ -> new TreeSet<>())
+                        .add(row.getLong(2) + " " + row.getLong(3)));
+        Set<Long> moved = new TreeSet<>(images);
+        moved.removeIf(image -> Objects.equals(now.get(image), known.get(image)));
+        return moved;
+    }
+
+    private static long end(ResultSet row) throws SQLException {
+        long end = row.getLong(3);
+        return row.wasNull() ? Tables.OPEN : end;
     }
 }

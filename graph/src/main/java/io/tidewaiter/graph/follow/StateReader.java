@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads images from the state's own tables, a range of rows at a time. */
 final class StateReader {
@@ -25,32 +26,37 @@ final class StateReader {
 
     /** All images with numbers from one to another, both included, by their number. */
     List<ImageFacts> images(long first, long last) throws SQLException {
+        return images(" BETWEEN " + first + " AND " + last + " ");
+    }
+
+    /** The images of these numbers. */
+    List<ImageFacts> images(List<Long> numbers) throws SQLException {
+        return images(numbers.stream().map(String::valueOf).collect(Collectors.joining(", ", " IN (", ") ")));
+    }
+
+    private List<ImageFacts> images(String those) throws SQLException {
         Map<Long, ImageFacts> images = new TreeMap<>();
-        state.list(
-                """
+        state.list("""
                 SELECT id, digest, media_type, platform, size_bytes, operating_system, scanned_at
-                FROM image WHERE id BETWEEN ? AND ?
-                """,
-                row -> {
-                    ImageFacts image = new ImageFacts(row.getLong(1));
-                    image.head = new ImageFacts.Head(
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getLong(5),
-                            Json.read(row.getString(6), OperatingSystem.class),
-                            row.getLong(7));
-                    return images.put(image.id, image);
-                },
-                first,
-                last);
-        presences(images, first, last);
-        verdicts(images, first, last);
+                FROM image WHERE id
+                """ + those, row -> {
+            ImageFacts image = new ImageFacts(row.getLong(1));
+            image.head = new ImageFacts.Head(
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getLong(5),
+                    Json.read(row.getString(6), OperatingSystem.class),
+                    row.getLong(7));
+            return images.put(image.id, image);
+        });
+        presences(images, those);
+        verdicts(images, those);
         state.list(
                 """
                 SELECT image, id, package_version, evidence, evidence_layer, introduced_by, valid_from, valid_to
-                FROM image_package WHERE image BETWEEN ? AND ?
-                """,
+                FROM image_package WHERE image
+                """ + those,
                 row -> image(images, row)
                         .contents
                         .add(new Contained(
@@ -59,9 +65,7 @@ final class StateReader {
                                 row.getInt(4),
                                 row.getInt(5),
                                 row.getInt(6),
-                                valid(row, 7))),
-                first,
-                last);
+                                valid(row, 7))));
         List<ImageFacts> found = new ArrayList<>(images.values());
         for (ImageFacts image : found) {
             bases(image);
@@ -69,12 +73,12 @@ final class StateReader {
         return found;
     }
 
-    private void presences(Map<Long, ImageFacts> images, long first, long last) throws SQLException {
+    private void presences(Map<Long, ImageFacts> images, String those) throws SQLException {
         state.list(
                 """
                 SELECT image, id, registry, repository, tag, place, valid_from, valid_to
-                FROM image_presence WHERE image BETWEEN ? AND ? ORDER BY id
-                """,
+                FROM image_presence WHERE image
+                """ + those + "ORDER BY id",
                 row -> image(images, row)
                         .presences
                         .add(new ImageFacts.Presence(
@@ -83,19 +87,17 @@ final class StateReader {
                                 row.getString(4),
                                 row.getString(5),
                                 row.getLong(6),
-                                valid(row, 7))),
-                first,
-                last);
+                                valid(row, 7))));
     }
 
-    private void verdicts(Map<Long, ImageFacts> images, long first, long last) throws SQLException {
+    private void verdicts(Map<Long, ImageFacts> images, String those) throws SQLException {
         state.list(
                 """
                 SELECT v.image, v.health, v.cause, v.description, v.catalog_version, coalesce(a.digest, ''),
                     v.coverage, v.layers, v.valid_from, v.valid_to
                 FROM image_verdict v LEFT JOIN advisory_snapshot a ON a.id = v.advisory
-                WHERE v.image BETWEEN ? AND ? ORDER BY v.valid_from
-                """,
+                WHERE v.image
+                """ + those + "ORDER BY v.valid_from",
                 row -> image(images, row)
                         .verdicts
                         .add(new ImageFacts.VerdictSpan(
@@ -106,9 +108,7 @@ final class StateReader {
                                 row.getString(6),
                                 row.getLong(7),
                                 row.getString(8),
-                                valid(row, 9))),
-                first,
-                last);
+                                valid(row, 9))));
     }
 
     /** A base may depend on what else lies in the subscription, so it is asked for each place and end of a time. */

@@ -23,14 +23,15 @@ public final class Items {
         this.open = open;
     }
 
-    private record Stored(int number, String hash) {}
+    private record Stored(int number, String hash, String body) {}
 
     /** Makes the graph hold exactly these items of a group from a time on; earlier versions stay with their end. */
     public void replace(String group, List<Item> items, String tenantId, long at) throws SQLException {
         Map<String, Stored> stored = new HashMap<>();
         graph.list(
-                        "SELECT no, hash, id FROM item WHERE grp = ? AND valid_to = ?",
-                        row -> Map.entry(row.getString(3), new Stored(row.getInt(1), row.getString(2))),
+                        "SELECT no, hash, id, body FROM item WHERE grp = ? AND valid_to = ?",
+                        row -> Map.entry(
+                                row.getString(3), new Stored(row.getInt(1), row.getString(2), row.getString(4))),
                         group,
                         Tables.OPEN)
                 .forEach(entry -> stored.put(entry.getKey(), entry.getValue()));
@@ -39,6 +40,9 @@ public final class Items {
             for (Item item : items) {
                 Stored before = stored.remove(item.text("id"));
                 if (before != null && before.hash().equals(item.hash())) {
+                    if (before.body().equals(item.resource().toString())) {
+                        continue;
+                    }
                     graph.update(
                             "UPDATE item SET properties = ?, body = ? WHERE no = ? AND valid_to = ?",
                             item.json("properties"),
@@ -49,7 +53,7 @@ public final class Items {
                 }
                 ObjectNode changes = JsonNodeFactory.instance.objectNode();
                 if (before != null) {
-                    changes = ItemChanges.between(body(before.number()), item.resource());
+                    changes = ItemChanges.between(Json.read(before.body(), JsonNode.class), item.resource());
                     close(before.number(), at);
                 }
                 int number = before == null ? next++ : before.number();
@@ -59,15 +63,6 @@ public final class Items {
         for (Stored gone : stored.values()) {
             close(gone.number(), at);
         }
-    }
-
-    private JsonNode body(int number) throws SQLException {
-        return graph.first(
-                        "SELECT body FROM item WHERE no = ? AND valid_to = ?",
-                        row -> Json.read(row.getString(1), JsonNode.class),
-                        number,
-                        Tables.OPEN)
-                .orElseThrow();
     }
 
     private void close(int number, long at) throws SQLException {

@@ -12,6 +12,7 @@ import io.tidewaiter.vuln.Severity;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -42,9 +43,10 @@ public final class Summaries {
         if (!registryKeys.isEmpty()) {
             graph.update("CREATE TEMP TABLE IF NOT EXISTS counted (registry INTEGER, scope VARCHAR)");
             graph.update("DELETE FROM counted");
-            for (String key : registryKeys) {
-                graph.update("INSERT INTO counted SELECT DISTINCT registry, scope FROM spot WHERE scope = ?", key);
-            }
+            String keys = String.join(", ", Collections.nCopies(registryKeys.size(), "?"));
+            graph.update(
+                    "INSERT INTO counted SELECT DISTINCT registry, scope FROM spot WHERE scope IN (" + keys + ")",
+                    registryKeys.toArray());
             summaries.images(graph);
             summaries.findings(graph);
             summaries.plans(graph);

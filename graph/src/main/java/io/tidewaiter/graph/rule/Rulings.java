@@ -84,6 +84,11 @@ public final class Rulings {
             this.exemptions = timeline.exemptions(chain);
         }
 
+        /** A number for the scopes that rules here hang on. */
+        public int scopes() {
+            return chain.hashCode();
+        }
+
         /** Whether nobody ever said anything here. */
         public boolean isEmpty() {
             return isEmpty;
