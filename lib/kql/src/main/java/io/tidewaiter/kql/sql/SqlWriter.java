@@ -38,6 +38,9 @@ public final class SqlWriter {
 
     private static final Pattern ALIAS = Pattern.compile("\\)\\s+AS\\s+(\\w+)\\s*$");
 
+    /** Up to how many rows of no order may be any: a part that is the whole is asked for once. */
+    private long anyRowsMax = Long.MAX_VALUE;
+
     private final Names names = new Names();
     private final ScalarWriter scalars =
             new ScalarWriter(plan -> indented(block(plan).sql(names)));
@@ -61,9 +64,10 @@ public final class SqlWriter {
      * all columns.
      */
     public String page(Plan plan, List<Slot> output, long skip, long rows) {
+        anyRowsMax = skip == 0 ? rows : 0;
         Block block = unlimited(block(plan));
         String limit = rows + (skip == 0 ? "" : " OFFSET " + skip);
-        boolean isNarrow = narrowed(plan, block, limit);
+        boolean isNarrow = narrowed(plan, block, limit, false);
         Map<Slot, String> columns = new HashMap<>(block.columns);
         block.columns.clear();
         for (Slot slot : output) {
@@ -79,8 +83,10 @@ public final class SqlWriter {
     /**
      * Finds the part's rows by the table's own order before anything of them is computed, where the rows are those of one
      * table: what is costly to put together is put together for the part only.
+     *
+     * @param isAny whether any rows will do
      */
-    private static boolean narrowed(Plan plan, Block block, String limit) {
+    private static boolean narrowed(Plan plan, Block block, String limit, boolean isAny) {
         Optional<KqlTable> table = onlyTable(plan);
         if (table.isEmpty()
                 || !block.isOfTable(table.get().from())
@@ -91,9 +97,12 @@ public final class SqlWriter {
         if (!alias.find()) {
             return false;
         }
-        block.orderBy.add(table.get().order());
+        if (!isAny) {
+            block.orderBy.add(table.get().order());
+        }
         String where = block.where.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", block.where);
-        String rest = where + "\nORDER BY " + String.join(", ", block.orderBy) + "\nLIMIT " + limit;
+        String order = block.orderBy.isEmpty() ? "" : "\nORDER BY " + String.join(", ", block.orderBy);
+        String rest = where + order + "\nLIMIT " + limit;
         block.from = "("
                 + indented("SELECT " + alias.group(1) + ".*\nFROM " + block.source(rest) + rest)
                 + ") AS " + alias.group(1);
@@ -132,7 +141,7 @@ public final class SqlWriter {
                 Block block = unlimited(block(input));
                 String limit = skip == 0 ? Long.toString(rows) : rows + " OFFSET " + skip;
                 boolean isUnordered = block.orderBy.isEmpty();
-                if (!narrowed(input, block, limit)) {
+                if (!narrowed(input, block, limit, isUnordered && rows <= anyRowsMax)) {
                     block.limit = limit;
                 } else if (isUnordered) {
                     block.orderBy.clear();
