@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * CycloneDX 1.6 JSON: one component per package URL with every place where it was seen, one vulnerability per finding,
@@ -26,6 +27,10 @@ import java.util.TreeMap;
  */
 final class CycloneDxReport implements Report {
     private static final String IMAGE_REF = "image";
+    /** The causes of rules, exemptions and VEX, before what says so. */
+    private static final Pattern JUDGED =
+            Pattern.compile("(?:VexNotAffected|VexFixed|DisabledByRule|Exempt|Ignored) by ");
+
     private static final String OS_REF = "operating-system";
 
     @Override
@@ -45,7 +50,12 @@ final class CycloneDxReport implements Report {
                 metadata(bom, result);
                 components(bom, result.inventory().operatingSystem(), byPurl);
                 compositions(bom, result.assessment().coverage(), byPurl.keySet());
-                bom.array("vulnerabilities", result.assessment().findings(), f -> vulnerability(bom, f));
+                List<Runnable> all = new ArrayList<>();
+                result.assessment().findings().forEach(f -> all.add(() -> vulnerability(bom, f, "")));
+                result.suppressed().stream()
+                        .filter(s -> JUDGED.matcher(s.rule()).lookingAt())
+                        .forEach(s -> all.add(() -> vulnerability(bom, s.finding(), s.rule())));
+                bom.array("vulnerabilities", all, Runnable::run);
             });
         }
     }
@@ -152,10 +162,27 @@ final class CycloneDxReport implements Report {
                 }));
     }
 
-    private static void vulnerability(JsonText json, Finding finding) {
+    /**
+     * What somebody judged not to count stands with the others, and says why; what an option merely does not show, and
+     * what a feed that counts more overrules, does not stand here. Only VEX says that a package is not affected, or fixed; a
+     * rule, an exemption or an option says no more than that somebody does not want to see it.
+     */
+    private static void analysis(JsonText json, String rule) {
+        json.object("analysis", a -> {
+            a.text(
+                    "state",
+                    rule.startsWith("VexNotAffected")
+                            ? "not_affected"
+                            : rule.startsWith("VexFixed") ? "resolved" : "in_triage");
+            a.text("detail", "not counted: " + FindingText.text(rule));
+        });
+    }
+
+    /** @param rule why it does not count; empty where it does */
+    private static void vulnerability(JsonText json, Finding finding, String rule) {
         Vulnerability vulnerability = finding.match().vulnerability();
         json.object(v -> {
-            v.text("bom-ref", finding.key());
+            v.text("bom-ref", rule.isEmpty() ? finding.key() : finding.key() + "#" + FindingText.sha256(rule));
             v.text("id", vulnerability.id());
             v.object(
                     "source",
@@ -176,6 +203,9 @@ final class CycloneDxReport implements Report {
             v.text("recommendation", finding.remediation());
             v.array("advisories", vulnerability.references(), url -> json.object(a -> a.text("url", url)));
             v.text("published", vulnerability.published());
+            if (!rule.isEmpty()) {
+                analysis(json, rule);
+            }
             v.array("affects", refs(finding), ref -> json.object(a -> a.text("ref", ref)));
             List<String[]> properties = new ArrayList<>();
             properties.add(property("package", finding.match().subjectName()));

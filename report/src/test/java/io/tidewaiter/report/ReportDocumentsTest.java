@@ -126,6 +126,35 @@ class ReportDocumentsTest {
     }
 
     @Test
+    void cycloneDxListsWhatWasJudgedNotToCountWithItsAnalysis() throws IOException {
+        ScanResult all = suppressed();
+        assertThat(json(ReportFormat.CYCLONEDX, all).path("vulnerabilities").size())
+                .as("an option shows less and judges nothing")
+                .isZero();
+        for (String[] one : new String[][] {
+            {"VexNotAffected by vex.json: not reached", "not_affected"},
+            {"VexFixed by vex.json", "resolved"},
+            {"DisabledByRule by one: a test", "in_triage"}
+        }) {
+            Finding finding = all.suppressed().getFirst().finding();
+            JsonNode hidden = json(
+                            ReportFormat.CYCLONEDX,
+                            new ScanResult(
+                                    all.image(),
+                                    all.inventory(),
+                                    all.assessment(),
+                                    List.of(new SuppressedFinding(finding, one[0]))))
+                    .at("/vulnerabilities/0");
+            assertThat(hidden.at("/analysis/state").stringValue()).isEqualTo(one[1]);
+            assertThat(hidden.at("/analysis/detail").stringValue()).isEqualTo("not counted: " + one[0]);
+        }
+        assertThat(json(ReportFormat.CYCLONEDX, SampleResults.unhealthy(HOSTILE))
+                        .at("/vulnerabilities/0")
+                        .has("analysis"))
+                .isFalse();
+    }
+
+    @Test
     void gitLabHoldsVulnerabilitiesAndMessages() throws IOException {
         JsonNode report = json(ReportFormat.GITLAB, SampleResults.unhealthy(HOSTILE));
         assertThat(report.at("/scan/type").stringValue()).isEqualTo("container_scanning");

@@ -33,7 +33,7 @@ import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 final class HttpsPort implements AutoCloseable {
     private static final String BUNDLE = "https";
     private static final int HEADER_BYTES_MAX = 32 << 10;
-    private static final int SWALLOWED_BYTES_MAX = 4 << 20;
+    private static final int SWALLOWED_BYTES_MAX = 16 << 20;
     private static final int CONNECTION_MILLIS = 20_000;
 
     private final ServletWebServerApplicationContext context;
