@@ -21,13 +21,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -180,9 +180,9 @@ final class KqlTarget {
 
     private static Ran run(Connection connection, String sql) {
         List<String> rows = new ArrayList<>();
-        AtomicBoolean isOver = new AtomicBoolean();
+        CountDownLatch over = new CountDownLatch(1);
         try (Statement statement = connection.createStatement()) {
-            Thread alarm = Thread.ofVirtual().start(() -> cancel(statement, isOver));
+            Thread alarm = Thread.ofVirtual().start(() -> cancel(statement, over));
             try (ResultSet result = statement.executeQuery(sql)) {
                 int columns = result.getMetaData().getColumnCount();
                 while (result.next() && rows.size() < ROWS_MAX) {
@@ -193,7 +193,7 @@ final class KqlTarget {
                     rows.add(row.toString());
                 }
             } finally {
-                isOver.set(true);
+                over.countDown();
                 alarm.interrupt();
             }
             Collections.sort(rows);
@@ -207,10 +207,9 @@ final class KqlTarget {
         }
     }
 
-    private static void cancel(Statement statement, AtomicBoolean isOver) {
+    private static void cancel(Statement statement, CountDownLatch over) {
         try {
-            Thread.sleep(Duration.ofMillis(MILLIS_MAX));
-            if (!isOver.get()) {
+            if (!over.await(MILLIS_MAX, TimeUnit.MILLISECONDS)) {
                 statement.cancel();
             }
         } catch (InterruptedException | SQLException e) {
