@@ -16,7 +16,7 @@ public final class Tables {
     public static final long OPEN = Long.MAX_VALUE;
 
     /** The form of these tables; a file with another one is made anew. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private Tables() {}
 
@@ -31,6 +31,7 @@ public final class Tables {
                 "finding",
                 "contain",
                 "evidence",
+                "print",
                 "package",
                 "layer",
                 "gap",
@@ -54,6 +55,7 @@ public final class Tables {
                 FINDING,
                 CONTAIN,
                 EVIDENCE,
+                PRINT,
                 PACKAGE,
                 LAYER,
                 GAP,
@@ -124,6 +126,9 @@ public final class Tables {
     private static final String EVIDENCE = """
             CREATE TABLE IF NOT EXISTS evidence (no INTEGER, path VARCHAR, cataloger VARCHAR)
             """;
+
+    // What an image's findings and contents followed from, as a number: where it is the same, they stay.
+    private static final String PRINT = "CREATE TABLE IF NOT EXISTS print (image INTEGER, print BIGINT)";
 
     private static final String PACKAGE = """
             CREATE TABLE IF NOT EXISTS package (no INTEGER, purl VARCHAR, type VARCHAR, ecosystem VARCHAR,

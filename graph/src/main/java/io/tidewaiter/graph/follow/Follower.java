@@ -205,11 +205,6 @@ public final class Follower implements AutoCloseable {
             List<ImageFacts> read = reader.images(some);
             matches.read(state, read);
             images.replace(some, read, new ImageTables.Sources(state, registries, matches, parts, rulings), judged);
-            for (ImageFacts image : read) {
-                for (ImageFacts.Presence place : image.places()) {
-                    judged.add(registries.of(state, place.registry()).key());
-                }
-            }
         }
         images.flush();
     }

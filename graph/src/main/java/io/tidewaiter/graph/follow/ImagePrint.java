@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A number over everything that an image's findings and contents follow from: 64 bits, mixed well. */
+/**
+ * A number over everything that an image's findings and contents follow from: 64 bits, mixed well, the
+ * same in every process.
+ */
 final class ImagePrint {
     private long state;
 
@@ -15,16 +18,15 @@ final class ImagePrint {
 
     static long of(ImageFacts image, ImageTables.Sources from) throws SQLException {
         ImagePrint print = new ImagePrint();
-        print.add(System.identityHashCode(from.rulings().timeline()));
         if (image.head != null) {
-            print.add(image.head.operatingSystem().hashCode());
+            print.add(image.head.operatingSystem().toString().hashCode());
         }
         for (ImageFacts.Presence place : image.places()) {
             Registries.Registry registry = from.registries().of(from.state(), place.registry());
             print.add(place.id());
             print.add(place.repository().hashCode());
             print.add(registry.id().hashCode());
-            print.add(from.rulings().of(registry.key()).scopes());
+            print.add(from.rulings().of(registry.key()).print());
             print.add(place.valid());
         }
         for (ImageFacts.VerdictSpan verdict : image.verdicts) {

@@ -36,7 +36,7 @@ import tools.jackson.core.type.TypeReference;
 /** Writes the rows of images: takes away what the graph has of them, and puts what the state says now. */
 final class ImageTables {
     /** What says where an image lies and when it was looked at: changes with every scan. */
-    private static final List<String> PLACES = List.of("place", "spot", "presence");
+    private static final List<String> PLACES = List.of("place", "spot", "presence", "print");
 
     /** What says what is in it: changes seldom. */
     private static final List<String> CONTENTS = List.of("finding", "contain", "layer", "gap");
@@ -85,6 +85,7 @@ final class ImageTables {
     void load() throws SQLException {
         graph.update("CREATE TEMP TABLE IF NOT EXISTS changed (image INTEGER, deep BOOLEAN)");
         prints.clear();
+        graph.list("SELECT image, print FROM print", row -> prints.put(row.getLong(1), row.getLong(2)));
         graph.update(STAGED);
         graph.update("DELETE FROM staged");
         packages.clear();
@@ -103,7 +104,7 @@ final class ImageTables {
      *
      * @param numbers of all images that are meant
      * @param images those of them that the state has
-     * @param registries takes those that the images lay in
+     * @param registries takes those that images lay or lie in of which more changed
      */
     void replace(Collection<Long> numbers, List<ImageFacts> images, Sources from, Set<String> registries)
             throws SQLException {
@@ -117,8 +118,17 @@ final class ImageTables {
             }
         }
         remove(numbers, deep, registries);
-        put(images, from, deep);
+        prints.keySet().removeAll(numbers);
         prints.putAll(now);
+        put(images, from, deep);
+        for (ImageFacts image : images) {
+            if (deep.contains(image.id)) {
+                for (ImageFacts.Presence place : image.places()) {
+                    registries.add(
+                            from.registries().of(from.state(), place.registry()).key());
+                }
+            }
+        }
     }
 
     private void remove(Collection<Long> images, Set<Long> deep, Set<String> registries) throws SQLException {
@@ -136,7 +146,8 @@ final class ImageTables {
             return; // all are new: nothing is searched
         }
         registries.addAll(graph.list(
-                "SELECT DISTINCT scope FROM spot WHERE image IN (SELECT image FROM changed)", row -> row.getString(1)));
+                "SELECT DISTINCT scope FROM spot WHERE image IN (SELECT image FROM changed WHERE deep)",
+                row -> row.getString(1)));
         for (String table : PLACES) {
             graph.update("DELETE FROM " + table + " WHERE image IN (SELECT image FROM changed)");
         }
@@ -156,11 +167,13 @@ final class ImageTables {
             Rows layer,
             Rows gap,
             Rows pack,
-            Rows evidence)
+            Rows evidence,
+            Rows print)
             implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            for (Rows rows : List.of(spot, place, presence, detail, staged, contain, layer, gap, pack, evidence)) {
+            for (Rows rows :
+                    List.of(spot, place, presence, detail, staged, contain, layer, gap, pack, evidence, print)) {
                 rows.close();
             }
         }
@@ -190,7 +203,8 @@ final class ImageTables {
                 open.open("layer"),
                 open.open("gap"),
                 open.open("package"),
-                open.open("evidence"))) {
+                open.open("evidence"),
+                open.open("print"))) {
             for (ImageFacts image : images) {
                 if (image.head != null) {
                     put(image, image.head, new Writing(from, deep.contains(image.id)), out);
@@ -224,6 +238,7 @@ final class ImageTables {
             texts[i] = details.of(spans.get(i), Said.NOTHING, from.parts(), out.detail());
         }
         written.set((int) image.id);
+        out.print().row((int) image.id, prints.getOrDefault(image.id, 0L));
         for (ImageFacts.Presence presence : image.presences) {
             out.presence().row((int) image.id, presence.id(), presence.valid().to());
         }

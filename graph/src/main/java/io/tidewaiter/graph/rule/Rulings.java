@@ -84,9 +84,9 @@ public final class Rulings {
             this.exemptions = timeline.exemptions(chain);
         }
 
-        /** A number for the scopes that rules here hang on. */
-        public int scopes() {
-            return chain.hashCode();
+        /** A number that is another one as soon as anything else is said here. */
+        public long print() {
+            return isEmpty ? 0 : timeline.print() * 31 + chain.hashCode();
         }
 
         /** Whether nobody ever said anything here. */

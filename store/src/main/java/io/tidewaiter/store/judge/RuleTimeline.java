@@ -13,14 +13,17 @@ import java.util.Objects;
 public final class RuleTimeline {
     private final RuleSet rules;
     private final IdentityHashMap<Rule, Timed> times = new IdentityHashMap<>();
+    private final long latest;
     private final long until;
     private final Above above;
 
     /**
+     * @param latest the newest version of a resource that was read
      * @param until the first moment at which one of the rules that hold now ends by itself
      * @param above what lies over registries
      */
-    RuleTimeline(Collection<Timed> timed, long until, Above above) {
+    RuleTimeline(Collection<Timed> timed, long latest, long until, Above above) {
+        this.latest = latest;
         this.rules = new RuleSet(timed.stream().map(Timed::rule).toList());
         this.until = until;
         this.above = above;
@@ -28,7 +31,7 @@ public final class RuleTimeline {
     }
 
     static RuleTimeline none(Above above) {
-        return new RuleTimeline(List.of(), Long.MAX_VALUE, above);
+        return new RuleTimeline(List.of(), 0, Long.MAX_VALUE, above);
     }
 
     /**
@@ -41,6 +44,11 @@ public final class RuleTimeline {
         public boolean holdsAt(long millis) {
             return from <= millis && millis < to;
         }
+    }
+
+    /** A number that is another one as soon as anything else is said; the same in every process. */
+    public long print() {
+        return latest * 31 + until;
     }
 
     long until() {
