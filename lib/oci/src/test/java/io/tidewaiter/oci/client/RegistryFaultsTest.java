@@ -279,16 +279,21 @@ class RegistryFaultsTest {
 
     @Test
     void resumesABlobThatBrokeOff() throws IOException {
-        server.on(BLOB_PATH, FaultServer.cut(BLOB, 70_000), exchange -> {
-            int from = Integer.parseInt(
-                    exchange.getRequestHeaders().getFirst("Range").replaceAll("\\D", ""));
+        // Answers by what is asked and not by turns: where the connection is dropped early, the JDK's client repeats a
+        // request by itself.
+        server.on(BLOB_PATH, exchange -> {
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            if (range == null) {
+                FaultServer.cut(BLOB, 70_000).answer(exchange);
+                return;
+            }
+            int from = Integer.parseInt(range.replaceAll("\\D", ""));
             FaultServer.header(exchange, "Content-Range", "bytes " + from + "-199999/200000");
             exchange.sendResponseHeaders(206, BLOB.length - from);
             exchange.getResponseBody().write(BLOB, from, BLOB.length - from);
         });
 
         assertThat(blob()).isEqualTo(BLOB);
-        assertThat(server.asked(BLOB_PATH)).hasSize(2);
         assertThat(server.asked(BLOB_PATH).getLast().range()).startsWith("bytes=");
     }
 
