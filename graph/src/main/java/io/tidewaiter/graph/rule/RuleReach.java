@@ -7,6 +7,8 @@ import io.tidewaiter.store.judge.RuleHistory;
 import io.tidewaiter.store.judge.RuleTimeline;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,8 @@ import java.util.TreeSet;
  * are about a few vulnerabilities and not about everything below their scope.
  */
 public final class RuleReach {
+    private static final int WORDS_AT_ONCE = 500;
+
     private final Sql state;
     private final Sql graph;
     private final RuleTimeline timeline;
@@ -47,36 +51,46 @@ public final class RuleReach {
                     .filter(registry -> timeline.chain(registry).contains(scope))
                     .toList();
             registries.addAll(here);
-            fill("below", "SELECT DISTINCT registry FROM spot WHERE scope = ?", here);
-            Set<RuleHandle> handles = new LinkedHashSet<>();
-            rules.stream().filter(rule -> rule.scope().equals(scope)).forEach(rule -> handles.add(rule.handle()));
-            for (RuleHandle handle : handles) {
-                images.addAll(of(handle));
+            graph.update("DELETE FROM below");
+            for (String registry : here) {
+                graph.update("INSERT INTO below SELECT DISTINCT registry FROM spot WHERE scope = ?", registry);
+            }
+            images.addAll(found(rules.stream()
+                    .filter(rule -> rule.scope().equals(scope))
+                    .map(Rule::handle)
+                    .toList()));
+        }
+    }
+
+    /** A document may hold thousands of statements: what they are found by is looked for together. */
+    private Set<Long> found(Collection<RuleHandle> handles) throws SQLException {
+        Set<String> digests = new HashSet<>();
+        Set<String> repositories = new HashSet<>();
+        Set<String> ids = new HashSet<>();
+        Set<String> packages = new HashSet<>();
+        for (RuleHandle handle : handles) {
+            switch (handle) {
+                case RuleHandle.Digests one -> digests.addAll(one.digests());
+                case RuleHandle.Repositories one -> repositories.addAll(one.names());
+                case RuleHandle.Ids one -> ids.addAll(one.ids());
+                case RuleHandle.Packages one -> packages.addAll(one.names());
+                case RuleHandle.Anything _ -> {
+                    return new TreeSet<>(
+                            images("SELECT DISTINCT image FROM spot WHERE registry IN (SELECT registry FROM below)"));
+                }
             }
         }
+        Set<Long> images = new TreeSet<>();
+        images.addAll(digests.isEmpty() ? List.of() : spots("digest", digests));
+        images.addAll(repositories.isEmpty() ? List.of() : spots("repository", repositories));
+        images.addAll(ids.isEmpty() ? List.of() : vulnerable(ids));
+        images.addAll(packages.isEmpty() ? List.of() : containing(packages));
+        return images;
     }
 
     /** Whether what hangs on management groups may hang over other registries now. */
     public static boolean isMoved(Set<String> resourceKeys) {
         return resourceKeys.stream().anyMatch(key -> key.startsWith("/providers/microsoft.management/"));
-    }
-
-    private void fill(String table, String query, Collection<String> words) throws SQLException {
-        graph.update("DELETE FROM " + table);
-        for (String word : words) {
-            graph.update("INSERT INTO " + table + " " + query, word);
-        }
-    }
-
-    private List<Long> of(RuleHandle handle) throws SQLException {
-        return switch (handle) {
-            case RuleHandle.Digests(var digests) -> spots("digest", digests);
-            case RuleHandle.Repositories(var names) -> spots("repository", names);
-            case RuleHandle.Ids(var ids) -> vulnerable(ids);
-            case RuleHandle.Packages(var names) -> containing(names);
-            case RuleHandle.Anything _ ->
-                images("SELECT DISTINCT image FROM spot WHERE registry IN (SELECT registry FROM below)");
-        };
     }
 
     private List<Long> spots(String column, Set<String> words) throws SQLException {
@@ -113,7 +127,14 @@ public final class RuleReach {
     }
 
     private void ask(Set<String> words) throws SQLException {
-        fill("asked", "SELECT ?", words);
+        graph.update("DELETE FROM asked");
+        List<String> all = List.copyOf(words);
+        for (int from = 0; from < all.size(); from += WORDS_AT_ONCE) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + WORDS_AT_ONCE));
+            graph.update(
+                    "INSERT INTO asked VALUES " + String.join(", ", Collections.nCopies(some.size(), "(?)")),
+                    some.toArray());
+        }
     }
 
     private List<Long> images(String query) throws SQLException {
