@@ -146,9 +146,8 @@ public final class Tables {
                 layer INTEGER, detail VARCHAR, valid_from BIGINT, valid_to BIGINT)
             """;
 
-    // Every other resource: few, so whole. home: which table of queries; grp: what it is written anew with; changes:
-    // what
-    // differs from the version before, and how many places.
+    // Every other resource: few, so whole. home is its table in queries, grp what it is written anew with, changes what
+    // differs from the version before.
     private static final String ITEM = """
             CREATE TABLE IF NOT EXISTS item (no INTEGER, home VARCHAR, grp VARCHAR, scope VARCHAR, hash VARCHAR,
                 id VARCHAR, name VARCHAR, type VARCHAR, tenant_id VARCHAR, kind VARCHAR, location VARCHAR,

@@ -9,6 +9,7 @@ import io.tidewaiter.graph.form.ResourceView;
 import io.tidewaiter.graph.item.Items;
 import io.tidewaiter.graph.item.Resources;
 import io.tidewaiter.graph.item.Summaries;
+import io.tidewaiter.graph.rule.RuleReach;
 import io.tidewaiter.graph.rule.Rulings;
 import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.database.Sql;
@@ -36,6 +37,8 @@ public final class Follower implements AutoCloseable {
     private static final int CHANGES_MAX = 200_000;
     private static final int IMAGES_AT_ONCE = 500;
     private static final long CHANGES_KEPT = 100_000;
+    private static final int SLICES_AT_ONCE = 16;
+    private static final int FAILURES_MAX = 2;
 
     private final ChangeLog log;
     private final AssessmentKey form;
@@ -54,6 +57,7 @@ public final class Follower implements AutoCloseable {
     private final Items items;
     private long applied = -1;
     private boolean loaded;
+    private int failures;
 
     /**
      * What is followed.
@@ -94,19 +98,49 @@ public final class Follower implements AutoCloseable {
         try {
             load();
             if (applied < 0) {
-                rebuild();
+                ChangeLog.Entry last = rebuild();
+                rulings.look();
+                if (!log.read(state -> follow(state, true))) { // what happened meanwhile, before anybody is answered
+                    place(last.id(), last.at().toEpochMilli());
+                    connection.commit();
+                }
+                failures = 0;
                 return true;
             }
             rulings.look();
-            return log.read(this::follow);
+            if (log.read(this::movesGroups)) {
+                rulings.look(); // what was looked at before may be older than what is read
+            }
+            boolean any = log.read(state -> follow(state, false));
+            failures = 0;
+            return any;
         } catch (SQLException | RuntimeException e) {
             loaded = false;
             rollback(e);
+            giveUp(e);
             if (e instanceof RuntimeException known) {
                 throw known;
             }
             throw new GraphException("follow the state: " + e.getMessage(), e);
         }
+    }
+
+    /** What fails twice is not tried a third time: all is read anew, in parts. */
+    private void giveUp(Exception reason) {
+        failures++;
+        if (failures < FAILURES_MAX) {
+            return;
+        }
+        try {
+            graph.update("DELETE FROM meta");
+            connection.commit();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private boolean movesGroups(Sql state) throws SQLException {
+        return RuleReach.isMoved(Batch.of(ChangeLog.after(state, applied, CHANGES_MAX)).resources);
     }
 
     private void rollback(Exception reason) {
@@ -150,7 +184,7 @@ public final class Follower implements AutoCloseable {
 
     // A batch
 
-    private boolean follow(Sql state) throws SQLException {
+    private boolean follow(Sql state, boolean isFresh) throws SQLException {
         if (!ChangeLog.span(state).continues(applied)) {
             applied = -1;
             return true; // the next call reads everything anew
@@ -160,7 +194,7 @@ public final class Follower implements AutoCloseable {
             return false;
         }
         Batch batch = Batch.of(entries);
-        if (batch.everything || entries.size() == CHANGES_MAX) {
+        if (batch.everything || (entries.size() == CHANGES_MAX && !isFresh)) {
             applied = -1;
             return true;
         }
@@ -205,6 +239,9 @@ public final class Follower implements AutoCloseable {
             List<ImageFacts> read = reader.images(some);
             matches.read(state, read);
             images.replace(some, read, new ImageTables.Sources(state, registries, matches, parts, rulings), judged);
+            if (from / IMAGES_AT_ONCE % SLICES_AT_ONCE == SLICES_AT_ONCE - 1) {
+                images.flush();
+            }
         }
         images.flush();
     }
@@ -243,7 +280,7 @@ public final class Follower implements AutoCloseable {
 
     // Everything anew
 
-    private void rebuild() throws SQLException {
+    private ChangeLog.Entry rebuild() throws SQLException {
         long start = System.nanoTime();
         ChangeLog.Entry last = log.read(Follower::last);
         graph.update("DELETE FROM meta"); // until the end nobody is answered: one transaction would not fit into memory
@@ -260,7 +297,6 @@ public final class Follower implements AutoCloseable {
         registries.forget();
         long findings = new Rebuild(graph, of)
                 .run(new Rebuild.Writers(images, matches, registries, cache, rulings, items, small));
-        place(last.id(), last.at().toEpochMilli());
         connection.commit();
         applied = last.id();
         LOG.log(
@@ -269,6 +305,7 @@ public final class Follower implements AutoCloseable {
                 Long.toString(findings),
                 Long.toString((System.nanoTime() - start) / 1_000_000),
                 Long.toString(applied));
+        return last;
     }
 
     private static ChangeLog.Entry last(Sql state) throws SQLException {

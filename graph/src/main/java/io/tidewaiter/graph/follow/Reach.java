@@ -36,6 +36,7 @@ final class Reach {
         new RuleReach(state, graph, timeline).add(batch.judgements, images, registries);
         if (RuleReach.isMoved(batch.resources) && timeline.hangsOnGroups()) {
             images.addAll(state.list("SELECT id FROM image", row -> row.getLong(1)));
+            registries.addAll(state.list("SELECT registry_key FROM registry", row -> row.getString(1)));
         }
         for (int version : batch.packages) {
             images.addAll(

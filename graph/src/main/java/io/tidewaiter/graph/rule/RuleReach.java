@@ -39,7 +39,9 @@ public final class RuleReach {
         }
         graph.update("CREATE TEMP TABLE IF NOT EXISTS asked (word VARCHAR)");
         graph.update("CREATE TEMP TABLE IF NOT EXISTS below (registry INTEGER)");
-        List<String> known = state.list("SELECT registry_key FROM registry_seen", row -> row.getString(1));
+        List<String> known = state.list(
+                "SELECT registry_key FROM registry UNION SELECT registry_key FROM registry_seen",
+                row -> row.getString(1));
         Set<Rule> rules = new LinkedHashSet<>();
         for (String key : resourceKeys) {
             rules.addAll(RuleHistory.everOf(state, key));

@@ -29,6 +29,7 @@ public final class Rulings {
     private final Map<String, Ruling> byRegistry = new HashMap<>();
     private final Map<List<String>, Map<Long, List<Timed>>> byChain = new HashMap<>();
     private RuleTimeline timeline;
+    private long said;
 
     public Rulings(RuleHistory history) {
         this.history = history;
@@ -51,10 +52,12 @@ public final class Rulings {
     public void read(Sql state) throws SQLException {
         RuleTimeline now = history.read(state);
         byRegistry.clear(); // what lies above them may have changed
-        if (now != timeline || subjects.size() > KEPT_MAX) {
+        boolean isMuch = subjects.size() + said > KEPT_MAX;
+        if (now != timeline || isMuch) {
             byChain.clear();
+            said = 0;
         }
-        if (subjects.size() > KEPT_MAX) {
+        if (isMuch) {
             subjects.clear();
         }
         timeline = now;
@@ -73,20 +76,22 @@ public final class Rulings {
     /** What is said below the same scopes. */
     public final class Ruling {
         private final List<String> chain;
+        private final List<String> ruled;
         private final boolean isEmpty;
         private final boolean isBound;
         private final List<Timed> exemptions;
 
         private Ruling(List<String> chain) {
             this.chain = chain;
-            this.isEmpty = timeline.isEmptyAt(chain);
+            this.ruled = timeline.withRules(chain);
+            this.isEmpty = ruled.isEmpty();
             this.isBound = timeline.isBoundAt(chain);
             this.exemptions = timeline.exemptions(chain);
         }
 
         /** A number that is another one as soon as anything else is said here. */
         public long print() {
-            return isEmpty ? 0 : timeline.print() * 31 + chain.hashCode();
+            return timeline.print(chain);
         }
 
         /** Whether nobody ever said anything here. */
@@ -119,11 +124,12 @@ public final class Rulings {
             if (isBound) {
                 return timeline.speaking(subject(match, contained, from), place);
             }
-            Map<Long, List<Timed>> known = byChain.computeIfAbsent(chain, _ -> new HashMap<>());
+            Map<Long, List<Timed>> known = byChain.computeIfAbsent(ruled, _ -> new HashMap<>());
             List<Timed> found = known.get(match);
             if (found == null) {
                 found = timeline.speaking(subject(match, contained, from), place);
                 known.put(match, found);
+                said++;
             }
             return found;
         }

@@ -56,6 +56,6 @@ final class ChangesTable {
                                 path(KqlType.DYNAMIC, "CAST(t.places AS JSON)", "changes"),
                                 path(KqlType.LONG, "t.count", "changeAttributes", "changesCount"),
                                 path(KqlType.DATETIME, ticks("t.changed_at"), "changeAttributes", "timestamp")));
-        return new KqlTable("resourcechanges", from, columns.all(), "t.changed_at");
+        return new KqlTable("resourcechanges", from, columns.all(), "t.changed_at, t.no, t.change");
     }
 }

@@ -104,7 +104,7 @@ final class OurTables {
                 .text("cataloger", "t.cataloger")
                 .number("layer", "t.introduced")
                 .time("firstSeen", "t.valid_from");
-        return new KqlTable("packages", from, columns.all(), "t.ord");
+        return new KqlTable("packages", from, columns.all(), "t.ord, t.path, t.layer, t.valid_from");
     }
 
     private KqlTable findings() {
@@ -194,7 +194,7 @@ final class OurTables {
                 .text("path", "t.path")
                 .number("layer", "t.layer")
                 .text("detail", "t.detail");
-        return new KqlTable("coverage", from, columns.all(), "t.ord");
+        return new KqlTable("coverage", from, columns.all(), "t.ord, t.kind, t.path, t.layer, t.detail");
     }
 
     private KqlTable usage() {

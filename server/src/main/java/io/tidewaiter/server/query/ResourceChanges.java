@@ -7,8 +7,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +24,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResourceChanges {
     private static final int IDS_MAX = 100;
     private static final int ROWS_MAX = 1000;
-    private static final Pattern TABLE = Pattern.compile("(?i)resources|resourcecontainers|securityresources");
+    private static final String CONTAINERS = "'microsoft.resources/subscriptions',"
+            + " 'microsoft.resources/subscriptions/resourcegroups', 'microsoft.management/managementgroups'";
+
+    /** What a row's type must be, by the table that is asked about. */
+    private static final Map<String, String> TABLES = Map.of(
+            "",
+            "true",
+            "resources",
+            "type !startswith 'microsoft.security/' and type !in~ (" + CONTAINERS + ")",
+            "resourcecontainers",
+            "type in~ (" + CONTAINERS + ")",
+            "securityresources",
+            "type startswith 'microsoft.security/'");
 
     private static final String CHANGES = """
             resourcechanges
@@ -65,10 +78,13 @@ final class ResourceChanges {
         String about =
                 ids.isEmpty() ? "subscriptionId =~ " + literal(subscription) : "target in~ (" + literals(ids) + ")";
         String table = body.path("table").asString("");
-        if (!table.isEmpty() && !TABLE.matcher(table).matches()) {
+        String ofTable = TABLES.get(table.toLowerCase(Locale.ROOT));
+        if (ofTable == null) {
             return QueryErrors.badRequest("InvalidRequest", "There are no changes of a table '" + table + "'.");
         }
-        String query = CHANGES.formatted(about, "at >= datetime(%s) and at < datetime(%s)".formatted(start, end));
+        String query = CHANGES.formatted(
+                about + " and " + ofTable.replace("type ", "tostring(properties.targetResourceType) "),
+                "at >= datetime(%s) and at < datetime(%s)".formatted(start, end));
         int top = Math.clamp(body.path("$top").asInt(ROWS_MAX), 1, ROWS_MAX);
         String given = body.path("$skipToken").asString("");
         Optional<SkipToken> token = SkipToken.parse(given).filter(t -> t.query().equals(SkipToken.hash(query)));

@@ -106,7 +106,7 @@ public final class RuleHistory {
                 }
             }
         }
-        return new RuleTimeline(timed, seen, until, above);
+        return new RuleTimeline(timed, until, above);
     }
 
     /** The rules that a resource comes to or came to, whenever that was. */

@@ -5,33 +5,36 @@ import io.tidewaiter.assess.rule.RulePlace;
 import io.tidewaiter.assess.rule.RuleSet;
 import io.tidewaiter.assess.rule.RuleSubject;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The rules of all time with the time that each held in; immutable. */
 public final class RuleTimeline {
     private final RuleSet rules;
     private final IdentityHashMap<Rule, Timed> times = new IdentityHashMap<>();
-    private final long latest;
+    private final Map<String, Long> prints = new HashMap<>();
     private final long until;
     private final Above above;
 
     /**
-     * @param latest the newest version of a resource that was read
      * @param until the first moment at which one of the rules that hold now ends by itself
      * @param above what lies over registries
      */
-    RuleTimeline(Collection<Timed> timed, long latest, long until, Above above) {
-        this.latest = latest;
+    RuleTimeline(Collection<Timed> timed, long until, Above above) {
         this.rules = new RuleSet(timed.stream().map(Timed::rule).toList());
         this.until = until;
         this.above = above;
-        timed.forEach(one -> times.put(one.rule(), one));
+        for (Timed one : timed) {
+            times.put(one.rule(), one);
+            prints.merge(one.rule().scope(), one.print(), Long::sum);
+        }
     }
 
     static RuleTimeline none(Above above) {
-        return new RuleTimeline(List.of(), 0, Long.MAX_VALUE, above);
+        return new RuleTimeline(List.of(), Long.MAX_VALUE, above);
     }
 
     /**
@@ -44,11 +47,25 @@ public final class RuleTimeline {
         public boolean holdsAt(long millis) {
             return from <= millis && millis < to;
         }
+
+        /** A version begins at a time of its own, so this tells its contents, too. */
+        private long print() {
+            return (rule.id().hashCode() * 31L + from) * 0x9E3779B97F4A7C15L ^ (to * 0xD6E8FEB86659FD93L);
+        }
     }
 
-    /** A number that is another one as soon as anything else is said; the same in every process. */
-    public long print() {
-        return latest * 31 + until;
+    /** A number that is another one as soon as anything else is said below these scopes; the same in every process. */
+    public long print(List<String> chain) {
+        long print = 0;
+        for (String scope : chain) {
+            print = print * 31 + prints.getOrDefault(scope, 0L);
+        }
+        return print;
+    }
+
+    /** Those of the scopes that ever had a rule: where they are the same, the same is said. */
+    public List<String> withRules(List<String> chain) {
+        return rules.withRules(chain);
     }
 
     long until() {

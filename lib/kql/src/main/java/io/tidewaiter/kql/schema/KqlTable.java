@@ -8,7 +8,8 @@ import java.util.List;
  * @param name compared without regard to case
  * @param from what follows {@code FROM}: a name, or a select in parentheses with an alias
  * @param columns in the order that a query without {@code project} shows them
- * @param order an expression over the table that gives rows a lasting order, for stable paging; empty where none
+ * @param order expressions over the table, separated by commas, that give rows a lasting order without ties, for stable
+ *     paging; empty where none
  * @param joins what else columns may read; {@code from} has an alias then
  */
 public record KqlTable(String name, String from, List<KqlColumn> columns, String order, List<KqlJoin> joins) {

@@ -38,8 +38,8 @@ public final class SqlWriter {
 
     private static final Pattern ALIAS = Pattern.compile("\\)\\s+AS\\s+(\\w+)\\s*$");
 
-    /** Up to how many rows of no order may be any: a part that is the whole is asked for once. */
-    private long anyRowsMax = Long.MAX_VALUE;
+    /** A limit that may take any rows, where the part that is asked for holds all that it takes: nobody asks again. */
+    private Optional<Plan> anyRows = Optional.empty();
 
     private final Names names = new Names();
     private final ScalarWriter scalars =
@@ -64,7 +64,7 @@ public final class SqlWriter {
      * all columns.
      */
     public String page(Plan plan, List<Slot> output, long skip, long rows) {
-        anyRowsMax = skip == 0 ? rows : 0;
+        anyRows = skip == 0 ? rootLimit(plan, rows) : Optional.empty();
         Block block = unlimited(block(plan));
         String limit = rows + (skip == 0 ? "" : " OFFSET " + skip);
         boolean isNarrow = narrowed(plan, block, limit, false);
@@ -110,6 +110,16 @@ public final class SqlWriter {
         return true;
     }
 
+    /** The limit that a plan's number of rows hangs on, where it is at most this. */
+    private static Optional<Plan> rootLimit(Plan plan, long rows) {
+        return switch (plan) {
+            case Plan.Limit limit -> limit.rows() <= rows ? Optional.of(limit) : Optional.empty();
+            case Plan.Project project -> rootLimit(project.input(), rows);
+            case Plan.Sort sort -> rootLimit(sort.input(), rows);
+            default -> Optional.empty();
+        };
+    }
+
     /** The one table whose rows, each still itself, a plan yields. */
     private static Optional<KqlTable> onlyTable(Plan plan) {
         return switch (plan) {
@@ -134,6 +144,7 @@ public final class SqlWriter {
             case Plan.Window window -> window(window);
             case Plan.Sort(Plan input, List<SortKey> keys) -> {
                 Block block = unlimited(block(input));
+                block.orderBy.clear(); // a limit that the earlier order was for has been taken by now
                 block.orderBy.addAll(order(keys, columnsOf(block)));
                 yield block;
             }
@@ -141,7 +152,7 @@ public final class SqlWriter {
                 Block block = unlimited(block(input));
                 String limit = skip == 0 ? Long.toString(rows) : rows + " OFFSET " + skip;
                 boolean isUnordered = block.orderBy.isEmpty();
-                if (!narrowed(input, block, limit, isUnordered && rows <= anyRowsMax)) {
+                if (!narrowed(input, block, limit, isUnordered && anyRows.equals(Optional.of(plan)))) {
                     block.limit = limit;
                 } else if (isUnordered) {
                     block.orderBy.clear();
