@@ -21,16 +21,11 @@ public final class SaidSpans {
      * @param exemptions of the resource that the image lies in, the nearest first
      */
     public static List<SaidSpan> of(Interval whole, List<List<Timed>> byPackage, List<Timed> exemptions) {
-        TreeSet<Long> cuts = new TreeSet<>(List.of(whole.from(), whole.to()));
-        byPackage.forEach(rules -> cut(cuts, whole, rules));
-        cut(cuts, whole, exemptions);
-        if (cuts.size() == 2) {
-            return List.of(at(whole, byPackage, exemptions));
-        }
+        List<Timed> all = new ArrayList<>(exemptions);
+        byPackage.forEach(all::addAll);
         List<SaidSpan> spans = new ArrayList<>();
-        List<Long> times = List.copyOf(cuts);
-        for (int i = 0; i + 1 < times.size(); i++) {
-            SaidSpan next = at(new Interval(times.get(i), times.get(i + 1)), byPackage, exemptions);
+        for (Interval part : parts(whole, all)) {
+            SaidSpan next = at(part, byPackage, exemptions);
             SaidSpan last = spans.isEmpty() ? null : spans.getLast();
             if (last != null && last.said().equals(next.said()) && last.counts() == next.counts()) {
                 spans.removeLast();
@@ -45,7 +40,13 @@ public final class SaidSpans {
     /** An interval cut wherever one of these rules begins or ends. */
     public static List<Interval> parts(Interval whole, List<Timed> rules) {
         TreeSet<Long> cuts = new TreeSet<>(List.of(whole.from(), whole.to()));
-        cut(cuts, whole, rules);
+        for (Timed rule : rules) {
+            for (long at : List.of(rule.from(), rule.to())) {
+                if (whole.contains(at)) {
+                    cuts.add(at);
+                }
+            }
+        }
         List<Interval> parts = new ArrayList<>();
         for (long from : cuts.headSet(whole.to())) {
             Long to = cuts.higher(from);
@@ -62,17 +63,6 @@ public final class SaidSpans {
             }
         }
         return null;
-    }
-
-    private static void cut(Set<Long> cuts, Interval whole, List<Timed> rules) {
-        for (Timed rule : rules) {
-            if (whole.contains(rule.from())) {
-                cuts.add(rule.from());
-            }
-            if (whole.contains(rule.to())) {
-                cuts.add(rule.to());
-            }
-        }
     }
 
     private static SaidSpan at(Interval valid, List<List<Timed>> byPackage, List<Timed> exemptions) {

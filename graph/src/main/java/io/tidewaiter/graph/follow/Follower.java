@@ -57,6 +57,7 @@ public final class Follower implements AutoCloseable {
     private final Items items;
     private long applied = -1;
     private boolean loaded;
+    private boolean isLookedAgain;
     private int failures;
 
     /**
@@ -108,9 +109,6 @@ public final class Follower implements AutoCloseable {
                 return true;
             }
             rulings.look();
-            if (log.read(this::movesGroups)) {
-                rulings.look(); // what was looked at before may be older than what is read
-            }
             boolean any = log.read(state -> follow(state, false));
             failures = 0;
             return any;
@@ -137,10 +135,6 @@ public final class Follower implements AutoCloseable {
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
-    }
-
-    private boolean movesGroups(Sql state) throws SQLException {
-        return RuleReach.isMoved(Batch.of(ChangeLog.after(state, applied, CHANGES_MAX)).resources);
     }
 
     private void rollback(Exception reason) {
@@ -198,6 +192,11 @@ public final class Follower implements AutoCloseable {
             applied = -1;
             return true;
         }
+        if (RuleReach.isMoved(batch.resources) && !isLookedAgain) {
+            isLookedAgain = true; // what was looked at may be older than what is read: the next call looks first
+            return true;
+        }
+        isLookedAgain = false;
         registries.forget();
         rulings.read(state);
         matches.trim();
