@@ -10,10 +10,6 @@ import io.tidewaiter.store.MeterRecord;
 import io.tidewaiter.testkit.Programs;
 import io.tidewaiter.testkit.TarBuilder;
 import io.tidewaiter.testkit.TestImage;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,13 +37,13 @@ class DiscoveryJourneyTest {
     void whatIsThereIsFoundOnceAPlanIsOnAndNothingBefore(@TempDir Path folder) throws Exception {
         Path program = Programs.require("docker-registry");
         Path database = Journey.database(folder, Journey.npmAdvisory("CVE-2022-24999", "qs", "6.5.3"));
-        int port = freePort();
+        int port = RegistryProcess.freePort();
         host = "127.0.0.1:" + port;
-        Process process = start(program, folder, port);
+        Process process = RegistryProcess.silent(program, folder, port);
         try (Journey started = Journey.start(
                 folder.resolve("data"), database, ReconcileSettings.standard().withEvery(Duration.ofSeconds(1)))) {
             journey = started;
-            awaitTrue(() -> listens(port));
+            awaitTrue(() -> RegistryProcess.listens(port));
             plan("Free");
             registry = journey.registry("debian", host);
             TestImage first = image("qs", "6.5.2");
@@ -117,14 +113,15 @@ class DiscoveryJourneyTest {
                 .hasSizeGreaterThanOrEqualTo(3);
         String pricing = "/subscriptions/" + registry.subscriptionId()
                 + "/providers/Microsoft.Security/pricings/ContainerRegistry?api-version=2022-03-01";
-        assertThat(send(reader, "PUT", pricing, "{\"properties\":{\"pricingTier\":\"Free\"}}"))
+        assertThat(journey.send(reader, "PUT", pricing, "{\"properties\":{\"pricingTier\":\"Free\"}}"))
                 .isEqualTo(403);
         String scan = registry.id() + "/scan" + OURS;
-        assertThat(send(reader, "POST", scan, "{\"repository\":\"team/first\"}"))
+        assertThat(journey.send(reader, "POST", scan, "{\"repository\":\"team/first\"}"))
                 .isEqualTo(403);
-        assertThat(send(reader, "POST", registry.id() + "/sync" + OURS, "{}")).isEqualTo(403);
+        assertThat(journey.send(reader, "POST", registry.id() + "/sync" + OURS, "{}"))
+                .isEqualTo(403);
         int before = scans().size();
-        assertThat(send(journey.rest, "POST", scan, "{\"repository\":\"team/first\"}"))
+        assertThat(journey.send(journey.rest, "POST", scan, "{\"repository\":\"team/first\"}"))
                 .isEqualTo(200);
         awaitTrue(() -> scans().size() > before
                 && scans().stream()
@@ -188,21 +185,6 @@ class DiscoveryJourneyTest {
                 .toList();
     }
 
-    private int send(RestClient client, String method, String path, String body) throws Exception {
-        try (HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(RestClient.trusting(journey.service.server().certificate()))
-                .build()) {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create(journey.service.server().url() + path))
-                    .header("Authorization", "Bearer " + client.token())
-                    .header("Content-Type", "application/json")
-                    .method(method, HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        }
-    }
-
     private static void awaitTrue(Callable<Boolean> condition) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(condition);
     }
@@ -227,32 +209,6 @@ class DiscoveryJourneyTest {
             assertThat(http.send(request, HttpResponse.BodyHandlers.discarding())
                             .statusCode())
                     .isEqualTo(202);
-        }
-    }
-
-    private static Process start(Path program, Path folder, int port) throws IOException {
-        Path config = Files.writeString(folder.resolve("registry.yml"), """
-                version: 0.1
-                storage: {filesystem: {rootdirectory: %s}, delete: {enabled: true}}
-                http: {addr: 127.0.0.1:%d}
-                """.formatted(folder.resolve("store"), port));
-        return new ProcessBuilder(program.toString(), "serve", config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("registry.log").toFile())
-                .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -13,6 +13,8 @@ import io.tidewaiter.server.ServerConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,6 +95,22 @@ final class Journey implements AutoCloseable {
         RegistryResource registry = new RegistryResource(subscriptionId, "rg", name, "local", loginServer, "{}");
         service.state().resources().putRegistry(registry, "test");
         return registry;
+    }
+
+    /** The status of a request, whatever it is. */
+    int send(RestClient client, String method, String path, String body) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(RestClient.trusting(service.server().certificate()))
+                .build()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(service.server().url() + path))
+                    .header("Authorization", "Bearer " + client.token())
+                    .header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
     }
 
     String intakeUrl(String registryName) {

@@ -9,17 +9,13 @@ import io.tidewaiter.flow.discover.ReconcileSettings;
 import io.tidewaiter.testkit.Programs;
 import io.tidewaiter.testkit.TarBuilder;
 import io.tidewaiter.testkit.TestImage;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +44,7 @@ class PlanJourneyTest {
     void fromThePlanToTheBill(@TempDir Path folder) throws Exception {
         Path program = Programs.require("docker-registry");
         Path database = Journey.database(folder, Journey.npmAdvisory("CVE-2022-24999", "qs", "6.5.3"));
-        int port = freePort();
+        int port = RegistryProcess.freePort();
         host = "127.0.0.1:" + port;
         ReconcileSettings listings = ReconcileSettings.standard().withEvery(Duration.ofSeconds(2));
         try (Journey started = Journey.start(folder.resolve("data"), database, listings, clock)) {
@@ -56,9 +52,9 @@ class PlanJourneyTest {
             subscription = "/subscriptions/" + journey.subscriptionId();
             registry = subscription + "/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/debian";
             ear = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            Process process = registry(program, folder, port);
+            Process process = RegistryProcess.notifying(program, folder, port, journey, registry);
             try {
-                awaitTrue(() -> listens(port));
+                awaitTrue(() -> RegistryProcess.listens(port));
                 through();
             } finally {
                 process.destroyForcibly().waitFor();
@@ -146,12 +142,14 @@ class PlanJourneyTest {
     private void aReaderReadsAndCannotWrite() throws Exception {
         RestClient reader = journey.securityReader(subscription);
         assertThat(Journey.subAssessments(reader, registry)).hasSize(3);
-        assertThat(send(reader, "PUT", pricing(), "{\"properties\":{\"pricingTier\":\"Free\"}}"))
+        assertThat(journey.send(reader, "PUT", pricing(), "{\"properties\":{\"pricingTier\":\"Free\"}}"))
                 .isEqualTo(403);
-        assertThat(send(reader, "PUT", rule(), RULE.formatted(clock.instant().plusSeconds(600))))
+        assertThat(journey.send(
+                        reader, "PUT", rule(), RULE.formatted(clock.instant().plusSeconds(600))))
                 .isEqualTo(403);
-        assertThat(send(reader, "POST", registry + "/scan" + OURS, "{}")).isEqualTo(403);
-        assertThat(send(reader, "DELETE", registry + "?api-version=2023-07-01", ""))
+        assertThat(journey.send(reader, "POST", registry + "/scan" + OURS, "{}"))
+                .isEqualTo(403);
+        assertThat(journey.send(reader, "DELETE", registry + "?api-version=2023-07-01", ""))
                 .isEqualTo(403);
     }
 
@@ -245,21 +243,6 @@ class PlanJourneyTest {
         return lines;
     }
 
-    private int send(RestClient client, String method, String path, String body) throws Exception {
-        try (HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(RestClient.trusting(journey.service.server().certificate()))
-                .build()) {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create(journey.service.server().url() + path))
-                    .header("Authorization", "Bearer " + client.token())
-                    .header("Content-Type", "application/json")
-                    .method(method, HttpRequest.BodyPublishers.ofString(body))
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        }
-    }
-
     private static void awaitTrue(Callable<Boolean> condition) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(condition);
     }
@@ -271,41 +254,5 @@ class PlanJourneyTest {
                 .layer(new TarBuilder()
                         .file("app/node_modules/qs/package.json", "{\"name\":\"qs\",\"version\":\"" + version + "\"}"))
                 .build();
-    }
-
-    private Process registry(Path program, Path folder, int port) throws IOException {
-        Path config = Files.writeString(folder.resolve("registry.yml"), """
-                version: 0.1
-                storage: {filesystem: {rootdirectory: %s}}
-                http: {addr: 127.0.0.1:%d}
-                notifications:
-                  endpoints:
-                    - {name: tidewaiter, url: "%s", headers: {Authorization: ["Bearer %s"]}, timeout: 5s, threshold: 5,
-                       backoff: 1s}
-                """.formatted(
-                        folder.resolve("store"),
-                        port,
-                        journey.intakeUrl("debian").replace("localhost", "127.0.0.1"),
-                        journey.service.server().intakeSecret(registry)));
-        ProcessBuilder builder = new ProcessBuilder(program.toString(), "serve", config.toString());
-        builder.environment()
-                .put("SSL_CERT_FILE", journey.service.server().certificate().toString());
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("registry.log").toFile())
-                .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -12,9 +12,6 @@ import io.tidewaiter.testkit.SharedFiles;
 import io.tidewaiter.testkit.TarBuilder;
 import io.tidewaiter.testkit.TestImage;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +34,12 @@ class RegistryJourneyTest {
         Path database = folder.resolve("debian.db");
         new AdvisoryCompiler().compile(folder.resolve("feeds"), database);
         try (Journey journey = Journey.start(folder.resolve("data"), database)) {
-            int port = freePort();
+            int port = RegistryProcess.freePort();
             String host = "127.0.0.1:" + port;
             RegistryResource resource = journey.registry("debian", host);
-            Process registry = registry(registryProgram, folder, port, journey, resource);
+            Process registry = RegistryProcess.notifying(registryProgram, folder, port, journey, resource.id());
             try {
-                await().atMost(Duration.ofSeconds(20)).until(() -> listens(port));
+                await().atMost(Duration.ofSeconds(20)).until(() -> RegistryProcess.listens(port));
                 run(skopeo, "copy", "--dest-tls-verify=false", "oci:" + layout, "docker://" + host + "/team/demo:1.0");
                 RestClient reader = journey.securityReader("/subscriptions/" + resource.subscriptionId());
                 List<JsonNode> rows = await().atMost(Duration.ofSeconds(60))
@@ -74,12 +71,12 @@ class RegistryJourneyTest {
                 .file("usr/lib/node_modules/qs/package.json", "{\"name\":\"qs\",\"version\":\"6.0.0\"}");
         byte[] stored = TestImage.gzip(base.build());
         try (Journey journey = Journey.start(folder.resolve("data"), database)) {
-            int port = freePort();
+            int port = RegistryProcess.freePort();
             String host = "127.0.0.1:" + port;
             RegistryResource resource = journey.registry("debian", host);
-            Process registry = registry(program, folder, port, journey, resource);
+            Process registry = RegistryProcess.notifying(program, folder, port, journey, resource.id());
             try {
-                await().atMost(Duration.ofSeconds(20)).until(() -> listens(port));
+                await().atMost(Duration.ofSeconds(20)).until(() -> RegistryProcess.listens(port));
                 for (String name : List.of("base", "one", "two")) {
                     TestImage.Builder image = TestImage.builder().layer(base);
                     if (!name.equals("base")) {
@@ -129,29 +126,6 @@ class RegistryJourneyTest {
         return journey.securityReader("/subscriptions/" + other);
     }
 
-    private static Process registry(Path program, Path folder, int port, Journey journey, RegistryResource resource)
-            throws IOException {
-        Path config = Files.writeString(folder.resolve("registry.yml"), """
-                version: 0.1
-                storage: {filesystem: {rootdirectory: %s}}
-                http: {addr: 127.0.0.1:%d}
-                notifications:
-                  endpoints:
-                    - {name: tidewaiter, url: "%s", headers: {Authorization: ["Bearer %s"]}, timeout: 5s, threshold: 5,
-                       backoff: 1s}
-                """.formatted(
-                        folder.resolve("store"),
-                        port,
-                        journey.intakeUrl(resource.name()).replace("localhost", "127.0.0.1"),
-                        journey.service.server().intakeSecret(resource.id())));
-        ProcessBuilder builder = new ProcessBuilder(program.toString(), "serve", config.toString());
-        builder.environment()
-                .put("SSL_CERT_FILE", journey.service.server().certificate().toString());
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("registry.log").toFile())
-                .start();
-    }
-
     private static void run(Path program, String... arguments) throws IOException, InterruptedException {
         String[] command = new String[arguments.length + 1];
         command[0] = program.toString();
@@ -159,19 +133,5 @@ class RegistryJourneyTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }
