@@ -9,6 +9,7 @@ import io.tidewaiter.flow.discover.ReconcileSettings;
 import io.tidewaiter.testkit.Programs;
 import io.tidewaiter.testkit.TarBuilder;
 import io.tidewaiter.testkit.TestImage;
+import io.tidewaiter.testkit.TurnedClock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -13,6 +13,7 @@ import io.tidewaiter.store.IntakeLog;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.announce.ImageUse;
 import io.tidewaiter.store.announce.RegistryNotice;
+import io.tidewaiter.testkit.TurnedClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

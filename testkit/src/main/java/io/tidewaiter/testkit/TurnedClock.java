@@ -1,4 +1,4 @@
-package io.tidewaiter.dist;
+package io.tidewaiter.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,10 +8,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The machine's clock, turned by hand. */
-final class TurnedClock extends Clock {
+public final class TurnedClock extends Clock {
     private final AtomicReference<Duration> by = new AtomicReference<>(Duration.ZERO);
 
-    void turn(Duration more) {
+    /** Turns it on by so much. */
+    public void turn(Duration more) {
         by.updateAndGet(before -> before.plus(more));
     }
 
