@@ -20,7 +20,6 @@ import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,8 +68,9 @@ final class ImageTables {
     private final Details details;
     private final Set<Integer> packages = new HashSet<>();
     private final Set<Integer> evidences = new HashSet<>();
-    private final BitSet written = new BitSet();
+    /** Of all images that the graph has rows of. */
     private final Map<Long, Long> prints = new HashMap<>();
+
     private final Map<Long, Coverage> coverages = new LinkedHashMap<>();
 
     ImageTables(Sql graph, Rows.Opener open, AssessmentKey form, Kinds kinds, Details details) {
@@ -92,10 +92,6 @@ final class ImageTables {
         graph.list("SELECT no FROM package", row -> packages.add(row.getInt(1)));
         evidences.clear();
         graph.list("SELECT no FROM evidence", row -> evidences.add(row.getInt(1)));
-        written.clear();
-        for (int image : graph.list("SELECT DISTINCT image FROM presence", row -> row.getInt(1))) {
-            written.set(image);
-        }
     }
 
     /**
@@ -136,7 +132,7 @@ final class ImageTables {
         boolean any = false;
         try (Rows rows = open.openOwn("changed")) {
             for (long image : images) {
-                if (written.get((int) image)) {
+                if (prints.containsKey(image)) {
                     rows.row((int) image, deep.contains(image));
                     any = true;
                 }
@@ -237,7 +233,6 @@ final class ImageTables {
         for (int i = 0; i < texts.length; i++) {
             texts[i] = details.of(spans.get(i), Said.NOTHING, from.parts(), out.detail());
         }
-        written.set((int) image.id);
         out.print().row((int) image.id, prints.getOrDefault(image.id, 0L));
         for (ImageFacts.Presence presence : image.presences) {
             out.presence().row((int) image.id, presence.id(), presence.valid().to());

@@ -82,11 +82,6 @@ public final class RuleTimeline {
         return times.keySet().stream().anyMatch(rule -> rule.scope().startsWith("/providers/microsoft.management/"));
     }
 
-    /** Whether none of these scopes ever had a rule. */
-    public boolean isEmptyAt(List<String> chain) {
-        return rules.isEmptyAt(chain);
-    }
-
     /** Whether a rule here is bound to images: what it says has to be asked for each. */
     public boolean isBoundAt(List<String> chain) {
         return rules.isBoundAt(chain);
