@@ -7,6 +7,7 @@ import io.tidewaiter.server.arm.ArmEndpoint;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.arm.ArmTypes;
 import io.tidewaiter.server.arm.Throttle;
+import io.tidewaiter.server.directory.Directory;
 import io.tidewaiter.server.directory.GraphEndpoint;
 import io.tidewaiter.server.intake.IntakeEndpoint;
 import io.tidewaiter.server.intake.IntakeSecrets;
@@ -72,7 +73,13 @@ final class Services {
         PrivateFiles.createFolder(keys);
         ResourceStore resources = state.resources();
         authority = new Authority(config.publicUrl(), tenantId);
-        Tokens tokens = new Tokens(keys.resolve("token-signing.jwks"), authority, config.issuers(), clock);
+        Directory ours = new Directory(resources, state.signIns()::users);
+        Tokens tokens = new Tokens(
+                keys.resolve("token-signing.jwks"),
+                authority,
+                config.issuers(),
+                id -> ours.find(id).isPresent(),
+                clock);
         intakeSecrets = new IntakeSecrets(SecretKeyFile.loadOrMake(keys.resolve("intake.key")));
         Function<String, Optional<Principal>> principals = resources::principal;
         SignInStore signIns = state.signIns();

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -93,10 +94,14 @@ class ForeignGroupsTest {
     }
 
     private Reply assign(String principalId, String more) {
+        return assign(RunningServer.SECURITY_READER, principalId, more);
+    }
+
+    private Reply assign(String role, String principalId, String more) {
         return running.put(
                 subscription + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID() + ROLE_VERSION,
-                "{\"properties\":{\"roleDefinitionId\":\"/providers/Microsoft.Authorization/roleDefinitions/"
-                        + RunningServer.SECURITY_READER + "\",\"principalId\":\"" + principalId + "\"" + more + "}}",
+                "{\"properties\":{\"roleDefinitionId\":\"/providers/Microsoft.Authorization/roleDefinitions/" + role
+                        + "\",\"principalId\":\"" + principalId + "\"" + more + "}}",
                 running.adminToken);
     }
 
@@ -142,11 +147,111 @@ class ForeignGroupsTest {
 
     @Test
     void anotherDirectoryCannotPutAnybodyIntoOurGroups() throws Exception {
-        String administrator = running.server.firstCredential().orElseThrow().clientId();
-        String objectId =
-                running.state.resources().principal(administrator).orElseThrow().objectId();
-        assertThat(status(token(claims("eve").claim("groups", List.of(objectId)))))
+        assertThat(status(token(claims("eve").claim("groups", List.of(administrator())))))
                 .isEqualTo(403);
+    }
+
+    private String administrator() {
+        String client = running.server.firstCredential().orElseThrow().clientId();
+        return running.state.resources().principal(client).orElseThrow().objectId();
+    }
+
+    @Test
+    void anotherDirectoryCannotSpeakForSomebodyOfOurs() throws Exception {
+        String objectId = administrator();
+        for (String spelled : List.of(objectId, objectId.toUpperCase(Locale.ROOT))) {
+            Reply reply = running.get(path(), token(claims("eve").claim("oid", spelled)));
+            assertThat(reply.status()).isEqualTo(401);
+            assertThat(reply.code()).isEqualTo("InvalidAuthenticationToken");
+            assertThat(reply.raw().body()).contains("names an object id of this directory");
+        }
+        assertThat(running.get("/v1.0/me", token(claims("eve").claim("oid", objectId)))
+                        .status())
+                .isEqualTo(401);
+        Reply group = running.put(
+                "/providers/Tidewaiter.Security/groups/ops" + RunningServer.OURS_VERSION,
+                "{\"properties\":{\"members\":[]}}",
+                running.adminToken);
+        assertThat(group.status()).as(group.raw().body()).isEqualTo(201);
+        assertThat(running.get(
+                                path(),
+                                token(claims("eve")
+                                        .claim(
+                                                "oid",
+                                                group.body()
+                                                        .at("/properties/objectId")
+                                                        .asString())))
+                        .status())
+                .as("an id of one of our groups")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void anObjectIdOfTheOnlyIssuerIsTheOneOfTheRole() throws Exception {
+        String guid = UUID.randomUUID().toString();
+        assertThat(assign(guid, ",\"principalType\":\"User\"").status()).isEqualTo(201);
+        assertThat(status(token(claims("ann").claim("oid", guid)))).isEqualTo(200);
+        assertThat(status(token(claims("ann").claim("oid", guid.toUpperCase(Locale.ROOT)))))
+                .isEqualTo(200);
+        assertThat(assign("object:ann@corp.example", "").status()).isEqualTo(201);
+        assertThat(status(token(claims("1").claim("oid", "ann@corp.example")))).isEqualTo(200);
+        assertThat(status(token(claims("ann@corp.example"))))
+                .as("a subject is no object id")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aSecondIssuerCannotSpeakForThePrincipalsOfTheFirst() throws Exception {
+        String guid = UUID.randomUUID().toString();
+        OidcIssuer second =
+                new OidcIssuer(name(), "tidewaiter", OidcIssuer.OID, Optional.of(folder.resolve("ear.pem")));
+        try (RunningServer two = RunningServer.start(
+                RunningServer.config(Files.createDirectory(folder.resolve("two")))
+                        .trusting(new OidcIssuer("https://first.example", "a", OidcIssuer.OID, Optional.empty()))
+                        .trusting(second),
+                Clock.systemUTC())) {
+            String scope = "/subscriptions/" + two.admin.subscriptionId();
+            String list = scope + "/providers/Microsoft.Security/assessments?api-version=2021-06-01";
+            String role = "{\"properties\":{\"roleDefinitionId\":\"/providers/Microsoft.Authorization/roleDefinitions/"
+                    + RunningServer.SECURITY_READER + "\",\"principalType\":\"Group\",\"principalId\":\"";
+            String assignments = scope + "/providers/Microsoft.Authorization/roleAssignments/";
+            assertThat(two.put(assignments + UUID.randomUUID() + ROLE_VERSION, role + guid + "\"}}", two.adminToken)
+                            .status())
+                    .isEqualTo(201);
+            assertThat(two.get(list, token(claims("eve").claim("oid", guid))).status())
+                    .isEqualTo(403);
+            assertThat(two.get(list, token(claims("eve").claim("groups", List.of(guid))))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(two.put(
+                                    assignments + UUID.randomUUID() + ROLE_VERSION,
+                                    role + "object:" + guid + "@" + name() + "\"}}",
+                                    two.adminToken)
+                            .status())
+                    .isEqualTo(201);
+            assertThat(two.get(list, token(claims("ann").claim("oid", guid))).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatAnotherIssuersPrincipalDoesIsWrittenDownUnderItsOwnId() throws Exception {
+        String guid = UUID.randomUUID().toString();
+        String owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+        assertThat(assign(owner, guid, ",\"principalType\":\"User\"").status()).isEqualTo(201);
+        JWTClaimsSet.Builder claims = claims("ann")
+                .claim("oid", guid)
+                .claim("appid", running.server.firstCredential().orElseThrow().clientId());
+        assertThat(running.put(
+                                subscription + "/resourceGroups/theirs?api-version=2021-04-01",
+                                "{\"location\":\"local\"}",
+                                token(claims))
+                        .status())
+                .isEqualTo(201);
+        Reply events = running.get(
+                subscription + "/providers/Tidewaiter.Security/auditEvents" + RunningServer.OURS_VERSION,
+                running.adminToken);
+        assertThat(events.raw().body()).contains("\"caller\":\"" + guid + "\"");
     }
 
     @Test

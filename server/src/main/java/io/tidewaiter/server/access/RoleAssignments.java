@@ -206,7 +206,7 @@ public final class RoleAssignments {
                         who.get().type(),
                         Json.text(properties, "description"),
                         draft.createdAt(),
-                        request.caller().clientId()));
+                        request.caller().by()));
     }
 
     private Answer write(ArmRequest request, RoleAssignment wanted) {
@@ -222,7 +222,7 @@ public final class RoleAssignments {
             return Answer.error(409, "RoleAssignmentExists", "The role assignment already exists.");
         }
         if (before.isEmpty() || !before.get().description().equals(wanted.description())) {
-            resources.putRoleAssignment(wanted, request.caller().clientId());
+            resources.putRoleAssignment(wanted, request.caller().by());
         }
         ObjectNode json = json(found(request).orElse(wanted), request.path().scope());
         return before.isPresent() ? Answer.ok(json) : Answer.created(json);
@@ -231,7 +231,7 @@ public final class RoleAssignments {
     private Answer delete(ArmRequest request) {
         Optional<RoleAssignment> before = found(request);
         before.ifPresent(a -> resources.deleteRoleAssignment(
-                a.scope(), a.name(), request.caller().clientId()));
+                a.scope(), a.name(), request.caller().by()));
         return before.isPresent() ? Answer.ok(json(before.get(), request.path().scope())) : Answer.deleted(false);
     }
 

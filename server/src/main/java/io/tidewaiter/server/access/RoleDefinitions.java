@@ -230,7 +230,7 @@ public final class RoleDefinitions {
                 .put(
                         new ArmResourceStore.Wanted(idOf(name), TYPE, body.toString()),
                         request.when(),
-                        request.caller().clientId());
+                        request.caller().by());
         return switch (written) {
             case Written.Refused no -> Conditions.failed();
             case Written.Created made ->
@@ -268,7 +268,7 @@ public final class RoleDefinitions {
         }
         return resources
                 .arm()
-                .delete(idOf(name), request.when(), request.caller().clientId())
+                .delete(idOf(name), request.when(), request.caller().by())
                 .map(deleted -> Answer.ok(json(before.get(), request.path().scope())))
                 .orElseGet(Conditions::failed);
     }

@@ -188,7 +188,7 @@ public final class ManagementGroups {
                         new ArmResourceStore.Wanted(
                                 Scope.ofManagementGroup(name).id(), ManagementTree.GROUP, body.toString()),
                         request.when(),
-                        request.caller().clientId());
+                        request.caller().by());
         return switch (written) {
             case Written.Refused no -> Conditions.failed();
             case Written.Created made -> Answer.created(json(request, name));
@@ -250,10 +250,10 @@ public final class ManagementGroups {
             resources.roleAssignments().stream()
                     .filter(a -> Scope.of(id).contains(Scope.of(a.scope())))
                     .forEach(a -> resources.deleteRoleAssignment(
-                            a.scope(), a.name(), request.caller().clientId()));
+                            a.scope(), a.name(), request.caller().by()));
             return resources
                     .arm()
-                    .delete(id, request.when(), request.caller().clientId())
+                    .delete(id, request.when(), request.caller().by())
                     .map(Answer::deleted)
                     .orElseGet(Conditions::failed);
         } finally {
@@ -306,7 +306,7 @@ public final class ManagementGroups {
     }
 
     private void place(ArmRequest request, Subscription subscription, String from, String to) {
-        String by = request.caller().clientId();
+        String by = request.caller().by();
         if (!to.equalsIgnoreCase(root())) {
             // The new place first: at no time is the subscription without the roles that it inherits in both.
             resources

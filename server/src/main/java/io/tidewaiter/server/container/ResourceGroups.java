@@ -112,6 +112,6 @@ public final class ResourceGroups {
         return before.isEmpty()
                 ? absent(request)
                 : Answer.deleted(resources.deleteResourceGroup(
-                        before.get().id(), request.caller().clientId()));
+                        before.get().id(), request.caller().by()));
     }
 }

@@ -13,6 +13,7 @@ public final class Foreigners {
     private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String GROUP = "group:";
     private static final String SUBJECT = "subject:";
+    private static final String OBJECT = "object:";
 
     private final List<OidcIssuer> issuers;
 
@@ -28,8 +29,8 @@ public final class Foreigners {
     public record Foreigner(String objectId, String type) {}
 
     /**
-     * The principal that a role assignment names: a GUID with its type, or {@code group:NAME} and {@code subject:NAME} of
-     * the one issuer there is, or with {@code @ISSUER} behind the name.
+     * The principal that a role assignment names: a GUID of the first issuer with its type, or {@code group:NAME},
+     * {@code subject:NAME} and {@code object:ID} of the one issuer there is, or with {@code @ISSUER} behind the name.
      */
     public Optional<Foreigner> named(String principalId, String type) {
         if (issuers.isEmpty()) {
@@ -40,12 +41,20 @@ public final class Foreigners {
         }
         if (principalId.startsWith(GROUP)) {
             return of(principalId.substring(GROUP.length()))
-                    .map(n -> new Foreigner(n.issuer().group(n.name()), or(type, "ForeignGroup")));
+                    .map(n -> new Foreigner(n.issuer().group(n.name(), isFirst(n.issuer())), or(type, "ForeignGroup")));
+        }
+        if (principalId.startsWith(OBJECT)) {
+            return of(principalId.substring(OBJECT.length()))
+                    .map(n -> new Foreigner(n.issuer().object(n.name(), isFirst(n.issuer())), or(type, "User")));
         }
         return principalId.startsWith(SUBJECT)
                 ? of(principalId.substring(SUBJECT.length()))
                         .map(n -> new Foreigner(n.issuer().subject(n.name()), or(type, "User")))
                 : Optional.empty();
+    }
+
+    private boolean isFirst(OidcIssuer issuer) {
+        return issuer.equals(issuers.getFirst());
     }
 
     private record Named(OidcIssuer issuer, String name) {}

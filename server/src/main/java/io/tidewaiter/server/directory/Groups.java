@@ -87,7 +87,7 @@ public final class Groups {
         resources.arm().get(request.path().whole().id()).ifPresent(group -> {
             for (RoleAssignment held : resources.roleAssignments(objectId(group))) {
                 resources.deleteRoleAssignment(
-                        held.scope(), held.name(), request.caller().clientId());
+                        held.scope(), held.name(), request.caller().by());
             }
         });
         return stored.delete(request);

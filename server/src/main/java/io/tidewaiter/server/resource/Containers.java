@@ -96,11 +96,11 @@ public final class Containers {
             return Answer.invalid("'displayName' has 1 to " + NAME_CHARS_MAX + " characters.");
         }
         Subscription made = new Subscription(request.subscriptionId(), tenantId, name, "Enabled");
-        boolean created = resources.putSubscription(made, request.caller().clientId());
+        boolean created = resources.putSubscription(made, request.caller().by());
         if (created) {
             resources.putPlan(
                     new Plan(made.subscriptionId(), Plan.CONTAINER_REGISTRY, true),
-                    request.caller().clientId());
+                    request.caller().by());
         }
         return created ? Answer.created(json(made)) : Answer.ok(json(made));
     }

@@ -156,7 +156,7 @@ public final class Registries {
             case RegistryForm.Reading.Fault fault -> Answer.invalid(fault.message());
             case RegistryForm.Reading.Registry read -> {
                 boolean created =
-                        resources.putRegistry(read.resource(), request.caller().clientId());
+                        resources.putRegistry(read.resource(), request.caller().by());
                 yield created
                         ? Answer.created(RegistryForm.json(read.resource()))
                         : Answer.ok(RegistryForm.json(read.resource()));
@@ -178,7 +178,7 @@ public final class Registries {
             return conditionFailed();
         }
         return Answer.deleted(resources.deleteRegistry(
-                request.path().whole().id(), request.caller().clientId()));
+                request.path().whole().id(), request.caller().by()));
     }
 
     /** Ours: where a registry sends its events, and what it shows for it. */

@@ -75,7 +75,7 @@ public final class ServicePrincipals {
             String secret = secrets.create();
             Principal made = new Principal(
                     UUID.randomUUID().toString(), UUID.randomUUID().toString(), tenantId, name, secrets.hash(secret));
-            resources.putPrincipal(made, request.caller().clientId());
+            resources.putPrincipal(made, request.caller().by());
             return Answer.created(withSecret(made, secret));
         } finally {
             naming.unlock();
@@ -94,14 +94,14 @@ public final class ServicePrincipals {
                 before.get().tenantId(),
                 before.get().displayName(),
                 secrets.hash(secret));
-        resources.putPrincipal(made, request.caller().clientId());
+        resources.putPrincipal(made, request.caller().by());
         return Answer.ok(withSecret(made, secret));
     }
 
     /** Takes the roles first: a token that is still in force must not outlive its principal. */
     private Answer delete(ArmRequest request) {
         Optional<Principal> before = found(request.path().name());
-        String by = request.caller().clientId();
+        String by = request.caller().by();
         if (before.isPresent()) {
             for (RoleAssignment held : resources.roleAssignments(before.get().objectId())) {
                 resources.deleteRoleAssignment(held.scope(), held.name(), by);

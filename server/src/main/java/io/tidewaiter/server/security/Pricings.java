@@ -139,7 +139,7 @@ final class Pricings {
     }
 
     private Answer write(ArmRequest request, String name, ObjectNode body) {
-        String by = request.caller().clientId();
+        String by = request.caller().by();
         Written written = resources
                 .arm()
                 .put(new ArmResourceStore.Wanted(id(request, name), TYPE, body.toString()), request.when(), by);
@@ -167,7 +167,7 @@ final class Pricings {
                 .delete(
                         id(request, name(request)),
                         request.when(),
-                        request.caller().clientId())
+                        request.caller().by())
                 .map(Answer::deleted)
                 .orElseGet(Conditions::failed);
     }

@@ -66,7 +66,7 @@ public final class ClientKeys {
             ClientCertificate certificate = ClientAssertions.certificate(
                     request.body().path("certificate").asString(""));
             store.addCertificate(
-                    principal.clientId(), certificate, request.caller().clientId());
+                    principal.clientId(), certificate, request.caller().by());
             return Answer.ok(json(certificate));
         } catch (IllegalArgumentException e) {
             return Answer.invalid(
@@ -79,7 +79,7 @@ public final class ClientKeys {
                 Optional.of(request.body().path("thumbprint").asString("")).filter(t -> !t.isEmpty());
         return thumbprint
                 .map(t -> Answer.deleted(store.removeCertificate(
-                        principal.clientId(), t, request.caller().clientId())))
+                        principal.clientId(), t, request.caller().by())))
                 .orElseGet(() -> Answer.invalid("The member 'thumbprint' names the certificate."));
     }
 

@@ -88,7 +88,7 @@ public final class People {
             String password = given.isEmpty() ? secrets.create() : given;
             UserAccount made =
                     new UserAccount(UUID.randomUUID().toString(), tenantId, name, shown, secrets.hash(password));
-            store.putUser(made, request.caller().clientId());
+            store.putUser(made, request.caller().by());
             return Answer.created(given.isEmpty() ? withPassword(made, password) : json(made));
         } finally {
             naming.unlock();
@@ -112,7 +112,7 @@ public final class People {
                 before.userName(),
                 shown,
                 password.isEmpty() ? before.passwordHash() : secrets.hash(password));
-        store.putUser(after, request.caller().clientId());
+        store.putUser(after, request.caller().by());
         if (!password.isEmpty()) {
             store.revokeGrants(before.objectId());
         }
@@ -122,7 +122,7 @@ public final class People {
     /** Takes the roles first: a token that is still in force must not outlive its owner. */
     private Answer delete(ArmRequest request) {
         Optional<UserAccount> before = found(request.path().name());
-        String by = request.caller().clientId();
+        String by = request.caller().by();
         if (before.isPresent()) {
             for (RoleAssignment held : roles.roleAssignments(before.get().objectId())) {
                 roles.deleteRoleAssignment(held.scope(), held.name(), by);

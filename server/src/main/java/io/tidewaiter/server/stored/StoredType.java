@@ -187,7 +187,7 @@ public final class StoredType {
                 .put(
                         new ArmResourceStore.Wanted(id(request), declaration.type(), body.toString()),
                         when,
-                        request.caller().clientId());
+                        request.caller().by());
         return switch (written) {
             case Written.Refused refused -> Conditions.failed();
             case Written.Created created ->
@@ -221,7 +221,7 @@ public final class StoredType {
         }
         return resources
                 .arm()
-                .delete(id, request.when(), request.caller().clientId())
+                .delete(id, request.when(), request.caller().by())
                 .map(Answer::deleted)
                 .orElseGet(Conditions::failed);
     }

@@ -46,9 +46,19 @@ public record OidcIssuer(
         return made(sub);
     }
 
-    /** The principal id of a group: a GUID as it is, a name as a GUID that is made of issuer and name. */
-    public String group(String group) {
-        return GUID.matcher(group).matches() ? group.toLowerCase(Locale.ROOT) : made("group\n" + group);
+    /**
+     * The principal id of an object id: a GUID as it is, anything else as a GUID that is made of issuer and value.
+     *
+     * @param isFirst whether no other issuer was configured before; GUIDs of the others are made as well, so that no
+     *     issuer speaks for another one's principals
+     */
+    public String object(String id, boolean isFirst) {
+        return isFirst && GUID.matcher(id).matches() ? id.toLowerCase(Locale.ROOT) : made("object\n" + id);
+    }
+
+    /** The principal id of a group, in the same way. */
+    public String group(String group, boolean isFirst) {
+        return isFirst && GUID.matcher(group).matches() ? group.toLowerCase(Locale.ROOT) : made("group\n" + group);
     }
 
     private String made(String name) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -44,11 +45,14 @@ final class OidcIssuers {
     private static final OAuth2Error AUDIENCE = new OAuth2Error("audience");
 
     private final List<OidcIssuer> issuers;
+    private final Predicate<String> isOurs;
     private final Clock clock;
     private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
-    OidcIssuers(List<OidcIssuer> issuers, Clock clock) {
+    /** @param isOurs whether an object id is somebody of our own directory: no other issuer speaks for them */
+    OidcIssuers(List<OidcIssuer> issuers, Predicate<String> isOurs, Clock clock) {
         this.issuers = List.copyOf(issuers);
+        this.isOurs = isOurs;
         this.clock = clock;
     }
 
@@ -62,7 +66,12 @@ final class OidcIssuers {
         try {
             Jwt jwt = decoders.computeIfAbsent(issuer.issuer(), name -> decoder(issuer))
                     .decode(token);
-            return new Reading.Valid(new Caller(clientId(jwt), objectId(issuer, jwt), tenantId, groups(issuer, jwt)));
+            String objectId = objectId(issuer, jwt);
+            return isOurs.test(objectId)
+                    ? new Reading.Refused(
+                            "InvalidAuthenticationToken",
+                            "The access token of " + issuer.issuer() + " names an object id of this directory.")
+                    : new Reading.Valid(new Caller(clientId(jwt), objectId, tenantId, groups(issuer, jwt), objectId));
         } catch (JwtValidationException e) {
             return e.getErrors().contains(AUDIENCE)
                     ? new Reading.Refused(
@@ -91,21 +100,26 @@ final class OidcIssuers {
     }
 
     /** The principal that role assignments name: a GUID always, one and the same for one subject of one issuer. */
-    private static String objectId(OidcIssuer issuer, Jwt jwt) {
+    private String objectId(OidcIssuer issuer, Jwt jwt) {
         return Optional.ofNullable(jwt.getClaimAsString(issuer.objectIdClaim()))
+                .map(id -> issuer.object(id, isFirst(issuer)))
                 .orElseGet(() -> issuer.subject(String.valueOf(jwt.getSubject())));
     }
 
     /** Where the claim is missing, too large to be sent, or no list, the caller is in no group: less is allowed, not more. */
-    private static List<String> groups(OidcIssuer issuer, Jwt jwt) {
+    private List<String> groups(OidcIssuer issuer, Jwt jwt) {
         return jwt.getClaim(issuer.groupsClaim()) instanceof Collection<?> groups
                 ? groups.stream()
                         .filter(String.class::isInstance)
                         .map(String.class::cast)
                         .limit(GROUPS_MAX)
-                        .map(issuer::group)
+                        .map(group -> issuer.group(group, isFirst(issuer)))
                         .toList()
                 : List.of();
+    }
+
+    private boolean isFirst(OidcIssuer issuer) {
+        return issuer.equals(issuers.getFirst());
     }
 
     private JwtDecoder decoder(OidcIssuer issuer) {

@@ -21,6 +21,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -50,12 +51,13 @@ public final class Tokens {
     /**
      * @param keyFile the signing keys, made where they are missing
      * @param others issuers whose tokens are accepted beside our own
+     * @param isOurs whether an object id is somebody of our own directory
      */
-    public Tokens(Path keyFile, Authority authority, List<OidcIssuer> others, Clock clock) {
+    public Tokens(Path keyFile, Authority authority, List<OidcIssuer> others, Predicate<String> isOurs, Clock clock) {
         this.keys = new SigningKeys(keyFile, clock);
         this.authority = authority;
         this.clock = clock;
-        this.others = new OidcIssuers(others, clock);
+        this.others = new OidcIssuers(others, isOurs, clock);
         this.decoder = decoder();
     }
 
@@ -140,7 +142,11 @@ public final class Tokens {
     private Reading readOurs(String token) {
         try {
             Jwt jwt = decoder.decode(token);
-            return new Reading.Valid(new Caller(claim(jwt, "appid"), claim(jwt, "oid"), claim(jwt, "tid")));
+            String client = claim(jwt, "appid");
+            return new Reading.Valid(
+                    claim(jwt, "idtyp").equals("user")
+                            ? Caller.person(client, claim(jwt, "oid"), claim(jwt, "tid"))
+                            : Caller.program(client, claim(jwt, "oid"), claim(jwt, "tid")));
         } catch (JwtValidationException e) {
             return refused(e.getErrors().iterator().next());
         } catch (JwtException e) {
