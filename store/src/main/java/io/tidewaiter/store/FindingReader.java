@@ -11,14 +11,9 @@ import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.SourcePackage;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
-import io.tidewaiter.model.match.MatchReason;
 import io.tidewaiter.model.match.Vulnerability;
-import io.tidewaiter.store.database.Json;
+import io.tidewaiter.store.database.FindingColumns;
 import io.tidewaiter.store.database.Sql;
-import io.tidewaiter.store.database.StoreException;
-import io.tidewaiter.version.Ecosystem;
-import io.tidewaiter.version.Purl;
-import io.tidewaiter.vuln.CvssScore;
 import io.tidewaiter.vuln.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,14 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 
 /** The findings of an image: what it contains, joined with what speaks for that. */
 final class FindingReader {
-    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
-    private static final TypeReference<List<CvssScore>> SCORES = new TypeReference<>() {};
-    private static final TypeReference<List<MatchReason>> REASONS = new TypeReference<>() {};
-
     /** The inner part finds the keys of the page, the outer one everything about them. */
     private static final String FINDINGS = """
             SELECT m.vulnerability_name, m.ecosystem, m.subject_name, m.subject_version,
@@ -68,8 +58,10 @@ final class FindingReader {
     private final Sql sql;
     private final long at;
     private final Judge judge;
+    private final FindingColumns columns;
 
-    FindingReader(Sql sql, long at, Judge judge) {
+    FindingReader(Sql sql, long at, FindingColumns columns, Judge judge) {
+        this.columns = columns;
         this.sql = sql;
         this.at = at;
         this.judge = judge;
@@ -114,7 +106,7 @@ final class FindingReader {
     List<Found> read(long image, PageToken after, int max) throws SQLException {
         List<Joined> rows = sql.list(
                 FINDINGS,
-                FindingReader::joined,
+                this::joined,
                 image,
                 at,
                 at,
@@ -152,39 +144,38 @@ final class FindingReader {
                         finding, Instant.ofEpochMilli(since), judge.suppression(rows), judge.notes(rows.getFirst()));
     }
 
-    private static Joined joined(ResultSet row) throws SQLException {
+    private Joined joined(ResultSet row) throws SQLException {
         return new Joined(match(row), installed(row), Math.max(row.getLong(8), row.getLong(9)));
     }
 
-    private static Match match(ResultSet row) throws SQLException {
+    private Match match(ResultSet row) throws SQLException {
         Vulnerability vulnerability = new Vulnerability(
                 row.getString(1),
-                Json.read(row.getString(10), TEXTS),
+                columns.texts(row.getString(10)),
                 row.getString(11),
                 Severity.valueOf(row.getString(12)),
                 row.getString(13),
-                Json.read(row.getString(14), SCORES),
-                Json.read(row.getString(15), TEXTS),
+                columns.scores(row.getString(14)),
+                columns.texts(row.getString(15)),
                 row.getString(16),
                 row.getInt(17) != 0,
                 row.getDouble(18));
         return new Match(
-                Ecosystem.parse(row.getString(2)),
+                columns.ecosystem(row.getString(2)),
                 row.getString(3),
                 row.getString(4),
                 vulnerability,
                 FixState.valueOf(row.getString(5)),
                 row.getString(6),
-                Json.read(row.getString(7), REASONS));
+                columns.reasons(row.getString(7)));
     }
 
-    private static InstalledPackage installed(ResultSet row) throws SQLException {
-        String purl = row.getString(19);
+    private InstalledPackage installed(ResultSet row) throws SQLException {
         String ecosystem = row.getString(20);
         String source = row.getString(23);
         return new InstalledPackage(
-                Purl.parse(purl).orElseThrow(() -> new StoreException("read the state: not a purl: " + purl)),
-                ecosystem.isEmpty() ? null : Ecosystem.parse(ecosystem),
+                columns.purl(row.getString(19)),
+                ecosystem.isEmpty() ? null : columns.ecosystem(ecosystem),
                 row.getString(21),
                 row.getString(22),
                 source.isEmpty() ? null : new SourcePackage(source, row.getString(24)),

@@ -5,6 +5,7 @@ import io.tidewaiter.store.announce.Outbox;
 import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.content.ReevaluationStore;
 import io.tidewaiter.store.database.Database;
+import io.tidewaiter.store.database.FindingColumns;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.database.StateClock;
 import io.tidewaiter.store.database.StoreException;
@@ -78,7 +79,8 @@ public final class State implements AutoCloseable {
         RuleBook book = new RuleBook();
         this.resources = new ResourceStore(database, clock);
         Above above = new GroupsAbove(resources);
-        this.images = new ImageStore(database, clock, scanQueue, new Judging(book, new MatchIndex(), clock, above));
+        this.images = new ImageStore(
+                database, clock, scanQueue, new Judging(book, new MatchIndex(), new FindingColumns(), clock, above));
         this.ruleHistory = new RuleHistory(clock, above);
         this.judgements = new JudgementStore(database, clock, book);
         this.savedQueries = new SavedQueryStore(database, clock);

@@ -11,6 +11,7 @@ import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.store.base.ImageChains;
+import io.tidewaiter.store.database.FindingColumns;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.judge.Judging;
@@ -88,7 +89,7 @@ final class SubAssessmentReader {
             String catalogVersion,
             String advisoryDigest,
             Coverage coverage) {
-        static Place read(ResultSet row) throws SQLException {
+        static Place read(ResultSet row, FindingColumns columns) throws SQLException {
             return new Place(
                     row.getLong(1),
                     row.getLong(2),
@@ -101,7 +102,7 @@ final class SubAssessmentReader {
                     row.getString(9),
                     row.getString(10),
                     row.getString(11),
-                    Json.read(row.getString(12), OperatingSystem.class),
+                    columns.operatingSystem(row.getString(12)),
                     Instant.ofEpochMilli(row.getLong(13)),
                     Health.ofLabel(row.getString(14)),
                     row.getString(15),
@@ -110,6 +111,10 @@ final class SubAssessmentReader {
                     row.getString(18),
                     Json.read(row.getString(19), Coverage.class));
         }
+    }
+
+    private Place place(ResultSet row) throws SQLException {
+        return Place.read(row, judging.columns());
     }
 
     /** A row and the token that asks for what follows it. */
@@ -171,7 +176,7 @@ final class SubAssessmentReader {
         if (digest.isEmpty()) {
             return sql.list(
                     PLACE_COLUMNS + " AND p.registry = ? AND p.id >= ? ORDER BY p.id LIMIT ?",
-                    Place::read,
+                    this::place,
                     at,
                     at,
                     at,
@@ -185,7 +190,7 @@ final class SubAssessmentReader {
                 PLACE_COLUMNS + """
                          AND p.image = (SELECT id FROM image WHERE digest = ?) AND p.registry = ? AND p.id >= ?
                         ORDER BY p.id LIMIT ?
-                        """, Place::read, at, at, at, at, at, digest, registry.id(), from, PLACES_AT_ONCE);
+                        """, this::place, at, at, at, at, at, digest, registry.id(), from, PLACES_AT_ONCE);
     }
 
     /**
@@ -196,7 +201,8 @@ final class SubAssessmentReader {
         List<String> chain = judging.chain(place.registryKey());
         RulePlace here =
                 new RulePlace(chain, place.repository(), place.digest(), RulePlace.word(place.operatingSystem()));
-        FindingReader reader = new FindingReader(sql, at, new FindingReader.Judge(rules, here, millis));
+        FindingReader reader =
+                new FindingReader(sql, at, judging.columns(), new FindingReader.Judge(rules, here, millis));
         List<FindingReader.Found> found = reader.read(place.image(), after, max);
         Shared shared = new Shared(
                 tags(place), base(place), rules.exemption(chain, millis).orElse(null));
@@ -283,7 +289,7 @@ final class SubAssessmentReader {
 
     /** Adds the rows of a place that count now and would not under other rules. */
     void hiddenBy(RuleSet others, long presence, int max, List<SubAssessmentRow> into) throws SQLException {
-        for (Place place : sql.list(PLACE_COLUMNS + " AND p.id = ?", Place::read, at, at, at, at, at, presence)) {
+        for (Place place : sql.list(PLACE_COLUMNS + " AND p.id = ?", this::place, at, at, at, at, at, presence)) {
             List<Numbered> now = new ArrayList<>();
             add(place, PageToken.FIRST, Integer.MAX_VALUE, now);
             RulePlace here = new RulePlace(
@@ -291,7 +297,8 @@ final class SubAssessmentReader {
                     place.repository(),
                     place.digest(),
                     RulePlace.word(place.operatingSystem()));
-            FindingReader then = new FindingReader(sql, at, new FindingReader.Judge(others, here, millis));
+            FindingReader then =
+                    new FindingReader(sql, at, judging.columns(), new FindingReader.Judge(others, here, millis));
             Set<String> hidden = then.read(place.image(), PageToken.FIRST, Integer.MAX_VALUE).stream()
                     .filter(found -> found.suppression() != null)
                     .map(found -> found.finding().key())
@@ -318,7 +325,7 @@ final class SubAssessmentReader {
         }
         List<Place> places = sql.list(
                 PLACE_COLUMNS + " AND p.place = ? AND r.registry_key = ? ORDER BY p.id",
-                Place::read,
+                this::place,
                 at,
                 at,
                 at,

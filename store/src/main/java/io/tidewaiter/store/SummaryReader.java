@@ -4,11 +4,10 @@ import io.tidewaiter.assess.RemediationStep;
 import io.tidewaiter.assess.rule.Rule;
 import io.tidewaiter.assess.rule.RulePlace;
 import io.tidewaiter.assess.rule.RuleSet;
-import io.tidewaiter.assess.rule.RuleSubject;
 import io.tidewaiter.assess.rule.Suppression;
 import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.inventory.OperatingSystem;
-import io.tidewaiter.store.database.Json;
+import io.tidewaiter.store.database.FindingColumns;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.judge.Judging;
 import io.tidewaiter.store.judge.MatchIndex;
@@ -22,27 +21,24 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Counts of a registry, as it is now or was at a time. */
 final class SummaryReader {
     private static final String PLACES = """
-            SELECT p.image, p.repository, i.digest, i.operating_system, v.health, k.packages, p.id
+            SELECT p.image, p.repository, i.digest, i.operating_system, k.health, k.packages, p.id
             FROM registry_seen r
             JOIN image_presence p ON p.registry = r.id AND p.tag = '' AND p.valid_to IS NULL
             JOIN image i ON i.id = p.image
-            JOIN image_verdict v ON v.image = p.image AND v.valid_to IS NULL
-            LEFT JOIN image_contents k ON k.image = p.image
+            JOIN image_contents k ON k.image = p.image AND k.health <> ''
             WHERE r.registry_key = ? ORDER BY p.id
             """;
     /** Without what only rules that are bound to images look at. */
     private static final String HEALTHS = """
-            SELECT v.health, k.packages
+            SELECT k.health, k.packages
             FROM registry_seen r
             JOIN image_presence p ON p.registry = r.id AND p.tag = '' AND p.valid_to IS NULL
-            JOIN image_verdict v ON v.image = p.image AND v.valid_to IS NULL
-            LEFT JOIN image_contents k ON k.image = p.image
+            JOIN image_contents k ON k.image = p.image AND k.health <> ''
             WHERE r.registry_key = ?
             """;
 
@@ -56,7 +52,6 @@ final class SummaryReader {
             WHERE r.registry_key = ?
             """;
     private static final List<Severity> SEVERITIES = List.of(Severity.values());
-    private static final byte[] NOTHING = {};
 
     private final Judging judging;
     private final RuleSet rules;
@@ -143,8 +138,8 @@ final class SummaryReader {
         sql.list(
                 PLACES,
                 row -> {
-                    byte[] packed = row.getBytes(6) == null ? NOTHING : row.getBytes(6);
-                    RulePlace place = place(row, chain);
+                    byte[] packed = row.getBytes(6);
+                    RulePlace place = place(row, chain, judging.columns());
                     int[] before =
                             now.of(packed, rules.now().hiding(place, millis)).bySeverity();
                     MatchIndex.Counts after = then.of(packed, rules.then().hiding(place, millis));
@@ -167,17 +162,12 @@ final class SummaryReader {
         if (rules.isBoundAt(chain)) {
             sql.list(
                     PLACES,
-                    row -> add(row.getString(5), counted(count, row.getBytes(6), rules.hiding(place(row), millis))),
+                    row -> add(row.getString(5), count.of(row.getBytes(6), rules.hiding(place(row), millis))),
                     registryKey);
         } else {
-            sql.list(HEALTHS, row -> add(row.getString(1), counted(count, row.getBytes(2), List.of())), registryKey);
+            sql.list(HEALTHS, row -> add(row.getString(1), count.of(row.getBytes(2), List.of())), registryKey);
         }
         plan = isExempt ? List.of() : count.plan(RegistrySummary.STEPS_MAX);
-    }
-
-    private static MatchIndex.Counts counted(
-            MatchIndex.Count count, byte @Nullable [] packed, List<Predicate<RuleSubject>> here) {
-        return count.of(packed == null ? NOTHING : packed, here);
     }
 
     private boolean add(String health, MatchIndex.Counts counts) {
@@ -199,7 +189,8 @@ final class SummaryReader {
         for (Then then : places) {
             int[] bySeverity = new int[SEVERITIES.size()];
             int hidden = 0;
-            FindingReader reader = new FindingReader(sql, millis, new FindingReader.Judge(rules, then.place(), millis));
+            FindingReader reader = new FindingReader(
+                    sql, millis, judging.columns(), new FindingReader.Judge(rules, then.place(), millis));
             for (FindingReader.Found found : reader.read(then.image(), PageToken.FIRST, Integer.MAX_VALUE)) {
                 if (found.suppression() == null) {
                     Severity severity = found.finding().match().vulnerability().severity();
@@ -213,11 +204,11 @@ final class SummaryReader {
     }
 
     private RulePlace place(ResultSet row) throws SQLException {
-        return place(row, chain);
+        return place(row, chain, judging.columns());
     }
 
-    private static RulePlace place(ResultSet row, List<String> chain) throws SQLException {
-        OperatingSystem system = Json.read(row.getString(4), OperatingSystem.class);
+    private static RulePlace place(ResultSet row, List<String> chain, FindingColumns columns) throws SQLException {
+        OperatingSystem system = columns.operatingSystem(row.getString(4));
         return new RulePlace(chain, row.getString(2), row.getString(3), RulePlace.word(system));
     }
 

@@ -236,7 +236,7 @@ final class MadeState {
                 FROM clone c JOIN image_package p ON p.image = c.template ORDER BY c.image""");
         run(
                 sql,
-                "INSERT INTO image_contents SELECT c.image, k.packages FROM clone c"
+                "INSERT INTO image_contents SELECT c.image, k.packages, k.health FROM clone c"
                         + " JOIN image_contents k ON k.image = c.template ORDER BY c.image");
         run(sql, """
                 INSERT INTO image_verdict (image, health, cause, description, catalog_version, advisory, coverage,

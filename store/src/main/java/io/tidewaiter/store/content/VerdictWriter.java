@@ -8,6 +8,7 @@ import io.tidewaiter.model.inventory.LayerRecord;
 import io.tidewaiter.store.database.ContentHash;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.judge.PackedPackages;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +79,7 @@ public final class VerdictWriter {
                 next.coverage(),
                 next.layers(),
                 now);
+        PackedPackages.writeHealth(sql, image, next.health());
     }
 
     /** The row of an account of a reading. */

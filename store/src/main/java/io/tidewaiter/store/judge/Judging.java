@@ -2,6 +2,7 @@ package io.tidewaiter.store.judge;
 
 import io.tidewaiter.assess.rule.RulePlace;
 import io.tidewaiter.assess.rule.RuleSet;
+import io.tidewaiter.store.database.FindingColumns;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param above what is to be looked at before each read
  */
-public record Judging(RuleBook book, MatchIndex index, Clock clock, Above above) {
+public record Judging(RuleBook book, MatchIndex index, FindingColumns columns, Clock clock, Above above) {
     /** The rules of now, or those of a time. */
     public RuleSet rules(Sql sql, @Nullable Instant asOf) throws SQLException {
         return asOf == null ? book.current(sql) : RuleBook.at(sql, asOf.toEpochMilli());

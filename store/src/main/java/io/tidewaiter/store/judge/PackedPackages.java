@@ -59,6 +59,17 @@ public final class PackedPackages {
                 """, image, pack(packages));
     }
 
+    /**
+     * Writes what holds for an image as long as nothing is found in it, beside what it contains: counting reads both of
+     * every image, and the row of the verdict is ten times as long.
+     */
+    public static void writeHealth(Sql sql, long image, String health) throws SQLException {
+        sql.update("""
+                INSERT INTO image_contents (image, packages, health) VALUES (?, ?, ?)
+                ON CONFLICT (image) DO UPDATE SET health = excluded.health
+                """, image, new byte[0], health);
+    }
+
     /** Packs the contents of images that an older version of this program wrote. */
     public static int writeMissing(Sql sql) throws SQLException {
         List<Long> images = sql.list("""
@@ -75,6 +86,12 @@ public final class PackedPackages {
                             "SELECT package_version FROM image_package WHERE image = ? AND valid_to IS NULL",
                             row -> row.getLong(1),
                             image));
+            sql.update("""
+                    UPDATE image_contents SET health = coalesce((
+                        SELECT v.health FROM image_verdict v WHERE v.image = image_contents.image AND v.valid_to IS NULL),
+                        '')
+                    WHERE image = ?
+                    """, image);
         }
         return images.size();
     }
