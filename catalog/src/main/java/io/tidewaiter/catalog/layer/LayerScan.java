@@ -8,11 +8,11 @@ import io.tidewaiter.archive.tar.TarEnd;
 import io.tidewaiter.archive.tar.TarParser;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.oci.hash.BackgroundDigest;
 import io.tidewaiter.oci.hash.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.util.List;
 
 /**
@@ -38,15 +38,15 @@ public final class LayerScan {
      * @throws IOException as the source or the answer throws it; whatever the bytes hold is in the answer
      */
     public void run(InputStream stored, long expectedBytes, OutputStream answer) throws IOException {
-        MessageDigest digest = ContentHash.sha256();
         Notes notes = new Notes();
         long expanded = 0;
         byte[] diffId = new byte[0];
-        try (LayerHandler handler = new LayerHandler(catalogers, limits, notes)) {
+        try (LayerHandler handler = new LayerHandler(catalogers, limits, notes);
+                BackgroundDigest digest = new BackgroundDigest(ContentHash.sha256())) {
             TarParser tar = new TarParser(limits, handler);
             Meter meter = new Meter();
             try {
-                Decoder.decode(stored, expectedBytes, limits, meter.of(ByteSink.tee(ByteSink.into(digest), tar)));
+                Decoder.decode(stored, expectedBytes, limits, meter.of(ByteSink.tee(digest::update, tar)));
                 end(tar.finish(), notes);
                 diffId = digest.digest();
             } catch (ArchiveException e) {

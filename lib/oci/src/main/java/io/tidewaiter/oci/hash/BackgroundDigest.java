@@ -1,0 +1,122 @@
+package io.tidewaiter.oci.hash;
+
+import java.security.MessageDigest;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A digest of bytes that another thread computes while this one makes more of them.
+ *
+ * <p>Problem: inflating a layer takes 1.2 ns a byte and its SHA-256 another 0.7; one after the other they leave the
+ * second core idle where an image is one large layer. Choice: bytes are copied into chunks that a thread of our own
+ * digests. Cost: the copy (0.1 ns a byte), {@value #CHUNKS} chunks of {@value #CHUNK_BYTES} bytes, and where every core
+ * inflates a layer of its own, the switches between threads. What fits into one chunk is digested in place, without a
+ * thread. Rejected: splitting before the tar's walk (a file's bytes would be copied as well). Measured by
+ * {@code bench/run throughput}.
+ *
+ * <p>One thread gives the bytes.
+ */
+public final class BackgroundDigest implements AutoCloseable {
+    private static final int CHUNK_BYTES = 256 * 1024;
+    private static final int CHUNKS = 4;
+
+    private final MessageDigest digest;
+    private final BlockingQueue<Chunk> free = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Chunk> full = new LinkedBlockingQueue<>();
+    private Chunk current = new Chunk();
+    private int made = 1;
+    private @Nullable Thread worker;
+
+    private static final class Chunk {
+        private final byte[] bytes = new byte[CHUNK_BYTES];
+        private int fill;
+    }
+
+    /** @param digest fresh, and left alone by everyone else */
+    public BackgroundDigest(MessageDigest digest) {
+        this.digest = digest;
+    }
+
+    /** Takes bytes; waits where the digest is {@value #CHUNKS} chunks behind. */
+    public void update(byte[] bytes, int offset, int length) {
+        int done = 0;
+        while (done < length) {
+            if (current.fill == CHUNK_BYTES) {
+                next();
+            }
+            int count = Math.min(length - done, CHUNK_BYTES - current.fill);
+            System.arraycopy(bytes, offset + done, current.bytes, current.fill, count);
+            current.fill += count;
+            done += count;
+        }
+    }
+
+    private void next() {
+        if (worker == null) {
+            worker = Thread.ofPlatform().name("digest").daemon(true).start(this::work);
+        }
+        full.add(current);
+        Chunk next = free.poll();
+        if (next == null && made < CHUNKS) {
+            made++;
+            next = new Chunk();
+        }
+        current = next != null ? next : take(free);
+    }
+
+    private void work() {
+        for (Chunk chunk = take(full); chunk.fill > 0; chunk = take(full)) {
+            digest.update(chunk.bytes, 0, chunk.fill);
+            chunk.fill = 0;
+            free.add(chunk);
+        }
+    }
+
+    /** The digest of all the bytes; nothing may be asked after it. */
+    public byte[] digest() {
+        close();
+        digest.update(current.bytes, 0, current.fill);
+        return digest.digest();
+    }
+
+    /** Ends the thread, once it has done what it was given. */
+    @Override
+    public void close() {
+        Thread running = worker;
+        if (running == null) {
+            return;
+        }
+        worker = null;
+        full.add(new Chunk()); // an empty one is the end
+        boolean interrupted = false;
+        while (running.isAlive()) {
+            try {
+                running.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The other side always answers: it computes, and waits for nothing but us. */
+    private static Chunk take(BlockingQueue<Chunk> queue) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return queue.take();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
