@@ -4,6 +4,7 @@ import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.channel.ChannelCataloger;
 import io.tidewaiter.catalog.chisel.ChiselCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.elf.PackageNoteCataloger;
 import io.tidewaiter.catalog.flatpak.FlatpakCataloger;
 import io.tidewaiter.catalog.freebsd.PkgCataloger;
 import io.tidewaiter.catalog.golang.GolangCataloger;
@@ -47,7 +48,8 @@ public final class Catalogers {
             new JavaArchiveCataloger(),
             new NpmCataloger(),
             new PythonCataloger(),
-            new GolangCataloger());
+            new GolangCataloger(),
+            new PackageNoteCataloger());
 
     private Catalogers() {}
 }

@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog.merge;
 
 import io.tidewaiter.archive.ArchiveException;
+import io.tidewaiter.catalog.elf.PackageNoteCataloger;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.layer.FileFacts;
@@ -159,7 +160,8 @@ final class Executables {
                 switch (fact) {
                     case Fact.InstalledFact one -> {
                         installed.add(read.cataloger() + '\n' + one.name());
-                        if (PackageTypes.isDistribution(one.type())) {
+                        if (PackageTypes.isDistribution(one.type())
+                                && !read.cataloger().equals(PackageNoteCataloger.NAME)) {
                             silent.add(read.cataloger());
                         } else if (one.type().equals("npm")) {
                             int slash = file.path().lastIndexOf('/');

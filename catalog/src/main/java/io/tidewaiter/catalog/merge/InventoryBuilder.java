@@ -67,6 +67,7 @@ public final class InventoryBuilder {
         builder.facts.addAll(known);
         builder.files.stream().filter(FileHistory::isThere).forEach(builder::file);
         StandIns.remove(builder.packages);
+        PackageNotes.settle(builder.packages, builder.system);
         RpmDatabases.choose(builder.packages, builder.facts);
         Owners.mark(builder.packages, builder.merged);
         Executables executables = Executables.of(builder.merged);
@@ -203,7 +204,7 @@ public final class InventoryBuilder {
                         p -> unjudged.add(p.purl().type(), roots.at(p.evidence().path())));
         facts.addAll(unjudged.facts());
         boolean distributionPackages = packages.stream()
-                .anyMatch(p -> PackageTypes.isDistribution(p.purl().type()));
+                .anyMatch(p -> PackageTypes.isDistribution(p.purl().type()) && !PackageNotes.told(p));
         int unexplained = executables.unexplained().size();
         Optional<CoverageFact> tampered = executables.tampered();
         tampered.ifPresent(facts::add);
