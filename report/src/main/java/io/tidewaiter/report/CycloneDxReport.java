@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * CycloneDX 1.6 JSON: one component per package URL with every place where it was seen, one vulnerability per finding,
@@ -27,10 +26,6 @@ import java.util.regex.Pattern;
  */
 final class CycloneDxReport implements Report {
     private static final String IMAGE_REF = "image";
-    /** The causes of rules, exemptions and VEX, before what says so. */
-    private static final Pattern JUDGED =
-            Pattern.compile("(?:VexNotAffected|VexFixed|DisabledByRule|Exempt|Ignored) by ");
-
     private static final String OS_REF = "operating-system";
 
     @Override
@@ -53,7 +48,7 @@ final class CycloneDxReport implements Report {
                 List<Runnable> all = new ArrayList<>();
                 result.assessment().findings().forEach(f -> all.add(() -> vulnerability(bom, f, "")));
                 result.suppressed().stream()
-                        .filter(s -> JUDGED.matcher(s.rule()).lookingAt())
+                        .filter(FindingText::isJudged)
                         .forEach(s -> all.add(() -> vulnerability(bom, s.finding(), s.rule())));
                 bom.array("vulnerabilities", all, Runnable::run);
             });
@@ -89,6 +84,9 @@ final class CycloneDxReport implements Report {
             properties.add(
                     property("advisories", result.assessment().advisories().digest()));
             properties.add(property("catalog", result.inventory().catalogVersion()));
+            result.suppressed().stream()
+                    .filter(s -> !FindingText.isJudged(s))
+                    .forEach(s -> properties.add(property("suppressed", FindingText.suppressed(s))));
             for (CoverageFact fact : coverage.facts()) {
                 properties.add(property("coverage:" + fact.kind(), where(fact) + fact.detail()));
             }

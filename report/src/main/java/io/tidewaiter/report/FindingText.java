@@ -1,6 +1,7 @@
 package io.tidewaiter.report;
 
 import io.tidewaiter.model.assess.Finding;
+import io.tidewaiter.model.assess.SuppressedFinding;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.match.AdvisorySnapshot;
@@ -16,6 +17,10 @@ import java.util.regex.Pattern;
 
 /** What several formats say in the same words, foreign text in it made harmless and cut. */
 final class FindingText {
+    /** The causes of rules, exemptions and VEX, before what says so. */
+    private static final Pattern JUDGED =
+            Pattern.compile("(?:VexNotAffected|VexFixed|DisabledByRule|Exempt|Ignored) by ");
+
     static final int TEXT_MAX = 4_000;
     static final int LINE_MAX = 250;
 
@@ -127,5 +132,15 @@ final class FindingText {
     static String sha256(String text) {
         return VerifiedStream.digest("sha256", text.getBytes(StandardCharsets.UTF_8))
                 .hex();
+    }
+
+    /** Whether a rule, an exemption or VEX took it out of the count; else an option shows less, or a better word rules. */
+    static boolean isJudged(SuppressedFinding suppressed) {
+        return JUDGED.matcher(suppressed.rule()).lookingAt();
+    }
+
+    /** What was hidden and by what, for formats that have no place for it. */
+    static String suppressed(SuppressedFinding suppressed) {
+        return "not counted: " + sentence(suppressed.finding()) + ": " + text(suppressed.rule());
     }
 }

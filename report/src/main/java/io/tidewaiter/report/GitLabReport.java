@@ -45,6 +45,8 @@ final class GitLabReport implements Report {
             String level = fact.kind().breaksProof() ? "warn" : "info";
             messages.add(new String[] {level, "coverage " + fact.kind() + ": " + FindingText.fact(fact)});
         }
+        result.suppressed()
+                .forEach(suppressed -> messages.add(new String[] {"info", FindingText.suppressed(suppressed)}));
         json.array(
                 "messages",
                 messages,

@@ -10,12 +10,14 @@ import io.tidewaiter.oci.Digest;
 import io.tidewaiter.version.Purl;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * OpenVEX 0.2.0: one statement per finding, {@code affected} or {@code under_investigation}; verdict and coverage stand in
- * {@code tooling}. We never state {@code not_affected}: that is for people to say.
+ * {@code tooling}. We never state {@code not_affected} or {@code fixed} ourselves: what VEX said of a finding is handed on
+ * with its source, and a finding that a rule or an exemption took out of the count is affected, with a note.
  */
 final class OpenVexReport implements Report {
     @Override
@@ -29,15 +31,28 @@ final class OpenVexReport implements Report {
                 document.number("version", 1);
                 document.text("tooling", Product.NAME + " " + Product.VERSION + "; " + FindingText.account(result));
                 String image = image(result.image());
-                document.array(
-                        "statements", result.assessment().findings(), finding -> statement(json, finding, image));
+                List<Runnable> statements = new ArrayList<>();
+                result.assessment()
+                        .findings()
+                        .forEach(finding -> statements.add(() -> statement(json, finding, image, "")));
+                result.suppressed().stream()
+                        .filter(FindingText::isJudged)
+                        .forEach(one -> statements.add(() -> statement(json, one.finding(), image, one.rule())));
+                document.array("statements", statements, Runnable::run);
             });
         }
     }
 
-    private static void statement(JsonText json, Finding finding, String image) {
+    /** @param rule why it does not count; empty where it does */
+    private static void statement(JsonText json, Finding finding, String image, String rule) {
         Vulnerability vulnerability = finding.match().vulnerability();
-        boolean isOpen = finding.match().fixState() == FixState.UNDER_INVESTIGATION;
+        String status = rule.startsWith("VexNotAffected")
+                ? "not_affected"
+                : rule.startsWith("VexFixed")
+                        ? "fixed"
+                        : finding.match().fixState() == FixState.UNDER_INVESTIGATION
+                                ? "under_investigation"
+                                : "affected";
         json.object(s -> {
             s.object("vulnerability", v -> {
                 v.text("name", FindingText.line(vulnerability.id()));
@@ -57,9 +72,13 @@ final class OpenVexReport implements Report {
                         p.text("@id", id);
                         p.array("subcomponents", purls(finding), purl -> json.object(c -> c.text("@id", purl)));
                     }));
-            s.text("status", isOpen ? "under_investigation" : "affected");
-            s.text("status_notes", FindingText.sentence(finding));
-            if (!isOpen) {
+            s.text("status", status);
+            String why = rule.isEmpty() ? "" : "; not counted: " + FindingText.text(rule);
+            s.text("status_notes", FindingText.sentence(finding) + why);
+            if (status.equals("not_affected")) {
+                s.text("impact_statement", FindingText.text(rule));
+            }
+            if (status.equals("affected")) {
                 String action = FindingText.text(finding.remediation());
                 s.text("action_statement", action.isEmpty() ? FindingText.fix(finding.match()) : action);
             }

@@ -2,7 +2,6 @@ package io.tidewaiter.report;
 
 import io.tidewaiter.model.Product;
 import io.tidewaiter.model.assess.Finding;
-import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.oci.Digest;
@@ -16,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * SPDX 2.3 JSON: the image contains one package per package URL; findings are security references of their packages,
- * coverage facts are annotations of the document.
+ * coverage facts, and what does not count, are annotations of the document.
  */
 final class SpdxReport implements Report {
     private static final String DOCUMENT_ID = "SPDXRef-DOCUMENT";
@@ -46,10 +45,14 @@ final class SpdxReport implements Report {
                     info.text("comment", "The time is that of the newest advisory: equal input gives equal bytes.");
                 });
                 document.text("comment", FindingText.account(result));
+                List<String> comments = new ArrayList<>();
+                result.assessment()
+                        .coverage()
+                        .facts()
+                        .forEach(fact -> comments.add("coverage " + fact.kind() + ": " + FindingText.fact(fact)));
+                result.suppressed().forEach(one -> comments.add(FindingText.suppressed(one)));
                 document.array(
-                        "annotations",
-                        result.assessment().coverage().facts(),
-                        fact -> annotation(document, fact, FindingText.time(result)));
+                        "annotations", comments, comment -> annotation(document, comment, FindingText.time(result)));
                 List<Runnable> packages = new ArrayList<>();
                 packages.add(() -> image(document, result));
                 entries.values().forEach(entry -> packages.add(() -> entry(document, entry)));
@@ -81,12 +84,12 @@ final class SpdxReport implements Report {
         return entries;
     }
 
-    private static void annotation(JsonText json, CoverageFact fact, String time) {
+    private static void annotation(JsonText json, String comment, String time) {
         json.object(a -> {
             a.text("annotationDate", time);
             a.text("annotationType", "OTHER");
             a.text("annotator", TOOL);
-            a.text("comment", "coverage " + fact.kind() + ": " + FindingText.fact(fact));
+            a.text("comment", comment);
         });
     }
 

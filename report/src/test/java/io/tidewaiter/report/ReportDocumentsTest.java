@@ -154,6 +154,58 @@ class ReportDocumentsTest {
                 .isFalse();
     }
 
+    private static ScanResult suppressed(String rule) {
+        ScanResult all = suppressed();
+        return new ScanResult(
+                all.image(),
+                all.inventory(),
+                all.assessment(),
+                List.of(new SuppressedFinding(all.suppressed().getFirst().finding(), rule)));
+    }
+
+    @Test
+    void openVexHandsOnWhatVexSaidAndTellsWhatARuleHides() throws IOException {
+        for (String[] one : new String[][] {
+            {"VexNotAffected by OpenVEX by us: not reached", "not_affected"},
+            {"VexFixed by vex.json", "fixed"},
+            {"DisabledByRule by one: a test", "affected"}
+        }) {
+            JsonNode statement = json(ReportFormat.OPENVEX, suppressed(one[0])).at("/statements/0");
+            assertThat(statement.path("status").stringValue()).isEqualTo(one[1]);
+            assertThat(statement.path("status_notes").stringValue()).contains("not counted: " + one[0]);
+            assertThat(statement.path("impact_statement").asString(""))
+                    .as("the standard asks for it or a justification")
+                    .isEqualTo(one[1].equals("not_affected") ? one[0] : "");
+            assertThat(statement.has("action_statement")).isEqualTo(one[1].equals("affected"));
+        }
+        assertThat(json(ReportFormat.OPENVEX, suppressed()).path("statements").size())
+                .as("an option shows less and states nothing")
+                .isZero();
+    }
+
+    /** Nothing is hidden without a trace, in whatever format. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ReportFormat.class,
+            names = {"JSON", "CYCLONEDX", "SPDX", "SARIF", "OPENVEX", "CSV", "HTML", "GITLAB", "JUNIT"})
+    void whatARuleHidesIsListedWithWhatHidIt(ReportFormat format) throws IOException {
+        for (String rule : List.of(
+                "DisabledByRule by the parser rule: not built in",
+                "VexNotAffected by OpenVEX by us: not built in",
+                "VexFixed by a document: not built in",
+                "Exempt by waiver: not built in",
+                "Ignored by .ignore: not built in")) {
+            ScanResult hidden = suppressed(rule);
+            String id = hidden.suppressed()
+                    .getFirst()
+                    .finding()
+                    .match()
+                    .vulnerability()
+                    .id();
+            assertThat(text(format, hidden)).as(rule).contains(id).contains(rule);
+        }
+    }
+
     @Test
     void gitLabHoldsVulnerabilitiesAndMessages() throws IOException {
         JsonNode report = json(ReportFormat.GITLAB, SampleResults.unhealthy(HOSTILE));
