@@ -12,6 +12,7 @@ import io.tidewaiter.server.announce.AnnounceSettings;
 import io.tidewaiter.store.IntakeLog;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.announce.ImageUse;
+import io.tidewaiter.store.announce.Outbox;
 import io.tidewaiter.store.announce.RegistryNotice;
 import io.tidewaiter.testkit.TurnedClock;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,7 @@ class AnnouncementsTest {
     private ServerConfig config() {
         return RunningServer.config(folder.resolve("data"))
                 .announcing(AnnounceSettings.USUAL
+                        .withImagesAtOnce(2)
                         .withClient(ClientSettings.standard().withCaFile(folder.resolve("ear/ear.pem")))
                         .withRetryFirst(Duration.ofMillis(200)));
     }
@@ -143,6 +145,35 @@ class AnnouncementsTest {
         JsonNode back = ear.next().json();
         assertThat(back.at("/data/appearedCount").asInt()).isEqualTo(1);
         assertThat(ear.isQuiet()).isTrue();
+    }
+
+    @Test
+    void whatTouchesManyImagesIsToldOfAll() throws Exception {
+        for (int image = 1; image <= 7; image++) {
+            Scans.save(running.state, registry, image, 2);
+        }
+        subscribe(",\"eventTypes\":[\"io.tidewaiter.findings.changed\",\"io.tidewaiter.judgement.changed\"]");
+        running.put(
+                registry + "/providers/Tidewaiter.Security/rules/all" + OURS_VERSION,
+                "{\"properties\":{\"justification\":\"a test\",\"conditions\":{\"packages\":[{\"name\":\"openssl\"}]}}}",
+                running.adminToken);
+        List<String> heard = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            JsonNode event = ear.next().json();
+            heard.add(
+                    event.path("type").asString().equals("io.tidewaiter.judgement.changed")
+                            ? "judgement"
+                            : event.path("subject").asString());
+        }
+        assertThat(heard).doesNotHaveDuplicates().contains("judgement");
+        assertThat(ear.isQuiet()).isTrue();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> running.state
+                                .outbox()
+                                .cursor()
+                                .map(Outbox.Cursor::until)
+                                .orElse(1L)
+                        == 0);
     }
 
     @Test

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -56,7 +55,7 @@ final class Announcer {
 
     /** Goes on with what happened since; whether there may be more. */
     boolean look() {
-        OptionalLong cursor = state.outbox().cursor();
+        Optional<Outbox.Cursor> cursor = state.outbox().cursor();
         Targets targets = Targets.read(state.resources());
         if (targets.isEmpty()) {
             if (cursor.isPresent()) {
@@ -65,21 +64,27 @@ final class Announcer {
             return false;
         }
         ChangeLog.Span span = state.changes().span();
-        if (cursor.isEmpty() || !span.continues(cursor.getAsLong())) {
+        if (cursor.isEmpty() || !span.continues(cursor.get().change())) {
             if (cursor.isPresent()) {
-                LOG.log(Level.WARNING, "announce gap from={0} to={1}", cursor.getAsLong(), span.last());
+                LOG.log(
+                        Level.WARNING,
+                        "announce gap from={0} to={1}",
+                        cursor.get().change(),
+                        span.last());
             }
-            state.outbox().followed(span.last(), List.of(), List.of());
+            state.outbox().followed(Outbox.Cursor.at(span.last()), List.of(), List.of());
             return false;
         }
-        return follow(cursor.getAsLong(), targets);
+        return follow(cursor.get(), targets);
     }
 
-    private boolean follow(long cursor, Targets targets) {
+    /** A stretch of the sequence, or the next images of one that touches many. */
+    private boolean follow(Outbox.Cursor cursor, Targets targets) {
         Instant now = state.now();
         List<ChangeLog.Entry> entries =
-                state.changes().read(sql -> ChangeLog.after(sql, cursor, CHANGES_AT_ONCE)).stream()
+                state.changes().read(sql -> ChangeLog.after(sql, cursor.change(), CHANGES_AT_ONCE)).stream()
                         .takeWhile(entry -> entry.at().isBefore(now)) // more may happen within this very millisecond
+                        .takeWhile(entry -> cursor.until() == 0 || entry.id() <= cursor.until())
                         .toList();
         if (entries.isEmpty()) {
             return false;
@@ -90,10 +95,7 @@ final class Announcer {
                 .forEach(scope -> judged.put(scope, registriesIn(scope)));
         Affected affected =
                 state.changes().read(sql -> Affected.by(sql, entries, scope -> judged.getOrDefault(scope, List.of())));
-        if (affected.isCut()) {
-            LOG.log(Level.WARNING, "announce cut: more images changed at once than are told of");
-        }
-        new Telling(targets, affected).write();
+        new Telling(targets, affected, cursor).write();
         return true;
     }
 
@@ -107,22 +109,32 @@ final class Announcer {
     private final class Telling {
         private final Targets targets;
         private final Affected affected;
+        private final Outbox.Cursor cursor;
+        private final Affected.Part part;
         private final List<Announcement.Draft> drafts = new ArrayList<>();
         private final List<Outbox.Told> told = new ArrayList<>();
         private final Set<String> registries = new LinkedHashSet<>();
 
-        Telling(Targets targets, Affected affected) {
+        Telling(Targets targets, Affected affected, Outbox.Cursor cursor) {
             this.targets = targets;
             this.affected = affected;
-            this.registries.addAll(affected.registries());
+            this.cursor = cursor;
+            this.part = affected.part(cursor.image(), settings.imagesAtOnce());
         }
 
         void write() {
-            affected.jobs().forEach(this::scan);
-            affected.images().forEach(this::image);
-            affected.judgements().forEach(this::judgement);
+            if (cursor.until() == 0) {
+                affected.jobs().forEach(this::scan);
+                affected.judgements().forEach(this::judgement);
+                registries.addAll(affected.registries());
+            }
+            part.images().forEach(this::image);
             registries.forEach(this::registry);
-            state.outbox().followed(affected.last(), drafts, told);
+            Outbox.Cursor next = part.isLast()
+                    ? Outbox.Cursor.at(affected.last())
+                    : new Outbox.Cursor(
+                            cursor.change(), affected.last(), part.images().lastKey());
+            state.outbox().followed(next, drafts, told);
         }
 
         private void scan(long job) {

@@ -11,8 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a stretch of the change sequence touches: images with the time of their first and last change, registries, scans,
@@ -23,17 +25,32 @@ import java.util.Set;
  * @param jobs rows of scans
  * @param judgements ids in lower case, with the time from which they hold or no longer hold
  * @param last the last change of the stretch
- * @param isCut whether more images are touched than are told of
  */
 public record Affected(
-        Map<Long, Window> images,
+        NavigableMap<Long, Window> images,
         Set<String> registries,
         Set<Long> jobs,
         Map<String, Instant> judgements,
-        long last,
-        boolean isCut) {
-    /** The most images of a stretch. */
-    private static final int IMAGES_MAX = 5_000;
+        long last) {
+    /**
+     * Some of the images.
+     *
+     * @param isLast whether none follows
+     */
+    public record Part(NavigableMap<Long, Window> images, boolean isLast) {}
+
+    /** The next images behind one, in their order; the first with 0. */
+    public Part part(long after, int max) {
+        NavigableMap<Long, Window> rest = images.tailMap(after, false);
+        NavigableMap<Long, Window> part = new TreeMap<>();
+        for (Map.Entry<Long, Window> image : rest.entrySet()) {
+            if (part.size() == max) {
+                return new Part(part, false);
+            }
+            part.put(image.getKey(), image.getValue());
+        }
+        return new Part(part, true);
+    }
 
     /** The first and the last time at which something changed. */
     public record Window(Instant first, Instant last) {
@@ -72,8 +89,7 @@ public record Affected(
                 all.registries,
                 all.jobs,
                 all.judgements,
-                entries.getLast().id(),
-                all.isCut);
+                entries.getLast().id());
     }
 
     /** The scopes of the judgements among changes: what {@link Judged} is asked for. */
@@ -104,21 +120,16 @@ public record Affected(
     }
 
     private static final class Collecting {
-        private final Map<Long, Window> images = new LinkedHashMap<>();
+        private final NavigableMap<Long, Window> images = new TreeMap<>();
         private final Set<String> registries = new LinkedHashSet<>();
         private final Set<Long> jobs = new LinkedHashSet<>();
         private final Map<String, Instant> judgements = new LinkedHashMap<>();
-        private boolean isCut;
 
         void images(List<Long> touched, Instant at) {
             touched.forEach(image -> image(image, at));
         }
 
         void image(long image, Instant at) {
-            if (images.size() >= IMAGES_MAX && !images.containsKey(image)) {
-                isCut = true;
-                return;
-            }
             images.merge(image, new Window(at, at), (before, _) -> before.and(at));
         }
 
@@ -131,12 +142,11 @@ public record Affected(
                 Instant since = expired ? Instant.ofEpochMilli(one.expiresAt()) : at;
                 judgements.put(key, since);
                 for (String registry : judged.registries(one.scope())) {
-                    List<Long> lying =
-                            sql.list("""
+                    List<Long> lying = sql.list("""
                             SELECT DISTINCT p.image FROM registry_seen r
                             JOIN image_presence p ON p.registry = r.id AND p.valid_to IS NULL
-                            WHERE r.registry_key = ? LIMIT ?
-                            """, row -> row.getLong(1), registry.toLowerCase(Locale.ROOT), IMAGES_MAX + 1);
+                            WHERE r.registry_key = ?
+                            """, row -> row.getLong(1), registry.toLowerCase(Locale.ROOT));
                     images(lying, since);
                     images(lying, at);
                     registries.add(registry.toLowerCase(Locale.ROOT));

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The outbox: what is to be told, and what became of it. At most {@value #WAITING_MAX} wait for a target; what comes then
@@ -157,20 +156,35 @@ public final class Outbox {
     // The change sequence
 
     /** The last change that was told of; empty while nobody wants to hear. */
-    public OptionalLong cursor() {
-        return database.read(sql -> sql.first("SELECT change FROM announcement_cursor", row -> row.getLong(1)))
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
+    public Optional<Cursor> cursor() {
+        return database.read(sql -> sql.first(
+                "SELECT change, until, image FROM announcement_cursor",
+                row -> new Cursor(row.getLong(1), row.getLong(2), row.getLong(3))));
+    }
+
+    /**
+     * How far the change sequence has been told.
+     *
+     * @param change everything up to this one is told of
+     * @param until the last change of the stretch that is being told of; 0 for none
+     * @param image the last image of that stretch that was told of
+     */
+    public record Cursor(long change, long until, long image) {
+        /** Between two stretches. */
+        public static Cursor at(long change) {
+            return new Cursor(change, 0, 0);
+        }
     }
 
     /** What was found while following the changes up to one: written with the place where to go on. */
-    public void followed(long change, List<Announcement.Draft> drafts, List<Told> told) {
+    public void followed(Cursor cursor, List<Announcement.Draft> drafts, List<Told> told) {
         database.write(sql -> {
             Instant now = clock.instant();
-            sql.update(
-                    "INSERT INTO announcement_cursor (id, change) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET change = ?",
-                    change,
-                    change);
+            sql.update("""
+                    INSERT INTO announcement_cursor (id, change, until, image) VALUES (1, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE
+                    SET change = excluded.change, until = excluded.until, image = excluded.image
+                    """, cursor.change(), cursor.until(), cursor.image());
             for (Told one : told) {
                 sql.update("""
                         INSERT INTO announced (target_key, subject_key, hash) VALUES (?, ?, ?)
