@@ -24,6 +24,7 @@ import io.tidewaiter.server.resource.Assessments;
 import io.tidewaiter.server.resource.Containers;
 import io.tidewaiter.server.resource.Providers;
 import io.tidewaiter.server.resource.Registries;
+import io.tidewaiter.server.resource.Repositories;
 import io.tidewaiter.server.resource.Scans;
 import io.tidewaiter.server.resource.ServicePrincipals;
 import io.tidewaiter.server.resource.SubAssessments;
@@ -94,6 +95,7 @@ final class Services {
         discovery = new DiscoveryDocuments(authority, tokens);
         intake = new IntakeEndpoint(resources, state.intakeLog(), intakeSecrets, appended);
         List<ArmType> more = new ArrayList<>(new Scans(state, clock).types());
+        more.addAll(new Repositories(state).types());
         more.addAll(new People(signIns, resources, clientSecrets, tenantId).types());
         more.addAll(new ClientKeys(resources, signIns, tokens).types());
         resources.tree().rootedAt(tenantId);

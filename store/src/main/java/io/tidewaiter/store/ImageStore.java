@@ -10,6 +10,7 @@ import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.judge.Judging;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -131,6 +132,31 @@ public final class ImageStore {
     /** The registry in numbers, as they were known at a time; null for now. */
     public RegistrySummary summary(String registryId, @Nullable Instant asOf) {
         return judged(sql -> SummaryReader.read(sql, judging, registryId.toLowerCase(Locale.ROOT), asOf));
+    }
+
+    /**
+     * A registry's repositories in numbers, each with what to do, by name.
+     *
+     * @param after the last repository that was seen; empty for the first
+     * @param images the most images of a repository that are looked at, the newest first
+     */
+    public List<RepositorySummary> repositories(
+            String registryId, String after, int max, int images, @Nullable Instant asOf) {
+        String key = registryId.toLowerCase(Locale.ROOT);
+        return judged(sql -> {
+            SubAssessmentReader reader = new SubAssessmentReader(sql, judging, asOf);
+            List<RepositorySummary> found = new ArrayList<>();
+            for (String name : reader.repositories(key, after, max)) {
+                found.add(reader.repository(key, name, images));
+            }
+            return found;
+        });
+    }
+
+    /** A repository in numbers; no image where it holds none. */
+    public RepositorySummary repository(String registryId, String name, int images, @Nullable Instant asOf) {
+        return judged(sql -> new SubAssessmentReader(sql, judging, asOf)
+                .repository(registryId.toLowerCase(Locale.ROOT), name, images));
     }
 
     /** A read that asks rules. */

@@ -1,6 +1,7 @@
 package io.tidewaiter.store;
 
 import io.tidewaiter.assess.Assessor;
+import io.tidewaiter.assess.RemediationPlan;
 import io.tidewaiter.assess.SubAssessmentIds;
 import io.tidewaiter.assess.rule.RulePlace;
 import io.tidewaiter.assess.rule.RuleSet;
@@ -15,12 +16,15 @@ import io.tidewaiter.store.database.FindingColumns;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.judge.Judging;
+import io.tidewaiter.vuln.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -285,6 +289,64 @@ final class SubAssessmentReader {
                 shared.base(),
                 shared.exempt() != null || found == null ? shared.exempt() : found.suppression(),
                 found == null ? List.of() : found.notes());
+    }
+
+    /**
+     * The images of a repository, the newest first.
+     *
+     * @param max the most images that are looked at
+     */
+    RepositorySummary repository(String registryKey, String repository, int max) throws SQLException {
+        List<Place> places = sql.list(
+                PLACE_COLUMNS + " AND r.registry_key = ? AND p.repository = ? ORDER BY p.id DESC LIMIT ?",
+                this::place,
+                at,
+                at,
+                at,
+                at,
+                at,
+                registryKey,
+                repository,
+                max + 1);
+        Map<Health, Long> images = new EnumMap<>(Health.class);
+        Map<Severity, Long> findings = new EnumMap<>(Severity.class);
+        List<RemediationPlan.Counted> counted = new ArrayList<>();
+        long suppressed = 0;
+        for (Place place : places.subList(0, Math.min(max, places.size()))) {
+            List<Numbered> rows = new ArrayList<>();
+            add(place, PageToken.FIRST, Integer.MAX_VALUE, rows);
+            Health health = rows.getFirst().row().status();
+            for (Numbered one : rows) {
+                Optional<Finding> finding = one.row().found();
+                if (finding.isPresent() && one.row().status() == Health.UNHEALTHY) {
+                    health = Health.UNHEALTHY;
+                    findings.merge(finding.get().match().vulnerability().severity(), 1L, Long::sum);
+                    counted.add(
+                            new RemediationPlan.Counted(finding.get(), one.row().base()));
+                } else {
+                    suppressed += finding.isPresent() ? 1 : 0;
+                }
+            }
+            images.merge(health, 1L, Long::sum);
+        }
+        return new RepositorySummary(
+                repository,
+                images,
+                findings,
+                suppressed,
+                RemediationPlan.of(counted, RepositorySummary.STEPS_MAX),
+                places.size() <= max,
+                rules.exemption(judging.chain(registryKey), millis).orElse(null));
+    }
+
+    /** The names of a registry's repositories that hold an image, from after one on. */
+    List<String> repositories(String registryKey, String after, int max) throws SQLException {
+        return sql.list("""
+                SELECT DISTINCT p.repository FROM registry_seen r
+                JOIN image_presence p ON p.registry = r.id AND p.tag = ''
+                  AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to > ?)
+                WHERE r.registry_key = ? AND p.repository > ? ORDER BY p.repository LIMIT ?
+                """, row -> row.getString(1), at, at, registryKey, after, max);
     }
 
     /** Adds the rows of a place that count now and would not under other rules. */
