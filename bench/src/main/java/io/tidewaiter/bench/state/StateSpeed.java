@@ -31,6 +31,7 @@ public final class StateSpeed {
     private static final int ROUNDS = 40;
     private static final int WARM_UP = 10;
     private static final int WRITERS = 16;
+    private static final int RULES = 100_000;
     private static final Duration INTAKE = Duration.ofSeconds(10);
 
     private final State state;
@@ -82,7 +83,7 @@ public final class StateSpeed {
         quantiles("first 1,000 sub-assessments of a registry", this::page);
         rule();
         manyRules();
-        quantiles("the same list beside 20,000 rules", this::page);
+        quantiles("the same list beside " + RULES + " rules", this::page);
         intake();
         System.gc();
         say("peak memory of the process", String.format(Locale.ROOT, "%d MB", peak()));
@@ -150,18 +151,28 @@ public final class StateSpeed {
         long start = System.nanoTime();
         AtomicInteger next = new AtomicInteger();
         together(() -> {
-            for (int i = next.getAndIncrement(); i < 20_000; i = next.getAndIncrement()) {
+            for (int i = next.getAndIncrement(); i < RULES; i = next.getAndIncrement()) {
                 put("many" + i, "\"cves\":[\"CVE-1999-" + i + "\"]");
             }
         });
-        say("writing 20,000 rules", String.format(Locale.ROOT, "%.1f s", seconds(start)));
+        say("writing " + RULES + " rules", String.format(Locale.ROOT, "%.1f s", seconds(start)));
         start = System.nanoTime();
         state.images().summary(MadeState.registry(7));
         say("reading them, counting a registry", String.format(Locale.ROOT, "%.2f s", seconds(start)));
-        put("last", "\"cves\":[\"CVE-2025-10000\"]");
         start = System.nanoTime();
-        state.images().summary(MadeState.registry(7));
-        say("one more rule, counting a registry", String.format(Locale.ROOT, "%.2f s", seconds(start)));
+        state.changes().read(state.ruleHistory()::read);
+        say("reading their history", String.format(Locale.ROOT, "%.2f s", seconds(start)));
+        AtomicInteger number = new AtomicInteger();
+        Runnable one = () -> put("last", "\"cves\":[\"CVE-2025-" + (10_000 + number.getAndIncrement()) + "\"]");
+        quantiles("one more rule beside them: written", one);
+        quantiles("one more, a registry of 1,000 images counted", () -> {
+            one.run();
+            state.images().summary(MadeState.registry(7));
+        });
+        quantiles("one more, the history of all read", () -> {
+            one.run();
+            state.changes().read(state.ruleHistory()::read);
+        });
     }
 
     /** Events of known digests: written down, turned into jobs, leased, attached; every step durable. */

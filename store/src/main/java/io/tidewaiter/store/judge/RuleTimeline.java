@@ -14,8 +14,8 @@ import java.util.Objects;
 /** The rules of all time with the time that each held in; immutable. */
 public final class RuleTimeline {
     private final RuleSet rules;
-    private final IdentityHashMap<Rule, Timed> times = new IdentityHashMap<>();
-    private final Map<String, Long> prints = new HashMap<>();
+    private final IdentityHashMap<Rule, Timed> times;
+    private final Map<String, Long> prints;
     private final long until;
     private final Above above;
 
@@ -24,13 +24,48 @@ public final class RuleTimeline {
      * @param above what lies over registries
      */
     RuleTimeline(Collection<Timed> timed, long until, Above above) {
-        this.rules = new RuleSet(timed.stream().map(Timed::rule).toList());
+        this(
+                new RuleSet(timed.stream().map(Timed::rule).toList()),
+                new IdentityHashMap<>(),
+                new HashMap<>(),
+                until,
+                above);
+        timed.forEach(this::add);
+    }
+
+    private RuleTimeline(
+            RuleSet rules, IdentityHashMap<Rule, Timed> times, Map<String, Long> prints, long until, Above above) {
+        this.rules = rules;
+        this.times = times;
+        this.prints = prints;
         this.until = until;
         this.above = above;
-        for (Timed one : timed) {
-            times.put(one.rule(), one);
-            prints.merge(one.rule().scope(), one.print(), Long::sum);
+    }
+
+    private void add(Timed one) {
+        times.put(one.rule(), one);
+        prints.merge(one.rule().scope(), one.print(), Long::sum);
+    }
+
+    /**
+     * The same with other times, and with other rules.
+     *
+     * @param gone of this timeline
+     * @param until the first moment at which one of those added ends by itself
+     */
+    RuleTimeline changed(Collection<Timed> gone, Collection<Timed> added, long until) {
+        Map<String, Long> sums = new HashMap<>(prints);
+        IdentityHashMap<Rule, Timed> kept = new IdentityHashMap<>(times);
+        for (Timed one : gone) {
+            kept.remove(one.rule());
+            sums.merge(one.rule().scope(), -one.print(), Long::sum);
         }
+        RuleSet changed = rules.changed(
+                gone.stream().map(Timed::rule).toList(),
+                added.stream().map(Timed::rule).toList());
+        RuleTimeline next = new RuleTimeline(changed, kept, sums, Math.min(this.until, until), above);
+        added.forEach(next::add);
+        return next;
     }
 
     static RuleTimeline none(Above above) {
