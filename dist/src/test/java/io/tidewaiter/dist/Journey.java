@@ -53,15 +53,21 @@ final class Journey implements AutoCloseable {
 
     static Journey start(Path folder, Path database, ReconcileSettings reconcile, Clock clock)
             throws IOException, InterruptedException {
-        TidewaiterService service = TidewaiterService.start(new TidewaiterService.Parts(
-                        ServerConfig.in(folder).onAddress("127.0.0.1").onPorts(0, 0),
-                        database,
-                        CatalogLimits.standard(),
-                        ClientSettings.standard(),
-                        2)
-                .withReconcile(reconcile)
-                .withClock(clock));
+        return start(parts(folder, database).withReconcile(reconcile).withClock(clock));
+    }
+
+    static Journey start(TidewaiterService.Parts parts) throws IOException, InterruptedException {
+        TidewaiterService service = TidewaiterService.start(parts);
         return new Journey(service, service.server().firstCredential().orElseThrow());
+    }
+
+    static TidewaiterService.Parts parts(Path folder, Path database) {
+        return new TidewaiterService.Parts(
+                ServerConfig.in(folder).onAddress("127.0.0.1").onPorts(0, 0),
+                database,
+                CatalogLimits.standard(),
+                ClientSettings.standard(),
+                2);
     }
 
     /** A database of a few OSV documents, each by its file name. */

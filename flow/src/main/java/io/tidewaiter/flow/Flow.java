@@ -4,6 +4,8 @@ import io.tidewaiter.flow.discover.Reconciler;
 import io.tidewaiter.flow.reevaluate.Advisories;
 import io.tidewaiter.flow.reevaluate.AdvisoryWatch;
 import io.tidewaiter.flow.reevaluate.Reevaluator;
+import io.tidewaiter.flow.vex.AttachedVex;
+import io.tidewaiter.flow.vex.VexSettings;
 import io.tidewaiter.store.ScanQueue;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.database.StoreException;
@@ -52,14 +54,15 @@ public final class Flow implements AutoCloseable {
      * @param database the file that the advisories were opened from; looked at for another one in its place
      * @param clock what the end of a release's support is told by
      * @param steps hears of every step
+     * @param vex whose VEX documents count
      */
-    public record Settings(int workers, Path database, InstantSource clock, Steps steps) {}
+    public record Settings(int workers, Path database, InstantSource clock, Steps steps, VexSettings vex) {}
 
-    private Flow(Parts parts, Steps steps) {
+    private Flow(Parts parts, Steps steps, AttachedVex attached) {
         this.state = parts.state();
         this.reconciler = parts.reconciler();
         this.intake = new IntakeWorker(state.intakeLog(), state.resources(), reconciler.covered(), steps);
-        this.worker = new ScanWorker(parts, steps);
+        this.worker = new ScanWorker(parts, steps, attached);
     }
 
     /** Starts to work. */
@@ -68,7 +71,9 @@ public final class Flow implements AutoCloseable {
         try (Advisories.Lease current = parts.advisories().lease()) {
             state.images().activate(current.db().snapshot());
         }
-        Flow flow = new Flow(parts, settings.steps());
+        AttachedVex attached = new AttachedVex(state, settings.vex(), parts.images()::attached);
+        attached.reconsider();
+        Flow flow = new Flow(parts, settings.steps(), attached);
         AdvisoryWatch watch = new AdvisoryWatch(
                 settings.database(),
                 parts.advisories(),
@@ -88,7 +93,7 @@ public final class Flow implements AutoCloseable {
             flow.reconciler.connect();
             Thread.sleep(LOOK_AT_FILES);
         });
-        flow.run("upkeep", new Upkeep(state)::look);
+        flow.run("upkeep", new Upkeep(state, attached)::look);
         for (int i = 0; i < settings.workers(); i++) {
             flow.run("scan-worker-" + i, flow::workOnJobs);
         }

@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.CatalogException;
 import io.tidewaiter.catalog.CatalogVersion;
 import io.tidewaiter.flow.discover.Covered;
 import io.tidewaiter.flow.reevaluate.Advisories;
+import io.tidewaiter.flow.vex.AttachedVex;
 import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.scan.ImageIdentity;
@@ -18,8 +19,10 @@ import io.tidewaiter.store.ScanQueue;
 import io.tidewaiter.store.State;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +40,10 @@ final class ScanWorker {
     private final ImageSource images;
     private final Covered covered;
     private final Steps steps;
+    private final AttachedVex attached;
 
-    ScanWorker(Flow.Parts parts, Steps steps) {
+    ScanWorker(Flow.Parts parts, Steps steps, AttachedVex attached) {
+        this.attached = attached;
         this.state = parts.state();
         this.pipeline = parts.pipeline();
         this.advisories = parts.advisories();
@@ -73,8 +78,10 @@ final class ScanWorker {
             case PullResult.Gone(String message) -> state.scanQueue().fail(job, message);
             case PullResult.Denied(String message) ->
                 judged(job, registry, Assessor.notApplicable("RegistryDenied", message));
-            case PullResult.Unsupported(String message) ->
+            case PullResult.Unsupported(String message) -> {
                 judged(job, registry, Assessor.notApplicable("NotAnImage", message));
+                lookAtSubject(job, registry);
+            }
             case PullResult.Failed(String message) -> retry(job, registry, message);
         }
     }
@@ -91,8 +98,41 @@ final class ScanWorker {
             return;
         }
         steps.reached(Steps.Step.ASSESSED);
+        lookForVex(job, registry, pulled);
         state.images().complete(job, registry.subscriptionId(), outcomes);
         steps.reached(Steps.Step.STORED);
+    }
+
+    /** Before the findings are stored, so that what does not count never did. */
+    private void lookForVex(ScanQueue.Job job, RegistryResource registry, PullResult.Pulled pulled) {
+        Set<Digest> images = new LinkedHashSet<>();
+        for (PulledImage image : pulled.images()) {
+            Digest digest = image.identity().digest();
+            if (digest != null && images.add(digest)) {
+                attached.look(registry, new AttachedVex.Subject(job.request().repository(), digest, List.of(digest)));
+            }
+        }
+        Digest asked = digest(job.request().digest());
+        if (asked != null && !images.contains(asked)) {
+            attached.look(registry, new AttachedVex.Subject(job.request().repository(), asked, images));
+        }
+    }
+
+    /** What hangs on an image came: the image is looked at once more. */
+    private void lookAtSubject(ScanQueue.Job job, RegistryResource registry) {
+        if (!attached.isRead()) {
+            return;
+        }
+        images.subject(registry, job.request())
+                .filter(subject -> !subject.toString().equals(job.request().digest()))
+                .ifPresent(subject -> state.scanQueue()
+                        .enqueue(new ScanRequest(
+                                job.request().registryId(),
+                                job.request().repository(),
+                                "",
+                                subject.toString(),
+                                "",
+                                job.request().receivedAt())));
     }
 
     private JobOutcome outcome(PulledImage image, AdvisoryDb db, boolean forced) throws InterruptedException {

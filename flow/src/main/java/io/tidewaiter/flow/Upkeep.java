@@ -1,5 +1,6 @@
 package io.tidewaiter.flow;
 
+import io.tidewaiter.flow.vex.AttachedVex;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.upkeep.Cleaning;
 import java.lang.System.Logger.Level;
@@ -14,11 +15,13 @@ final class Upkeep {
     private static final Duration CLEAN = Duration.ofHours(24);
 
     private final State state;
+    private final AttachedVex attached;
     private Instant due;
 
     /** The first cleaning is a day later, so that a restart is quick. */
-    Upkeep(State state) {
+    Upkeep(State state, AttachedVex attached) {
         this.state = state;
+        this.attached = attached;
         this.due = state.now().plus(CLEAN);
     }
 
@@ -29,6 +32,7 @@ final class Upkeep {
         if (!state.now().isBefore(due)) {
             due = state.now().plus(CLEAN);
             Map<String, Long> taken = state.cleaning().run(Cleaning.Retention.USUAL);
+            attached.forget();
             LOG.log(Level.INFO, "upkeep cleaned rows={0}", taken.toString());
         }
     }

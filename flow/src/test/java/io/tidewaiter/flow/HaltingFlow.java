@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.base.KnownBases;
 import io.tidewaiter.flow.discover.ReconcileSettings;
 import io.tidewaiter.flow.discover.Reconciler;
 import io.tidewaiter.flow.reevaluate.Advisories;
+import io.tidewaiter.flow.vex.VexSettings;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.oci.client.RegistryClient;
 import io.tidewaiter.oci.credential.CredentialSource;
@@ -54,7 +55,7 @@ final class HaltingFlow {
                 new Reconciler(state, client, _ -> CredentialSource.none(), ReconcileSettings.standard(), clock);
         Flow flow = Flow.start(
                 new Flow.Parts(state, pipeline, new Advisories(AdvisoryDb.open(database)), images, reconciler),
-                new Flow.Settings(1, database, clock, steps));
+                new Flow.Settings(1, database, clock, steps, VexSettings.STANDARD));
         while (!state.intakeLog().pending(1).isEmpty()
                 || isBusy(state.scanQueue().counts())) {
             LockSupport.parkNanos(20_000_000);

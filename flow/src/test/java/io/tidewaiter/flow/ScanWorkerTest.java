@@ -10,11 +10,14 @@ import io.tidewaiter.catalog.ImageCataloger;
 import io.tidewaiter.flow.discover.ReconcileSettings;
 import io.tidewaiter.flow.discover.Reconciler;
 import io.tidewaiter.flow.reevaluate.Advisories;
+import io.tidewaiter.flow.vex.AttachedVex;
+import io.tidewaiter.flow.vex.VexSettings;
 import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.model.resource.Plan;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.resource.Subscription;
 import io.tidewaiter.model.scan.ScanRequest;
+import io.tidewaiter.oci.Answer;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.oci.client.RegistryClient;
 import io.tidewaiter.oci.credential.CredentialSource;
@@ -109,7 +112,8 @@ class ScanWorkerTest {
     private void work(PullResult result) throws InterruptedException {
         new ScanWorker(
                         new Flow.Parts(state, pipeline, advisories, (registry, request) -> result, reconciler),
-                        Steps.UNHEARD)
+                        Steps.UNHEARD,
+                        new AttachedVex(state, VexSettings.STANDARD, (_, _, _) -> new Answer.Unsupported<>("none")))
                 .work(job());
     }
 

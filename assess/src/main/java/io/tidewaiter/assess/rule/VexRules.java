@@ -17,12 +17,17 @@ import java.util.Set;
  * neither a package url nor a digest, or an image named only by a tag, hides nothing.
  */
 public final class VexRules {
+    private static final String NOT_TRUSTED = " (attached to the image; counts when somebody approves it)";
     private static final Set<String> IMAGE_TYPES = Set.of("oci", "docker");
 
     private VexRules() {}
 
     /** Whose document it is, and where it holds. */
-    public record Origin(String id, String name, String scope) {}
+    public record Origin(String id, String name, String scope) {
+        public Origin {
+            scope = scope.toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** The rules; of two statements on one vulnerability in one product the later one counts. */
     public static List<Rule> of(Origin origin, VexDocument document) {
@@ -43,6 +48,56 @@ public final class VexRules {
             }
         }
         return new ArrayList<>(rules.values());
+    }
+
+    /**
+     * What a document hangs on in its registry.
+     *
+     * @param subject the digest of the manifest that it hangs on
+     * @param images the image of that digest, or those of the index
+     * @param isTrusted whether it hides; else what it says is told beside the finding
+     */
+    public record Attachment(String repository, String subject, Set<String> images, boolean isTrusted) {
+        public Attachment {
+            images = Set.copyOf(images);
+        }
+    }
+
+    /** The rules that an attached document comes to: whatever it says, it speaks only for what it hangs on. */
+    public static List<Rule> attached(Origin origin, Attachment to, VexDocument document) {
+        List<Rule> rules = new ArrayList<>();
+        for (Rule rule : of(origin, document)) {
+            RuleConditions said = rule.conditions();
+            Set<String> images = new HashSet<>(to.images());
+            if (!said.digests().isEmpty() && !said.digests().contains(to.subject())) {
+                images.retainAll(said.digests());
+            }
+            boolean isHere = said.repositories().isEmpty()
+                    || said.repositories().stream().anyMatch(glob -> glob.matches(to.repository()));
+            if (images.isEmpty() || !isHere) {
+                continue;
+            }
+            rules.add(new Rule(
+                    rule.id(),
+                    rule.name(),
+                    rule.scope(),
+                    rule.cause(),
+                    to.isTrusted() ? rule.reason() : (rule.reason() + NOT_TRUSTED).strip(),
+                    rule.hides() && to.isTrusted(),
+                    null,
+                    new RuleConditions(
+                            said.ids(),
+                            Set.of(),
+                            0,
+                            null,
+                            Set.of(),
+                            said.packages(),
+                            images,
+                            List.of(new Glob(to.repository())),
+                            Set.of(),
+                            Set.of())));
+        }
+        return rules;
     }
 
     private static Rule rule(Origin origin, VexStatement statement, RuleConditions conditions) {

@@ -10,6 +10,7 @@ import io.tidewaiter.cli.command.Terminal;
 import io.tidewaiter.cli.db.UserDatabase;
 import io.tidewaiter.flow.AdvisoryFiles;
 import io.tidewaiter.flow.discover.ReconcileSettings;
+import io.tidewaiter.flow.vex.VexSettings;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.intake.support.Reach;
 import io.tidewaiter.oci.Registry;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +76,12 @@ public final class ServeCommand implements Command {
                 "an image that nobody pushed or pulled for so long is announced no more; default 90, 0: every image is");
         Options.one(
                 spec, "--vex", "FOLDER", "VEX documents that speak for every registry; read again when they change");
+        Options.many(
+                spec,
+                "--trust-attached-vex",
+                "HOST",
+                "VEX documents that hang on images in this registry count without an approval; * for every registry");
+        Options.flag(spec, "--ignore-attached-vex", "do not ask registries for VEX documents that hang on images");
         Options.one(spec, "--state-max", "MEGABYTES", "what the state's file may grow to; default: as the disk allows");
         Options.flag(spec, "--allow-unconfined", "scan even where the kernel cannot confine the cell");
         return spec;
@@ -129,7 +137,11 @@ public final class ServeCommand implements Command {
         if (!vex.isEmpty() && !Files.isDirectory(Path.of(vex))) {
             throw new CliException(ExitCode.USAGE, "serve: --vex " + vex + ": a folder of VEX documents");
         }
-        return vex.isEmpty() ? parts : parts.withVexFolder(Path.of(vex).toAbsolutePath());
+        VexSettings settings = new VexSettings(
+                vex.isEmpty() ? Optional.empty() : Optional.of(Path.of(vex).toAbsolutePath()),
+                !arguments.hasMatchedOption("--ignore-attached-vex"),
+                Set.copyOf(arguments.matchedOptionValue("--trust-attached-vex", List.of())));
+        return parts.withVex(settings);
     }
 
     private static long stateBytesMax(ParseResult arguments) {

@@ -16,11 +16,13 @@ import io.tidewaiter.flow.discover.ReconcileSettings;
 import io.tidewaiter.flow.discover.Reconciler;
 import io.tidewaiter.flow.reevaluate.Advisories;
 import io.tidewaiter.flow.vex.VexFolder;
+import io.tidewaiter.flow.vex.VexSettings;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.oci.client.RegistryClient;
 import io.tidewaiter.oci.credential.CredentialSource;
 import io.tidewaiter.server.Server;
 import io.tidewaiter.server.ServerConfig;
+import io.tidewaiter.server.judge.JudgementTypes;
 import io.tidewaiter.server.resource.PullCredentials;
 import io.tidewaiter.store.State;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /** All of the service in one process: state, advisories, workers, HTTPS. Wired here and nowhere else. */
 public final class TidewaiterService implements AutoCloseable {
@@ -67,7 +70,7 @@ public final class TidewaiterService implements AutoCloseable {
      * @param steps hears of every step of the work
      * @param clock what rules expire by and images are charged by
      * @param stateBytesMax what the state's file may grow to
-     * @param vexFolder a folder of VEX documents that speak for everything
+     * @param vex whose VEX documents count
      */
     public record Parts(
             ServerConfig server,
@@ -79,7 +82,7 @@ public final class TidewaiterService implements AutoCloseable {
             Steps steps,
             Clock clock,
             long stateBytesMax,
-            Optional<Path> vexFolder) {
+            VexSettings vex) {
         /** Parts of a service that lists registries as usual. */
         public Parts(ServerConfig server, Path database, CatalogLimits limits, ClientSettings registries, int workers) {
             this(
@@ -92,46 +95,43 @@ public final class TidewaiterService implements AutoCloseable {
                     Steps.UNHEARD,
                     Clock.systemUTC(),
                     Long.MAX_VALUE,
-                    Optional.empty());
+                    VexSettings.STANDARD);
         }
 
         /** The same with another way of listing. */
         public Parts withReconcile(ReconcileSettings other) {
-            return new Parts(
-                    server, database, limits, registries, workers, other, steps, clock, stateBytesMax, vexFolder);
+            return new Parts(server, database, limits, registries, workers, other, steps, clock, stateBytesMax, vex);
         }
 
         /** The same with somebody who hears of every step. */
         public Parts withSteps(Steps other) {
             return new Parts(
-                    server, database, limits, registries, workers, reconcile, other, clock, stateBytesMax, vexFolder);
+                    server, database, limits, registries, workers, reconcile, other, clock, stateBytesMax, vex);
         }
 
         /** The same with another clock. */
         public Parts withClock(Clock other) {
             return new Parts(
-                    server, database, limits, registries, workers, reconcile, steps, other, stateBytesMax, vexFolder);
+                    server, database, limits, registries, workers, reconcile, steps, other, stateBytesMax, vex);
         }
 
         /** The same with a state that grows no larger. */
         public Parts withStateBytesMax(long bytes) {
-            return new Parts(server, database, limits, registries, workers, reconcile, steps, clock, bytes, vexFolder);
+            return new Parts(server, database, limits, registries, workers, reconcile, steps, clock, bytes, vex);
         }
 
-        /** The same with a folder of VEX documents. */
-        public Parts withVexFolder(Path folder) {
+        /** The same with other VEX documents. */
+        public Parts withVex(VexSettings other) {
             return new Parts(
-                    server,
-                    database,
-                    limits,
-                    registries,
-                    workers,
-                    reconcile,
-                    steps,
-                    clock,
-                    stateBytesMax,
-                    Optional.of(folder));
+                    server, database, limits, registries, workers, reconcile, steps, clock, stateBytesMax, other);
         }
+    }
+
+    /** Where two people have to agree, nobody's attached document counts on one's word. */
+    private static VexSettings attached(Parts parts) {
+        return JudgementTypes.wantsTwoPeople(parts.server().dataFolder())
+                ? parts.vex().trusting(Set.of())
+                : parts.vex();
     }
 
     /** Opens the state, picks up what was left undone, and listens. */
@@ -148,13 +148,13 @@ public final class TidewaiterService implements AutoCloseable {
                         parts.server().dataFolder().resolve("cache").resolve("layers"),
                         LayerFactsFolder.BYTES_MAX,
                         parts.clock()));
-        Optional<VexFolder> vex = parts.vexFolder().map(folder -> new VexFolder(folder, state).watch());
+        Optional<VexFolder> vex = parts.vex().folder().map(folder -> new VexFolder(folder, state).watch());
         ScanPipeline pipeline = new ScanPipeline(cataloger, parts.clock(), bases, parts.steps());
         Reconciler reconciler = new Reconciler(state, client, PullCredentials::of, parts.reconcile(), state.clock());
         Flow flow = Flow.start(
                 new Flow.Parts(
                         state, pipeline, advisories, new RegistryImages(client, PullCredentials::of), reconciler),
-                new Flow.Settings(parts.workers(), parts.database(), parts.clock(), parts.steps()));
+                new Flow.Settings(parts.workers(), parts.database(), parts.clock(), parts.steps(), attached(parts)));
         try {
             Server server = Server.start(parts.server(), state, parts.clock(), flow::wake);
             return new TidewaiterService(advisories, state, client, cataloger, flow, server, vex);

@@ -15,6 +15,7 @@ import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.judge.Judgement;
 import io.tidewaiter.store.judge.JudgementStore.Outcome;
+import io.tidewaiter.store.judge.RuleBook;
 import io.tidewaiter.vuln.json.DocumentFault;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -100,6 +101,7 @@ final class Judgements {
                 "changedBy",
                 "changedOn",
                 "statements",
+                RuleBook.ATTACHED,
                 "format"));
         Optional<Answer> fault = ScopeCheck.absent(
                         state.resources(), request.path().scope())

@@ -10,7 +10,7 @@ public final class Audit {
     /**
      * Appends one line.
      *
-     * @param by the client id of who changed it
+     * @param by who changed it: the client id of a program, the object id of a person
      */
     public static void append(Sql sql, Instant at, String by, Change change) throws SQLException {
         sql.update(

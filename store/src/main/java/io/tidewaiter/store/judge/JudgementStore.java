@@ -6,6 +6,7 @@ import io.tidewaiter.store.arm.Precondition;
 import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.Changes;
+import io.tidewaiter.store.database.Audit;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
 import java.sql.ResultSet;
@@ -230,6 +231,22 @@ public final class JudgementStore {
         });
     }
 
+    /**
+     * VEX documents that hang on images of which no registry holds one any more.
+     *
+     * @param marker what the id of such a document contains
+     */
+    public List<String> attachedToNothing(String marker) {
+        return database.read(sql -> sql.list("""
+                SELECT j.resource_id FROM judgement j
+                WHERE j.kind = 'vex' AND j.valid_to IS NULL AND instr(j.resource_key, ?) > 0
+                  AND NOT EXISTS (
+                    SELECT 1 FROM json_each(j.body, '$.attached.images') d
+                    JOIN image i ON i.digest = d.value
+                    JOIN image_presence p ON p.image = i.id AND p.valid_to IS NULL)
+                """, row -> row.getString(1), key(marker)));
+    }
+
     /** Notes in the change sequence which rules have expired since this was last called; how many. */
     public int noteExpired() {
         Instant now = clock.instant();
@@ -306,13 +323,8 @@ public final class JudgementStore {
     }
 
     private void audit(Sql sql, String by, String action, String resource, String detail) throws SQLException {
-        sql.update(
-                "INSERT INTO audit (changed_at, changed_by, action, resource, detail) VALUES (?, ?, ?, ?, ?)",
-                clock.instant(),
-                by,
-                action,
-                resource,
-                detail.length() > 4_000 ? detail.substring(0, 4_000) : detail);
+        String kept = detail.length() > 4_000 ? detail.substring(0, 4_000) : detail;
+        Audit.append(sql, clock.instant(), by, new Audit.Change(action, resource, kept));
     }
 
     private static String key(String id) {

@@ -5,6 +5,7 @@ import io.tidewaiter.assess.rule.RuleFault;
 import io.tidewaiter.assess.rule.RuleReader;
 import io.tidewaiter.assess.rule.RuleSet;
 import io.tidewaiter.assess.rule.VexRules;
+import io.tidewaiter.assess.vex.VexDocument;
 import io.tidewaiter.assess.vex.VexReader;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
@@ -13,8 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  * new rule beside 100,000 others is seen at once.
  */
 public final class RuleBook {
+    /** The member of a VEX document's body that says what it hangs on in its registry. */
+    public static final String ATTACHED = "attached";
+
     private final Map<Long, List<Rule>> byVersion = new HashMap<>();
     private long seen = -1;
     private RuleSet rules = RuleSet.EMPTY;
@@ -32,18 +39,24 @@ public final class RuleBook {
         if (latest <= seen) {
             return rules;
         }
+        List<Rule> gone = new ArrayList<>();
+        List<Rule> added = new ArrayList<>();
         for (long closed : sql.list("""
                 SELECT id FROM judgement WHERE valid_to IS NOT NULL
                   AND valid_to >= (SELECT coalesce(min(valid_from), 0) FROM judgement WHERE id > ?)
                 """, row -> row.getLong(1), seen)) {
-            byVersion.remove(closed);
+            gone.addAll(Objects.requireNonNullElse(byVersion.remove(closed), List.of()));
         }
         sql.list(
-                        JudgementStore.COLUMNS + " WHERE id > ? AND valid_to IS NULL AND pending = 0",
+                        JudgementStore.COLUMNS + " WHERE id > ? AND valid_to IS NULL AND (pending = 0 OR kind = 'vex')",
                         JudgementStore::read,
                         seen)
-                .forEach(judgement -> byVersion.put(judgement.version(), parsed(judgement)));
-        rules = new RuleSet(byVersion.values().stream().flatMap(List::stream).toList());
+                .forEach(judgement -> {
+                    List<Rule> said = saying(judgement);
+                    byVersion.put(judgement.version(), said);
+                    added.addAll(said);
+                });
+        rules = rules.changed(gone, added);
         seen = latest;
         return rules;
     }
@@ -53,12 +66,47 @@ public final class RuleBook {
         List<Rule> rules = new ArrayList<>();
         sql.list(
                         JudgementStore.COLUMNS
-                                + " WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND pending = 0",
+                                + " WHERE valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
+                                + " AND (pending = 0 OR kind = 'vex')",
                         JudgementStore::read,
                         millis,
                         millis)
-                .forEach(judgement -> rules.addAll(parsed(judgement)));
+                .forEach(judgement -> rules.addAll(saying(judgement)));
         return new RuleSet(rules);
+    }
+
+    /**
+     * What a resource says now. What waits for an approval says nothing, but for a document that hangs on an image: that
+     * is told, and hides nothing.
+     */
+    static List<Rule> saying(Judgement judgement) {
+        return judgement.pending() && !isAttached(judgement) ? List.of() : parsed(judgement);
+    }
+
+    private static boolean isAttached(Judgement judgement) {
+        return judgement.kind() == Judgement.Kind.VEX
+                && Json.read(judgement.body(), ObjectNode.class).has(ATTACHED);
+    }
+
+    private static List<Rule> vex(Judgement judgement, ObjectNode body) {
+        VexRules.Origin origin = new VexRules.Origin(judgement.id(), judgement.name(), judgement.scope());
+        VexDocument document =
+                VexReader.read(String.valueOf(body.get("document")).getBytes(StandardCharsets.UTF_8));
+        if (!(body.get(ATTACHED) instanceof ObjectNode attached)) {
+            return VexRules.of(origin, document);
+        }
+        Set<String> images = new HashSet<>();
+        attached.path("images").forEach(image -> images.add(image.asString("")));
+        String repository = attached.path("repository").asString("");
+        String subject = attached.path("subject").asString("");
+        String by = document.author().isEmpty() ? "" : " by " + document.author();
+        return VexRules.attached(
+                new VexRules.Origin(
+                        origin.id(),
+                        document.format() + by + " attached to " + repository + "@" + subject,
+                        origin.scope()),
+                new VexRules.Attachment(repository, subject, images, !judgement.pending()),
+                document);
     }
 
     /** What a resource comes to. One that this version of the program cannot read hides nothing. */
@@ -70,10 +118,7 @@ public final class RuleBook {
                 case RULE -> List.of(RuleReader.rule(origin, body));
                 case EXEMPTION -> List.of(RuleReader.exemption(origin, body));
                 case STANDARD -> List.of(RuleReader.standardAssignment(origin, body));
-                case VEX ->
-                    VexRules.of(
-                            new VexRules.Origin(origin.id(), origin.name(), origin.scope()),
-                            VexReader.read(String.valueOf(body.get("document")).getBytes(StandardCharsets.UTF_8)));
+                case VEX -> vex(judgement, body);
             };
         } catch (RuleFault | DocumentFault e) {
             return List.of();
