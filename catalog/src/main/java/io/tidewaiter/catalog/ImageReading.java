@@ -1,7 +1,8 @@
 package io.tidewaiter.catalog;
 
 import io.tidewaiter.catalog.layer.LayerFacts;
-import io.tidewaiter.catalog.merge.InventoryBuilder;
+import io.tidewaiter.catalog.merge.MergedImage;
+import io.tidewaiter.catalog.read.LinkedPath;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.model.inventory.LayerRecord;
@@ -29,7 +30,8 @@ final class ImageReading {
     private final CatalogLimits limits;
     private final CachedLayers known;
     private final PulledImage image;
-    private final LayerOutcomes outcomes = new LayerOutcomes(FACT_BYTES_MAX);
+    private LayerOutcomes outcomes = new LayerOutcomes(FACT_BYTES_MAX);
+    private List<LinkedPath> linked = List.of();
     private final List<CoverageFact> facts;
     private final long deadlineNanos;
 
@@ -43,24 +45,37 @@ final class ImageReading {
     }
 
     Inventory inventory() throws InterruptedException {
-        readAll();
+        readAll(known.settle(image.layers(), outcomes));
+        MergedImage merged = MergedImage.of(read());
+        linked = merged.unreadDatabases();
+        if (!linked.isEmpty()) {
+            outcomes = new LayerOutcomes(FACT_BYTES_MAX);
+            readAll(image.layers());
+            merged = MergedImage.of(read());
+        }
         List<LayerRecord> records = new ArrayList<>();
+        for (PulledLayer layer : image.layers()) {
+            LayerOutcome outcome = outcomes.of(layer.index());
+            records.add(outcome.layer());
+            facts.addAll(outcome.facts());
+        }
+        return WindowsSystem.told(
+                image.identity().platform(), merged.inventory(CatalogVersion.CURRENT, records, facts));
+    }
+
+    private List<Optional<LayerFacts>> read() {
         List<Optional<LayerFacts>> read = new ArrayList<>();
         for (PulledLayer layer : image.layers()) {
             while (read.size() < layer.index()) {
                 read.add(Optional.empty()); // a foreign layer that nobody holds: a fact of the pull says so
             }
-            LayerOutcome outcome = outcomes.of(layer.index());
-            records.add(outcome.layer());
-            read.add(outcome.usable());
-            facts.addAll(outcome.facts());
+            read.add(outcomes.of(layer.index()).usable());
         }
-        return WindowsSystem.told(
-                image.identity().platform(), InventoryBuilder.build(CatalogVersion.CURRENT, records, read, facts));
+        return read;
     }
 
-    private void readAll() throws InterruptedException {
-        List<PulledLayer> pending = known.settle(image.layers(), outcomes);
+    private void readAll(List<PulledLayer> all) throws InterruptedException {
+        List<PulledLayer> pending = all;
         int fruitless = 0;
         while (!pending.isEmpty()) {
             LayerReading.Rest rest = readTogether(pending);
@@ -115,7 +130,7 @@ final class ImageReading {
                 facts.remove(unconfined);
                 facts.add(unconfined);
             }
-            return new LayerReading(cell, layers, outcomes, known).run();
+            return new LayerReading(cell, layers, outcomes, known, linked).run();
         } catch (CellException e) {
             if (System.nanoTime() - deadlineNanos >= 0) {
                 return timeIsOver(layers); // too little was left for a cell to start

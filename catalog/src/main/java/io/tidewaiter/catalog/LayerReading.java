@@ -5,6 +5,7 @@ import io.tidewaiter.catalog.layer.FactsBudget;
 import io.tidewaiter.catalog.layer.FactsException;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.catalog.layer.LayerTask;
+import io.tidewaiter.catalog.read.LinkedPath;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.scan.PulledLayer;
 import io.tidewaiter.sandbox.Cell;
@@ -32,6 +33,7 @@ final class LayerReading {
     private final List<PulledLayer> layers;
     private final LayerOutcomes outcomes;
     private final CachedLayers known;
+    private final List<LinkedPath> linked;
     private final Queue<PulledLayer> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Death> deaths = new ConcurrentLinkedQueue<>();
     private final Queue<PulledLayer> untouched = new ConcurrentLinkedQueue<>();
@@ -48,7 +50,10 @@ final class LayerReading {
      */
     record Rest(List<Death> suspects, List<PulledLayer> untouched) {}
 
-    LayerReading(Cell cell, List<PulledLayer> layers, LayerOutcomes outcomes, CachedLayers known) {
+    /** @param linked what lies elsewhere and is read under another name: what layers say then is of this image alone */
+    LayerReading(
+            Cell cell, List<PulledLayer> layers, LayerOutcomes outcomes, CachedLayers known, List<LinkedPath> linked) {
+        this.linked = linked;
         this.cell = cell;
         this.layers = layers;
         this.outcomes = outcomes;
@@ -99,7 +104,7 @@ final class LayerReading {
         CellStream stream;
         try {
             long stored = layers.stream().mapToLong(PulledLayer::storedBytes).sum();
-            stream = cell.open(new LayerTask(stored, known.limits().layer()).toBytes());
+            stream = cell.open(new LayerTask(stored, known.limits().layer(), linked).toBytes());
         } catch (CellException e) {
             untouched.add(layer);
             return;
@@ -132,9 +137,10 @@ final class LayerReading {
 
     /** Only what a confined cell said of all the bytes is believed in other scans, too. */
     private void keep(PulledLayer layer, LayerOutcome outcome, Keeping keeping) {
-        boolean worth = outcome.usable()
-                .filter(facts -> CachedLayers.worthKeeping(layer, facts))
-                .isPresent();
+        boolean worth = linked.isEmpty()
+                && outcome.usable()
+                        .filter(facts -> CachedLayers.worthKeeping(layer, facts))
+                        .isPresent();
         if (worth && cell.confinement().confined()) {
             keeping.commit();
         }

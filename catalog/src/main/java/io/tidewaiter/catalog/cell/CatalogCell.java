@@ -29,7 +29,7 @@ public final class CatalogCell {
         @Override
         public void run(byte[] header, InputStream in, OutputStream answer) throws IOException {
             LayerTask task = LayerTask.read(header);
-            new LayerScan(Catalogers.ALL, task.limits()).run(in, task.expectedBytes(), answer);
+            new LayerScan(Catalogers.ALL, task.limits(), task.linked()).run(in, task.expectedBytes(), answer);
         }
     }
 }

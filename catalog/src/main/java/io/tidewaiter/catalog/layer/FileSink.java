@@ -24,7 +24,7 @@ final class FileSink implements ByteSink, AutoCloseable {
     private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
 
     private final FileEntry file;
-    private final int place;
+    private final Place place;
     private final List<Cataloger> all;
     private final Large large;
     private final List<Fact> refused = new ArrayList<>();
@@ -36,7 +36,15 @@ final class FileSink implements ByteSink, AutoCloseable {
     private byte @Nullable [] content;
     private int fill;
 
-    FileSink(FileEntry file, int place, List<Cataloger> wanting, List<Cataloger> all, Large large) {
+    /**
+     * Where the layer has a file.
+     *
+     * @param number of its path in the table
+     * @param path its own, whatever the name it is read under
+     */
+    record Place(int number, String path) {}
+
+    FileSink(FileEntry file, Place place, List<Cataloger> wanting, List<Cataloger> all, Large large) {
         this.file = file;
         this.place = place;
         this.wanting = wanting;
@@ -45,11 +53,11 @@ final class FileSink implements ByteSink, AutoCloseable {
     }
 
     int place() {
-        return place;
+        return place.number;
     }
 
     String path() {
-        return file.path();
+        return place.path;
     }
 
     boolean isElf() {
@@ -123,7 +131,7 @@ final class FileSink implements ByteSink, AutoCloseable {
         }
         byte[] bytes = content == null ? new byte[0] : content;
         for (Cataloger cataloger : content == null && file.bytes() > 0 ? List.<Cataloger>of() : wanting) {
-            if (companions.take(cataloger, file, place, bytes)) {
+            if (place.path.equals(file.path()) && companions.take(cataloger, file, place.number, bytes)) {
                 continue;
             }
             List<Fact> facts = new ArrayList<>();

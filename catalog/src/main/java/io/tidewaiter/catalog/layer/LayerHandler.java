@@ -10,6 +10,7 @@ import io.tidewaiter.archive.tar.TarType;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.read.LinkedPath;
 import io.tidewaiter.catalog.read.UnreadFormats;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private final List<Cataloger> catalogers;
     private final Limits limits;
     private final Notes notes;
+    private final List<LinkedPath> linked;
     private final PathTableBuilder paths = new PathTableBuilder();
     private final UnreadFormats unreadFormats = new UnreadFormats();
     private final Map<String, List<Kept>> files = new HashMap<>();
@@ -48,7 +50,8 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     /** The coded facts of one cataloger, and what they take where they are read. */
     private record Kept(String cataloger, byte[] facts, long memory) {}
 
-    LayerHandler(List<Cataloger> catalogers, Limits limits, Notes notes) {
+    LayerHandler(List<Cataloger> catalogers, Limits limits, Notes notes, List<LinkedPath> linked) {
+        this.linked = linked;
         this.catalogers = catalogers;
         this.folders = new PackageFolders(catalogers);
         this.limits = limits;
@@ -152,7 +155,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         }
         sizes.add(path, entry.size());
         int place = paths.add(EntryMarks.REGULAR, path.getBytes(StandardCharsets.UTF_8), NO_TARGET);
-        FileEntry file = new FileEntry(path, entry.size(), entry.mode());
+        FileEntry file = new FileEntry(LinkedPath.nameOf(path, linked), entry.size(), entry.mode());
         unreadFormats.of(file).ifPresent(fact -> {
             paths.mark(place, EntryMarks.FACTS);
             keep(path, new FileFacts("coverage", List.of(fact)));
@@ -162,7 +165,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         if (entry.size() == 0 && wanting.isEmpty()) {
             return null;
         }
-        current = new FileSink(file, place, wanting, catalogers, large);
+        current = new FileSink(file, new FileSink.Place(place, path), wanting, catalogers, large);
         if (entry.size() == 0) {
             return null;
         }

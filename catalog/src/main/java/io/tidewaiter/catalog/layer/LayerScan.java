@@ -7,6 +7,7 @@ import io.tidewaiter.archive.decode.Decoder;
 import io.tidewaiter.archive.tar.TarEnd;
 import io.tidewaiter.archive.tar.TarParser;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.LinkedPath;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.oci.hash.BackgroundDigest;
 import io.tidewaiter.oci.hash.ContentHash;
@@ -24,10 +25,17 @@ import java.util.List;
 public final class LayerScan {
     private final List<Cataloger> catalogers;
     private final Limits limits;
+    private final List<LinkedPath> linked;
 
     public LayerScan(List<Cataloger> catalogers, Limits limits) {
+        this(catalogers, limits, List.of());
+    }
+
+    /** @param linked what is read under another name than its own */
+    public LayerScan(List<Cataloger> catalogers, Limits limits, List<LinkedPath> linked) {
         this.catalogers = List.copyOf(catalogers);
         this.limits = limits;
+        this.linked = List.copyOf(linked);
     }
 
     /**
@@ -41,7 +49,7 @@ public final class LayerScan {
         Notes notes = new Notes();
         long expanded = 0;
         byte[] diffId = new byte[0];
-        try (LayerHandler handler = new LayerHandler(catalogers, limits, notes);
+        try (LayerHandler handler = new LayerHandler(catalogers, limits, notes, linked);
                 BackgroundDigest digest = new BackgroundDigest(ContentHash.sha256())) {
             TarParser tar = new TarParser(limits, handler);
             Meter meter = new Meter();

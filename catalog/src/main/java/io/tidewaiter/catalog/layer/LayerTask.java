@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog.layer;
 
 import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.read.LinkedPath;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,13 +9,27 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the parent asks of the cell for one layer: the header of its stream.
  *
  * @param expectedBytes stored bytes of all layers that the cell is going to read; negative: unknown
+ * @param linked what is read under another name than its own
  */
-public record LayerTask(long expectedBytes, Limits limits) {
+public record LayerTask(long expectedBytes, Limits limits, List<LinkedPath> linked) {
+    private static final int LINKED_MAX = 64;
+
+    public LayerTask {
+        linked = List.copyOf(linked);
+    }
+
+    /** A layer whose files are read under their own names. */
+    public LayerTask(long expectedBytes, Limits limits) {
+        this(expectedBytes, limits, List.of());
+    }
+
     /** As the cell takes it. */
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -31,6 +46,11 @@ public record LayerTask(long expectedBytes, Limits limits) {
             out.writeInt(limits.depthMax());
             out.writeInt(limits.windowLogMax());
             out.writeLong(limits.timeMax().toMillis());
+            out.writeInt(linked.size());
+            for (LinkedPath link : linked) {
+                out.writeUTF(link.path());
+                out.writeUTF(link.name());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }
@@ -40,18 +60,26 @@ public record LayerTask(long expectedBytes, Limits limits) {
     /** What {@link #toBytes} wrote. */
     public static LayerTask read(byte[] header) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(header));
-        return new LayerTask(
+        long expectedBytes = in.readLong();
+        Limits limits = new Limits(
                 in.readLong(),
-                new Limits(
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readLong(),
-                        in.readInt(),
-                        in.readInt(),
-                        in.readInt(),
-                        in.readInt(),
-                        Duration.ofMillis(in.readLong())));
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                Duration.ofMillis(in.readLong()));
+        List<LinkedPath> linked = new ArrayList<>();
+        int count = in.readInt();
+        if (count < 0 || count > LINKED_MAX) {
+            throw new IOException("a task with " + count + " linked paths");
+        }
+        for (int i = 0; i < count; i++) {
+            linked.add(new LinkedPath(in.readUTF(), in.readUTF()));
+        }
+        return new LayerTask(expectedBytes, limits, linked);
     }
 }

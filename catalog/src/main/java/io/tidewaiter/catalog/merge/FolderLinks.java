@@ -191,6 +191,12 @@ final class FolderLinks {
         return resolved.isEmpty() ? path.substring(slash + 1) : resolved + path.substring(slash);
     }
 
+    /** Where the file system has what a path names, followed to its end; the path itself where that leads in circles. */
+    String followed(String path) {
+        String resolved = links.isEmpty() ? path : resolve(path);
+        return resolved == null ? path : resolved;
+    }
+
     /** A folder with every link on its way followed; null where they go in circles. */
     private @Nullable String resolve(String folder) {
         Deque<String> left = new ArrayDeque<>(Arrays.asList(folder.split("/", -1)));

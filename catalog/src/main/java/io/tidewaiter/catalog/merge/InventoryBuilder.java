@@ -43,7 +43,7 @@ public final class InventoryBuilder {
     private long work;
     private long leftOut;
 
-    private InventoryBuilder(LayerMerge.Merged merged) {
+    InventoryBuilder(LayerMerge.Merged merged) {
         this.merged = merged;
         this.files = merged.histories();
         this.roots = Roots.of(files);
@@ -63,18 +63,24 @@ public final class InventoryBuilder {
             List<LayerRecord> layers,
             List<Optional<LayerFacts>> read,
             List<CoverageFact> known) {
-        InventoryBuilder builder = new InventoryBuilder(LayerMerge.of(read));
-        builder.facts.addAll(known);
-        builder.files.stream().filter(FileHistory::isThere).forEach(builder::file);
-        StandIns.remove(builder.packages);
-        PackageNotes.settle(builder.packages, builder.system);
-        RpmDatabases.choose(builder.packages, builder.facts);
-        Owners.mark(builder.packages, builder.merged);
-        Executables executables = Executables.of(builder.merged);
-        builder.judge(executables);
-        builder.bounds();
-        return new Inventory(
-                catalogVersion, builder.system, layers, builder.packages, builder.coverage(read, executables));
+        return MergedImage.of(read).inventory(catalogVersion, layers, known);
+    }
+
+    Inventory inventory(
+            String catalogVersion,
+            List<LayerRecord> layers,
+            List<Optional<LayerFacts>> read,
+            List<CoverageFact> known) {
+        facts.addAll(known);
+        files.stream().filter(FileHistory::isThere).forEach(this::file);
+        StandIns.remove(packages);
+        PackageNotes.settle(packages, system);
+        RpmDatabases.choose(packages, facts);
+        Owners.mark(packages, merged);
+        Executables executables = Executables.of(merged);
+        judge(executables);
+        bounds();
+        return new Inventory(catalogVersion, system, layers, packages, coverage(read, executables));
     }
 
     private void file(FileHistory file) {

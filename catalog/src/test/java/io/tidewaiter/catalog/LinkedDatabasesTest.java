@@ -1,0 +1,119 @@
+package io.tidewaiter.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.model.scan.PulledLayer;
+import io.tidewaiter.testkit.TarBuilder;
+import io.tidewaiter.testkit.TestImage;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Package databases that a link leads to, through a real cell. */
+class LinkedDatabasesTest {
+    private final AtomicInteger readings = new AtomicInteger();
+
+    private PulledLayer layer(int index, TarBuilder tar) {
+        byte[] bytes = tar.build();
+        byte[] stored = TestImage.gzip(bytes);
+        return Images.layer(index, stored.length, Images.diffId(bytes), () -> {
+            readings.incrementAndGet();
+            return new ByteArrayInputStream(stored);
+        });
+    }
+
+    private Inventory catalog(TarBuilder... layers) throws InterruptedException {
+        PulledLayer[] pulled = new PulledLayer[layers.length];
+        for (int i = 0; i < layers.length; i++) {
+            pulled[i] = layer(i, layers[i]);
+        }
+        return Images.catalog(pulled);
+    }
+
+    private static List<String> evidence(Inventory inventory) {
+        return inventory.packages().stream()
+                .map(InstalledPackage::evidence)
+                .map(evidence -> evidence.path() + "@" + evidence.layer())
+                .toList();
+    }
+
+    private static TarBuilder os() {
+        return Images.tar().file("etc/os-release", Images.DEBIAN);
+    }
+
+    @Test
+    void aFolderThatIsALinkIsReadWhereItLeads() throws InterruptedException {
+        Inventory inventory = catalog(os().symlink("var/lib/dpkg", "/data/state")
+                .file("data/state/status", Images.stanza("base-files"))
+                .file("data/state/info/base-files.list", "/usr/bin/tool\n")
+                .file("usr/bin/tool", Images.ELF));
+        assertThat(evidence(inventory)).containsExactly("data/state/status@0");
+        assertThat(inventory.coverage().counts().executablesOwned()).isEqualTo(1);
+        assertThat(inventory.coverage().facts()).isEmpty();
+        assertThat(readings).hasValue(2);
+    }
+
+    @Test
+    void theLinkMayBeInAnotherLayerThanTheDatabase() throws InterruptedException {
+        Inventory inventory = catalog(
+                os().file("data/state/status", Images.stanza("base-files")),
+                Images.tar().symlink("var/lib/dpkg", "../../data/state"),
+                Images.tar().file("data/state/status", Images.stanza("base-files") + Images.stanza("curl")));
+        assertThat(Images.names(inventory)).containsExactly("base-files", "curl");
+        assertThat(evidence(inventory)).containsOnly("data/state/status@2");
+        assertThat(inventory.packages())
+                .extracting(InstalledPackage::introducedBy)
+                .containsExactly(0, 2);
+    }
+
+    @Test
+    void aFileThatIsALinkIsReadWhereItLeads() throws InterruptedException {
+        Inventory inventory = catalog(Images.tar()
+                .file("etc/os-release", "ID=alpine\nVERSION_ID=3.20.1\n")
+                .symlink("lib/apk/db/installed", "../../../srv/apk.installed")
+                .file("srv/apk.installed", "P:musl\nV:1.2.5-r0\nA:x86_64\n\n"));
+        assertThat(evidence(inventory)).containsExactly("srv/apk.installed@0");
+        assertThat(inventory.packages().getFirst().purl().toString())
+                .isEqualTo("pkg:apk/alpine/musl@1.2.5-r0?arch=x86_64&distro=alpine-3.20.1");
+    }
+
+    @Test
+    void usualLinksCostNoSecondReading() throws InterruptedException {
+        Inventory merged = catalog(
+                Images.tar()
+                        .file("etc/os-release", "ID=alpine\nVERSION_ID=3.23.0\n")
+                        .symlink("lib", "usr/lib")
+                        .file("usr/lib/apk/db/installed", "P:musl\nV:1.2.5-r0\n\n"),
+                Images.tar().file("lib/apk/db/installed", "P:musl\nV:1.2.5-r1\n\n"));
+        assertThat(merged.packages())
+                .singleElement()
+                .satisfies(one -> assertThat(one.version()).isEqualTo("1.2.5-r1"));
+        Inventory relocated = catalog(os().symlink("var/lib/rpm", "../../usr/lib/sysimage/rpm")
+                .symlink("var/lib/dpkg", "/usr/lib/dpkg")
+                .file("usr/lib/dpkg/status", Images.stanza("base-files")));
+        assertThat(Images.names(relocated)).containsExactly("base-files");
+        Inventory dangling = catalog(Images.debian().symlink("var/lib/rpm", "/nowhere/rpm"));
+        assertThat(Images.names(dangling)).containsExactly("base-files");
+        assertThat(dangling.coverage().facts()).isEmpty();
+        assertThat(readings).hasValue(4);
+    }
+
+    @Test
+    void aHostileLinkEndsInBounds() throws InterruptedException {
+        for (String target : List.of("/", ".", "dpkg", "../../usr", "../lib/dpkg/x", "../../../..")) {
+            Inventory inventory = catalog(os().symlink("var/lib/dpkg", target)
+                    .file("usr/status", Images.stanza("base-files"))
+                    .file("usr/bin/tool", Images.ELF));
+            assertThat(inventory.coverage().facts())
+                    .as(target)
+                    .extracting(CoverageFact::kind)
+                    .allMatch(kind -> kind == CoverageFact.Kind.DATABASE_MISSING
+                            || kind == CoverageFact.Kind.NOTHING_RECOGNISED
+                            || kind == CoverageFact.Kind.PROGRAM_UNEXPLAINED);
+        }
+    }
+}
