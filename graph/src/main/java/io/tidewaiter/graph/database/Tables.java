@@ -5,24 +5,26 @@ import java.util.List;
 /**
  * The tables of the graph.
  *
- * <p>The fact is {@code finding}: a row for each image place and finding, narrow numbers that name the rest and, beside
- * them, what queries filter and group by, copied as text because a column store holds repeated text almost for nothing
- * and a join of ten million rows does not come for nothing. Longer texts stand in {@code detail}, once for each match
- * with the packages it speaks for, which all images with the same base share; whatever belongs to the image stands in
- * {@code place}. Times are milliseconds since 1970; what holds now has {@link #OPEN} as its end.
+ * <p>The fact is {@code finding}: a row for each image place and finding, numbers that name the rest. What a finding says
+ * stands in {@code detail}, once for each match with the packages it speaks for, which all images with the same base
+ * share; whatever belongs to the image stands in {@code spot} and {@code place}, to the registry in {@code registry}, and
+ * the second half of a finding's name in {@code kind}. Those are small and numbered without holes, so that the join is an
+ * array, and a condition on what a finding says is asked of some thousands of texts and not of ten million rows. Times are
+ * milliseconds since 1970; what holds now has {@link #OPEN} as its end.
  */
 public final class Tables {
     /** The end of what holds now. */
     public static final long OPEN = Long.MAX_VALUE;
 
     /** The form of these tables; a file with another one is made anew. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private Tables() {}
 
     /** Names of all tables that the state fills, for making them anew. */
     public static List<String> filled() {
         return List.of(
+                "registry",
                 "spot",
                 "place",
                 "presence",
@@ -47,6 +49,7 @@ public final class Tables {
     public static List<String> all() {
         return List.of(
                 META,
+                REGISTRY,
                 SPOT,
                 PLACE,
                 PRESENCE,
@@ -69,6 +72,11 @@ public final class Tables {
 
     private static final String META = """
             CREATE TABLE IF NOT EXISTS meta (version INTEGER, form VARCHAR, position BIGINT, applied_at BIGINT)
+            """;
+
+    // What never changes of it.
+    private static final String REGISTRY = """
+            CREATE TABLE IF NOT EXISTS registry (no INTEGER, id VARCHAR, subscription VARCHAR, resource_group VARCHAR)
             """;
 
     // An image in a repository: what never changes of it.
@@ -111,11 +119,7 @@ public final class Tables {
 
     private static final String FINDING = """
             CREATE TABLE IF NOT EXISTS finding (place INTEGER, image INTEGER, registry INTEGER, detail INTEGER,
-                kind INTEGER, first_seen BIGINT, valid_from BIGINT, valid_to BIGINT,
-                registry_id VARCHAR, subscription VARCHAR, resource_group VARCHAR, repository VARCHAR, digest VARCHAR,
-                hi VARCHAR, lo VARCHAR, id VARCHAR, display_name VARCHAR, code VARCHAR, severity VARCHAR,
-                cause VARCHAR, category VARCHAR, patchable BOOLEAN, level VARCHAR, exploited BOOLEAN, cvss3 DOUBLE,
-                fix_status VARCHAR, package_name VARCHAR, introduced INTEGER)
+                kind INTEGER, first_seen BIGINT, valid_from BIGINT, valid_to BIGINT)
             """;
 
     private static final String CONTAIN = """

@@ -43,29 +43,12 @@ final class ImageTables {
     private static final TypeReference<List<LayerRecord>> LAYERS = new TypeReference<>() {};
     private static final int COVERAGES_KEPT = 2_000;
 
-    private static final String STAGED = """
-            CREATE TEMP TABLE IF NOT EXISTS staged (place INTEGER, detail INTEGER, kind INTEGER,
-                first_seen BIGINT, valid_from BIGINT, valid_to BIGINT)
-            """;
-
-    /** The fact, from the numbers of a batch and what they name. */
-    private static final String FACTS = """
-            INSERT INTO finding
-            SELECT s.place, p.image, p.registry, s.detail, s.kind, s.first_seen, s.valid_from, s.valid_to,
-                p.registry_id, p.subscription, p.resource_group, p.repository, p.digest, p.hi, k.lo,
-                d.id, d.display_name, d.code, d.severity, d.cause, d.category, d.patchable, d.level, d.exploited,
-                d.cvss3, d.fix_status, d.package_name, d.introduced
-            FROM staged s
-            JOIN spot p ON p.no = s.place
-            JOIN detail d ON d.no = s.detail
-            JOIN kind k ON k.no = s.kind
-            """;
-
     private final Sql graph;
     private final Rows.Opener open;
     private final AssessmentKey form;
     private final Kinds kinds;
     private final Details details;
+    private final Set<Integer> seen = new HashSet<>();
     private final Set<Integer> packages = new HashSet<>();
     private final Set<Integer> evidences = new HashSet<>();
     /** Of all images that the graph has rows of. */
@@ -86,8 +69,8 @@ final class ImageTables {
         graph.update("CREATE TEMP TABLE IF NOT EXISTS changed (image INTEGER, deep BOOLEAN)");
         prints.clear();
         graph.list("SELECT image, print FROM print", row -> prints.put(row.getLong(1), row.getLong(2)));
-        graph.update(STAGED);
-        graph.update("DELETE FROM staged");
+        seen.clear();
+        graph.list("SELECT no FROM registry", row -> seen.add(row.getInt(1)));
         packages.clear();
         graph.list("SELECT no FROM package", row -> packages.add(row.getInt(1)));
         evidences.clear();
@@ -154,11 +137,12 @@ final class ImageTables {
 
     /** The tables that rows of images go to, open. */
     private record Out(
+            Rows registry,
             Rows spot,
             Rows place,
             Rows presence,
             Rows detail,
-            Rows staged,
+            Rows finding,
             Rows contain,
             Rows layer,
             Rows gap,
@@ -168,8 +152,8 @@ final class ImageTables {
             implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            for (Rows rows :
-                    List.of(spot, place, presence, detail, staged, contain, layer, gap, pack, evidence, print)) {
+            for (Rows rows : List.of(
+                    registry, spot, place, presence, detail, finding, contain, layer, gap, pack, evidence, print)) {
                 rows.close();
             }
         }
@@ -178,7 +162,7 @@ final class ImageTables {
     /** What a batch of images is made from. */
     record Sources(Sql state, Registries registries, Matches matches, FindingParts parts, Rulings rulings) {}
 
-    /** Puts the rows of images of which there are none; their findings with the next {@link #flush()}. */
+    /** Puts the rows of images of which there are none; their findings have names with the next {@link #flush()}. */
     void put(List<ImageFacts> images, Sources from) throws SQLException {
         Set<Long> all = new HashSet<>();
         for (ImageFacts image : images) {
@@ -190,11 +174,12 @@ final class ImageTables {
 
     private void put(List<ImageFacts> images, Sources from, Set<Long> deep) throws SQLException {
         try (Out out = new Out(
+                open.open("registry"),
                 open.open("spot"),
                 open.open("place"),
                 open.open("presence"),
                 open.open("detail"),
-                open.openOwn("staged"),
+                open.open("finding"),
                 open.open("contain"),
                 open.open("layer"),
                 open.open("gap"),
@@ -209,11 +194,9 @@ final class ImageTables {
         }
     }
 
-    /** Puts the findings of all images since the last time. */
+    /** Puts what the findings of all images since the last time are called by. */
     void flush() throws SQLException {
         kinds.write(open);
-        graph.update(FACTS);
-        graph.update("DELETE FROM staged");
     }
 
     /** @param deep whether not only its places are written */
@@ -245,6 +228,10 @@ final class ImageTables {
                 continue;
             }
             Here here = new Here(image, head, registry);
+            if (seen.add((int) registry.row())) {
+                out.registry()
+                        .row((int) registry.row(), registry.id(), registry.subscription(), registry.resourceGroup());
+            }
             spot(here, place, out.spot());
             for (PlaceVersions.Version version : versions) {
                 version(here, version, from.state(), out.place());
@@ -252,7 +239,7 @@ final class ImageTables {
             if (!writing.deep()) {
                 continue;
             }
-            Facts facts = new Facts(place, spans, texts, out);
+            Facts facts = new Facts(image, place, spans, texts, out);
             if (ruling.isEmpty()) {
                 facts.put();
             } else {
@@ -265,6 +252,7 @@ final class ImageTables {
 
     /** The facts of a place. */
     private final class Facts {
+        private final int image;
         private final ImageFacts.Presence place;
         private final List<FindingSpan> spans;
         private final int[] texts;
@@ -272,7 +260,8 @@ final class ImageTables {
         private final List<Interval> counting = new ArrayList<>();
 
         /** @param texts of the findings as long as nobody says anything */
-        Facts(ImageFacts.Presence place, List<FindingSpan> spans, int[] texts, Out out) {
+        Facts(ImageFacts image, ImageFacts.Presence place, List<FindingSpan> spans, int[] texts, Out out) {
+            this.image = (int) image.id;
             this.place = place;
             this.spans = spans;
             this.texts = texts;
@@ -312,7 +301,7 @@ final class ImageTables {
 
         private void fact(FindingSpan span, int text, Interval valid) throws SQLException {
             long since = Math.max(span.firstSeen(), place.valid().from());
-            out.staged().numbers(new int[] {(int) place.id(), text, span.kind()}, since, valid.from(), valid.to());
+            finding(text, span.kind(), since, valid);
         }
 
         /** A fact of its own for when no finding counts. */
@@ -321,14 +310,18 @@ final class ImageTables {
                 Said said = version.exempt() == null ? Said.NOTHING : new Said(version.exempt(), List.of());
                 for (Interval free : FindingSpans.without(counting, version.valid())) {
                     int text = details.of(version.shown(), said, out.detail());
-                    out.staged()
-                            .numbers(
-                                    new int[] {(int) place.id(), text, 0},
-                                    place.valid().from(),
-                                    free.from(),
-                                    free.to());
+                    finding(text, 0, place.valid().from(), free);
                 }
             }
+        }
+
+        private void finding(int text, int kind, long since, Interval valid) throws SQLException {
+            out.finding()
+                    .numbers(
+                            new int[] {(int) place.id(), image, (int) place.registry(), text, kind},
+                            since,
+                            valid.from(),
+                            valid.to());
         }
     }
 

@@ -72,8 +72,9 @@ public final class Summaries {
                 FROM counted c
                 JOIN place p ON p.registry = c.registry
                 LEFT JOIN (
-                    SELECT DISTINCT place FROM finding WHERE valid_to = ? AND code = 'Unhealthy'
-                      AND registry IN (SELECT registry FROM counted)) f ON f.place = p.no
+                    SELECT DISTINCT f.place FROM finding f JOIN detail d ON d.no = f.detail
+                    WHERE f.valid_to = ? AND d.code = 'Unhealthy'
+                      AND f.registry IN (SELECT registry FROM counted)) f ON f.place = p.no
                 WHERE p.valid_to = ? GROUP BY 1, 2
                 """,
                 row -> numbers(row.getString(1)).images.put(Health.ofLabel(row.getString(2)), row.getLong(3)),
@@ -86,8 +87,9 @@ public final class Summaries {
                 """
                 SELECT c.scope, f.code, f.level, f.findings
                 FROM (
-                    SELECT registry, code, level, count(*) AS findings FROM finding
-                    WHERE valid_to = ? AND kind <> 0 AND registry IN (SELECT registry FROM counted)
+                    SELECT f.registry, d.code, d.level, count(*) AS findings
+                    FROM finding f JOIN detail d ON d.no = f.detail
+                    WHERE f.valid_to = ? AND f.kind <> 0 AND f.registry IN (SELECT registry FROM counted)
                     GROUP BY 1, 2, 3) f
                 JOIN counted c ON c.registry = f.registry
                 """,
@@ -112,12 +114,12 @@ public final class Summaries {
                     coalesce(sum(g.findings) FILTER (WHERE d.exploited), 0)::BIGINT AS known
                 FROM (
                     SELECT registry, detail, kind, count(*) AS findings FROM finding
-                    WHERE valid_to = ? AND code = 'Unhealthy' AND registry IN (SELECT registry FROM counted)
+                    WHERE valid_to = ? AND registry IN (SELECT registry FROM counted)
                     GROUP BY 1, 2, 3) g
                 JOIN counted c ON c.registry = g.registry
                 JOIN kind k ON k.no = g.kind
                 JOIN detail d ON d.no = g.detail
-                WHERE d.fixed_version <> '' GROUP BY 1, 2, 3
+                WHERE d.code = 'Unhealthy' AND d.fixed_version <> '' GROUP BY 1, 2, 3
                 QUALIFY row_number() OVER (
                     PARTITION BY c.scope ORDER BY known DESC, closes DESC, subject, d.fixed_version) <= ?
                 ORDER BY c.scope, known DESC, closes DESC, subject, d.fixed_version

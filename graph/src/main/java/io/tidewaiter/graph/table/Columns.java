@@ -16,6 +16,15 @@ final class Columns {
     /** The text of a finding, read where a column of {@link #detail} is asked for. */
     static final KqlJoin DETAIL = new KqlJoin("detail_", "LEFT JOIN detail detail_ ON detail_.no = t.detail");
 
+    /** Where an image lies. */
+    static final KqlJoin SPOT = new KqlJoin("spot_", "LEFT JOIN spot spot_ ON spot_.no = t.place");
+
+    static final KqlJoin REGISTRY =
+            new KqlJoin("registry_", "LEFT JOIN registry registry_ ON registry_.no = t.registry");
+
+    /** The key of a finding. */
+    static final KqlJoin KIND = new KqlJoin("kind_", "LEFT JOIN kind kind_ ON kind_.no = t.kind");
+
     private final List<KqlColumn> columns = new ArrayList<>();
 
     /** Milliseconds since 1970 as the language counts time. */
@@ -47,6 +56,11 @@ final class Columns {
         return add(name, KqlType.STRING, "coalesce(" + sql + ", '')");
     }
 
+    /** A text that is never missing. */
+    Columns known(String name, String sql) {
+        return add(name, KqlType.STRING, sql);
+    }
+
     Columns number(String name, String sql) {
         return add(name, KqlType.LONG, "CAST(" + sql + " AS BIGINT)");
     }
@@ -76,6 +90,15 @@ final class Columns {
     Columns hidden(String name, KqlType type, String sql) {
         columns.add(new KqlColumn(name, type, sql, List.of(), true));
         return this;
+    }
+
+    /** The columns that hold nothing here; the last three are seen only by queries that name them, as in Azure. */
+    Columns empty() {
+        return json("zones", "NULL")
+                .json("extendedLocation", "NULL")
+                .hidden("apiVersion", KqlType.STRING, "''")
+                .hidden("systemData", KqlType.DYNAMIC, "CAST(NULL AS JSON)")
+                .hidden("aliases", KqlType.DYNAMIC, "CAST(NULL AS JSON)");
     }
 
     private Columns add(String name, KqlType type, String sql) {

@@ -1,9 +1,6 @@
 package io.tidewaiter.graph.table;
 
-import io.tidewaiter.kql.KqlType;
-import io.tidewaiter.kql.schema.KqlPath;
 import io.tidewaiter.kql.schema.KqlTable;
-import java.util.List;
 
 /** Tables whose rows are resources as they are: everything out of {@code item}. */
 final class ItemTables {
@@ -11,25 +8,21 @@ final class ItemTables {
 
     /** A table of resources. */
     static KqlTable of(String name, Reader reader, Right right, Moment moment) {
-        String from = "(SELECT i.*, i.properties AS props FROM item i WHERE i.home = '" + name + "' AND "
-                + reader.where(right, "i.scope") + " AND " + moment.holds("i") + ") AS t";
-        return new KqlTable(name, from, common("t.props", List.of()).all(), "t.no");
+        String from = "(SELECT i.* FROM item i WHERE i.home = '" + name + "' AND " + reader.where(right, "i.scope")
+                + " AND " + moment.holds("i") + ") AS t";
+        return new KqlTable(name, from, common().all(), "t.no");
     }
 
     /** A table that is known and has no rows here. */
     static KqlTable empty(String name) {
-        return new KqlTable(
-                name,
-                "(SELECT i.*, i.properties AS props FROM item i WHERE FALSE) AS t",
-                common("t.props", List.of()).all(),
-                "t.no");
+        return new KqlTable(name, "(SELECT i.* FROM item i WHERE FALSE) AS t", common().all(), "t.no");
     }
 
     /**
      * The columns that every table of resources has (Azure wire reference 3.6). The last three hold nothing here and are
      * seen only by queries that name them, as in Azure.
      */
-    static Columns common(String properties, List<KqlPath> paths) {
+    private static Columns common() {
         return new Columns()
                 .text("id", "t.id")
                 .text("name", "t.name")
@@ -42,13 +35,9 @@ final class ItemTables {
                 .text("managedBy", "t.managed_by")
                 .json("sku", "t.sku")
                 .json("plan", "t.plan")
-                .json("properties", properties, paths)
+                .json("properties", "t.properties")
                 .json("tags", "t.tags")
                 .json("identity", "t.identity")
-                .json("zones", "NULL")
-                .json("extendedLocation", "NULL")
-                .hidden("apiVersion", KqlType.STRING, "''")
-                .hidden("systemData", KqlType.DYNAMIC, "CAST(NULL AS JSON)")
-                .hidden("aliases", KqlType.DYNAMIC, "CAST(NULL AS JSON)");
+                .empty();
     }
 }

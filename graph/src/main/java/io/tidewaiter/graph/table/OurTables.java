@@ -1,7 +1,11 @@
 package io.tidewaiter.graph.table;
 
+import io.tidewaiter.kql.schema.KqlJoin;
+import io.tidewaiter.kql.schema.KqlPart;
 import io.tidewaiter.kql.schema.KqlTable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The tables that are ours: flat, under the words of this service (docs/guide/query.md). */
 final class OurTables {
@@ -48,7 +52,7 @@ final class OurTables {
                         .text("id", "t.registry_id || '/repositories/' || t.repository || '/images/' || t.digest"))
                 .text("registryHost", "t.host")
                 .json("tags", "t.tags")
-                .text("health", "CASE WHEN " + findings("") + " > 0 THEN 'Unhealthy' ELSE t.health END")
+                .text("health", "CASE WHEN count_.place IS NOT NULL THEN 'Unhealthy' ELSE t.health END")
                 .text("cause", "t.cause")
                 .text("description", "t.description")
                 .text("platform", "t.platform")
@@ -67,17 +71,24 @@ final class OurTables {
                 .text("baseDigest", "t.base_digest")
                 .text("baseHow", "t.base_how")
                 .number("baseLayers", "t.base_layers")
-                .number("findings", findings(""))
-                .number("critical", findings(" AND f.level = 'Critical'"))
-                .number("high", findings(" AND f.level = 'High'"))
-                .number("medium", findings(" AND f.level = 'Medium'"))
-                .number("low", findings(" AND f.level = 'Low'"));
-        return new KqlTable("images", from, columns.all(), "t.no");
+                .number("findings", "coalesce(count_.findings, 0)")
+                .number("critical", "coalesce(count_.critical, 0)")
+                .number("high", "coalesce(count_.high, 0)")
+                .number("medium", "coalesce(count_.medium, 0)")
+                .number("low", "coalesce(count_.low, 0)");
+        return new KqlTable("images", from, columns.all(), "t.no", List.of(counts()), List.of());
     }
 
-    private String findings(String more) {
-        return "coalesce((SELECT count(*) FROM finding f WHERE f.place = t.no AND f.code = 'Unhealthy' AND "
-                + moment.holds("f") + more + "), 0)";
+    /** How many findings count, of each image that has any. */
+    private KqlJoin counts() {
+        return new KqlJoin("count_", """
+                LEFT JOIN (
+                    SELECT f.place, count(*) AS findings, count(*) FILTER (WHERE d.level = 'Critical') AS critical,
+                        count(*) FILTER (WHERE d.level = 'High') AS high, count(*) FILTER (WHERE d.level = 'Medium') AS medium,
+                        count(*) FILTER (WHERE d.level = 'Low') AS low
+                    FROM finding f JOIN detail d ON d.no = f.detail
+                    WHERE d.code = 'Unhealthy' AND $holds GROUP BY 1) count_ ON count_.place = t.no
+                """.replace("$holds", moment.holds("f")).strip());
     }
 
     private KqlTable packages() {
@@ -108,25 +119,34 @@ final class OurTables {
     }
 
     private KqlTable findings() {
-        String from = """
-                (SELECT f.*, f.place::BIGINT * 4294967296 + f.kind AS ord FROM finding f
-                 WHERE f.kind <> 0 AND $where) AS t
-                """.replace("$where", where("f"));
-        Columns columns = place(new Columns().text("name", "t.hi || t.lo"))
+        Map<String, String> base = new LinkedHashMap<>();
+        base.put("ord", "f.place::BIGINT * 4294967296 + f.kind");
+        for (String column : List.of("detail", "place", "kind", "registry", "first_seen")) {
+            base.put(column, "f." + column);
+        }
+        KqlPart facts = new KqlPart(base, "finding f", "f.kind <> 0 AND " + where("f"));
+        Columns columns = new Columns()
+                .known("subscriptionId", "registry_.subscription")
+                .known("resourceGroup", "registry_.resource_group")
+                .known("registryId", "registry_.id")
+                .known("registry", "split_part(registry_.id, '/', -1)")
+                .known("repository", "spot_.repository")
+                .known("digest", "spot_.digest")
+                .known("name", "spot_.hi || kind_.lo")
                 .json("tags", Columns.place("p.tags"))
-                .text("vulnerabilityId", Columns.detail("d.vulnerability"))
+                .known("vulnerabilityId", Columns.detail("d.vulnerability"))
                 .text("title", Columns.detail("d.threat"))
-                .text("severity", "t.level")
-                .text("status", "t.code")
-                .text("cause", "t.cause")
-                .real("cvss", "t.cvss3")
+                .known("severity", Columns.detail("d.level"))
+                .known("status", Columns.detail("d.code"))
+                .text("cause", Columns.detail("d.cause"))
+                .real("cvss", Columns.detail("d.cvss3"))
                 .real("epss", Columns.detail("d.epss"))
-                .flag("knownExploited", "t.exploited")
-                .flag("patchable", "t.patchable")
+                .flag("knownExploited", Columns.detail("d.exploited"))
+                .flag("patchable", Columns.detail("d.patchable"))
                 .text("fixState", Columns.detail("d.fix_state"))
                 .text("fixedVersion", Columns.detail("d.fixed_version"))
-                .text("category", "t.category")
-                .text("package", "t.package_name")
+                .text("category", Columns.detail("d.category"))
+                .known("package", Columns.detail("d.package_name"))
                 .text("packageVersion", Columns.detail("d.package_version"))
                 .text("packageType", Columns.detail("d.package_type"))
                 .text("purl", Columns.detail("d.purl"))
@@ -140,8 +160,14 @@ final class OurTables {
                 .text("osVersion", Columns.place("p.os_version"))
                 .text("baseName", Columns.place("p.base_name"))
                 .text("baseDigest", Columns.place("p.base_digest"))
-                .flag("fromBase", "t.introduced < " + Columns.place("p.base_layers"));
-        return new KqlTable("findings", from, columns.all(), "t.ord", List.of(Columns.DETAIL, Columns.placeAt(moment)));
+                .flag("fromBase", Columns.detail("d.introduced") + " < " + Columns.place("p.base_layers"));
+        return new KqlTable(
+                "findings",
+                "t",
+                columns.all(),
+                "t.ord",
+                List.of(Columns.DETAIL, Columns.placeAt(moment), Columns.SPOT, Columns.REGISTRY, Columns.KIND),
+                List.of(facts));
     }
 
     private KqlTable layers() {

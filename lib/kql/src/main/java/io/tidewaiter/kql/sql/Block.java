@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One SELECT under construction. */
 final class Block {
@@ -36,6 +38,9 @@ final class Block {
     /** What columns may read beside it. */
     private final List<KqlJoin> joins;
 
+    /** The table whose rows FROM has, each once, where it is one in parts. */
+    private final @Nullable PartsWriter parts;
+
     Block(String from) {
         this(from, List.of());
     }
@@ -43,6 +48,17 @@ final class Block {
     Block(String from, List<KqlJoin> joins) {
         this.from = from;
         this.joins = joins;
+        this.parts = null;
+    }
+
+    Block(PartsWriter parts) {
+        this.from = parts.all();
+        this.joins = List.of();
+        this.parts = parts;
+    }
+
+    Optional<PartsWriter> parts() {
+        return Optional.ofNullable(parts);
     }
 
     /** What follows FROM, for a statement of which this is the rest. */
@@ -63,7 +79,7 @@ final class Block {
 
     /** Whether its rows are still those of a table, each once. */
     boolean isOfTable(String table) {
-        return from.equals(table)
+        return (parts != null || from.equals(table))
                 && !isClosed
                 && groupBy.isEmpty()
                 && limit.isEmpty()

@@ -103,9 +103,11 @@ public final class SqlWriter {
         String where = block.where.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", block.where);
         String order = block.orderBy.isEmpty() ? "" : "\nORDER BY " + String.join(", ", block.orderBy);
         String rest = where + order + "\nLIMIT " + limit;
-        block.from = "("
-                + indented("SELECT " + alias.group(1) + ".*\nFROM " + block.source(rest) + rest)
-                + ") AS " + alias.group(1);
+        block.from = block.parts()
+                .map(parts -> parts.chosen(rest))
+                .orElseGet(() -> "("
+                        + indented("SELECT " + alias.group(1) + ".*\nFROM " + block.source(rest) + rest)
+                        + ") AS " + alias.group(1));
         block.where.clear();
         return true;
     }
@@ -175,7 +177,15 @@ public final class SqlWriter {
         };
     }
 
-    private Block scan(Plan.Scan scan) {
+    private static Block scan(Plan.Scan scan) {
+        if (!scan.table().parts().isEmpty()) {
+            PartsWriter parts = new PartsWriter(scan.table(), scan.fields());
+            Block block = new Block(parts);
+            for (int i = 0; i < scan.fields().size(); i++) {
+                block.columns.put(scan.fields().get(i).slot(), parts.column(i));
+            }
+            return block;
+        }
         Block block = new Block(scan.table().from(), scan.table().joins());
         for (Field field : scan.fields()) {
             block.columns.put(field.slot(), field.sql());
