@@ -7,6 +7,7 @@ import io.tidewaiter.kql.schema.KqlPath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Collects the columns of a table; the row is {@code t} in every expression. */
 final class Columns {
@@ -24,6 +25,9 @@ final class Columns {
 
     /** The key of a finding. */
     static final KqlJoin KIND = new KqlJoin("kind_", "LEFT JOIN kind kind_ ON kind_.no = t.kind");
+
+    /** What the rows of {@code finding} are few by: what they say, and where. */
+    static final List<Set<String>> DIMENSIONS = List.of(Set.of("detail", "kind"), Set.of("place", "registry"));
 
     private final List<KqlColumn> columns = new ArrayList<>();
 

@@ -124,7 +124,7 @@ final class OurTables {
         for (String column : List.of("detail", "place", "kind", "registry", "first_seen")) {
             base.put(column, "f." + column);
         }
-        KqlPart facts = new KqlPart(base, "finding f", "f.kind <> 0 AND " + where("f"));
+        KqlPart facts = new KqlPart(base, "finding f", "f.kind <> 0 AND " + where("f"), Columns.DIMENSIONS);
         Columns columns = new Columns()
                 .known("subscriptionId", "registry_.subscription")
                 .known("resourceGroup", "registry_.resource_group")

@@ -68,7 +68,7 @@ final class SecurityTable {
                                 base(false),
                                 "item i",
                                 "i.home = 'securityresources' AND " + items + " AND " + moment.holds("i")),
-                        new KqlPart(base(true), "finding f", findings + " AND " + moment.holds("f"))));
+                        new KqlPart(base(true), "finding f", findings + " AND " + moment.holds("f"), Columns.DIMENSIONS)));
     }
 
     /** What either kind of row has, and nothing of the other. */

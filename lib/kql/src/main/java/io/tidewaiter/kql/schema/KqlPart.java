@@ -1,6 +1,10 @@
 package io.tidewaiter.kql.schema;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Some of the rows of a table that is put together from several sources. Every part has the same base columns; the
@@ -10,9 +14,17 @@ import java.util.Map;
  * @param columns the base columns: name → expression over {@code from}, cast where it is a bare {@code NULL}
  * @param from what follows {@code FROM}
  * @param where the condition on its rows
+ * @param dimensions sets of base columns by each of which the rows fall into far fewer groups than there are rows; an
+ *     aggregate over one of them is taken of the groups. Empty where the part has few rows
  */
-public record KqlPart(Map<String, String> columns, String from, String where) {
+public record KqlPart(Map<String, String> columns, String from, String where, List<Set<String>> dimensions) {
     public KqlPart {
-        columns = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(columns));
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        dimensions = List.copyOf(dimensions);
+    }
+
+    /** A part with few rows. */
+    public KqlPart(Map<String, String> columns, String from, String where) {
+        this(columns, from, where, List.of());
     }
 }

@@ -39,7 +39,7 @@ final class Block {
     private final List<KqlJoin> joins;
 
     /** The table whose rows FROM has, each once, where it is one in parts. */
-    private final @Nullable PartsWriter parts;
+    private @Nullable PartsWriter parts;
 
     Block(String from) {
         this(from, List.of());
@@ -59,6 +59,12 @@ final class Block {
 
     Optional<PartsWriter> parts() {
         return Optional.ofNullable(parts);
+    }
+
+    /** Reads from something else, whose columns are called the same. */
+    void readFrom(String other) {
+        from = other;
+        parts = null;
     }
 
     /** What follows FROM, for a statement of which this is the rest. */

@@ -103,11 +103,12 @@ public final class SqlWriter {
         String where = block.where.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", block.where);
         String order = block.orderBy.isEmpty() ? "" : "\nORDER BY " + String.join(", ", block.orderBy);
         String rest = where + order + "\nLIMIT " + limit;
-        block.from = block.parts()
+        String chosen = block.parts()
                 .map(parts -> parts.chosen(rest))
                 .orElseGet(() -> "("
                         + indented("SELECT " + alias.group(1) + ".*\nFROM " + block.source(rest) + rest)
                         + ") AS " + alias.group(1));
+        block.readFrom(chosen);
         block.where.clear();
         return true;
     }
@@ -303,6 +304,7 @@ public final class SqlWriter {
         Map<Slot, String> before = new HashMap<>(block.columns);
         block.columns.clear();
         block.computed.clear();
+        Optional<String> weight = grouped(aggregate, block, in(before));
         block.isClosed = true;
         for (Assign key : aggregate.keys()) {
             String sql = scalars.value(key.value(), in(before));
@@ -311,11 +313,10 @@ public final class SqlWriter {
             block.computed.add(key.slot());
         }
         for (Aggregated one : aggregate.aggregates()) {
-            List<String> operands = one.operands().stream()
-                    .map(o -> scalars.value(o, in(before)))
-                    .toList();
+            String sql = weight.flatMap(w -> Weights.of(one, w)).orElse(one.sql());
+            List<String> operands = operands(one, in(before));
             String order = one.order().isEmpty() ? "" : "ORDER BY " + String.join(", ", order(one.order(), in(before)));
-            block.columns.put(one.slot(), SqlHole.fill(one.sql(), operands, order));
+            block.columns.put(one.slot(), SqlHole.fill(sql, operands, order));
             block.computed.add(one.slot());
         }
         for (Choice choice : aggregate.choices()) {
@@ -325,6 +326,37 @@ public final class SqlWriter {
             block.essential.addAll(aggregate.columns());
         }
         return block;
+    }
+
+    private List<String> operands(Aggregated one, Function<Slot, String> columns) {
+        return one.operands().stream().map(o -> scalars.value(o, columns)).toList();
+    }
+
+    /**
+     * Puts groups of rows in the place of rows, where an aggregate can be told from those.
+     *
+     * @return how many rows each stands for, where that was done
+     */
+    private Optional<String> grouped(Plan.Aggregate aggregate, Block block, Function<Slot, String> columns) {
+        if (block.parts().isEmpty() || !block.isOfTable("") || !block.orderBy.isEmpty()) {
+            return Optional.empty();
+        }
+        PartsWriter parts = block.parts().get();
+        List<String> used = new ArrayList<>();
+        for (Aggregated one : aggregate.aggregates()) {
+            if (Weights.of(one, parts.weight()).isEmpty()) {
+                return Optional.empty();
+            }
+            used.addAll(operands(one, columns));
+        }
+        aggregate.keys().forEach(key -> used.add(scalars.value(key.value(), columns)));
+        for (Choice choice : aggregate.choices()) {
+            choice.by().ifPresent(by -> used.add(scalars.value(by, columns)));
+            choice.values().forEach(value -> used.add(scalars.value(value.value(), columns)));
+        }
+        Optional<String> groups = parts.grouped(used, block.where);
+        groups.ifPresent(block::readFrom);
+        return groups.map(from -> parts.weight());
     }
 
     /** All values in one structure, so that they are of the same row. */
