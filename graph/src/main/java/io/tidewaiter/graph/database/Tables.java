@@ -7,8 +7,8 @@ import java.util.List;
  *
  * <p>The fact is {@code finding}: a row for each image place and finding, numbers that name the rest. What a finding says
  * stands in {@code detail}, once for each match with the packages it speaks for, which all images with the same base
- * share; whatever belongs to the image stands in {@code spot} and {@code place}, to the registry in {@code registry}, and
- * the second half of a finding's name in {@code kind}. Those are small and numbered without holes, so that the join is an
+ * share, below 0 what is said of an image of which nothing counts; whatever belongs to the image stands in {@code spot}
+ * and {@code place}, to the registry in {@code registry}. A rank orders rows as the text beside it does. Those are small and numbered without holes, so that the join is an
  * array, and a condition on what a finding says is asked of some thousands of texts and not of ten million rows. Times are
  * milliseconds since 1970; what holds now has {@link #OPEN} as its end.
  */
@@ -74,16 +74,17 @@ public final class Tables {
             CREATE TABLE IF NOT EXISTS meta (version INTEGER, form VARCHAR, position BIGINT, applied_at BIGINT)
             """;
 
-    // What never changes of it.
+    // What never changes of a registry; its rank does.
     private static final String REGISTRY = """
-            CREATE TABLE IF NOT EXISTS registry (no INTEGER, id VARCHAR, subscription VARCHAR, resource_group VARCHAR)
+            CREATE TABLE IF NOT EXISTS registry (no INTEGER, id VARCHAR, subscription VARCHAR, resource_group VARCHAR,
+                id_rank INTEGER)
             """;
 
     // An image in a repository: what never changes of it.
     private static final String SPOT = """
             CREATE TABLE IF NOT EXISTS spot (no INTEGER, image INTEGER, registry INTEGER, registry_id VARCHAR,
                 scope VARCHAR, subscription VARCHAR, resource_group VARCHAR, repository VARCHAR, digest VARCHAR,
-                hi VARCHAR, valid_from BIGINT, valid_to BIGINT)
+                hi VARCHAR, hi_rank BIGINT, valid_from BIGINT, valid_to BIGINT)
             """;
 
     // The same at a time: a new row for each change but that of the time of the scan.
@@ -103,7 +104,7 @@ public final class Tables {
             """;
 
     private static final String KIND = """
-            CREATE TABLE IF NOT EXISTS kind (no INTEGER, key VARCHAR, lo VARCHAR)
+            CREATE TABLE IF NOT EXISTS kind (no INTEGER, key VARCHAR)
             """;
 
     private static final String DETAIL = """
@@ -114,12 +115,12 @@ public final class Tables {
                 published BIGINT, refs VARCHAR, threat VARCHAR, level VARCHAR, exploited BOOLEAN, epss DOUBLE,
                 fix_state VARCHAR, fix_status VARCHAR, fixed_version VARCHAR, package_name VARCHAR,
                 package_version VARCHAR, package_type VARCHAR, purl VARCHAR, introduced INTEGER,
-                head VARCHAR, data VARCHAR, soft VARCHAR, ours VARCHAR)
+                head VARCHAR, data VARCHAR, soft VARCHAR, ours VARCHAR, kind INTEGER, lo VARCHAR, lo_rank BIGINT)
             """;
 
     private static final String FINDING = """
             CREATE TABLE IF NOT EXISTS finding (place INTEGER, image INTEGER, registry INTEGER, detail INTEGER,
-                kind INTEGER, first_seen BIGINT, valid_from BIGINT, valid_to BIGINT)
+                first_seen BIGINT, valid_from BIGINT, valid_to BIGINT)
             """;
 
     private static final String CONTAIN = """

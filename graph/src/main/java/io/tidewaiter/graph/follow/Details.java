@@ -31,12 +31,15 @@ final class Details {
     private static final int SAIDS_KEPT = 100_000;
 
     private final AssessmentKey form;
+    private final Kinds kinds;
     private final Map<Key, Integer> numbers = new HashMap<>();
     private final Map<Said, Key> saids = new HashMap<>();
-    private int next;
+    private int found;
+    private int unfound;
 
-    Details(AssessmentKey form) {
+    Details(AssessmentKey form, Kinds kinds) {
         this.form = form;
+        this.kinds = kinds;
     }
 
     private record Key(long high, long low) {
@@ -64,7 +67,8 @@ final class Details {
     void load(Sql graph) throws SQLException {
         numbers.clear();
         graph.list("SELECT no, key FROM detail", row -> numbers.put(Key.parse(row.getString(2)), row.getInt(1)));
-        next = numbers.size();
+        unfound = (int) numbers.values().stream().filter(no -> no < 0).count();
+        found = numbers.size() - unfound;
     }
 
     /** The number of a finding's text; text that is new is written. */
@@ -79,7 +83,7 @@ final class Details {
             packages.add(parts.installed(contained));
         }
         Finding finding = Assessor.finding(parts.match(span.match()), packages);
-        return write(key, row(finding, said), out);
+        return write(key, span.kind(), row(finding, said), out);
     }
 
     /** The number of the text of an image of which nothing counts. */
@@ -87,7 +91,7 @@ final class Details {
         Key key = Key.of(shown.health().label() + '\0' + shown.cause() + '\0' + shown.description())
                 .with(key(said));
         Integer known = numbers.get(key);
-        return known != null ? known : write(key, row(shown, said), out);
+        return known != null ? known : write(key, 0, row(shown, said), out);
     }
 
     private Key key(Said said) {
@@ -100,9 +104,12 @@ final class Details {
         return saids.computeIfAbsent(said, s -> Key.of(s.suppression() + "\0" + s.notes()));
     }
 
-    private int write(Key key, @Nullable Object[] row, Rows out) throws SQLException {
-        int number = next++;
+    private int write(Key key, int kind, @Nullable Object[] row, Rows out) throws SQLException {
+        int number = kind == 0 ? -++unfound : found++;
         numbers.put(key, number);
+        row[38] = kind;
+        row[39] = kinds.half(kind);
+        row[40] = Kinds.rank(kinds.half(kind));
         row[0] = number;
         row[1] = key.text();
         out.row(row);
@@ -177,7 +184,7 @@ final class Details {
         ObjectNode properties = text.properties();
         JsonNode data = classic.path("additionalData");
         JsonNode status = properties.path("status");
-        @Nullable Object[] row = new @Nullable Object[38];
+        @Nullable Object[] row = new @Nullable Object[41];
         row[3] = string(properties, "id");
         row[4] = string(properties, "displayName");
         row[5] = string(status, "code");

@@ -78,7 +78,7 @@ public final class Follower implements AutoCloseable {
         this.connection.setAutoCommit(false);
         this.graph = new Sql(connection);
         this.open = new Rows.Opener(connection);
-        this.details = new Details(form);
+        this.details = new Details(form, kinds);
         this.rulings = new Rulings(of.rules());
         this.images = new ImageTables(graph, open, form, kinds, details);
         this.small = new SmallTables(graph, open);

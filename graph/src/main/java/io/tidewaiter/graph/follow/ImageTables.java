@@ -48,7 +48,10 @@ final class ImageTables {
     private final AssessmentKey form;
     private final Kinds kinds;
     private final Details details;
+    /** Registries that the graph has, and how many of them are ordered. */
     private final Set<Integer> seen = new HashSet<>();
+
+    private int ranked;
     private final Set<Integer> packages = new HashSet<>();
     private final Set<Integer> evidences = new HashSet<>();
     /** Of all images that the graph has rows of. */
@@ -71,6 +74,7 @@ final class ImageTables {
         graph.list("SELECT image, print FROM print", row -> prints.put(row.getLong(1), row.getLong(2)));
         seen.clear();
         graph.list("SELECT no FROM registry", row -> seen.add(row.getInt(1)));
+        ranked = 0;
         packages.clear();
         graph.list("SELECT no FROM package", row -> packages.add(row.getInt(1)));
         evidences.clear();
@@ -197,6 +201,14 @@ final class ImageTables {
     /** Puts what the findings of all images since the last time are called by. */
     void flush() throws SQLException {
         kinds.write(open);
+        if (ranked != seen.size()) {
+            graph.update("""
+                    UPDATE registry SET id_rank = r.id_rank FROM (
+                        SELECT no, row_number() OVER (ORDER BY id || '/') AS id_rank FROM registry) r
+                    WHERE registry.no = r.no
+                    """);
+            ranked = seen.size();
+        }
     }
 
     /** @param deep whether not only its places are written */
@@ -230,7 +242,7 @@ final class ImageTables {
             Here here = new Here(image, head, registry);
             if (seen.add((int) registry.row())) {
                 out.registry()
-                        .row((int) registry.row(), registry.id(), registry.subscription(), registry.resourceGroup());
+                        .row((int) registry.row(), registry.id(), registry.subscription(), registry.resourceGroup(), 0);
             }
             spot(here, place, out.spot());
             for (PlaceVersions.Version version : versions) {
@@ -301,7 +313,7 @@ final class ImageTables {
 
         private void fact(FindingSpan span, int text, Interval valid) throws SQLException {
             long since = Math.max(span.firstSeen(), place.valid().from());
-            finding(text, span.kind(), since, valid);
+            finding(text, since, valid);
         }
 
         /** A fact of its own for when no finding counts. */
@@ -310,15 +322,15 @@ final class ImageTables {
                 Said said = version.exempt() == null ? Said.NOTHING : new Said(version.exempt(), List.of());
                 for (Interval free : FindingSpans.without(counting, version.valid())) {
                     int text = details.of(version.shown(), said, out.detail());
-                    finding(text, 0, place.valid().from(), free);
+                    finding(text, place.valid().from(), free);
                 }
             }
         }
 
-        private void finding(int text, int kind, long since, Interval valid) throws SQLException {
+        private void finding(int text, long since, Interval valid) throws SQLException {
             out.finding()
                     .numbers(
-                            new int[] {(int) place.id(), image, (int) place.registry(), text, kind},
+                            new int[] {(int) place.id(), image, (int) place.registry(), text},
                             since,
                             valid.from(),
                             valid.to());
@@ -343,6 +355,7 @@ final class ImageTables {
                 place.repository(),
                 head.digest(),
                 new UUID(place.place(), 0).toString().substring(0, Kinds.HALF),
+                place.place() ^ Long.MIN_VALUE,
                 place.valid().from(),
                 place.valid().to());
     }

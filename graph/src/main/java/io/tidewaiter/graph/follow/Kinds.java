@@ -15,13 +15,18 @@ final class Kinds {
     static final int HALF = 19;
 
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> keys = new ArrayList<>();
     private final List<String> added = new ArrayList<>();
 
     /** Begins with what the graph holds. */
     void load(Sql graph) throws SQLException {
         numbers.clear();
+        keys.clear();
         added.clear();
-        graph.list("SELECT no, key FROM kind", row -> numbers.put(row.getString(2), row.getInt(1)));
+        graph.list("SELECT key FROM kind ORDER BY no", row -> {
+            numbers.put(row.getString(1), keys.size());
+            return keys.add(row.getString(1));
+        });
         number(SubAssessmentIds.NO_FINDING);
     }
 
@@ -32,8 +37,19 @@ final class Kinds {
         }
         int next = numbers.size();
         numbers.put(key, next);
+        keys.add(key);
         added.add(key);
         return next;
+    }
+
+    /** The second half of the name of a finding with the key of a number. */
+    String half(int number) {
+        return SubAssessmentIds.name(0, keys.get(number)).substring(HALF);
+    }
+
+    /** A number that orders halves of names as their text does. */
+    static long rank(String half) {
+        return Long.parseUnsignedLong(half.replace("-", ""), 16) ^ Long.MIN_VALUE;
     }
 
     /** Writes the numbers that were given since the last time. */
@@ -43,10 +59,7 @@ final class Kinds {
         }
         try (Rows rows = graph.open("kind")) {
             for (String key : added) {
-                rows.row(
-                        numbers.getOrDefault(key, 0),
-                        key,
-                        SubAssessmentIds.name(0, key).substring(HALF));
+                rows.row(numbers.getOrDefault(key, 0), key);
             }
         }
         added.clear();

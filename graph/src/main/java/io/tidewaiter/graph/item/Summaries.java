@@ -89,7 +89,7 @@ public final class Summaries {
                 FROM (
                     SELECT f.registry, d.code, d.level, count(*) AS findings
                     FROM finding f JOIN detail d ON d.no = f.detail
-                    WHERE f.valid_to = ? AND f.kind <> 0 AND f.registry IN (SELECT registry FROM counted)
+                    WHERE f.valid_to = ? AND f.detail >= 0 AND f.registry IN (SELECT registry FROM counted)
                     GROUP BY 1, 2, 3) f
                 JOIN counted c ON c.registry = f.registry
                 """,
@@ -113,12 +113,12 @@ public final class Summaries {
                     sum(g.findings)::BIGINT AS closes,
                     coalesce(sum(g.findings) FILTER (WHERE d.exploited), 0)::BIGINT AS known
                 FROM (
-                    SELECT registry, detail, kind, count(*) AS findings FROM finding
+                    SELECT registry, detail, count(*) AS findings FROM finding
                     WHERE valid_to = ? AND registry IN (SELECT registry FROM counted)
-                    GROUP BY 1, 2, 3) g
+                    GROUP BY 1, 2) g
                 JOIN counted c ON c.registry = g.registry
-                JOIN kind k ON k.no = g.kind
                 JOIN detail d ON d.no = g.detail
+                JOIN kind k ON k.no = d.kind
                 WHERE d.code = 'Unhealthy' AND d.fixed_version <> '' GROUP BY 1, 2, 3
                 QUALIFY row_number() OVER (
                     PARTITION BY c.scope ORDER BY known DESC, closes DESC, subject, d.fixed_version) <= ?

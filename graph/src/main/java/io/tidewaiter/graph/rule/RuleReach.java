@@ -123,7 +123,7 @@ public final class RuleReach {
                     SELECT c.image FROM contain c JOIN package p ON p.no = c.package
                     WHERE p.name IN (SELECT word FROM asked)
                     UNION ALL
-                    SELECT f.image FROM finding f JOIN kind k ON k.no = f.kind
+                    SELECT f.image FROM finding f JOIN detail d ON d.no = f.detail JOIN kind k ON k.no = d.kind
                     WHERE split_part(k.key, '|', 3) IN (SELECT word FROM asked))
                 """);
     }

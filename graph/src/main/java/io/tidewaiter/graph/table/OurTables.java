@@ -1,11 +1,8 @@
 package io.tidewaiter.graph.table;
 
 import io.tidewaiter.kql.schema.KqlJoin;
-import io.tidewaiter.kql.schema.KqlPart;
 import io.tidewaiter.kql.schema.KqlTable;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The tables that are ours: flat, under the words of this service (docs/guide/query.md). */
 final class OurTables {
@@ -119,20 +116,14 @@ final class OurTables {
     }
 
     private KqlTable findings() {
-        Map<String, String> base = new LinkedHashMap<>();
-        base.put("ord", "f.place::BIGINT * 4294967296 + f.kind");
-        for (String column : List.of("detail", "place", "kind", "registry", "first_seen")) {
-            base.put(column, "f." + column);
-        }
-        KqlPart facts = new KqlPart(base, "finding f", "f.kind <> 0 AND " + where("f"), Columns.DIMENSIONS);
         Columns columns = new Columns()
                 .known("subscriptionId", "registry_.subscription")
                 .known("resourceGroup", "registry_.resource_group")
                 .known("registryId", "registry_.id")
                 .known("registry", "split_part(registry_.id, '/', -1)")
                 .known("repository", "spot_.repository")
-                .known("digest", "spot_.digest")
-                .known("name", "spot_.hi || kind_.lo")
+                .known("digest", "spot_.digest", "t.image")
+                .known("name", Columns.FINDING_NAME)
                 .json("tags", Columns.place("p.tags"))
                 .known("vulnerabilityId", Columns.detail("d.vulnerability"))
                 .text("title", Columns.detail("d.threat"))
@@ -166,8 +157,8 @@ final class OurTables {
                 "t",
                 columns.all(),
                 "t.ord",
-                List.of(Columns.DETAIL, Columns.placeAt(moment), Columns.SPOT, Columns.REGISTRY, Columns.KIND),
-                List.of(facts));
+                Columns.findingJoins(moment),
+                List.of(Columns.findings(Columns.ofFinding(), "f.detail >= 0 AND " + where("f"))));
     }
 
     private KqlTable layers() {

@@ -11,7 +11,6 @@ import io.tidewaiter.kql.schema.KqlPart;
 import io.tidewaiter.kql.schema.KqlPath;
 import io.tidewaiter.kql.schema.KqlTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,40 +61,41 @@ final class SecurityTable {
                 "t",
                 columns().all(),
                 "t.ord",
-                List.of(Columns.DETAIL, Columns.placeAt(moment), Columns.SPOT, Columns.REGISTRY, Columns.KIND),
+                Columns.findingJoins(moment),
                 List.of(
                         new KqlPart(
-                                base(false),
+                                ofItem(),
                                 "item i",
                                 "i.home = 'securityresources' AND " + items + " AND " + moment.holds("i")),
-                        new KqlPart(base(true), "finding f", findings + " AND " + moment.holds("f"), Columns.DIMENSIONS)));
+                        Columns.findings(ofFinding(), findings + " AND " + moment.holds("f"))));
     }
 
     /** What either kind of row has, and nothing of the other. */
-    private static Map<String, String> base(boolean isFinding) {
-        Map<String, String> base = new LinkedHashMap<>();
-        base.put("ord", isFinding ? "f.place::BIGINT * 4294967296 + f.kind" : "-i.no::BIGINT");
-        base.put("is_item", isFinding ? "FALSE" : "TRUE");
-        for (String number : List.of("detail", "place", "kind", "registry")) {
-            base.put(number, isFinding ? "f." + number : "NULL::INTEGER");
-        }
-        base.put("first_seen", isFinding ? "f.first_seen" : "NULL::BIGINT");
-        for (String text : ITEM) {
-            base.put("i_" + text, isFinding ? "NULL::VARCHAR" : "i." + text);
-        }
+    private static Map<String, String> ofItem() {
+        Map<String, String> base = Columns.ofFinding();
+        base.replaceAll((column, _) -> column.equals("first_seen") ? "NULL::BIGINT" : "NULL::INTEGER");
+        base.put("ord", "-i.no::BIGINT");
+        base.put("is_item", "TRUE");
+        ITEM.forEach(text -> base.put("i_" + text, "i." + text));
+        return base;
+    }
+
+    private static Map<String, String> ofFinding() {
+        Map<String, String> base = Columns.ofFinding();
+        base.put("is_item", "FALSE");
+        ITEM.forEach(text -> base.put("i_" + text, "NULL::VARCHAR"));
         return base;
     }
 
     private Columns columns() {
-        String name = "spot_.hi || kind_.lo";
         return new Columns()
                 .known(
                         "id",
                         either(
                                 "t.i_id",
                                 "registry_.id || '/providers/Microsoft.Security/assessments/" + form.key()
-                                        + "/subAssessments/' || " + name))
-                .known("name", either("t.i_name", name))
+                                        + "/subAssessments/' || " + Columns.FINDING_NAME))
+                .known("name", either("t.i_name", Columns.FINDING_NAME))
                 .known("type", either("t.i_type", "'microsoft.security/assessments/subassessments'"))
                 .known("tenantId", either("t.i_tenant_id", Reader.literal(tenantId)))
                 .known("kind", either("coalesce(t.i_kind, '')", "''"))

@@ -16,15 +16,23 @@ import java.util.Set;
  * @param where the condition on its rows
  * @param dimensions sets of base columns by each of which the rows fall into far fewer groups than there are rows; an
  *     aggregate over one of them is taken of the groups. Empty where the part has few rows
+ * @param ranks by the name of a column of the table expressions, over what its joins add, that order the part's rows as
+ *     it does, cheaper to compare
  */
-public record KqlPart(Map<String, String> columns, String from, String where, List<Set<String>> dimensions) {
+public record KqlPart(
+        Map<String, String> columns,
+        String from,
+        String where,
+        List<Set<String>> dimensions,
+        Map<String, List<String>> ranks) {
     public KqlPart {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         dimensions = List.copyOf(dimensions);
+        ranks = Map.copyOf(ranks);
     }
 
     /** A part with few rows. */
     public KqlPart(Map<String, String> columns, String from, String where) {
-        this(columns, from, where, List.of());
+        this(columns, from, where, List.of(), Map.of());
     }
 }

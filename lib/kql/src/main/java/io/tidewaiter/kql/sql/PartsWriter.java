@@ -6,8 +6,11 @@ import io.tidewaiter.kql.schema.KqlPart;
 import io.tidewaiter.kql.schema.KqlTable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,9 +18,11 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The rows of a table in parts as a source of SQL. Field {@code n} of a scan is its column {@code c_n}.
+ * The rows of a table in parts as a source of SQL. Field {@code n} of a scan is its column {@code c_n}, and {@code e_n}
+ * the number that stands for it where it has one.
  *
  * <pre>
  * (SELECT i.name AS c_0 FROM item i WHERE …
@@ -26,48 +31,104 @@ import java.util.stream.Collectors;
  * </pre>
  */
 final class PartsWriter {
-    private final KqlTable table;
-    private final List<String> fields;
-    private final Pattern base;
-    private final Pattern field;
+    private static final Pattern SORTED = Pattern.compile("(\\w+\\.\\w+)( .*)?");
 
-    PartsWriter(KqlTable table, List<Field> fields) {
+    private final KqlTable table;
+    private final String row;
+
+    /** What each column is over the table's rows. */
+    private final Map<String, String> fields = new LinkedHashMap<>();
+
+    /** Which column of the table a column is, where it is a whole one. */
+    private final Map<String, String> names = new HashMap<>();
+
+    private final Pattern column;
+
+    PartsWriter(KqlTable table, List<Field> scanned) {
         this.table = table;
-        this.fields = fields.stream().map(Field::sql).toList();
-        this.base = Pattern.compile("\\b" + Pattern.quote(table.from()) + "\\.(\\w+)");
-        this.field = Pattern.compile("\\b" + Pattern.quote(table.from()) + "\\.c_(\\d{1,6})\\b");
+        this.row = table.from();
+        this.column = Pattern.compile("\\b" + Pattern.quote(row) + "\\.(\\w+)");
+        for (int i = 0; i < scanned.size(); i++) {
+            Field field = scanned.get(i);
+            fields.put("c_" + i, field.sql());
+            if (field.path().isEmpty()) {
+                names.put("c_" + i, field.column().name());
+                if (!field.column().identity().isEmpty()) {
+                    fields.put("e_" + i, field.column().identity());
+                }
+            }
+        }
     }
 
     /** What a field is called. */
     String column(int field) {
-        return table.from() + ".c_" + field;
+        return row + ".c_" + field;
     }
 
-    /** All rows, each field worked out within its part. */
-    String all() {
-        return union(false);
-    }
-
-    /**
-     * The rows that some are chosen from by what follows {@code FROM}, their fields worked out afterwards: what is costly
-     * to put together is put together for those only.
-     *
-     * @param choice conditions, order and limit, over fields and base columns
-     */
-    String chosen(String choice) {
-        String row = table.from();
-        String keys = baseColumns().stream().map(c -> row + "." + c).collect(Collectors.joining(", "));
-        String some = "(" + SqlWriter.indented("SELECT " + keys + "\nFROM " + union(true) + choice) + ") AS " + row;
-        List<String> shown = new ArrayList<>();
-        shown.add(keys);
-        shown.addAll(named(fields));
-        return "(" + SqlWriter.indented("SELECT " + String.join(", ", shown) + "\nFROM " + joined(some, shown, s -> s))
-                + ") AS " + row;
+    /** What may be counted in the place of an expression. */
+    String identity(String expression) {
+        String other = expression.replace(row + ".c_", row + ".e_");
+        return fields.containsKey(other.substring(other.indexOf('.') + 1)) && SORTED.matcher(expression).matches()
+                ? other
+                : expression;
     }
 
     /** How many rows a row of {@link #grouped} stands for. */
     String weight() {
-        return table.from() + ".n";
+        return row + ".n";
+    }
+
+    /** All rows, each field worked out within its part. */
+    String all() {
+        return source(table.parts().stream().map(p -> select(p, named(p, fields.keySet()))));
+    }
+
+    /**
+     * Rows among which are those that a limit takes: as many of each part. The fields are worked out of those only.
+     *
+     * @param conditions on rows
+     * @param order keys of {@code ORDER BY}; empty where any rows will do
+     * @param rows how many
+     */
+    String chosen(List<String> conditions, List<String> order, long rows) {
+        List<String> shown = new ArrayList<>(keys());
+        shown.addAll(named(fields.keySet()));
+        String legs = source(table.parts().stream().map(p -> "(" + chosen(p, conditions, order, rows) + ")"));
+        return source(Stream.of("SELECT " + String.join(", ", shown) + "\nFROM " + joined(legs, shown, s -> s)));
+    }
+
+    private String chosen(KqlPart part, List<String> conditions, List<String> order, long rows) {
+        List<String> inside = base(part);
+        Set<String> asked = new TreeSet<>();
+        conditions.forEach(c -> asked.addAll(fieldsIn(c)));
+        List<String> by = new ArrayList<>();
+        for (String key : order) {
+            List<String> ranked = ranked(part, key, inside);
+            if (ranked.isEmpty()) {
+                asked.addAll(fieldsIn(key));
+                by.add(key);
+            }
+            by.addAll(ranked);
+        }
+        inside.addAll(named(part, asked));
+        return "SELECT " + String.join(", ", keys()) + "\nFROM " + source(Stream.of(select(part, inside)))
+                + clause("\nWHERE ", conditions, " AND ") + clause("\nORDER BY ", by, ", ") + "\nLIMIT " + rows;
+    }
+
+    /** Keys in the place of one that is a column with ranks; what they read is added to what is inside. */
+    private List<String> ranked(KqlPart part, String key, List<String> inside) {
+        Matcher plain = SORTED.matcher(key);
+        if (!plain.matches()) {
+            return List.of();
+        }
+        String name = names.getOrDefault(plain.group(1).substring(row.length() + 1), "");
+        List<String> keys = new ArrayList<>();
+        for (String rank : part.ranks().getOrDefault(name, List.of())) {
+            String called = "r_" + inside.size();
+            inside.add(within(part, rank) + " AS " + called);
+            keys.add(row + "." + called + (plain.group(2) == null ? "" : plain.group(2)));
+        }
+        return keys;
     }
 
     /**
@@ -78,7 +139,7 @@ final class PartsWriter {
      * @return empty where the groups would be about as many as the rows
      */
     Optional<String> grouped(Collection<String> used, List<String> conditions) {
-        Set<Integer> shown = new TreeSet<>();
+        Set<String> shown = new TreeSet<>();
         used.forEach(u -> shown.addAll(fieldsIn(u)));
         List<Set<String>> keys = new ArrayList<>();
         Set<String> inner = new LinkedHashSet<>();
@@ -105,37 +166,33 @@ final class PartsWriter {
             legs.add(grouped(table.parts().get(i), keys.get(i), inner));
         }
         List<String> named = new ArrayList<>(List.of(weight()));
-        shown.forEach(i -> named.add(fields.get(i) + " AS c_" + i));
-        String groups = "(" + SqlWriter.indented(String.join("\nUNION ALL\n", legs)) + ") AS " + table.from();
-        return Optional.of("(" + SqlWriter.indented("SELECT " + String.join(", ", named) + "\nFROM "
-                + joined(groups, named, s -> s)) + ") AS " + table.from());
+        named.addAll(named(shown));
+        return Optional.of(source(Stream.of(
+                "SELECT " + String.join(", ", named) + "\nFROM " + joined(source(legs.stream()), named, s -> s))));
     }
 
     private String grouped(KqlPart part, Set<String> keys, Set<String> conditions) {
-        String row = table.from();
-        List<String> base = new ArrayList<>();
+        List<String> shown = new ArrayList<>();
         List<String> by = new ArrayList<>();
-        for (String column : baseColumns()) {
-            boolean isKept = keys.isEmpty() || keys.contains(column);
-            base.add(isKept ? row + "." + column : constant(part, column) + " AS " + column);
-            if (isKept) {
-                by.add(row + "." + column);
+        for (String name : part.columns().keySet()) {
+            boolean isKept = keys.isEmpty() || keys.contains(name);
+            shown.add(isKept ? row + "." + name : constant(part, name) + " AS " + name);
+            if (isKept && !keys.isEmpty()) {
+                by.add(row + "." + name);
             }
         }
-        Set<Integer> asked = new TreeSet<>();
+        shown.add((keys.isEmpty() ? "1" : "count(*)") + " AS n");
+        List<String> inside = base(part);
+        Set<String> asked = new TreeSet<>();
         conditions.forEach(c -> asked.addAll(fieldsIn(c)));
-        List<String> inside = new ArrayList<>();
-        baseColumns().forEach(c -> inside.add(part.columns().get(c) + " AS " + c));
-        asked.forEach(i -> inside.add(within(part, fields.get(i)) + " AS c_" + i));
-        return "SELECT " + String.join(", ", base) + ", " + (keys.isEmpty() ? "1" : "count(*)") + " AS n\nFROM ("
-                + SqlWriter.indented(select(part, inside)) + ") AS " + row
-                + (conditions.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", conditions))
-                + (keys.isEmpty() ? "" : "\nGROUP BY " + String.join(", ", by));
+        inside.addAll(named(part, asked));
+        return "SELECT " + String.join(", ", shown) + "\nFROM " + source(Stream.of(select(part, inside)))
+                + clause("\nWHERE ", conditions, " AND ") + clause("\nGROUP BY ", by, ", ");
     }
 
     /** What a column is in all rows of a part, where that is the same; nobody asks for it where it is not. */
     private static String constant(KqlPart part, String column) {
-        return isConstant(part, column) ? part.columns().get(column) : "NULL";
+        return isConstant(part, column) ? part.columns().getOrDefault(column, "NULL") : "NULL";
     }
 
     private static boolean isConstant(KqlPart part, String column) {
@@ -143,12 +200,13 @@ final class PartsWriter {
     }
 
     /** The base columns of a part that fields hang on, through what they are joined by too. */
-    private Set<String> needs(KqlPart part, Collection<Integer> of) {
+    private Set<String> needs(KqlPart part, Collection<String> of) {
         Set<String> needed = new TreeSet<>();
-        for (int field : of) {
-            needed.addAll(baseIn(part, fields.get(field)));
+        for (String field : of) {
+            String sql = fields.getOrDefault(field, "");
+            needed.addAll(baseIn(part, sql));
             for (KqlJoin join : table.joins()) {
-                if (join.isReadBy(fields.get(field))) {
+                if (join.isReadBy(sql)) {
                     needed.addAll(baseIn(part, join.sql()));
                 }
             }
@@ -157,52 +215,44 @@ final class PartsWriter {
     }
 
     private Set<String> baseIn(KqlPart part, String sql) {
-        return base.matcher(sql)
-                .results()
-                .map(found -> found.group(1))
-                .filter(column -> !isConstant(part, column))
-                .collect(Collectors.toSet());
+        return columnsIn(sql).filter(c -> !isConstant(part, c)).collect(Collectors.toSet());
     }
 
-    private Set<Integer> fieldsIn(String sql) {
-        return field.matcher(sql)
-                .results()
-                .map(found -> Integer.parseInt(found.group(1)))
-                .filter(i -> i < fields.size())
-                .collect(Collectors.toCollection(TreeSet::new));
+    private Set<String> fieldsIn(String sql) {
+        return columnsIn(sql).filter(fields::containsKey).collect(Collectors.toSet());
     }
 
-    private List<String> baseColumns() {
-        return List.copyOf(table.parts().getFirst().columns().keySet());
+    private Stream<String> columnsIn(String sql) {
+        return column.matcher(sql).results().map(found -> found.group(1));
     }
 
-    private String union(boolean withBase) {
-        return table.parts().stream()
-                .map(p -> part(p, withBase))
-                .collect(Collectors.joining("\nUNION ALL\n", "(\n  ", ") AS " + table.from()))
-                .replace("\n", "\n  ");
+    private List<String> keys() {
+        return table.parts().getFirst().columns().keySet().stream()
+                .map(c -> row + "." + c)
+                .toList();
     }
 
-    private String part(KqlPart part, boolean withBase) {
-        List<String> shown = new ArrayList<>();
-        if (withBase) {
-            baseColumns().forEach(c -> shown.add(part.columns().get(c) + " AS " + c));
-        }
-        shown.addAll(named(fields.stream().map(f -> within(part, f)).toList()));
-        return select(part, shown);
+    private List<String> base(KqlPart part) {
+        List<String> base = new ArrayList<>();
+        keys().forEach(k -> base.add(within(part, k) + " AS " + k.substring(row.length() + 1)));
+        return base;
+    }
+
+    /** Fields over the table's rows. */
+    private List<String> named(Collection<String> of) {
+        return of.stream().map(f -> fields.get(f) + " AS " + f).toList();
+    }
+
+    /** Fields over the rows of a part. */
+    private List<String> named(KqlPart part, Collection<String> of) {
+        return of.stream()
+                .map(f -> within(part, fields.getOrDefault(f, "")) + " AS " + f)
+                .toList();
     }
 
     private String select(KqlPart part, List<String> shown) {
         return "SELECT " + (shown.isEmpty() ? "1 AS \"_\"" : String.join(", ", shown)) + "\nFROM "
                 + joined(part.from(), shown, s -> within(part, s)) + "\nWHERE " + part.where();
-    }
-
-    private static List<String> named(List<String> expressions) {
-        List<String> named = new ArrayList<>();
-        for (int i = 0; i < expressions.size(); i++) {
-            named.add(expressions.get(i) + " AS c_" + i);
-        }
-        return named;
     }
 
     private String joined(String from, List<String> shown, UnaryOperator<String> in) {
@@ -215,10 +265,18 @@ final class PartsWriter {
         return out.toString();
     }
 
+    private String source(Stream<String> legs) {
+        return "(" + SqlWriter.indented(legs.collect(Collectors.joining("\nUNION ALL\n"))) + ") AS " + row;
+    }
+
+    private static String clause(String keyword, Collection<String> parts, String separator) {
+        return parts.isEmpty() ? "" : keyword + String.join(separator, parts);
+    }
+
     /** An expression over the table's rows as one over a part's. */
     private String within(KqlPart part, String expression) {
-        return base.matcher(expression)
-                .replaceAll(
-                        found -> Matcher.quoteReplacement(part.columns().getOrDefault(found.group(1), found.group())));
+        return column.matcher(expression)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(part.columns().getOrDefault(found.group(1), found.group())));
     }
 }

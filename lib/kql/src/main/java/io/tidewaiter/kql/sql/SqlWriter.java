@@ -66,8 +66,7 @@ public final class SqlWriter {
     public String page(Plan plan, List<Slot> output, long skip, long rows) {
         anyRows = skip == 0 ? rootLimit(plan, rows) : Optional.empty();
         Block block = unlimited(block(plan));
-        String limit = rows + (skip == 0 ? "" : " OFFSET " + skip);
-        boolean isNarrow = narrowed(plan, block, limit, false);
+        boolean isNarrow = narrowed(plan, block, new Part(skip, rows), false);
         Map<Slot, String> columns = new HashMap<>(block.columns);
         block.columns.clear();
         for (Slot slot : output) {
@@ -76,8 +75,17 @@ public final class SqlWriter {
                 block.orderBy.add(Integer.toString(block.columns.size()));
             }
         }
-        block.limit = isNarrow ? "" : limit;
+        if (!isNarrow) {
+            block.limit = new Part(skip, rows).limit();
+        }
         return block.sql(names);
+    }
+
+    /** What a limit takes. */
+    private record Part(long skip, long rows) {
+        String limit() {
+            return skip == 0 ? Long.toString(rows) : rows + " OFFSET " + skip;
+        }
     }
 
     /**
@@ -86,7 +94,7 @@ public final class SqlWriter {
      *
      * @param isAny whether any rows will do
      */
-    private static boolean narrowed(Plan plan, Block block, String limit, boolean isAny) {
+    private static boolean narrowed(Plan plan, Block block, Part part, boolean isAny) {
         Optional<KqlTable> table = onlyTable(plan);
         if (table.isEmpty()
                 || !block.isOfTable(table.get().from())
@@ -100,15 +108,17 @@ public final class SqlWriter {
         if (!isAny) {
             block.orderBy.add(table.get().order());
         }
-        String where = block.where.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", block.where);
-        String order = block.orderBy.isEmpty() ? "" : "\nORDER BY " + String.join(", ", block.orderBy);
-        String rest = where + order + "\nLIMIT " + limit;
-        String chosen = block.parts()
-                .map(parts -> parts.chosen(rest))
-                .orElseGet(() -> "("
-                        + indented("SELECT " + alias.group(1) + ".*\nFROM " + block.source(rest) + rest)
-                        + ") AS " + alias.group(1));
-        block.readFrom(chosen);
+        if (block.parts().isPresent()) {
+            block.readFrom(block.parts().get().chosen(block.where, block.orderBy, part.skip() + part.rows()));
+            block.limit = part.limit();
+        } else {
+            String where = block.where.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", block.where);
+            String order = block.orderBy.isEmpty() ? "" : "\nORDER BY " + String.join(", ", block.orderBy);
+            String rest = where + order + "\nLIMIT " + part.limit();
+            block.from = "("
+                    + indented("SELECT " + alias.group(1) + ".*\nFROM " + block.source(rest) + rest)
+                    + ") AS " + alias.group(1);
+        }
         block.where.clear();
         return true;
     }
@@ -153,11 +163,11 @@ public final class SqlWriter {
             }
             case Plan.Limit(Plan input, long skip, long rows) -> {
                 Block block = unlimited(block(input));
-                String limit = skip == 0 ? Long.toString(rows) : rows + " OFFSET " + skip;
                 boolean isUnordered = block.orderBy.isEmpty();
-                if (!narrowed(input, block, limit, isUnordered && anyRows.equals(Optional.of(plan)))) {
-                    block.limit = limit;
-                } else if (isUnordered) {
+                boolean isAny = isUnordered && anyRows.equals(Optional.of(plan));
+                if (!narrowed(input, block, new Part(skip, rows), isAny)) {
+                    block.limit = new Part(skip, rows).limit();
+                } else if (isUnordered && block.limit.isEmpty()) {
                     block.orderBy.clear();
                 }
                 yield block;
@@ -304,6 +314,7 @@ public final class SqlWriter {
         Map<Slot, String> before = new HashMap<>(block.columns);
         block.columns.clear();
         block.computed.clear();
+        Optional<PartsWriter> parts = block.isOfTable("") ? block.parts() : Optional.empty();
         Optional<String> weight = grouped(aggregate, block, in(before));
         block.isClosed = true;
         for (Assign key : aggregate.keys()) {
@@ -314,7 +325,7 @@ public final class SqlWriter {
         }
         for (Aggregated one : aggregate.aggregates()) {
             String sql = weight.flatMap(w -> Weights.of(one, w)).orElse(one.sql());
-            List<String> operands = operands(one, in(before));
+            List<String> operands = operands(one, parts, in(before));
             String order = one.order().isEmpty() ? "" : "ORDER BY " + String.join(", ", order(one.order(), in(before)));
             block.columns.put(one.slot(), SqlHole.fill(sql, operands, order));
             block.computed.add(one.slot());
@@ -328,8 +339,12 @@ public final class SqlWriter {
         return block;
     }
 
-    private List<String> operands(Aggregated one, Function<Slot, String> columns) {
-        return one.operands().stream().map(o -> scalars.value(o, columns)).toList();
+    private List<String> operands(Aggregated one, Optional<PartsWriter> parts, Function<Slot, String> columns) {
+        boolean isIdentity = parts.isPresent() && Weights.looksAtIdentity(one);
+        return one.operands().stream()
+                .map(o -> scalars.value(o, columns))
+                .map(sql -> isIdentity ? parts.get().identity(sql) : sql)
+                .toList();
     }
 
     /**
@@ -347,7 +362,7 @@ public final class SqlWriter {
             if (Weights.of(one, parts.weight()).isEmpty()) {
                 return Optional.empty();
             }
-            used.addAll(operands(one, columns));
+            used.addAll(operands(one, block.parts(), columns));
         }
         aggregate.keys().forEach(key -> used.add(scalars.value(key.value(), columns)));
         for (Choice choice : aggregate.choices()) {
