@@ -1,5 +1,6 @@
 package io.tidewaiter.bench.graph;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.tidewaiter.graph.Graph;
 import io.tidewaiter.graph.database.GraphSettings;
 import io.tidewaiter.graph.form.AssessmentKey;
@@ -9,7 +10,6 @@ import io.tidewaiter.graph.table.Moment;
 import io.tidewaiter.graph.table.Reader;
 import io.tidewaiter.server.query.GraphView;
 import io.tidewaiter.store.State;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -154,8 +154,7 @@ public final class GraphFigures {
 
     /** What all threads have computed, in seconds: what repeats on a machine that others use too. */
     private static double processor() {
-        var system = (OperatingSystemMXBean)
-                ManagementFactory.getOperatingSystemMXBean();
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return system.getProcessCpuTime() / 1e9;
     }
 

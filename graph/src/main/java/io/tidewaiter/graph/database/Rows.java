@@ -47,6 +47,19 @@ public final class Rows implements AutoCloseable {
         appender.endRow();
     }
 
+    /** A row of numbers, and a list of numbers as its last column. */
+    public void list(int[] first, long[] then, int[] last) throws SQLException {
+        appender.beginRow();
+        for (int one : first) {
+            appender.append(one);
+        }
+        for (long one : then) {
+            appender.append(one);
+        }
+        appender.append(last);
+        appender.endRow();
+    }
+
     private void append(@Nullable Object value) throws SQLException {
         switch (value) {
             case null -> appender.appendNull();

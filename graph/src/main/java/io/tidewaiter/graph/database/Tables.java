@@ -32,6 +32,8 @@ public final class Tables {
                 "kind",
                 "finding",
                 "contain",
+                "bundle",
+                "content",
                 "evidence",
                 "print",
                 "package",
@@ -57,6 +59,8 @@ public final class Tables {
                 DETAIL,
                 FINDING,
                 CONTAIN,
+                BUNDLE,
+                CONTENT,
                 EVIDENCE,
                 PRINT,
                 PACKAGE,
@@ -123,9 +127,16 @@ public final class Tables {
                 first_seen BIGINT, valid_from BIGINT, valid_to BIGINT)
             """;
 
+    // Which bundles of packages an image has; what a layer brought is a bundle.
     private static final String CONTAIN = """
-            CREATE TABLE IF NOT EXISTS contain (image INTEGER, package INTEGER, evidence INTEGER, layer INTEGER,
-                introduced INTEGER, valid_from BIGINT, valid_to BIGINT)
+            CREATE TABLE IF NOT EXISTS contain (image INTEGER, bundle INTEGER, valid_from BIGINT, valid_to BIGINT)
+            """;
+
+    private static final String BUNDLE = "CREATE TABLE IF NOT EXISTS bundle (no INTEGER, key VARCHAR)";
+
+    private static final String CONTENT = """
+            CREATE TABLE IF NOT EXISTS content (bundle INTEGER, package INTEGER, evidence INTEGER, layer INTEGER,
+                introduced INTEGER)
             """;
 
     private static final String EVIDENCE = """

@@ -17,6 +17,16 @@ public record Contained(long id, int packageVersion, int evidence, int layer, in
                 && introducedBy == other.introducedBy;
     }
 
+    /** The package and the place of its evidence as one number. */
+    public long what() {
+        return ((long) packageVersion << 32) | evidence;
+    }
+
+    /** The layers of both as one number. */
+    public long where() {
+        return ((long) layer << 32) | introducedBy;
+    }
+
     @Override
     public int compareTo(Contained other) {
         return Long.compare(id, other.id);

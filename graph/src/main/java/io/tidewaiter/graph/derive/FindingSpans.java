@@ -16,14 +16,20 @@ import java.util.function.IntFunction;
  * the test asks.
  */
 public final class FindingSpans {
-    private static final Comparator<Pair> ORDER = Comparator.comparingInt(
-                    (Pair p) -> p.match().kind())
-            .thenComparingLong(p -> p.match().id())
-            .thenComparing(Pair::contained);
-
     private FindingSpans() {}
 
-    private record Pair(Matched match, Contained contained, Interval valid) {
+    private record Pair(Matched match, Contained contained, Interval valid) implements Comparable<Pair> {
+        /** By finding, and within it by the rows of what speaks and of what it speaks for. */
+        @Override
+        public int compareTo(Pair other) {
+            int byKind = Integer.compare(match.kind(), other.match.kind());
+            if (byKind != 0) {
+                return byKind;
+            }
+            int byMatch = Long.compare(match.id(), other.match.id());
+            return byMatch != 0 ? byMatch : contained.compareTo(other.contained);
+        }
+
         long since() {
             return Math.max(match.firstSeen(), contained.valid().from());
         }
@@ -41,7 +47,7 @@ public final class FindingSpans {
             }
         }
         Pair[] sorted = pairs.toArray(Pair[]::new);
-        Arrays.sort(sorted, ORDER);
+        Arrays.sort(sorted);
         List<Pair> ordered = Arrays.asList(sorted);
         List<FindingSpan> spans = new ArrayList<>();
         int start = 0;

@@ -10,7 +10,6 @@ import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.FixState;
-import io.tidewaiter.store.database.ContentHash;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -40,27 +39,6 @@ final class Details {
     Details(AssessmentKey form, Kinds kinds) {
         this.form = form;
         this.kinds = kinds;
-    }
-
-    private record Key(long high, long low) {
-        static final Key NONE = new Key(0, 0);
-
-        static Key of(String text) {
-            return parse(ContentHash.of(text).substring(0, 32));
-        }
-
-        Key with(Key other) {
-            return new Key(high ^ other.high, low ^ other.low);
-        }
-
-        static Key parse(String text) {
-            return new Key(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16));
-        }
-
-        String text() {
-            return java.util.HexFormat.of().toHexDigits(high)
-                    + java.util.HexFormat.of().toHexDigits(low);
-        }
     }
 
     /** Begins with what the graph holds. */
@@ -105,7 +83,7 @@ final class Details {
     }
 
     private int write(Key key, int kind, @Nullable Object[] row, Rows out) throws SQLException {
-        int number = kind == 0 ? -++unfound : found++;
+        int number = kind == 0 ? - ++unfound : found++;
         numbers.put(key, number);
         row[38] = kind;
         row[39] = kinds.half(kind);
@@ -117,23 +95,11 @@ final class Details {
     }
 
     private static Key key(FindingSpan span) {
-        long high = mix(span.match(), 0x9E3779B97F4A7C15L);
-        long low = mix(span.match(), 0xC2B2AE3D27D4EB4FL);
+        Key key = Key.of(span.match());
         for (Contained contained : span.packages()) {
-            long what = ((long) contained.packageVersion() << 32) | contained.evidence();
-            long where = ((long) contained.layer() << 32) | contained.introducedBy();
-            high = mix(mix(high ^ what, 0xD6E8FEB86659FD93L) + where, 0x9E3779B97F4A7C15L);
-            low = mix(mix(low + what, 0xA0761D6478BD642FL) ^ where, 0xC2B2AE3D27D4EB4FL);
+            key = key.and(contained.what(), contained.where());
         }
-        return new Key(high, low);
-    }
-
-    /** A bijection that spreads every bit over all (after Stafford's variants of the finisher of MurmurHash3). */
-    private static long mix(long value, long by) {
-        long z = (value + by) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 30)) * 0x94D049BB133111EBL;
-        z = (z ^ (z >>> 27)) * by;
-        return z ^ (z >>> 31);
+        return key;
     }
 
     private @Nullable Object[] row(Finding finding, Said said) {

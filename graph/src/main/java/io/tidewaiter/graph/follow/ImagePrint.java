@@ -4,8 +4,6 @@ import io.tidewaiter.graph.derive.Contained;
 import io.tidewaiter.graph.derive.Interval;
 import io.tidewaiter.graph.derive.Matched;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A number over everything that an image's findings and contents follow from: 64 bits, mixed well, the
@@ -37,9 +35,7 @@ final class ImagePrint {
             print.add(verdict.layers().hashCode());
             print.add(verdict.valid());
         }
-        List<Contained> contents = new ArrayList<>(image.contents);
-        contents.sort(null);
-        for (Contained contained : contents) {
+        for (Contained contained : image.contents) {
             print.add(contained, from.matches());
         }
         return print.state;
@@ -47,8 +43,8 @@ final class ImagePrint {
 
     private void add(Contained contained, Matches matches) {
         add(contained.id());
-        add(((long) contained.packageVersion() << 32) | contained.evidence());
-        add(((long) contained.layer() << 32) | contained.introducedBy());
+        add(contained.what());
+        add(contained.where());
         add(contained.valid());
         for (Matched match : matches.of(contained.packageVersion())) {
             add(match.id());

@@ -2,7 +2,6 @@ package io.tidewaiter.graph.follow;
 
 import io.tidewaiter.assess.rule.RulePlace;
 import io.tidewaiter.graph.database.Rows;
-import io.tidewaiter.graph.derive.Contained;
 import io.tidewaiter.graph.derive.FindingSpan;
 import io.tidewaiter.graph.derive.FindingSpans;
 import io.tidewaiter.graph.derive.Interval;
@@ -14,12 +13,12 @@ import io.tidewaiter.graph.rule.Rulings;
 import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageFact;
-import io.tidewaiter.model.inventory.Evidence;
 import io.tidewaiter.model.inventory.LayerRecord;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +42,16 @@ final class ImageTables {
     private static final TypeReference<List<LayerRecord>> LAYERS = new TypeReference<>() {};
     private static final int COVERAGES_KEPT = 2_000;
 
+    private static final String STAGED = """
+            CREATE TEMP TABLE IF NOT EXISTS staged (place INTEGER, image INTEGER, registry INTEGER, first_seen BIGINT,
+                valid_from BIGINT, valid_to BIGINT, details INTEGER[])
+            """;
+
+    private static final String FACTS = """
+            INSERT INTO finding
+            SELECT place, image, registry, unnest(details), first_seen, valid_from, valid_to FROM staged
+            """;
+
     private final Sql graph;
     private final Rows.Opener open;
     private final AssessmentKey form;
@@ -52,8 +61,7 @@ final class ImageTables {
     private final Set<Integer> seen = new HashSet<>();
 
     private int ranked;
-    private final Set<Integer> packages = new HashSet<>();
-    private final Set<Integer> evidences = new HashSet<>();
+    private final Contents contents = new Contents();
     /** Of all images that the graph has rows of. */
     private final Map<Long, Long> prints = new HashMap<>();
 
@@ -72,13 +80,12 @@ final class ImageTables {
         graph.update("CREATE TEMP TABLE IF NOT EXISTS changed (image INTEGER, deep BOOLEAN)");
         prints.clear();
         graph.list("SELECT image, print FROM print", row -> prints.put(row.getLong(1), row.getLong(2)));
+        graph.update(STAGED);
+        graph.update("DELETE FROM staged");
         seen.clear();
         graph.list("SELECT no FROM registry", row -> seen.add(row.getInt(1)));
         ranked = 0;
-        packages.clear();
-        graph.list("SELECT no FROM package", row -> packages.add(row.getInt(1)));
-        evidences.clear();
-        graph.list("SELECT no FROM evidence", row -> evidences.add(row.getInt(1)));
+        contents.load(graph);
     }
 
     /**
@@ -146,27 +153,25 @@ final class ImageTables {
             Rows place,
             Rows presence,
             Rows detail,
-            Rows finding,
-            Rows contain,
+            Rows staged,
+            Contents.Out contents,
             Rows layer,
             Rows gap,
-            Rows pack,
-            Rows evidence,
             Rows print)
             implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            for (Rows rows : List.of(
-                    registry, spot, place, presence, detail, finding, contain, layer, gap, pack, evidence, print)) {
+            for (Rows rows : List.of(registry, spot, place, presence, detail, staged, layer, gap, print)) {
                 rows.close();
             }
+            contents.close();
         }
     }
 
     /** What a batch of images is made from. */
     record Sources(Sql state, Registries registries, Matches matches, FindingParts parts, Rulings rulings) {}
 
-    /** Puts the rows of images of which there are none; their findings have names with the next {@link #flush()}. */
+    /** Puts the rows of images of which there are none; their findings with the next {@link #flush()}. */
     void put(List<ImageFacts> images, Sources from) throws SQLException {
         Set<Long> all = new HashSet<>();
         for (ImageFacts image : images) {
@@ -183,12 +188,10 @@ final class ImageTables {
                 open.open("place"),
                 open.open("presence"),
                 open.open("detail"),
-                open.open("finding"),
-                open.open("contain"),
+                open.openOwn("staged"),
+                Contents.Out.open(open),
                 open.open("layer"),
                 open.open("gap"),
-                open.open("package"),
-                open.open("evidence"),
                 open.open("print"))) {
             for (ImageFacts image : images) {
                 if (image.head != null) {
@@ -198,9 +201,11 @@ final class ImageTables {
         }
     }
 
-    /** Puts what the findings of all images since the last time are called by. */
+    /** Puts the findings of all images since the last time. */
     void flush() throws SQLException {
         kinds.write(open);
+        graph.update(FACTS);
+        graph.update("DELETE FROM staged");
         if (ranked != seen.size()) {
             graph.update("""
                     UPDATE registry SET id_rank = r.id_rank FROM (
@@ -218,10 +223,8 @@ final class ImageTables {
         Sources from = writing.from();
         List<FindingSpan> spans = List.of();
         if (writing.deep()) {
-            List<Contained> contents = new ArrayList<>(image.contents);
-            contents.sort(null);
-            contents(image, contents, from, out);
-            spans = FindingSpans.of(contents, from.matches()::of);
+            contents.put((int) image.id, image.contents, from.parts(), out.contents());
+            spans = FindingSpans.of(image.contents, from.matches()::of);
             verdicts(image, from.state(), out);
         }
         int[] texts = new int[spans.size()];
@@ -259,6 +262,7 @@ final class ImageTables {
                 facts.put(ruling, ruling.place(place.repository(), head.digest(), system), from.parts());
             }
             facts.rest(versions);
+            facts.end();
         }
     }
 
@@ -270,6 +274,10 @@ final class ImageTables {
         private final int[] texts;
         private final Out out;
         private final List<Interval> counting = new ArrayList<>();
+        private int[] holds;
+        private int held;
+        private long heldSince;
+        private Interval heldValid = new Interval(0, 0);
 
         /** @param texts of the findings as long as nobody says anything */
         Facts(ImageFacts image, ImageFacts.Presence place, List<FindingSpan> spans, int[] texts, Out out) {
@@ -277,6 +285,7 @@ final class ImageTables {
             this.place = place;
             this.spans = spans;
             this.texts = texts;
+            this.holds = new int[texts.length + 1];
             this.out = out;
         }
 
@@ -286,7 +295,7 @@ final class ImageTables {
                 Interval both = spans.get(i).valid().and(place.valid());
                 if (!both.isEmpty()) {
                     fact(spans.get(i), texts[i], both);
-                    counting.add(both);
+                    count(both);
                 }
             }
         }
@@ -305,9 +314,15 @@ final class ImageTables {
                             : details.of(span, said.said(), parts, out.detail());
                     fact(span, text, said.valid());
                     if (said.counts()) {
-                        counting.add(said.valid());
+                        count(said.valid());
                     }
                 }
+            }
+        }
+
+        private void count(Interval valid) {
+            if (counting.isEmpty() || !counting.getLast().equals(valid)) {
+                counting.add(valid);
             }
         }
 
@@ -327,13 +342,29 @@ final class ImageTables {
             }
         }
 
+        /** Findings that began and hold at the same times, which nearly all of an image do, are a row for now. */
         private void finding(int text, long since, Interval valid) throws SQLException {
-            out.finding()
-                    .numbers(
-                            new int[] {(int) place.id(), image, (int) place.registry(), text},
-                            since,
-                            valid.from(),
-                            valid.to());
+            if (held > 0 && (since != heldSince || !valid.equals(heldValid))) {
+                end();
+            }
+            heldSince = since;
+            heldValid = valid;
+            if (held == holds.length) {
+                holds = Arrays.copyOf(holds, 2 * held + 16);
+            }
+            holds[held++] = text;
+        }
+
+        /** Writes what is held. */
+        void end() throws SQLException {
+            if (held > 0) {
+                out.staged()
+                        .list(
+                                new int[] {(int) place.id(), image, (int) place.registry()},
+                                new long[] {heldSince, heldValid.from(), heldValid.to()},
+                                Arrays.copyOf(holds, held));
+                held = 0;
+            }
         }
     }
 
@@ -407,41 +438,6 @@ final class ImageTables {
                 verdict.valid().from(),
                 valid.from(),
                 valid.to());
-    }
-
-    private void contents(ImageFacts image, List<Contained> contents, Sources from, Out out) throws SQLException {
-        for (Contained contained : contents) {
-            out.contain()
-                    .numbers(
-                            new int[] {
-                                (int) image.id,
-                                contained.packageVersion(),
-                                contained.evidence(),
-                                contained.layer(),
-                                contained.introducedBy()
-                            },
-                            contained.valid().from(),
-                            contained.valid().to());
-            if (evidences.add(contained.evidence())) {
-                Evidence evidence = from.parts().evidence(contained.evidence());
-                out.evidence().row(contained.evidence(), evidence.path(), evidence.cataloger());
-            }
-            if (packages.add(contained.packageVersion())) {
-                var installed = from.parts().installed(contained);
-                var source = installed.source();
-                out.pack()
-                        .row(
-                                contained.packageVersion(),
-                                installed.purl().toString(),
-                                installed.purl().type(),
-                                installed.ecosystem() == null ? "" : String.valueOf(installed.ecosystem()),
-                                installed.name(),
-                                installed.version(),
-                                source == null ? "" : source.name(),
-                                source == null ? "" : source.version(),
-                                installed.architecture());
-            }
-        }
     }
 
     private void verdicts(ImageFacts image, Sql state, Out out) throws SQLException {

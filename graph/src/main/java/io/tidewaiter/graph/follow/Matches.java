@@ -5,11 +5,11 @@ import io.tidewaiter.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What speaks for package versions, read once and kept until it changes. */
 final class Matches {
@@ -22,7 +22,10 @@ final class Matches {
             """;
 
     private final Kinds kinds;
-    private final Map<Integer, Matched[]> byPackage = new HashMap<>();
+    /** By the number of the package version, which the state counts up; null where nothing was read yet. */
+    private @Nullable Matched[][] byPackage = {};
+
+    private int kept;
 
     Matches(Kinds kinds) {
         this.kinds = kinds;
@@ -30,23 +33,29 @@ final class Matches {
 
     /** What was read of a package version. */
     Matched[] of(int packageVersion) {
-        return Objects.requireNonNull(byPackage.get(packageVersion), "read before asked");
+        return Objects.requireNonNull(byPackage[packageVersion], "read before asked");
     }
 
     /** Forgets package versions whose matches changed. */
     void forget(Collection<Integer> packageVersions) {
-        packageVersions.forEach(byPackage::remove);
+        for (int version : packageVersions) {
+            if (version < byPackage.length && byPackage[version] != null) {
+                byPackage[version] = null;
+                kept--;
+            }
+        }
     }
 
     /** Forgets everything, where that has become much. */
     void trim() {
-        if (byPackage.size() > KEPT_MAX) {
-            byPackage.clear();
+        if (kept > KEPT_MAX) {
+            clear();
         }
     }
 
     void clear() {
-        byPackage.clear();
+        byPackage = new Matched[0][];
+        kept = 0;
     }
 
     /** Reads what is not known yet of the packages of images. */
@@ -54,11 +63,15 @@ final class Matches {
         for (ImageFacts image : images) {
             for (var contained : image.contents) {
                 int version = contained.packageVersion();
-                if (!byPackage.containsKey(version)) {
+                if (version >= byPackage.length) {
+                    byPackage = Arrays.copyOf(byPackage, Math.max(version + 1, byPackage.length * 2));
+                }
+                if (byPackage[version] == null) {
                     List<Matched> found = new ArrayList<>();
                     state.list(
                             COLUMNS + "WHERE package_version = ? ORDER BY id", row -> found.add(matched(row)), version);
-                    byPackage.put(version, found.isEmpty() ? NONE : found.toArray(NONE));
+                    byPackage[version] = found.isEmpty() ? NONE : found.toArray(NONE);
+                    kept++;
                 }
             }
         }

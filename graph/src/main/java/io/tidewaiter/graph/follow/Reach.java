@@ -39,8 +39,9 @@ final class Reach {
             registries.addAll(state.list("SELECT registry_key FROM registry", row -> row.getString(1)));
         }
         for (int version : batch.packages) {
-            images.addAll(
-                    graph.list("SELECT DISTINCT image FROM contain WHERE package = ?", row -> row.getLong(1), version));
+            images.addAll(graph.list("""
+                    SELECT DISTINCT c.image FROM contain c JOIN content b ON b.bundle = c.bundle WHERE b.package = ?
+                    """, row -> row.getLong(1), version));
         }
         for (String registry : batch.registries) {
             if (!otherwise(registry)) {

@@ -54,7 +54,8 @@ final class StateReader {
         verdicts(images, those);
         state.list(
                 """
-                SELECT image, id, package_version, evidence, evidence_layer, introduced_by, valid_from, valid_to
+                SELECT image, id, package_version, evidence, evidence_layer, introduced_by, valid_from,
+                    coalesce(valid_to, 9223372036854775807)
                 FROM image_package WHERE image
                 """ + those,
                 row -> image(images, row)
@@ -65,9 +66,10 @@ final class StateReader {
                                 row.getInt(4),
                                 row.getInt(5),
                                 row.getInt(6),
-                                valid(row, 7))));
+                                new Interval(row.getLong(7), row.getLong(8)))));
         List<ImageFacts> found = new ArrayList<>(images.values());
         for (ImageFacts image : found) {
+            image.contents.sort(null);
             bases(image);
         }
         return found;

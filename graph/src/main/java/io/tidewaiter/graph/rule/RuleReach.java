@@ -120,7 +120,7 @@ public final class RuleReach {
         return images("""
                 SELECT DISTINCT s.image FROM spot s
                 WHERE s.registry IN (SELECT registry FROM below) AND s.image IN (
-                    SELECT c.image FROM contain c JOIN package p ON p.no = c.package
+                    SELECT c.image FROM contain c JOIN content b ON b.bundle = c.bundle JOIN package p ON p.no = b.package
                     WHERE p.name IN (SELECT word FROM asked)
                     UNION ALL
                     SELECT f.image FROM finding f JOIN detail d ON d.no = f.detail JOIN kind k ON k.no = d.kind

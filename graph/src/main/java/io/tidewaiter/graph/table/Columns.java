@@ -15,8 +15,7 @@ import java.util.Set;
 /** Collects the columns of a table; the row is {@code t} in every expression. */
 final class Columns {
     /** What the rows of {@code finding} are few by: what they say, and where. */
-    private static final List<Set<String>> DIMENSIONS =
-            List.of(Set.of("detail"), Set.of("place", "image", "registry"));
+    private static final List<Set<String>> DIMENSIONS = List.of(Set.of("detail"), Set.of("place", "image", "registry"));
 
     /** Numbers that order rows as texts do that are long to put together. */
     private static final Map<String, List<String>> RANKS = Map.of(

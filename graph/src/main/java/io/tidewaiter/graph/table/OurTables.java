@@ -90,12 +90,13 @@ final class OurTables {
 
     private KqlTable packages() {
         String from = """
-                (SELECT s.no::BIGINT * 4294967296 + c.package AS ord, s.subscription, s.resource_group, s.registry_id,
+                (SELECT s.no::BIGINT * 4294967296 + b.package AS ord, s.subscription, s.resource_group, s.registry_id,
                     s.repository, s.digest, v.purl, v.type, v.ecosystem, v.name, v.version, v.source_name,
-                    v.source_version, v.architecture, e.path, e.cataloger, c.layer, c.introduced, c.valid_from
+                    v.source_version, v.architecture, e.path, e.cataloger, b.layer, b.introduced, c.valid_from
                  FROM contain c
-                 JOIN package v ON v.no = c.package
-                 JOIN evidence e ON e.no = c.evidence
+                 JOIN content b ON b.bundle = c.bundle
+                 JOIN package v ON v.no = b.package
+                 JOIN evidence e ON e.no = b.evidence
                  JOIN spot s ON s.image = c.image
                  WHERE $where AND $holds) AS t
                 """.replace("$where", where("s")).replace("$holds", moment.holds("c"));

@@ -15,8 +15,7 @@ import java.util.List;
  * @param identity the expression of a number that is the same where the value is, and null where that is: cheaper to
  *     count. Empty where there is none; read only of tables in parts
  */
-public record KqlColumn(
-        String name, KqlType type, String sql, List<KqlPath> paths, boolean isHidden, String identity) {
+public record KqlColumn(String name, KqlType type, String sql, List<KqlPath> paths, boolean isHidden, String identity) {
     public KqlColumn {
         paths = List.copyOf(paths);
     }

@@ -68,7 +68,8 @@ final class PartsWriter {
     /** What may be counted in the place of an expression. */
     String identity(String expression) {
         String other = expression.replace(row + ".c_", row + ".e_");
-        return fields.containsKey(other.substring(other.indexOf('.') + 1)) && SORTED.matcher(expression).matches()
+        return fields.containsKey(other.substring(other.indexOf('.') + 1))
+                        && SORTED.matcher(expression).matches()
                 ? other
                 : expression;
     }
@@ -276,7 +277,7 @@ final class PartsWriter {
     /** An expression over the table's rows as one over a part's. */
     private String within(KqlPart part, String expression) {
         return column.matcher(expression)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(part.columns().getOrDefault(found.group(1), found.group())));
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(part.columns().getOrDefault(found.group(1), found.group())));
     }
 }

@@ -12,8 +12,8 @@ final class Weights {
 
     /** Aggregates to which a row that is there twice says nothing new begin with one of these. */
     private static final String DISTINCT = "count(DISTINCT ";
-    private static final List<String> BLIND =
-            List.of(DISTINCT, "min(", "max(", "coalesce(min(", "coalesce(max(");
+
+    private static final List<String> BLIND = List.of(DISTINCT, "min(", "max(", "coalesce(min(", "coalesce(max(");
 
     private Weights() {}
 
@@ -37,8 +37,7 @@ final class Weights {
             return Optional.of("CAST(coalesce(sum(" + weight + "), 0) AS BIGINT)");
         }
         if (sql.equals(ROWS_WHERE)) {
-            return Optional.of(
-                    "CAST(coalesce(sum(" + weight + ") FILTER (WHERE " + SqlHole.of(0) + "), 0) AS BIGINT)");
+            return Optional.of("CAST(coalesce(sum(" + weight + ") FILTER (WHERE " + SqlHole.of(0) + "), 0) AS BIGINT)");
         }
         return BLIND.stream().anyMatch(sql::startsWith) ? Optional.of(sql) : Optional.empty();
     }
