@@ -175,11 +175,12 @@ final class PartsWriter {
     private String grouped(KqlPart part, Set<String> keys, Set<String> conditions) {
         List<String> shown = new ArrayList<>();
         List<String> by = new ArrayList<>();
-        for (String name : part.columns().keySet()) {
+        for (String key : keys()) {
+            String name = key.substring(row.length() + 1);
             boolean isKept = keys.isEmpty() || keys.contains(name);
-            shown.add(isKept ? row + "." + name : constant(part, name) + " AS " + name);
+            shown.add(isKept ? key : constant(part, name) + " AS " + name);
             if (isKept && !keys.isEmpty()) {
-                by.add(row + "." + name);
+                by.add(key);
             }
         }
         shown.add((keys.isEmpty() ? "1" : "count(*)") + " AS n");
