@@ -10,6 +10,8 @@ import io.tidewaiter.store.arm.ArmResourceStore;
 import io.tidewaiter.store.arm.ArmRows;
 import io.tidewaiter.store.arm.AuditTrail;
 import io.tidewaiter.store.arm.ManagementTree;
+import io.tidewaiter.store.arm.PlanHistory;
+import io.tidewaiter.store.arm.RegistryHistory;
 import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.Changes;
@@ -60,6 +62,16 @@ public final class ResourceStore {
     /** The resources of every type that has no method here. */
     public ArmResourceStore arm() {
         return arm;
+    }
+
+    /** What registries were at a time. */
+    public RegistryHistory registryHistory() {
+        return new RegistryHistory(database);
+    }
+
+    /** What plans were at a time. */
+    public PlanHistory planHistory() {
+        return new PlanHistory(database);
     }
 
     /** The management groups. */
@@ -165,6 +177,7 @@ public final class ResourceStore {
                         key(registry.loginServer()),
                         registry.properties());
             }
+            RegistryHistory.begin(sql, registry.id(), clock.instant());
             audit(sql, by, put(changed), registry.id(), registry.loginServer());
             note(sql, ChangeKind.REGISTRY, registry.id());
             group(sql, registry, by);
@@ -236,6 +249,7 @@ public final class ResourceStore {
                       AND registry = (SELECT id FROM registry_seen WHERE registry_key = ?)
                     """, clock.instant(), key(registryId));
             if (deleted > 0) {
+                RegistryHistory.end(sql, registryId, clock.instant());
                 audit(sql, by, "delete", registryId, "");
                 note(sql, ChangeKind.REGISTRY, registryId);
             }
@@ -304,6 +318,7 @@ public final class ResourceStore {
             }
             String id =
                     "/subscriptions/" + plan.subscriptionId() + "/providers/Microsoft.Security/pricings/" + plan.name();
+            PlanHistory.begin(sql, plan, clock.instant());
             audit(sql, by, put(changed), id, plan.pricingTier());
             note(sql, ChangeKind.PLAN, plan.subscriptionId());
             return changed == 0;

@@ -104,8 +104,10 @@ public final class Providers {
     }
 
     private ObjectNode json(ArmRequest request, String namespace) {
+        String scope = request.path().scope().id();
+        String above = scope.equals("/") ? "" : scope;
         ObjectNode json = Json.object()
-                .put("id", request.path().scope().id() + "/providers/" + namespace)
+                .put("id", above + "/providers/" + namespace)
                 .put("namespace", namespace)
                 .put("registrationState", "Registered")
                 .put("registrationPolicy", "RegistrationFree");

@@ -75,20 +75,28 @@ public final class Registries {
         if (resources.subscription(request.subscriptionId()).isEmpty()) {
             return Containers.absent(request.subscriptionId());
         }
-        return Paging.over(
+        return AsOf.of(
                 request,
-                resources.registries(request.subscriptionId()).stream()
-                        .filter(r -> request.path().scope().contains(Scope.of(r.id())))
-                        .toList(),
-                r -> r.id().toLowerCase(Locale.ROOT),
-                RegistryForm::json);
+                asOf -> Paging.over(
+                        request,
+                        asOf
+                                .map(then -> resources.registryHistory().list(request.subscriptionId(), then))
+                                .orElseGet(() -> resources.registries(request.subscriptionId()))
+                                .stream()
+                                .filter(r -> request.path().scope().contains(Scope.of(r.id())))
+                                .toList(),
+                        r -> r.id().toLowerCase(Locale.ROOT),
+                        RegistryForm::json));
     }
 
     private Answer get(ArmRequest request) {
-        return resources
-                .registry(request.path().whole().id())
-                .map(r -> Answer.ok(RegistryForm.json(r)).with("ETag", '"' + etag(r) + '"'))
-                .orElseGet(() -> Answer.notFound(request.path().whole().id()));
+        String id = request.path().whole().id();
+        return AsOf.of(
+                request,
+                asOf -> asOf.map(then -> resources.registryHistory().at(id, then))
+                        .orElseGet(() -> resources.registry(id))
+                        .map(r -> Answer.ok(RegistryForm.json(r)).with("ETag", '"' + etag(r) + '"'))
+                        .orElseGet(() -> Answer.notFound(id)));
     }
 
     private Answer head(ArmRequest request) {

@@ -8,6 +8,7 @@ import io.tidewaiter.server.arm.Paging;
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.http.Quoted;
 import io.tidewaiter.server.http.Responses;
+import io.tidewaiter.server.resource.AsOf;
 import io.tidewaiter.server.resource.Json;
 import io.tidewaiter.server.resource.ScopeCheck;
 import io.tidewaiter.server.role.Scope;
@@ -19,6 +20,7 @@ import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.arm.ArmResource;
 import io.tidewaiter.store.arm.ArmResourceStore;
 import io.tidewaiter.store.arm.Written;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -107,11 +109,14 @@ final class Pricings {
         }
         List<String> wanted = filtered ? List.of(names.group(1).replace("'", "").split("\\s*,\\s*")) : List.of();
         return fault(request)
-                .orElseGet(() -> Paging.all(namesAt(request)
-                        .filter(n -> !filtered
-                                || wanted.stream().anyMatch(w -> w.strip().equalsIgnoreCase(n)))
-                        .map(n -> json(request, n))
-                        .toList()));
+                .orElseGet(() -> AsOf.of(
+                        request,
+                        asOf -> Paging.all(namesAt(request)
+                                .filter(n -> !filtered
+                                        || wanted.stream()
+                                                .anyMatch(w -> w.strip().equalsIgnoreCase(n)))
+                                .map(n -> json(request, n, asOf))
+                                .toList())));
     }
 
     private static Stream<String> namesAt(ArmRequest request) {
@@ -123,7 +128,7 @@ final class Pricings {
     }
 
     private Answer get(ArmRequest request) {
-        return fault(request).orElseGet(() -> Answer.ok(json(request, name(request))));
+        return fault(request).orElseGet(() -> AsOf.of(request, asOf -> Answer.ok(json(request, name(request), asOf))));
     }
 
     private Answer put(ArmRequest request) {
@@ -150,7 +155,7 @@ final class Pricings {
             boolean standard = body.at("/properties/pricingTier").asString("").equals("Standard");
             resources.putPlan(new Plan(request.subscriptionId(), name, standard), by);
         }
-        return Answer.ok(json(request, name));
+        return Answer.ok(json(request, name, Optional.empty()));
     }
 
     /** Takes a registry's own plan away, so that it has its subscription's again. */
@@ -204,12 +209,13 @@ final class Pricings {
                 : Optional.empty();
     }
 
-    private ObjectNode json(ArmRequest request, String name) {
+    /** @param asOf the time that is asked about; empty for now. What of its registries is covered is told of now alone */
+    private ObjectNode json(ArmRequest request, String name, Optional<Instant> asOf) {
         String id = id(request, name);
         ObjectNode json = Json.resource(id, name, TYPE);
         String above = "/subscriptions/" + request.subscriptionId();
-        Optional<ArmResource> own = resources.arm().get(id);
-        Optional<ArmResource> inherited = resources.arm().get(above + "/providers/" + TYPE + "/" + name);
+        Optional<ArmResource> own = stored(id, asOf);
+        Optional<ArmResource> inherited = stored(above + "/providers/" + TYPE + "/" + name, asOf);
         boolean enforced = inherited
                 .map(Pricings::properties)
                 .filter(p -> Json.text(p, "enforce").equals("True"))
@@ -218,8 +224,8 @@ final class Pricings {
         JsonNode kept = (isOwn ? own : inherited).map(Pricings::properties).orElseGet(Json::object);
         String tier = isOwn && !isSubscription(request)
                 ? Json.text(kept, "pricingTier")
-                : resources
-                        .plan(request.subscriptionId(), name)
+                : asOf.map(then -> resources.planHistory().at(request.subscriptionId(), name, then))
+                        .orElseGet(() -> resources.plan(request.subscriptionId(), name))
                         .map(Plan::pricingTier)
                         .orElse("Free");
         ObjectNode properties = json.putObject("properties").put("pricingTier", tier);
@@ -227,8 +233,10 @@ final class Pricings {
         if (request.apiVersion().compareTo("2024") > 0) {
             properties
                     .put("enforce", kept.path("enforce").asString("False"))
-                    .put("inherited", isOwn ? "False" : "True")
-                    .put("resourcesCoverageStatus", coverage(request));
+                    .put("inherited", isOwn ? "False" : "True");
+            if (asOf.isEmpty()) {
+                properties.put("resourcesCoverageStatus", coverage(request));
+            }
             if (!isOwn) {
                 properties.put("inheritedFrom", above);
             }
@@ -237,6 +245,12 @@ final class Pricings {
                 .filter(r -> tier.equals("Standard") && request.apiVersion().compareTo("2023") > 0)
                 .ifPresent(r -> properties.put("enablementTime", r.changedAt().toString()));
         return json;
+    }
+
+    private Optional<ArmResource> stored(String id, Optional<Instant> asOf) {
+        return asOf.isPresent()
+                ? resources.arm().get(TYPE, id, asOf.get())
+                : resources.arm().get(id);
     }
 
     /** What came with each version. */
