@@ -80,12 +80,14 @@ public final class DpkgCataloger implements Cataloger {
         } else if (!isJournal(within)) {
             DpkgParser.parse(content, facts);
         } else if (content.length > 0) {
-            DpkgParser.parse(content, facts);
+            boolean laid = DpkgParser.parseJournal(content, facts);
             facts.accept(new UnreadFact(
-                    Kind.FORMAT_UNREAD,
+                    laid ? Kind.NOTE : Kind.FORMAT_UNREAD,
                     "",
-                    "a run of dpkg did not end: its journal is read, but not laid over the status, which may list"
-                            + " other versions of the same packages"));
+                    laid
+                            ? "a run of dpkg did not end: what its journal says of this package is believed"
+                            : "a run of dpkg did not end: its journal says that a package is gone, which the status may"
+                                    + " still list"));
         }
     }
 

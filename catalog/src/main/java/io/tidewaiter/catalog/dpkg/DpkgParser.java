@@ -23,6 +23,7 @@ public final class DpkgParser {
     private final String type;
     private final Consumer<Fact> facts;
     private final Troubles troubles;
+    private boolean saysGone;
     private DpkgStanza stanza = new DpkgStanza();
 
     private DpkgParser(String type, Consumer<Fact> facts) {
@@ -42,6 +43,19 @@ public final class DpkgParser {
      * @param type purl type of the packages; only of {@code deb} the source is read
      */
     public static void parse(String type, byte[] content, Consumer<Fact> facts) {
+        read(type, content, facts);
+    }
+
+    /**
+     * The same of an entry of the journal, which takes the place of what the status says of the same package.
+     *
+     * @return whether it tells of packages that are there and of nothing else
+     */
+    static boolean parseJournal(byte[] content, Consumer<Fact> facts) {
+        return !read("deb", content, facts).saysGone;
+    }
+
+    private static DpkgParser read(String type, byte[] content, Consumer<Fact> facts) {
         DpkgParser parser = new DpkgParser(type, facts);
         Lines lines = new Lines(content);
         while (lines.next()) {
@@ -50,6 +64,7 @@ public final class DpkgParser {
         parser.endStanza();
         facts.accept(new OpenedFact(Opened.DATABASE, 1));
         parser.troubles.finish();
+        return parser;
     }
 
     private void line(Lines line) {
@@ -118,6 +133,7 @@ public final class DpkgParser {
         DpkgStanza ended = stanza;
         stanza = new DpkgStanza();
         if (ended.isEmpty || !ended.leavesFiles()) {
+            saysGone |= !ended.isEmpty;
             return;
         }
         boolean hasSource = type.equals("deb");
