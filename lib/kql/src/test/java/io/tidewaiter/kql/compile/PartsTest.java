@@ -52,7 +52,7 @@ class PartsTest {
             "avg(since)",
             "max(digest)",
             "min(said)",
-            "arg_max(score, said)",
+            "arg_max(ord, said)",
             "make_set(said)");
     private static final List<String> KEYS = List.of(
             "said",
