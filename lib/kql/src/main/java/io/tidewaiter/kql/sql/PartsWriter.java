@@ -142,8 +142,8 @@ final class PartsWriter {
     Optional<String> grouped(Collection<String> used, List<String> conditions) {
         Set<String> shown = new TreeSet<>();
         used.forEach(u -> shown.addAll(fieldsIn(u)));
-        List<Set<String>> keys = new ArrayList<>();
         Set<String> inner = new LinkedHashSet<>();
+        boolean isAny = false;
         for (KqlPart part : table.parts()) {
             Set<String> needed = needs(part, shown);
             Optional<Set<String>> dimension = part.dimensions().stream()
@@ -152,20 +152,19 @@ final class PartsWriter {
             if (!part.dimensions().isEmpty() && dimension.isEmpty()) {
                 return Optional.empty();
             }
-            keys.add(dimension.orElse(Set.of()));
+            isAny |= dimension.isPresent();
             dimension.ifPresent(d -> conditions.stream()
                     .filter(c -> !d.containsAll(needs(part, fieldsIn(c))))
                     .forEach(inner::add));
         }
-        if (keys.stream().allMatch(Set::isEmpty)) {
+        if (!isAny) {
             return Optional.empty();
         }
         conditions.removeAll(inner);
         conditions.forEach(c -> shown.addAll(fieldsIn(c)));
-        List<String> legs = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            legs.add(grouped(table.parts().get(i), keys.get(i), inner));
-        }
+        List<String> legs = table.parts().stream()
+                .map(p -> grouped(p, p.dimensions().isEmpty() ? Set.of() : needs(p, shown), inner))
+                .toList();
         List<String> named = new ArrayList<>(List.of(weight()));
         named.addAll(named(shown));
         return Optional.of(source(Stream.of(
