@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * The tables of the graph.
  *
- * <p>The fact is {@code finding}: a row for each image place and finding, numbers that name the rest. What a finding says
- * stands in {@code detail}, once for each match with the packages it speaks for, which all images with the same base
- * share, below 0 what is said of an image of which nothing counts; whatever belongs to the image stands in {@code spot}
- * and {@code place}, to the registry in {@code registry}. A rank orders rows as the text beside it does. Those are small and numbered without holes, so that the join is an
- * array, and a condition on what a finding says is asked of some thousands of texts and not of ten million rows. Times are
+ * <p>The fact is {@code finding}: a row for each image place and finding, numbers that name the rest. What a finding
+ * says stands in {@code detail}, once for each match with the packages it speaks for, which all images with the same base
+ * share; below 0 what is said of an image of which nothing counts. Whatever belongs to the image stands in {@code spot}
+ * and {@code place}, to the registry in {@code registry}. Those are small, and a condition on what a finding says is
+ * asked of some thousands of texts and not of ten million rows. A rank orders rows as the text beside it does. Times are
  * milliseconds since 1970; what holds now has {@link #OPEN} as its end.
  */
 public final class Tables {

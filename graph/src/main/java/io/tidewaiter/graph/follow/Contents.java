@@ -18,7 +18,14 @@ import java.util.Set;
  * and an image contains bundles: images share most of theirs.
  */
 final class Contents {
+    private static final int FEW = 32;
+
     private final Map<Key, Integer> bundles = new HashMap<>();
+    private int next;
+
+    /** How many bundles there were when all of them were in use. */
+    private int used;
+
     private final Set<Integer> packages = new HashSet<>();
     private final Set<Integer> evidences = new HashSet<>();
 
@@ -43,12 +50,31 @@ final class Contents {
 
     /** Begins with what the graph holds. */
     void load(Sql graph) throws SQLException {
-        bundles.clear();
-        graph.list("SELECT no, key FROM bundle", row -> bundles.put(Key.parse(row.getString(2)), row.getInt(1)));
+        loadBundles(graph);
         packages.clear();
         graph.list("SELECT no FROM package", row -> packages.add(row.getInt(1)));
         evidences.clear();
         graph.list("SELECT no FROM evidence", row -> evidences.add(row.getInt(1)));
+    }
+
+    private void loadBundles(Sql graph) throws SQLException {
+        bundles.clear();
+        next = 0;
+        graph.list("SELECT no, key FROM bundle", row -> {
+            next = Math.max(next, row.getInt(1) + 1);
+            return bundles.put(Key.parse(row.getString(2)), row.getInt(1));
+        });
+        used = bundles.size();
+    }
+
+    /** Takes away bundles that no image has, whenever there are twice as many as when all were in use. */
+    void sweep(Sql graph) throws SQLException {
+        if (bundles.size() <= 2 * used + FEW) {
+            return;
+        }
+        graph.update("DELETE FROM content WHERE bundle NOT IN (SELECT bundle FROM contain)");
+        graph.update("DELETE FROM bundle WHERE no NOT IN (SELECT bundle FROM contain)");
+        loadBundles(graph);
     }
 
     /** Writes the contents of an image, which are in the order of their rows. */
@@ -69,7 +95,7 @@ final class Contents {
     }
 
     private int write(Key key, List<Contained> contents, FindingParts parts, Out out) throws SQLException {
-        int number = bundles.size();
+        int number = next++;
         bundles.put(key, number);
         out.bundle().row(number, key.text());
         for (Contained one : contents) {

@@ -243,6 +243,7 @@ public final class Follower implements AutoCloseable {
             }
         }
         images.flush();
+        images.sweep();
     }
 
     private void resources(Resources resources, Batch batch, long at) throws SQLException {
@@ -283,6 +284,7 @@ public final class Follower implements AutoCloseable {
         long start = System.nanoTime();
         ChangeLog.Entry last = log.read(Follower::last);
         graph.update("DELETE FROM meta"); // until the end nobody is answered: one transaction would not fit into memory
+        connection.commit();
         for (String table : Tables.filled()) {
             graph.update("DROP TABLE IF EXISTS " + table);
         }

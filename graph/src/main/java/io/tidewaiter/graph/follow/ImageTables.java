@@ -216,6 +216,11 @@ final class ImageTables {
         }
     }
 
+    /** Takes away what no image has any more, where that may have become much. */
+    void sweep() throws SQLException {
+        contents.sweep(graph);
+    }
+
     /** @param deep whether not only its places are written */
     private record Writing(Sources from, boolean deep) {}
 

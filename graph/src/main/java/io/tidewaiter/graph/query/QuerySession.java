@@ -2,6 +2,7 @@ package io.tidewaiter.graph.query;
 
 import io.tidewaiter.graph.database.GraphException;
 import io.tidewaiter.graph.database.GraphSettings;
+import io.tidewaiter.graph.database.Tables;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.table.GraphSchema;
 import io.tidewaiter.graph.table.Moment;
@@ -66,7 +67,9 @@ public final class QuerySession implements AutoCloseable {
     /** Answers a query. */
     public QueryOutcome run(String text, Part part) {
         try {
-            if (number("SELECT count(*) FROM meta") == 0) {
+            if (number("SELECT count(*) FROM meta WHERE version = " + Tables.VERSION + " AND form = '"
+                            + setting.form().name() + "'")
+                    == 0) {
                 return new QueryOutcome.NotReady();
             }
             KqlOptions options = new KqlOptions(setting.now(), KqlLimits.standard(), Optional.of(this::probed));

@@ -18,10 +18,7 @@ final class ItemTables {
         return new KqlTable(name, "(SELECT i.* FROM item i WHERE FALSE) AS t", common().all(), "t.no");
     }
 
-    /**
-     * The columns that every table of resources has (Azure wire reference 3.6). The last three hold nothing here and are
-     * seen only by queries that name them, as in Azure.
-     */
+    /** The columns that every table of resources has (Azure wire reference 3.6). */
     private static Columns common() {
         return new Columns()
                 .text("id", "t.id")

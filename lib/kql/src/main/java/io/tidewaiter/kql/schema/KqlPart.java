@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Some of the rows of a table that is put together from several sources. Every part has the same base columns; the
  * columns of the table are expressions over those, and over what {@link KqlJoin}s add. A statement that reads all rows
  * works them out within each part, so that an engine sees one source at a time and constants where a part has them.
  *
- * @param columns the base columns: name → expression over {@code from}, cast where it is a bare {@code NULL}
+ * @param columns the base columns: name → expression over {@code from}, cast where it is a bare {@code NULL}. What it
+ *     reads is named with its alias ({@code f.place}): an expression without a point is the same in all rows
  * @param from what follows {@code FROM}
  * @param where the condition on its rows
  * @param dimensions sets of base columns by each of which the rows fall into far fewer groups than there are rows; an
@@ -27,8 +29,13 @@ public record KqlPart(
         Map<String, List<String>> ranks) {
     public KqlPart {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-        dimensions = List.copyOf(dimensions);
-        ranks = Map.copyOf(ranks);
+        dimensions = dimensions.stream().map(Set::copyOf).toList();
+        ranks = ranks.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+        Set<String> known = columns.keySet();
+        if (!dimensions.stream().allMatch(known::containsAll)) {
+            throw new IllegalArgumentException("dimensions " + dimensions + " name more than the columns " + known);
+        }
     }
 
     /** A part with few rows. */

@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 final class PartsWriter {
     private static final Pattern SORTED = Pattern.compile("(\\w+\\.\\w+)( .*)?");
 
+    /** What is another value each time that it is asked for; in a literal it does no harm. */
+    private static final Pattern CHANCE = Pattern.compile("\\b(?:random|uuid)\\(\\)");
+
     private final KqlTable table;
     private final String row;
 
@@ -85,17 +88,23 @@ final class PartsWriter {
     }
 
     /**
-     * Rows among which are those that a limit takes: as many of each part. The fields are worked out of those only.
+     * The rows that a limit takes, each field worked out of those only. Each part finds as many as could be among them.
      *
      * @param conditions on rows
      * @param order keys of {@code ORDER BY}; empty where any rows will do
-     * @param rows how many
      */
-    String chosen(List<String> conditions, List<String> order, long rows) {
+    String chosen(List<String> conditions, List<String> order, long skip, long rows) {
+        String legs = source(table.parts().stream().map(p -> "(" + chosen(p, conditions, order, skip + rows) + ")"));
+        Set<String> asked = new TreeSet<>();
+        order.forEach(o -> asked.addAll(fieldsIn(o)));
+        List<String> ordered = new ArrayList<>(keys());
+        ordered.addAll(named(asked));
+        String some = source(Stream.of("SELECT " + String.join(", ", keys()) + "\nFROM "
+                + source(Stream.of("SELECT " + String.join(", ", ordered) + "\nFROM " + joined(legs, ordered, s -> s)))
+                + clause("\nORDER BY ", order, ", ") + "\nLIMIT " + rows + (skip == 0 ? "" : " OFFSET " + skip)));
         List<String> shown = new ArrayList<>(keys());
         shown.addAll(named(fields.keySet()));
-        String legs = source(table.parts().stream().map(p -> "(" + chosen(p, conditions, order, rows) + ")"));
-        return source(Stream.of("SELECT " + String.join(", ", shown) + "\nFROM " + joined(legs, shown, s -> s)));
+        return source(Stream.of("SELECT " + String.join(", ", shown) + "\nFROM " + joined(some, shown, s -> s)));
     }
 
     private String chosen(KqlPart part, List<String> conditions, List<String> order, long rows) {
@@ -137,9 +146,12 @@ final class PartsWriter {
      *
      * @param used what the aggregate looks at: expressions over fields
      * @param conditions on rows; those that could not be asked of a group are taken, the others are left
-     * @return empty where the groups would be about as many as the rows
+     * @return empty where the groups would be about as many as the rows, or rows that are the same are told apart by chance
      */
     Optional<String> grouped(Collection<String> used, List<String> conditions) {
+        if (used.stream().anyMatch(u -> CHANCE.matcher(u).find())) {
+            return Optional.empty();
+        }
         Set<String> shown = new TreeSet<>();
         used.forEach(u -> shown.addAll(fieldsIn(u)));
         Set<String> inner = new LinkedHashSet<>();
@@ -154,7 +166,7 @@ final class PartsWriter {
             }
             isAny |= dimension.isPresent();
             dimension.ifPresent(d -> conditions.stream()
-                    .filter(c -> !d.containsAll(needs(part, fieldsIn(c))))
+                    .filter(c -> CHANCE.matcher(c).find() || !d.containsAll(needs(part, fieldsIn(c))))
                     .forEach(inner::add));
         }
         if (!isAny) {
@@ -277,7 +289,11 @@ final class PartsWriter {
     /** An expression over the table's rows as one over a part's. */
     private String within(KqlPart part, String expression) {
         return column.matcher(expression)
-                .replaceAll(
-                        found -> Matcher.quoteReplacement(part.columns().getOrDefault(found.group(1), found.group())));
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        bracketed(part.columns().getOrDefault(found.group(1), found.group()))));
+    }
+
+    private static String bracketed(String expression) {
+        return expression.indexOf(' ') < 0 ? expression : "(" + expression + ")";
     }
 }

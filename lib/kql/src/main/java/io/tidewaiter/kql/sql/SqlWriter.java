@@ -109,8 +109,7 @@ public final class SqlWriter {
             block.orderBy.add(table.get().order());
         }
         if (block.parts().isPresent()) {
-            block.readFrom(block.parts().get().chosen(block.where, block.orderBy, part.skip() + part.rows()));
-            block.limit = part.limit();
+            block.readFrom(block.parts().get().chosen(block.where, block.orderBy, part.skip(), part.rows()));
         } else {
             String where = block.where.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", block.where);
             String order = block.orderBy.isEmpty() ? "" : "\nORDER BY " + String.join(", ", block.orderBy);
@@ -167,7 +166,7 @@ public final class SqlWriter {
                 boolean isAny = isUnordered && anyRows.equals(Optional.of(plan));
                 if (!narrowed(input, block, new Part(skip, rows), isAny)) {
                     block.limit = new Part(skip, rows).limit();
-                } else if (isUnordered && block.limit.isEmpty()) {
+                } else if (isUnordered) {
                     block.orderBy.clear();
                 }
                 yield block;

@@ -162,6 +162,21 @@ class PartsTest {
         assertThat(sql("T | order by id | take 3", parted(), 0, 10)).contains("ORDER BY t.r_");
     }
 
+    @Test
+    void whatIsLeftToChanceIsAskedOfEveryRow() {
+        for (String query : List.of(
+                "T | where rand() < 0.3 | summarize count() by said",
+                "T | summarize countif(rand() < 0.1) by said",
+                "T | summarize count() by said, b = rand(10)",
+                "T | summarize dcount(new_guid()) by said")) {
+            String sql = sql(query, parted(), 0, 10);
+            String outer = sql.contains("sum(t.n)") ? sql.substring(sql.lastIndexOf(") AS t")) : "";
+            assertThat(outer).as(sql).doesNotContain("random()").doesNotContain("uuid()");
+        }
+        assertThat(sql("T | summarize countif(rand() < 0.1) by said", parted(), 0, 10))
+                .doesNotContain("sum(t.n)");
+    }
+
     private String query() {
         StringBuilder query = new StringBuilder("T");
         for (int i = random.nextInt(3); i > 0; i--) {
