@@ -17,9 +17,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,8 @@ public final class AdvisoryDb implements AutoCloseable {
 
     private static final long DIGESTED_BYTES = 1L << 30;
 
+    private static final int PARTS_MAX = 1000;
+
     /** Some 4 MB where all are used; a power of two. */
     private static final int RECENT_BLOCKS = 256;
 
@@ -55,6 +60,7 @@ public final class AdvisoryDb implements AutoCloseable {
     private final MemorySegment cveKeys;
     private final Table cves;
     private final Table pool;
+    private final Map<Ecosystem, Table.Part> parts = new ConcurrentHashMap<>();
     private final AtomicReferenceArray<@Nullable Recent> recentBlocks = new AtomicReferenceArray<>(RECENT_BLOCKS);
 
     private AdvisoryDb(Arena arena, MemorySegment file) {
@@ -113,23 +119,40 @@ public final class AdvisoryDb implements AutoCloseable {
 
     /** Whether any record speaks for this ecosystem and release. */
     public boolean covers(Ecosystem ecosystem) {
-        byte[] prefix = key(ecosystem, "");
-        int at = keys.lowerBound(prefix);
-        if (at == keys.count()) {
-            return false;
-        }
-        byte[] found = keys.bytes(at);
-        return found.length >= prefix.length && Arrays.equals(found, 0, prefix.length, prefix, 0, prefix.length);
+        Table.Part part = part(ecosystem);
+        return part.from() < part.to();
     }
 
     /** Every entry that speaks for the package; the name is normalised as its ecosystem does. */
     public List<AffectedPackage> lookup(Ecosystem ecosystem, String name) {
-        byte[] key = key(ecosystem, name);
-        int at = keys.lowerBound(key);
-        if (at == keys.count() || !Arrays.equals(keys.bytes(at), key)) {
+        return lookup(ecosystem, name, _ -> false);
+    }
+
+    /**
+     * As {@link #lookup}, without the entries that say nothing but that versions below one fix are affected, where the
+     * fix is reached.
+     *
+     * @param isReached whether a fix is; never asked about {@code 0}
+     */
+    public List<AffectedPackage> lookup(Ecosystem ecosystem, String name, Predicate<String> isReached) {
+        Table.Part part = part(ecosystem);
+        if (part.from() == part.to()) {
             return List.of();
         }
-        return entries(at);
+        int at = keys.find(part, PackageNames.normal(ecosystem, name).getBytes(StandardCharsets.UTF_8));
+        return at < 0 ? List.of() : entries(at, isReached);
+    }
+
+    /** The keys of an ecosystem; found once for each that is asked for, of which an image has a few. */
+    private Table.Part part(Ecosystem ecosystem) {
+        Table.Part known = parts.get(ecosystem);
+        if (known == null) {
+            known = keys.part(key(ecosystem, ""));
+            if (parts.size() < PARTS_MAX) {
+                parts.put(ecosystem, known);
+            }
+        }
+        return known;
     }
 
     /** The record that an entry belongs to; advisories are numbered in the order of their ids. */
@@ -189,10 +212,17 @@ public final class AdvisoryDb implements AutoCloseable {
 
     /** Every entry of a package, in the order of their advisories. */
     public List<AffectedPackage> entries(int index) {
+        return entries(index, _ -> false);
+    }
+
+    private List<AffectedPackage> entries(int index, Predicate<String> isReached) {
         ByteReader in = new ByteReader(values.expand(index));
         List<AffectedPackage> entries = new ArrayList<>();
         while (in.hasMore()) {
             int numbered = in.below(Integer.MAX_VALUE);
+            if (AffectedCodec.skipIfPast(in, isReached)) {
+                continue;
+            }
             AffectedPackage entry = AffectedCodec.read(numbered >>> 1, in);
             entries.add((numbered & 1) == 1 ? entry.of(entry.advisory(), true) : entry);
         }

@@ -6,6 +6,7 @@ import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.vuln.CvssScore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** {@link AffectedPackage} to bytes and back, without the advisory's number, which is known only when all are read. */
 public final class AffectedCodec {
@@ -64,11 +65,7 @@ public final class AffectedCodec {
 
     /** The next entry, of the advisory with that number. */
     public static AffectedPackage read(int advisory, ByteReader in) {
-        int count = in.count();
-        List<VersionRange> ranges = new ArrayList<>(Math.min(count, 64));
-        for (int i = 0; i < count; i++) {
-            ranges.add(range(in));
-        }
+        List<VersionRange> ranges = ranges(in);
         List<String> versions = ScoreCodec.readTexts(in);
         FixState state = STATES.get(in.below(STATES.size()));
         String severityWord = in.text();
@@ -82,13 +79,69 @@ public final class AffectedCodec {
                 advisory, ranges, versions, state, severityWord, scores, symbols, isNotAffected, note, scope);
     }
 
+    /**
+     * Passes the next entry if all it says is that versions below one fix are affected, and the fix is reached: nine of
+     * ten entries of a distribution, of which nothing but that fix is then made into an object.
+     *
+     * @return whether it was passed; else the reader stands where it stood
+     */
+    static boolean skipIfPast(ByteReader in, Predicate<String> isReached) {
+        int start = in.at();
+        boolean isOneFix = in.count() == 1
+                && KINDS.get(in.below(KINDS.size())) != VersionRange.Kind.GIT
+                && in.count() == 2
+                && in.below(LIMIT + 1) == INTRODUCED
+                && in.text().equals("0")
+                && in.below(LIMIT + 1) == FIXED;
+        if (isOneFix && isPast(in.text(), isReached) && in.count() == 0) {
+            in.below(STATES.size());
+            in.skipText();
+            ScoreCodec.skip(in);
+            ScoreCodec.skipTexts(in);
+            int flags = in.below(FLAGS);
+            if ((flags & HAS_NOTE) != 0) {
+                in.skipText();
+            }
+            if ((flags & HAS_SCOPE) != 0) {
+                in.below(2);
+                ScoreCodec.skipTexts(in);
+                in.skipText();
+                in.skipText();
+            }
+            if ((flags & NOT_AFFECTED) == 0) {
+                return true;
+            }
+        }
+        in.back(start);
+        return false;
+    }
+
+    private static boolean isPast(String fix, Predicate<String> isReached) {
+        return !fix.equals("0") && isReached.test(fix);
+    }
+
     private static Scope scope(ByteReader in) {
         return new Scope(in.below(2) == 1, ScoreCodec.readTexts(in), in.text(), in.text());
+    }
+
+    private static List<VersionRange> ranges(ByteReader in) {
+        int count = in.count();
+        if (count < 2) {
+            return count == 0 ? List.of() : List.of(range(in));
+        }
+        List<VersionRange> ranges = new ArrayList<>(Math.min(count, 64));
+        for (int i = 0; i < count; i++) {
+            ranges.add(range(in));
+        }
+        return ranges;
     }
 
     private static VersionRange range(ByteReader in) {
         VersionRange.Kind kind = KINDS.get(in.below(KINDS.size()));
         int count = in.count();
+        if (count == 2) {
+            return new VersionRange(kind, List.of(event(in), event(in)));
+        }
         List<RangeEvent> events = new ArrayList<>(Math.min(count, 64));
         for (int i = 0; i < count; i++) {
             events.add(event(in));

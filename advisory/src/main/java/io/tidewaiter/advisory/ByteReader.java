@@ -61,9 +61,32 @@ public final class ByteReader {
     /** The next text. */
     public String text() {
         int length = count();
+        if (length == 0) {
+            return "";
+        }
+        if (length == 1 && bytes[at] == '0') {
+            at++;
+            return "0"; // where nearly every range begins
+        }
         String text = new String(bytes, at, length, StandardCharsets.UTF_8);
         at += length;
         return text;
+    }
+
+    /** Passes the next text. */
+    void skipText() {
+        int length = count();
+        at += length;
+    }
+
+    /** Where it stands, for {@link #back}. */
+    int at() {
+        return at;
+    }
+
+    /** Returns to a place where it stood. */
+    void back(int earlier) {
+        at = earlier;
     }
 
     /** The bytes that are left. */

@@ -1,9 +1,10 @@
 package io.tidewaiter.advisory;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The zstd frames of one table, decompressed one at a time with the table's dictionary. */
 final class Frames implements AutoCloseable {
@@ -12,6 +13,9 @@ final class Frames implements AutoCloseable {
 
     private final Table table;
     private final byte[] dictionary;
+    /** The one that is enough for a single thread. */
+    private final AtomicReference<@Nullable ZstdDecompressCtx> last = new AtomicReference<>();
+
     private final ConcurrentLinkedQueue<ZstdDecompressCtx> idle = new ConcurrentLinkedQueue<>();
 
     Frames(Table table, byte[] dictionary) {
@@ -25,7 +29,7 @@ final class Frames implements AutoCloseable {
 
     byte[] expand(int index) {
         byte[] frame = table.bytes(index);
-        long expanded = Zstd.getFrameContentSize(frame);
+        long expanded = contentSize(frame);
         if (expanded < 0 || expanded > EXPANDED_BYTES_MAX) {
             throw AdvisoryException.corrupt("frame " + index + " says it expands to " + expanded + " bytes");
         }
@@ -35,12 +39,37 @@ final class Frames implements AutoCloseable {
         } catch (ZstdException e) {
             throw AdvisoryException.corrupt("frame " + index + " does not expand (" + e.getMessage() + ")");
         } finally {
-            idle.add(context);
+            if (!last.compareAndSet(null, context)) {
+                idle.add(context);
+            }
         }
     }
 
+    /** What the frame's head says (RFC 8878, section 3.1.1.1); -1 where it says nothing. The library's own is a native call. */
+    private static long contentSize(byte[] frame) {
+        int descriptor = frame.length > 5 ? frame[4] : 0;
+        boolean isSingle = (descriptor & 0x20) != 0;
+        int bytes = switch (descriptor >> 6 & 3) {
+            case 0 -> isSingle ? 1 : 0;
+            case 1 -> 2;
+            case 2 -> 4;
+            default -> 8;
+        };
+        int dictionaryId = descriptor & 3;
+        int at = 5 + (isSingle ? 0 : 1) + (dictionaryId == 3 ? 4 : dictionaryId);
+        if (bytes == 0 || at + bytes > frame.length) {
+            return -1;
+        }
+        long size = bytes == 2 ? 256 : 0;
+        for (int i = 0; i < bytes; i++) {
+            size += (frame[at + i] & 0xffL) << (8 * i);
+        }
+        return size;
+    }
+
     private ZstdDecompressCtx borrow() {
-        ZstdDecompressCtx context = idle.poll();
+        ZstdDecompressCtx ready = last.getAndSet(null);
+        ZstdDecompressCtx context = ready == null ? idle.poll() : ready;
         if (context != null) {
             return context;
         }
@@ -55,6 +84,10 @@ final class Frames implements AutoCloseable {
 
     @Override
     public void close() {
+        ZstdDecompressCtx ready = last.getAndSet(null);
+        if (ready != null) {
+            ready.close();
+        }
         for (ZstdDecompressCtx context = idle.poll(); context != null; context = idle.poll()) {
             context.close();
         }

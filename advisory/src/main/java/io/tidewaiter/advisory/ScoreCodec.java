@@ -17,11 +17,32 @@ final class ScoreCodec {
 
     static List<String> readTexts(ByteReader in) {
         int count = in.count();
-        List<String> texts = new ArrayList<>(Math.min(count, 64));
-        for (int i = 0; i < count; i++) {
-            texts.add(in.text());
+        return switch (count) {
+            case 0 -> List.of();
+            case 1 -> List.of(in.text());
+            default -> {
+                String[] texts = new String[count]; // as many as there are bytes at most
+                for (int i = 0; i < count; i++) {
+                    texts[i] = in.text();
+                }
+                yield List.of(texts);
+            }
+        };
+    }
+
+    static void skipTexts(ByteReader in) {
+        for (int left = in.count(); left > 0; left--) {
+            in.skipText();
         }
-        return texts;
+    }
+
+    static void skip(ByteReader in) {
+        for (int left = in.count(); left > 0; left--) {
+            in.below(VERSIONS.length);
+            in.below(101);
+            in.skipText();
+            in.skipText();
+        }
     }
 
     static void write(List<CvssScore> scores, ByteWriter out) {
@@ -36,6 +57,9 @@ final class ScoreCodec {
 
     static List<CvssScore> read(ByteReader in) {
         int count = in.count();
+        if (count == 0) {
+            return List.of();
+        }
         List<CvssScore> scores = new ArrayList<>(Math.min(count, 8));
         for (int i = 0; i < count; i++) {
             String version = VERSIONS[in.below(VERSIONS.length)];

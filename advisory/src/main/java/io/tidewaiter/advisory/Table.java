@@ -26,29 +26,48 @@ final class Table {
         return count;
     }
 
-    MemorySegment entry(int index) {
+    private long from(int index) {
         if (index < 0 || index >= count) {
             throw AdvisoryException.corrupt("entry " + index + " of " + count + " is asked for");
         }
-        long from = Integer.toUnsignedLong(offsets.get(OFFSET, index * 4L));
+        return Integer.toUnsignedLong(offsets.get(OFFSET, index * 4L));
+    }
+
+    private long to(int index, long from) {
         long to = Integer.toUnsignedLong(offsets.get(OFFSET, index * 4L + 4));
-        if (from > to || to > entries.byteSize()) {
+        if (from > to || to > entries.byteSize() || to - from > Integer.MAX_VALUE) {
             throw AdvisoryException.corrupt("entry " + index + " lies outside its section");
         }
-        return entries.asSlice(from, to - from);
+        return to;
     }
 
     byte[] bytes(int index) {
-        return entry(index).toArray(ValueLayout.JAVA_BYTE);
+        long from = from(index);
+        byte[] bytes = new byte[(int) (to(index, from) - from)];
+        MemorySegment.copy(entries, ValueLayout.JAVA_BYTE, from, bytes, 0, bytes.length);
+        return bytes;
     }
 
     /** Index of the first entry that is not below the key, comparing unsigned bytes. */
     int lowerBound(byte[] key) {
-        int low = 0;
-        int high = count;
+        return lowerBound(new Part(0, count, 0), key);
+    }
+
+    /**
+     * A part of the table in which all entries begin alike.
+     *
+     * @param from the first
+     * @param to behind the last
+     * @param skipped how many bytes at the beginning of each are not compared
+     */
+    record Part(int from, int to, int skipped) {}
+
+    int lowerBound(Part part, byte[] key) {
+        int low = part.from();
+        int high = part.to();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (compare(entry(middle), key) < 0) {
+            if (compare(middle, part.skipped(), key) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -57,14 +76,30 @@ final class Table {
         return low;
     }
 
-    private static int compare(MemorySegment entry, byte[] key) {
-        long both = Math.min(entry.byteSize(), key.length);
+    /** The entries that begin with the text. */
+    Part part(byte[] beginning) {
+        int from = lowerBound(beginning);
+        byte[] end = beginning.clone();
+        end[end.length - 1]++; // the last byte is the zero between an ecosystem and a name
+        return new Part(from, lowerBound(end), beginning.length);
+    }
+
+    /** Where in the part the entry is that goes on with the key; -1 where there is none. */
+    int find(Part part, byte[] key) {
+        int at = lowerBound(part, key);
+        return at < part.to() && compare(at, part.skipped(), key) == 0 ? at : -1;
+    }
+
+    private int compare(int index, int skipped, byte[] key) {
+        long from = from(index) + skipped;
+        long length = to(index, from - skipped) - from;
+        long both = Math.min(length, key.length);
         for (int i = 0; i < both; i++) {
-            int difference = (entry.get(ValueLayout.JAVA_BYTE, i) & 0xff) - (key[i] & 0xff);
+            int difference = (entries.get(ValueLayout.JAVA_BYTE, from + i) & 0xff) - (key[i] & 0xff);
             if (difference != 0) {
                 return difference;
             }
         }
-        return Long.compare(entry.byteSize(), key.length);
+        return Long.compare(length, key.length);
     }
 }

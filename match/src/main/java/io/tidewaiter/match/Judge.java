@@ -33,7 +33,7 @@ record Judge(VersionScheme scheme, String unordered, String version) {
     }
 
     Judgement of(AffectedPackage affected) {
-        List<VersionRange> holding = new ArrayList<>(1);
+        List<VersionRange> holding = List.of();
         boolean unsure = false;
         boolean onlyGit = !affected.ranges().isEmpty();
         for (VersionRange range : affected.ranges()) {
@@ -42,7 +42,7 @@ record Judge(VersionScheme scheme, String unordered, String version) {
             }
             onlyGit = false;
             switch (range.contains(scheme, version)) {
-                case IN -> holding.add(range);
+                case IN -> holding = with(holding, range);
                 case CANNOT_TELL -> unsure = true;
                 case OUT -> {}
             }
@@ -61,6 +61,16 @@ record Judge(VersionScheme scheme, String unordered, String version) {
                 : NOT_AFFECTED;
     }
 
+    /** Mostly there is one, and more often none. */
+    private static List<VersionRange> with(List<VersionRange> holding, VersionRange range) {
+        if (holding.isEmpty()) {
+            return List.of(range);
+        }
+        List<VersionRange> more = new ArrayList<>(holding);
+        more.add(range);
+        return more;
+    }
+
     private String whyUnsure() {
         if (!unordered.isEmpty()) {
             return unordered;
@@ -70,34 +80,66 @@ record Judge(VersionScheme scheme, String unordered, String version) {
                 : "the version is none in " + scheme.name() + " order";
     }
 
+    /** Whether the version is that one or above it. */
+    boolean isReached(String fix) {
+        return switch (scheme.compare(version, fix)) {
+            case EQUAL, GREATER -> true;
+            case LESS, CANNOT_TELL -> false;
+        };
+    }
+
     private boolean isListed(List<String> versions) {
-        if (versions.contains(version)) {
-            return true;
-        }
-        if (!scheme.reads(version)) {
+        if (versions.isEmpty()) {
             return false;
         }
+        int from = digits(version);
+        int end = end(version, from);
         for (String listed : versions) {
-            if (beginsAlike(version, listed) && scheme.compare(version, listed) == Order.EQUAL) {
+            boolean isThis = listed.equals(version)
+                    || (beginsAlike(version, from, end, listed) && scheme.compare(version, listed) == Order.EQUAL);
+            if (isThis) {
                 return true;
             }
         }
         return false;
     }
 
-    /**
-     * Whether two versions may be equal by their first number: a record lists hundreds of versions, and to compare with
-     * each is most of the work. An epoch, which may be left out, comes before that number, so that it says nothing there.
-     */
     static boolean beginsAlike(String one, String other) {
         int from = digits(one);
+        return beginsAlike(one, from, end(one, from), other);
+    }
+
+    /**
+     * Whether two versions may be equal by their first numbers: a record lists hundreds of versions, and to compare with
+     * each is most of the work. An epoch, which may be left out, comes before the first number, so that it says nothing
+     * there. Behind it only numbers without a leading zero are compared, which in some orders is part of a fraction.
+     */
+    private static boolean beginsAlike(String one, int start, int firstEnd, String other) {
+        int from = start;
+        int end = firstEnd;
         int otherFrom = digits(other);
-        int end = end(one, from);
         int otherEnd = end(other, otherFrom);
         if (end == from || otherEnd == otherFrom || mayBeEpoch(one, end) || mayBeEpoch(other, otherEnd)) {
             return true;
         }
-        return one.regionMatches(from, other, otherFrom, Math.max(end - from, otherEnd - otherFrom));
+        while (one.regionMatches(from, other, otherFrom, Math.max(end - from, otherEnd - otherFrom))) {
+            from = end + 1;
+            otherFrom = otherEnd + 1;
+            if (!beginsPlainly(one, end) || !beginsPlainly(other, otherEnd)) {
+                return true;
+            }
+            end = end(one, from);
+            otherEnd = end(other, otherFrom);
+        }
+        return false;
+    }
+
+    /** Whether a point and a number that does not begin with zero follow. */
+    private static boolean beginsPlainly(String version, int at) {
+        return at + 1 < version.length()
+                && version.charAt(at) == '.'
+                && version.charAt(at + 1) >= '1'
+                && version.charAt(at + 1) <= '9';
     }
 
     /** Where the first number begins: behind a {@code v}, and behind zeros that do not count. */

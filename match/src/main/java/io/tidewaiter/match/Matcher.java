@@ -60,7 +60,7 @@ public final class Matcher {
                 Match noted = notes.on(match);
                 for (InstalledPackage installed : notes.holding(match)) {
                     List<Match> before = found.computeIfAbsent(installed, _ -> new ArrayList<>());
-                    if (!subject.bySource() || before.stream().noneMatch(one -> isSame(one, match))) {
+                    if (!subject.bySource() || !isAmong(before, match)) {
                         before.add(noted);
                     }
                 }
@@ -92,8 +92,14 @@ public final class Matcher {
                 one -> subjects.computeIfAbsent(one, _ -> new ArrayList<>(2)).add(installed));
     }
 
-    private static boolean isSame(Match one, Match other) {
-        return one.vulnerability().id().equals(other.vulnerability().id());
+    /** Whether the vulnerability is already one of the matches. */
+    static boolean isAmong(List<Match> matches, Match match) {
+        for (Match one : matches) {
+            if (one.vulnerability().id().equals(match.vulnerability().id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A few records for no release in particular do not cover a release where the others have records of their own. */

@@ -25,15 +25,18 @@ final class Notes {
 
     /** What to say of every match of the packages; empty for nothing. No advisory decides it. */
     private static String note(OwnerWord owners, List<InstalledPackage> packages) {
-        if (packages.stream().allMatch(HeadersOnly::is)) {
+        boolean onlyHeaders = true;
+        boolean allOwned = true;
+        for (InstalledPackage installed : packages) {
+            onlyHeaders &= HeadersOnly.is(installed);
+            allOwned &= owners.owner(installed).isPresent();
+        }
+        if (onlyHeaders) {
             return "headers only, no kernel runs from it";
         }
-        Optional<InstalledPackage> owner = owners.owner(packages.getFirst());
-        boolean allOwned = owner.isPresent()
-                && packages.stream()
-                        .allMatch(installed -> owners.owner(installed).isPresent());
         if (allOwned) {
-            return "owned by " + owner.get().name() + ", of which its distribution says nothing";
+            return "owned by " + owners.owner(packages.getFirst()).orElseThrow().name()
+                    + ", of which its distribution says nothing";
         }
         Ecosystem ecosystem = packages.getFirst().ecosystem();
         Optional<String> vendor = ecosystem == null || Subject.isDistribution(ecosystem)
@@ -61,9 +64,13 @@ final class Notes {
 
     /** The packages for which the match holds. */
     List<InstalledPackage> holding(Match match) {
-        return packages.stream()
-                .filter(installed -> owners.on(installed, match).isEmpty())
-                .toList();
+        List<InstalledPackage> holding = new ArrayList<>(packages.size());
+        for (InstalledPackage installed : packages) {
+            if (owners.on(installed, match).isEmpty()) {
+                holding.add(installed);
+            }
+        }
+        return holding;
     }
 
     /** The match with what its reasons do not know: one form for all packages, because it is one finding. */

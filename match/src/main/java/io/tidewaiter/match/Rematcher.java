@@ -47,17 +47,13 @@ public final class Rematcher {
             undecided.append(Contexts.named(outcome.undecided()));
             String note = subject.bySource() ? context.sourceNote() : context.note();
             for (Match match : outcome.matches()) {
-                boolean isKnown = subject.bySource() && found.stream().anyMatch(one -> isSame(one, match));
+                boolean isKnown = subject.bySource() && Matcher.isAmong(found, match);
                 if (!isKnown && owners.on(installed, match).isEmpty()) {
                     found.add(Notes.noted(match, note));
                 }
             }
         }
         return new Outcome(found, undecided.toString());
-    }
-
-    private static boolean isSame(Match one, Match other) {
-        return one.vulnerability().id().equals(other.vulnerability().id());
     }
 
     private static List<Subject> subjects(InstalledPackage installed, OperatingSystem system) {

@@ -25,6 +25,14 @@ public final class HeadersOnly {
     /** Whether it is one of them. */
     public static boolean is(InstalledPackage installed) {
         String name = installed.name();
-        return NAMES.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith);
+        if (NAMES.contains(name)) {
+            return true;
+        }
+        for (String beginning : BEGINNINGS) {
+            if (name.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 package io.tidewaiter.match.build;
 
 import io.tidewaiter.model.inventory.InstalledPackage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,11 +96,12 @@ public final class ThirdParty {
             return Optional.of("EPEL");
         }
         String release = release(installed.version());
+        List<String> people = people(installed);
         for (Sign sign : SIGNS) {
             boolean isThere = switch (sign.where()) {
                 case DEB_VERSION -> isDeb && release.contains(sign.text());
                 case RPM_RELEASE -> !isDeb && release.contains(sign.text());
-                case NAME -> PEOPLE.stream().anyMatch(field -> names(installed, field, sign.text()));
+                case NAME -> isAmong(people, sign.text());
             };
             if (isThere) {
                 return Optional.of(sign.builder());
@@ -114,12 +116,28 @@ public final class ThirdParty {
         return version.substring(dash + 1).toLowerCase(Locale.ROOT);
     }
 
-    private static boolean names(InstalledPackage installed, String field, String text) {
-        String name = installed.attributes().getOrDefault(field, "");
-        if (name.isEmpty()) {
-            return false;
+    /** Who is named, in lower case. */
+    private static List<String> people(InstalledPackage installed) {
+        List<String> people = new ArrayList<>(PEOPLE.size());
+        for (String field : PEOPLE) {
+            String name = installed.attributes().getOrDefault(field, "");
+            if (!name.isEmpty()) {
+                people.add(name.toLowerCase(Locale.ROOT));
+            }
         }
-        String lower = name.toLowerCase(Locale.ROOT);
+        return people;
+    }
+
+    private static boolean isAmong(List<String> people, String text) {
+        for (String name : people) {
+            if (names(name, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean names(String lower, String text) {
         if (!text.startsWith("@")) {
             return lower.startsWith(text) && !lower.contains("@lists.debian.org") && !lower.contains("ubuntu.com");
         }

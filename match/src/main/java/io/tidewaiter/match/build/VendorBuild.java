@@ -28,10 +28,12 @@ public final class VendorBuild {
     /** Who built a package of a language; empty where the version has no mark of anybody. */
     public static Optional<String> of(InstalledPackage installed) {
         String version = installed.version().toLowerCase(Locale.ROOT);
-        return MARKS.stream()
-                .filter(mark -> holds(version, mark.text()))
-                .map(Mark::vendor)
-                .findFirst();
+        for (Mark mark : MARKS) {
+            if (holds(version, mark.text())) {
+                return Optional.of(mark.vendor());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The text, and a number behind it where it ends in a letter: {@code +sp1} is a mark, {@code +special} is none. */

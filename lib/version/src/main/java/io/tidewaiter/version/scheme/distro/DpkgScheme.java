@@ -9,8 +9,13 @@ import io.tidewaiter.version.scheme.text.Cursor;
  * characters and digits.
  *
  * <p>Reads what dpkg reads, warnings included: characters that the policy forbids still have a place in the order.
+ *
+ * <p>An image of Debian makes some ten thousand comparisons, so this one allocates nothing and passes each text twice:
+ * once to see whether it is a version and where its parts lie, once to compare. The obvious form is the test's oracle.
  */
 public final class DpkgScheme implements VersionScheme {
+    private static final long NONE = -1;
+
     @Override
     public String name() {
         return "dpkg";
@@ -18,60 +23,108 @@ public final class DpkgScheme implements VersionScheme {
 
     @Override
     public boolean reads(String version) {
-        if (!Cursor.isPrintable(version)) {
-            return false;
-        }
-        int colon = version.indexOf(':');
-        if (colon >= 0) {
-            Cursor epoch = new Cursor(version, 0, colon);
-            if (epoch.skipDigits() == 0 || !epoch.atEnd()) {
-                return false;
-            }
-        }
-        int dash = version.lastIndexOf('-');
-        int upstreamEnd = dash > colon ? dash : version.length();
-        return upstreamEnd > colon + 1 && dash != version.length() - 1;
+        return parts(version) != NONE;
     }
 
     @Override
     public Order compare(String left, String right) {
-        if (!reads(left) || !reads(right)) {
+        long leftParts = parts(left);
+        long rightParts = parts(right);
+        if (leftParts == NONE || rightParts == NONE) {
             return Order.CANNOT_TELL;
         }
-        int leftColon = left.indexOf(':');
-        int rightColon = right.indexOf(':');
-        int byEpoch = Evr.compareEpochs(left, leftColon + 1, right, rightColon + 1);
-        if (byEpoch != 0) {
-            return Order.of(byEpoch);
-        }
-        int leftDash = revisionDash(left, leftColon);
-        int rightDash = revisionDash(right, rightColon);
-        int byUpstream =
-                compareParts(new Cursor(left, leftColon + 1, leftDash), new Cursor(right, rightColon + 1, rightDash));
-        if (byUpstream != 0) {
-            return Order.of(byUpstream);
-        }
-        return Order.of(compareParts(
-                new Cursor(left, Math.min(leftDash + 1, left.length()), left.length()),
-                new Cursor(right, Math.min(rightDash + 1, right.length()), right.length())));
-    }
-
-    private static int revisionDash(String version, int colon) {
-        int dash = version.lastIndexOf('-');
-        return dash > colon ? dash : version.length();
-    }
-
-    private static int compareParts(Cursor a, Cursor b) {
-        while (!a.atEnd() || !b.atEnd()) {
-            while ((!a.atEnd() && !a.atDigit()) || (!b.atEnd() && !b.atDigit())) {
-                int difference = weight(a) - weight(b);
-                if (difference != 0) {
-                    return difference;
-                }
-                a.at++;
-                b.at++;
+        int leftStart = start(leftParts);
+        int rightStart = start(rightParts);
+        if (leftStart != 0 || rightStart != 0) {
+            int byEpoch = Evr.compareEpochs(left, leftStart, right, rightStart);
+            if (byEpoch != 0) {
+                return Order.of(byEpoch);
             }
-            int difference = Cursor.compareDigits(a, b);
+        }
+        int byUpstream = compare(left, leftParts, right, rightParts);
+        return Order.of(
+                byUpstream != 0
+                        ? byUpstream
+                        : compare(left, revision(left, leftParts), right, revision(right, rightParts)));
+    }
+
+    /** Where the upstream version begins and ends, in the two halves; {@link #NONE} where the text is no version. */
+    private static long parts(String version) {
+        int length = version.length();
+        int start = 0;
+        int dash = -1;
+        boolean isNumber = true;
+        for (int i = 0; i < length; i++) {
+            char c = version.charAt(i);
+            if (c <= ' ' || c >= 0x7f) {
+                return NONE;
+            }
+            if (c == '-') {
+                dash = i;
+            } else if (c == ':' && start == 0) {
+                if (i == 0 || !isNumber) {
+                    return NONE;
+                }
+                start = i + 1;
+            }
+            isNumber &= c >= '0' && c <= '9';
+        }
+        int end = dash >= start ? dash : length;
+        return end > start && dash != length - 1 ? span(start, end) : NONE;
+    }
+
+    private static int start(long parts) {
+        return (int) (parts >>> 32);
+    }
+
+    private static int end(long parts) {
+        return (int) parts;
+    }
+
+    private static long span(int start, int end) {
+        return (long) start << 32 | end;
+    }
+
+    /** Where the revision begins and ends; no text at all where there is none. */
+    private static long revision(String version, long parts) {
+        return span(Math.min(end(parts) + 1, version.length()), version.length());
+    }
+
+    private static int compare(String left, long leftSpan, String right, long rightSpan) {
+        int i = start(leftSpan);
+        int to = end(leftSpan);
+        int j = start(rightSpan);
+        int rightTo = end(rightSpan);
+        while (i < to || j < rightTo) {
+            int a = i < to ? weight(left.charAt(i)) : 0;
+            int b = j < rightTo ? weight(right.charAt(j)) : 0;
+            if (a != b) {
+                return a - b;
+            }
+            if (a != 0) {
+                i++;
+                j++;
+                continue;
+            }
+            // both at digits or at their ends: none at all is zero
+            while (i < to && left.charAt(i) == '0') {
+                i++;
+            }
+            while (j < rightTo && right.charAt(j) == '0') {
+                j++;
+            }
+            int difference = 0;
+            while (i < to && j < rightTo && Cursor.isDigit(left.charAt(i)) && Cursor.isDigit(right.charAt(j))) {
+                difference = difference == 0 ? left.charAt(i) - right.charAt(j) : difference;
+                i++;
+                j++;
+            }
+            if (i < to && Cursor.isDigit(left.charAt(i))) {
+                return 1;
+            }
+            if (j < rightTo && Cursor.isDigit(right.charAt(j))) {
+                return -1;
+            }
             if (difference != 0) {
                 return difference;
             }
@@ -80,9 +133,8 @@ public final class DpkgScheme implements VersionScheme {
     }
 
     /** The tilde comes before the end, the end and digits before letters, letters before all else. */
-    private static int weight(Cursor cursor) {
-        char c = cursor.peek();
-        if (cursor.atEnd() || Cursor.isDigit(c)) {
+    private static int weight(char c) {
+        if (Cursor.isDigit(c)) {
             return 0;
         }
         if (c == '~') {

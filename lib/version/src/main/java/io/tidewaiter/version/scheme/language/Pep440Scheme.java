@@ -2,6 +2,7 @@ package io.tidewaiter.version.scheme.language;
 
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.text.PlainNumbers;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,10 @@ public final class Pep440Scheme implements VersionScheme {
 
     @Override
     public Order compare(String left, String right) {
+        int plain = PlainNumbers.compare(left, right, Integer.MAX_VALUE);
+        if (plain != PlainNumbers.NOT_PLAIN) {
+            return Order.of(plain);
+        }
         Optional<Pep440Version> a = Pep440Version.read(left);
         Optional<Pep440Version> b = Pep440Version.read(right);
         if (a.isEmpty() || b.isEmpty()) {

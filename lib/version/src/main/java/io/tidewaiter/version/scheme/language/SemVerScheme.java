@@ -4,6 +4,7 @@ import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.version.scheme.text.Cursor;
 import io.tidewaiter.version.scheme.text.Identifiers;
+import io.tidewaiter.version.scheme.text.PlainNumbers;
 
 /**
  * Semantic Versioning 2.0.0, section 11, read as tolerantly as its users write it.
@@ -82,6 +83,10 @@ public final class SemVerScheme implements VersionScheme {
 
     @Override
     public Order compare(String left, String right) {
+        int plain = form == Form.STRICT ? PlainNumbers.NOT_PLAIN : PlainNumbers.compare(left, right, 3);
+        if (plain != PlainNumbers.NOT_PLAIN) {
+            return Order.of(plain);
+        }
         if (!reads(left) || !reads(right)) {
             return Order.CANNOT_TELL;
         }
