@@ -13,6 +13,7 @@ import java.util.List;
  * @param fixed the lowest version that the record calls fixed for this one; empty where there is none
  * @param severityWord the record's, for this package
  * @param scores the record's, for this package
+ * @param isLinked whether the record names symbols, and the program holds code of their packages or does not tell
  */
 record Hit(
         Advisory advisory,
@@ -20,7 +21,8 @@ record Hit(
         FixState state,
         String severityWord,
         List<CvssScore> scores,
-        MatchReason reason) {
+        MatchReason reason,
+        boolean isLinked) {
     /** A record that knows the fix decides before one that does not, a record of one CVE before a notice of many. */
     static final Comparator<Hit> DECIDING_FIRST = Comparator.comparing(
                     (Hit hit) -> hit.fixed().isEmpty())

@@ -24,9 +24,10 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
      * @param module the stream of a module that it is of, as {@link ModuleStream#of} tells it; empty where it is of none
      * @param architecture as the package manager writes it; empty where that is not known
      * @param channels of the distribution that the image has
+     * @param linked what {@link InstalledPackage#LINKED} says; empty where that is not known
      */
-    record Origin(String module, String architecture, List<String> channels) {
-        static final Origin ANYWHERE = new Origin("", "", List.of());
+    record Origin(String module, String architecture, List<String> channels, String linked) {
+        static final Origin ANYWHERE = new Origin("", "", List.of(), "");
 
         Origin {
             channels = List.copyOf(channels);
@@ -52,6 +53,12 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
     /** Systems whose packages have another format than the listed ones, or none that is told. */
     private static final Set<String> OTHER_SYSTEMS = Set.of("Kylin", "Bottlerocket", "FreeBSD", "Windows");
 
+    /** Name and version alone, which nearly always differ: subjects are keys, and there is one for every package. */
+    @Override
+    public int hashCode() {
+        return name.hashCode() * 31 + version.hashCode();
+    }
+
     /** The subject, or empty where no ecosystem is known whose advisories could speak of the package. */
     static Optional<Subject> of(InstalledPackage installed, OperatingSystem system) {
         Ecosystem ecosystem = installed.ecosystem();
@@ -60,7 +67,11 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
         }
         if (!isDistribution(ecosystem)) {
             String version = spelled(ecosystem, installed.version());
-            return Optional.of(new Subject(ecosystem, installed.name(), version, "package", false, Origin.ANYWHERE));
+            String linked = ecosystem.name().equals("Go")
+                    ? installed.attributes().getOrDefault(InstalledPackage.LINKED, "")
+                    : "";
+            Origin origin = linked.isEmpty() ? Origin.ANYWHERE : new Origin("", "", List.of(), linked);
+            return Optional.of(new Subject(ecosystem, installed.name(), version, "package", false, origin));
         }
         SourcePackage source = installed.source();
         Origin origin = origin(ecosystem, installed, system);
@@ -87,7 +98,8 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
     }
 
     private static Origin origin(Ecosystem ecosystem, InstalledPackage installed, OperatingSystem system) {
-        return new Origin(ModuleStream.of(ecosystem.name(), installed), installed.architecture(), system.channels());
+        return new Origin(
+                ModuleStream.of(ecosystem.name(), installed), installed.architecture(), system.channels(), "");
     }
 
     /** Whether an entry of that scope is one of the subject's own kind of name. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -27,11 +28,14 @@ final class Verdicts {
     private final Judge judge;
     private final VersionScheme scheme;
     private final ScopeRule scope;
+    private final LinkRule link;
+    private final boolean isDistribution;
     private final Map<Integer, Hit> hits = new TreeMap<>();
     private final Map<Integer, Hit> outvoted = new TreeMap<>();
     private final Map<String, Advisory> denials = new HashMap<>();
     private final Map<String, VulnerabilityDraft> drafts = new TreeMap<>();
     private final Map<String, Aside> overruled = new TreeMap<>();
+    private final Map<Integer, String> unlinked = new TreeMap<>();
     private final Map<Integer, String> unsure = new TreeMap<>();
     private final Map<Integer, Advisory> advisories = new HashMap<>();
 
@@ -41,6 +45,8 @@ final class Verdicts {
         this.judge = Judge.of(subject.ecosystem(), subject.version());
         this.scheme = judge.scheme();
         this.scope = new ScopeRule(subject);
+        this.link = new LinkRule(subject);
+        this.isDistribution = Subject.isDistribution(subject.ecosystem());
     }
 
     /**
@@ -88,6 +94,22 @@ final class Verdicts {
         return all;
     }
 
+    /** The entries that may say something; mostly there is no service whose word on a fixed one would matter. */
+    private List<AffectedPackage> speaking() {
+        if (!subject.services().isEmpty()) {
+            return entries();
+        }
+        List<AffectedPackage> entries = new ArrayList<>();
+        for (Ecosystem ecosystem : subject.ecosystems()) {
+            for (AffectedPackage affected : db.lookup(ecosystem, subject.name(), judge::isReached)) {
+                if (subject.isNamedAs(affected.scope())) {
+                    entries.add(affected);
+                }
+            }
+        }
+        return entries;
+    }
+
     private List<AffectedPackage> entries() {
         List<AffectedPackage> ofServices = entries(subject.services());
         List<AffectedPackage> others = entries(subject.ecosystems());
@@ -119,7 +141,7 @@ final class Verdicts {
     }
 
     private void judge() {
-        for (AffectedPackage affected : entries()) {
+        for (AffectedPackage affected : speaking()) {
             if (affected.isNotAffected()) {
                 denial(affected);
                 continue;
@@ -132,7 +154,11 @@ final class Verdicts {
                         unsure.putIfAbsent(affected.advisory(), cannot.why());
                     }
                 }
-                case Judgement.NotAffected _ -> {}
+                case Judgement.NotAffected(String why) -> {
+                    if (why.startsWith(LinkRule.UNLINKED)) {
+                        unlinked.put(affected.advisory(), why);
+                    }
+                }
             }
         }
     }
@@ -163,6 +189,10 @@ final class Verdicts {
         if (judgement instanceof Judgement.NotAffected && !affected.isNotAffected()) {
             return judgement;
         }
+        Optional<String> unlinked = link.unlinked(affected);
+        if (unlinked.isPresent() && judgement instanceof Judgement.Affected) {
+            return new Judgement.NotAffected(unlinked.get());
+        }
         return scope.instead(affected, () -> advisory(affected.advisory()).title())
                 .filter(other -> other instanceof Judgement.NotAffected || !affected.isNotAffected())
                 .orElse(judgement);
@@ -183,7 +213,8 @@ final class Verdicts {
                 found.fixed().isEmpty() ? affected.openState() : FixState.FIXED,
                 affected.severityWord().isEmpty() ? advisory.severityWord() : affected.severityWord(),
                 affected.scores().isEmpty() ? advisory.scores() : affected.scores(),
-                reason);
+                reason,
+                !affected.symbols().isEmpty());
     }
 
     /** Of two entries of one record that both hold the version: fixed is what is out of both. */
@@ -199,12 +230,38 @@ final class Verdicts {
         return advisories.computeIfAbsent(number, db::advisory);
     }
 
+    /**
+     * By vulnerability the records of which no code is linked. A database that knows what is affected of a module decides
+     * over those that know the module only, unless another of its entries speaks of what is linked.
+     */
+    private Map<String, String> unlinkedWords() {
+        Map<String, String> words = new HashMap<>();
+        unlinked.forEach((number, why) -> {
+            Advisory advisory = advisory(number);
+            if (!hits.containsKey(number)) {
+                advisory.names().forEach(names -> words.put(names.id(), word(advisory.id(), advisory.feed(), why)));
+            }
+        });
+        if (!words.isEmpty()) {
+            for (Hit hit : hits.values()) {
+                if (hit.isLinked()) {
+                    hit.advisory().names().forEach(names -> words.remove(names.id()));
+                }
+            }
+        }
+        return words;
+    }
+
     /** Sorts what was found by vulnerability, and apart what somebody's word takes out. */
     private void sort() {
+        Map<String, String> unlinkedWords = unlinkedWords();
         for (Hit hit : hits.values()) {
             for (VulnerabilityNames names : hit.advisory().names()) {
                 Advisory denial = denials.get(names.id());
-                if (denial == null || isRevoked(denial, hit.advisory())) {
+                String unlinkedWord = unlinkedWords.get(names.id());
+                if (unlinkedWord != null) {
+                    aside(names.id(), () -> unlinkedWord).add(hit, names);
+                } else if (denial == null || isRevoked(denial, hit.advisory())) {
                     drafts.computeIfAbsent(names.id(), VulnerabilityDraft::new).add(hit, names);
                 } else {
                     aside(names.id(), () -> word(denial.id(), denial.feed(), "the package is not affected"))
@@ -256,11 +313,15 @@ final class Verdicts {
     }
 
     private List<Match> matches() {
-        return drafts.values().stream().map(this::match).toList();
+        List<Match> matches = new ArrayList<>(drafts.size());
+        for (VulnerabilityDraft draft : drafts.values()) {
+            matches.add(match(draft));
+        }
+        return matches;
     }
 
     private Match match(VulnerabilityDraft draft) {
-        if (Subject.isDistribution(subject.ecosystem())) {
+        if (isDistribution) {
             draft.lowestFixDecides(scheme);
         }
         Hit deciding = draft.deciding();
@@ -268,7 +329,7 @@ final class Verdicts {
                 subject.ecosystem(),
                 subject.name(),
                 subject.version(),
-                draft.finish(Subject.isDistribution(subject.ecosystem()), db.enrichment(draft.id())),
+                draft.finish(isDistribution, db.enrichment(draft.id())),
                 deciding.state(),
                 deciding.fixed(),
                 draft.reasons());

@@ -183,13 +183,20 @@ class OddRecordsTest {
         assertThat(world.found(Installed.of("npm", "b", "1.2.3"))).isEmpty();
     }
 
-    @Test
-    void aWithdrawnRecordIsNoneWhateverItsDate() {
+    @ParameterizedTest
+    @CsvSource({
+        "2025-02-01T00:00:00Z, 0",
+        "2025-02-01T00:00:00.123456+02:00, 0",
+        "yesterday, 0",
+        "2999-01-01T00:00:00Z, 1",
+        "2999-01-01T00:00:00.5-07:00, 1"
+    })
+    void aRecordIsWithdrawnFromTheDayOnThatItNames(String withdrawn, int matches) {
         world.file("x.json", """
-                {"id": "CVE-2025-0001", "modified": "2025-01-01T00:00:00Z", "withdrawn": "2999-01-01T00:00:00Z",
+                {"id": "CVE-2025-0001", "modified": "2025-01-01T00:00:00Z", "withdrawn": "%s",
                  "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]}
-                """).osv("x_2 | npm | b | introduced 0 | ");
-        assertThat(world.found(Installed.of("npm", "a", "1.0.0"))).isEmpty();
+                """.formatted(withdrawn)).osv("x_2 | npm | b | introduced 0 | ");
+        assertThat(world.found(Installed.of("npm", "a", "1.0.0"))).hasSize(matches);
     }
 
     @Test

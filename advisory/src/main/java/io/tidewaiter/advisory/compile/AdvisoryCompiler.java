@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,20 +24,28 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Compiles a folder of feeds to one advisory database. Equal folders give equal bytes.
+ * Compiles a folder of feeds to one advisory database. Equal folders give equal bytes, except
+ * for a record that is to be withdrawn on a day to come, and is, once it has come.
  *
  * <p>A document that cannot be trusted is set aside, a feed that cannot be read is a fault; both are counted, named in
  * the report and kept in the file, and neither stops the others.
  */
 public final class AdvisoryCompiler {
     private final CompileLimits limits;
+    private final InstantSource clock;
 
     public AdvisoryCompiler() {
         this(CompileLimits.DEFAULT);
     }
 
     public AdvisoryCompiler(CompileLimits limits) {
+        this(limits, InstantSource.system());
+    }
+
+    /** A compiler whose clock says which records are withdrawn already: all that it is asked for. */
+    public AdvisoryCompiler(CompileLimits limits, InstantSource clock) {
         this.limits = limits;
+        this.clock = clock;
     }
 
     /**
@@ -48,7 +57,7 @@ public final class AdvisoryCompiler {
         Tally tally = new Tally(limits.reasonsMax());
         FeedFolder feeds = FeedFolder.of(folder, limits.filesMax());
         FeedReader reader = new FeedReader(limits, tally);
-        RecordStore store = new RecordStore(limits, tally);
+        RecordStore store = new RecordStore(limits, tally, clock.instant());
         FeedDocuments documents = new FeedDocuments(limits, tally, store);
         reader.read(feeds, documents);
         documents.read(feeds);

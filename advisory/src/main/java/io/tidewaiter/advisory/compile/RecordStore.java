@@ -17,6 +17,9 @@ import io.tidewaiter.vuln.OsvReader;
 import io.tidewaiter.vuln.OsvReading;
 import io.tidewaiter.vuln.OsvRecord;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -39,6 +42,7 @@ final class RecordStore {
     private static final int NOTE_CHARS_MAX = 160;
     private static final int SCORES_MAX = 8;
 
+    private final Instant now;
     private final OsvReader reader;
     private final Tally tally;
     private final Scores scores;
@@ -65,7 +69,9 @@ final class RecordStore {
     /** One affected entry: whose, and the bytes of {@link AffectedCodec}. */
     record Entry(Ecosystem ecosystem, String name, byte[] bytes) {}
 
-    RecordStore(CompileLimits limits, Tally tally) {
+    /** An empty store; records that are withdrawn later than {@code now} still stand. */
+    RecordStore(CompileLimits limits, Tally tally, Instant now) {
+        this.now = now;
         this.reader = new OsvReader(limits.document());
         this.tally = tally;
         this.scores = new Scores(tally);
@@ -92,7 +98,7 @@ final class RecordStore {
     }
 
     private void record(String name, OsvRecord record) {
-        if (!record.withdrawn().isEmpty()) {
+        if (isWithdrawn(record.withdrawn())) {
             tally.count("withdrawn");
         } else if (!FeedRules.isVulnerability(record)) {
             tally.count("no vulnerability");
@@ -104,6 +110,22 @@ final class RecordStore {
             if (before == null || before.record().modified().compareTo(record.modified()) < 0) {
                 drafts.put(record.id(), draft(name, record));
             }
+        }
+    }
+
+    /** A date that is none still says that the record is withdrawn. */
+    private boolean isWithdrawn(String withdrawn) {
+        if (withdrawn.isEmpty()) {
+            return false;
+        }
+        try {
+            boolean isLater = OffsetDateTime.parse(withdrawn).toInstant().isAfter(now);
+            if (isLater) {
+                tally.count("withdrawn later");
+            }
+            return !isLater;
+        } catch (DateTimeParseException e) {
+            return true;
         }
     }
 

@@ -6,6 +6,11 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Go programs: the standard library and the modules that they were linked from. */
@@ -25,7 +30,11 @@ public final class GolangCataloger implements Cataloger {
     @Override
     public Declaration declaration() {
         return Declaration.of("Go programs", "golang", "debug/buildinfo")
-                .reads(1, "any ELF, PE or Mach-O file", "modules and the standard library from build information");
+                .reads(1, "any ELF, PE or Mach-O file", "modules and the standard library from build information")
+                .reads(
+                        6,
+                        "any ELF, PE or Mach-O file",
+                        "which of their packages have code there, from the functions' names (Go 1.16)");
     }
 
     @Override
@@ -45,43 +54,35 @@ public final class GolangCataloger implements Cataloger {
 
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
-        switch (find(content)) {
-            case BuildBlob.Outcome.Found found -> tell(found, facts);
-            case BuildBlob.Outcome.Broken(String saw) ->
-                facts.accept(new Fact.UnreadFact(
-                        CoverageFact.Kind.FILE_UNREADABLE, "", "read Go build information: saw " + saw));
-            case BuildBlob.Outcome.Absent() -> {
-                if (ProgramFile.isPacked(content)) {
-                    facts.accept(new Fact.UnreadFact(
-                            CoverageFact.Kind.FORMAT_UNREAD, "", "read program: it is packed with UPX"));
-                }
-            }
-        }
-    }
-
-    /** Of a universal binary the first program that tells: all are built from the same modules. */
-    private static BuildBlob.Outcome find(byte[] content) {
         BuildBlob.Outcome outcome = new BuildBlob.Outcome.Absent();
+        // of a universal binary the first program that tells: all are built from the same modules
         for (ProgramImage image : ProgramFile.read(content)) {
             BuildBlob.Outcome found = BuildBlob.find(image);
-            if (found instanceof BuildBlob.Outcome.Found) {
-                return found;
+            if (found instanceof BuildBlob.Outcome.Found(String version, String modules)) {
+                tell(version, ModuleList.parse(modules), LinkedPackages.of(image), facts);
+                return;
             }
             outcome = found instanceof BuildBlob.Outcome.Broken ? found : outcome;
         }
-        return outcome;
+        if (outcome instanceof BuildBlob.Outcome.Broken(String saw)) {
+            facts.accept(new Fact.UnreadFact(
+                    CoverageFact.Kind.FILE_UNREADABLE, "", "read Go build information: saw " + saw));
+        } else if (ProgramFile.isPacked(content)) {
+            facts.accept(
+                    new Fact.UnreadFact(CoverageFact.Kind.FORMAT_UNREAD, "", "read program: it is packed with UPX"));
+        }
     }
 
-    private static void tell(BuildBlob.Outcome.Found found, Consumer<Fact> facts) {
-        String release = GoVersion.plain(found.goVersion());
-        ModuleList list = ModuleList.parse(found.modules());
+    private static void tell(String goVersion, ModuleList list, Optional<Set<String>> packages, Consumer<Fact> facts) {
+        String release = GoVersion.plain(goVersion);
+        ModuleParts parts = new ModuleParts(packages, list);
         facts.accept(new Fact.OpenedFact(Fact.Opened.EXECUTABLE, 1));
-        facts.accept(Fact.InstalledFact.of(TYPE, "", STANDARD_LIBRARY, release, ""));
+        facts.accept(installed(STANDARD_LIBRARY, release, parts.ofStandardLibrary()));
         if (list.programPath().startsWith("cmd/")) {
-            facts.accept(Fact.InstalledFact.of(TYPE, "", TOOLCHAIN, release, ""));
+            facts.accept(installed(TOOLCHAIN, release, parts.ofStandardLibrary()));
         }
         for (ModuleList.Module module : list.modules()) {
-            facts.accept(Fact.InstalledFact.of(TYPE, "", module.path(), module.version(), ""));
+            facts.accept(installed(module.path(), module.version(), parts.of(module.importPath())));
         }
         if (list.skipped() > 0) {
             facts.accept(new Fact.UnreadFact(
@@ -89,5 +90,11 @@ public final class GolangCataloger implements Cataloger {
                     "",
                     "read Go build information: saw %d lines that name no module".formatted(list.skipped())));
         }
+    }
+
+    private static Fact.InstalledFact installed(String name, String version, Optional<String> linked) {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        linked.ifPresent(packages -> attributes.put(InstalledPackage.LINKED, packages));
+        return new Fact.InstalledFact(TYPE, "", name, version, "", "", "", new TreeMap<>(), "", attributes);
     }
 }

@@ -19,8 +19,14 @@ record ModuleList(String programPath, List<Module> modules, int skipped) {
         modules = List.copyOf(modules);
     }
 
-    /** A module; the version is empty where the build did not know it. */
-    record Module(String path, String version) {}
+    /**
+     * A module.
+     *
+     * @param path of what it was built from: of a replacement where there is one
+     * @param version empty where the build did not know it
+     * @param importPath under which its packages are imported and named
+     */
+    record Module(String path, String version, String importPath) {}
 
     static ModuleList parse(String text) {
         String programPath = "";
@@ -37,7 +43,7 @@ record ModuleList(String programPath, List<Module> modules, int skipped) {
                 case "path" -> programPath = path;
                 case "mod", "dep" -> {
                     if (isPlain(path, PATH_CHARS_MAX) && !path.isEmpty()) {
-                        modules.add(new Module(path, known(version)));
+                        modules.add(new Module(path, known(version), path));
                     } else {
                         skipped++;
                     }
@@ -57,8 +63,8 @@ record ModuleList(String programPath, List<Module> modules, int skipped) {
     private static Module replaced(Module original, String path, String version) {
         boolean folder = path.isEmpty() || path.startsWith(".") || path.startsWith("/") || version.isEmpty();
         return folder || !isPlain(path, PATH_CHARS_MAX)
-                ? new Module(original.path, "")
-                : new Module(path, known(version));
+                ? new Module(original.path, "", original.path)
+                : new Module(path, known(version), original.path);
     }
 
     private static String known(String version) {

@@ -67,6 +67,24 @@ final class GoPrograms {
         return blob.array();
     }
 
+    /** The blob, and behind it a table of functions' names as Go has written it since the version of that magic number. */
+    static byte[] withNames(byte[] blob, int magic, boolean wide, ByteOrder order, String... names) {
+        byte[] text = (String.join("\0", names) + "\0").getBytes(StandardCharsets.UTF_8);
+        int start = (blob.length + 15) / 16 * 16;
+        ByteBuffer all = ByteBuffer.allocate(start + 128 + text.length).order(order);
+        all.put(blob).position(start);
+        all.putInt(magic).putShort((short) 0).put((byte) 1).put((byte) (wide ? 8 : 4));
+        putWord(all, names.length, wide);
+        putWord(all, 1, wide);
+        if (magic != 0xfffffffa) {
+            putWord(all, 0x40_1000, wide);
+        }
+        putWord(all, 128, wide);
+        putWord(all, 128L + text.length, wide);
+        all.position(start + 128);
+        return all.put(text).array();
+    }
+
     private static byte[] magic() {
         return "\u00ff Go buildinf:".getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -32,6 +32,13 @@ public record InstalledPackage(
         int introducedBy,
         SortedMap<String, String> attributes)
         implements Comparable<InstalledPackage> {
+    /**
+     * The attribute that says which packages of a Go module, or of its standard library, have code in the program: their
+     * paths below the module's, with a space between them; {@code .} is the module's own, {@code -} alone means none.
+     * Where it is not there, that is not known.
+     */
+    public static final String LINKED = "linked";
+
     private static final Comparator<InstalledPackage> ORDER = Comparator.comparing(
                     (InstalledPackage p) -> p.purl().toString())
             .thenComparing(p -> p.evidence().path())
