@@ -63,7 +63,7 @@ final class Seeds {
             case "manifest" -> manifests();
             case "archive" -> List.of(archive(), dockerArchive());
             case "kql" -> KqlTarget.seeds();
-            default -> real(target.name());
+            default -> target.name().startsWith("feed-") ? FeedSeeds.of(target.name()) : real(target.name());
         };
     }
 

@@ -23,8 +23,7 @@ import java.util.regex.Pattern;
  * {@code gentoo-glsa}: the documents of {@code anongit.gentoo.org/git/data/glsa.git}, {@code glsa-202401-01.xml}.
  *
  * <p>A package is affected where one of its {@code vulnerable} elements holds and none of its {@code unaffected} ones;
- * {@link GlsaRanges} makes ranges of them. An element of one slot speaks for that slot only, and which slot is installed
- * the records do not say: it is read as if it spoke for all, and noted.
+ * {@link GlsaRanges} makes ranges of them.
  */
 public final class Glsa implements Feed {
     private static final Ecosystem GENTOO = new Ecosystem("Gentoo", "");
@@ -108,11 +107,13 @@ public final class Glsa implements Feed {
         GlsaRanges ranges = new GlsaRanges();
         xml.children(kind -> {
             String slot = xml.attribute("slot");
-            if (!slot.isEmpty() && !slot.equals("*")) {
-                sink.note("it speaks of slot " + slot + " of " + name);
-            }
+            int slash = slot.indexOf('/');
             String comparator = xml.attribute("range");
-            ranges.add(kind.equals("unaffected"), comparator, xml.text(TEXT_CHARS_MAX));
+            ranges.add(
+                    kind.equals("unaffected"),
+                    slash < 0 ? slot : slot.substring(0, slash),
+                    comparator,
+                    xml.text(TEXT_CHARS_MAX));
         });
         if (name.indexOf('/') <= 0) {
             throw new DocumentFault("a package without category and name");

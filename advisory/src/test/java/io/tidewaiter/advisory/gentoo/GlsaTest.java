@@ -71,13 +71,23 @@ class GlsaTest {
         "v rlt 1.3-r4, 'introduced 1.3, fixed 1.3-r4'",
         "v ge 1.0, 'introduced 1.0'",
         "v lt 1.0 / v rge 2.0-r1, 'introduced 0, fixed 1.0, introduced 2.0-r1, fixed 2.0-r99999999'",
+        // one slot need not be told from others
+        "v lt 2.0 2 / u ge 2.0 2, 'introduced 0, fixed 2.0'",
+        "v lt 2.0 0/5 / u ge 2.0 *, 'introduced 0, fixed 2.0'",
+        // slots that are named as their versions begin: 3.7.14 is fixed, and 3.8.3 is not fixed by 3.7.13
+        "v lt 3.7.13 3.7 / v lt 3.8.12 3.8 / u ge 3.7.13 3.7 / u ge 3.8.12 3.8, 'introduced 3.7_alpha, fixed 3.7.13, introduced 3.8_alpha, fixed 3.8.12'",
+        "v lt 3.8.12 * / u ge 3.7.13 3.7 / u ge 3.8.12 3.8, 'introduced 0, fixed 3.7.13, introduced 3.7.99999999-r1, fixed 3.8.12'",
+        // slots of which versions show nothing: a fix of one fixes nothing of the other
+        "v lt 2.40 4 / v lt 2.42 6 / u ge 2.40 4 / u ge 2.42 6, 'introduced 0, fixed 2.40, introduced 0, fixed 2.42'",
+        "v lt 2.42 * / u ge 2.40 4 / u ge 2.42 6, 'introduced 0, fixed 2.42'",
     })
     void rangesOfVersionsAndOfRevisions(String elements, String expected) {
         StringBuilder xml = new StringBuilder();
         for (String element : elements.split(" / ")) {
             String[] parts = element.split(" ");
             String name = parts[0].equals("v") ? "vulnerable" : "unaffected";
-            xml.append("<%s range=\"%s\">%s</%s>".formatted(name, parts[1], parts[2], name));
+            String slot = parts.length < 4 ? "" : " slot=\"" + parts[3] + "\"";
+            xml.append("<%s range=\"%s\"%s>%s</%s>".formatted(name, parts[1], slot, parts[2], name));
         }
         Feeds feeds = new Feeds(folder.resolve("feeds")).file("gentoo-glsa/glsa-202401-01.xml", glsa(xml.toString()));
         try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
