@@ -20,7 +20,11 @@ record NonMatch(String rule, String change) {
     static NonMatch of(Subject subject, Verdicts.Said said) {
         AffectedPackage affected = said.affected();
         if (said.judgement() instanceof Judgement.NotAffected(String why) && !why.equals(Judge.OUTSIDE)) {
-            return new NonMatch(why, "what is installed coming from where the record speaks of");
+            return new NonMatch(
+                    why,
+                    why.startsWith(LinkRule.UNLINKED)
+                            ? "a program that holds code of it"
+                            : "what is installed coming from where the record speaks of");
         }
         if (isVendorsNo(affected)) {
             return new NonMatch(

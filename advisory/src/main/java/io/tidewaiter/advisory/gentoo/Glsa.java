@@ -84,7 +84,7 @@ public final class Glsa implements Feed {
             case "revised" -> draft.revised = instant(xml.text(TEXT_CHARS_MAX));
             case "impact" -> draft.impact = xml.attribute("type").toLowerCase(Locale.ROOT);
             case "affected" ->
-                xml.guardedChildren(_ -> affected(xml, draft, sink), why -> sink.refuse("a package", why));
+                xml.guardedChildren(_ -> affected(xml, draft), why -> sink.refuse("a package", why));
             case "references" -> xml.children(_ -> cve(xml, draft));
             default -> {}
         }
@@ -101,7 +101,7 @@ public final class Glsa implements Feed {
         }
     }
 
-    private static void affected(XmlCursor xml, Draft draft, FeedSink sink) {
+    private static void affected(XmlCursor xml, Draft draft) {
         String name = xml.attribute("name");
         String machines = xml.attribute("arch").strip();
         GlsaRanges ranges = new GlsaRanges();
