@@ -32,7 +32,7 @@ public final class GolangCataloger implements Cataloger {
         return Declaration.of("Go programs", "golang", "debug/buildinfo")
                 .reads(1, "any ELF, PE or Mach-O file", "modules and the standard library from build information")
                 .reads(
-                        6,
+                        7,
                         "any ELF, PE or Mach-O file",
                         "which of their packages have code there, from the functions' names (Go 1.16)");
     }
