@@ -83,8 +83,7 @@ public final class Glsa implements Feed {
             case "announced" -> draft.announced = instant(xml.text(TEXT_CHARS_MAX));
             case "revised" -> draft.revised = instant(xml.text(TEXT_CHARS_MAX));
             case "impact" -> draft.impact = xml.attribute("type").toLowerCase(Locale.ROOT);
-            case "affected" ->
-                xml.guardedChildren(_ -> affected(xml, draft), why -> sink.refuse("a package", why));
+            case "affected" -> xml.guardedChildren(_ -> affected(xml, draft), why -> sink.refuse("a package", why));
             case "references" -> xml.children(_ -> cve(xml, draft));
             default -> {}
         }
