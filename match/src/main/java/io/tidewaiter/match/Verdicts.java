@@ -36,6 +36,7 @@ final class Verdicts {
     private final Map<String, VulnerabilityDraft> drafts = new TreeMap<>();
     private final Map<String, Aside> overruled = new TreeMap<>();
     private final Map<Integer, String> unlinked = new TreeMap<>();
+    private final Map<Integer, Hit> unlinkedHits = new TreeMap<>();
     private final Map<Integer, String> unsure = new TreeMap<>();
     private final Map<Integer, Advisory> advisories = new HashMap<>();
 
@@ -146,19 +147,19 @@ final class Verdicts {
                 denial(affected);
                 continue;
             }
-            Map<Integer, Hit> of = affected.isOutvoted() ? outvoted : hits;
-            switch (judgement(affected)) {
-                case Judgement.Affected found -> of.merge(affected.advisory(), hit(affected, found), this::laterFixed);
+            switch (versionJudgement(affected)) {
+                case Judgement.Affected found -> {
+                    Optional<String> why = link.unlinked(affected);
+                    why.ifPresent(text -> unlinked.put(affected.advisory(), text));
+                    Map<Integer, Hit> of = affected.isOutvoted() ? outvoted : why.isPresent() ? unlinkedHits : hits;
+                    of.merge(affected.advisory(), hit(affected, found), this::laterFixed);
+                }
                 case Judgement.CannotTell cannot -> {
                     if (!affected.isOutvoted()) {
                         unsure.putIfAbsent(affected.advisory(), cannot.why());
                     }
                 }
-                case Judgement.NotAffected(String why) -> {
-                    if (why.startsWith(LinkRule.UNLINKED)) {
-                        unlinked.put(affected.advisory(), why);
-                    }
-                }
+                case Judgement.NotAffected _ -> {}
             }
         }
     }
@@ -182,16 +183,19 @@ final class Verdicts {
 
     /** What the entry says, or that it does not speak of what is installed. */
     private Judgement judgement(AffectedPackage affected) {
+        Judgement judgement = versionJudgement(affected);
+        Optional<String> why = judgement instanceof Judgement.Affected ? link.unlinked(affected) : Optional.empty();
+        return why.isPresent() ? new Judgement.NotAffected(why.get()) : judgement;
+    }
+
+    /** What it says of the version and of the build, whatever of it is linked. */
+    private Judgement versionJudgement(AffectedPackage affected) {
         if (affected.isNotAffected() && !affected.ranges().isEmpty()) {
             return new Judgement.NotAffected(isDenial(affected) ? Judge.OUTSIDE : "it says so of other versions only");
         }
         Judgement judgement = judge.of(affected);
         if (judgement instanceof Judgement.NotAffected && !affected.isNotAffected()) {
             return judgement;
-        }
-        Optional<String> unlinked = link.unlinked(affected);
-        if (unlinked.isPresent() && judgement instanceof Judgement.Affected) {
-            return new Judgement.NotAffected(unlinked.get());
         }
         return scope.instead(affected, () -> advisory(affected.advisory()).title())
                 .filter(other -> other instanceof Judgement.NotAffected || !affected.isNotAffected())
@@ -269,6 +273,11 @@ final class Verdicts {
                 }
             }
         }
+        unlinkedHits.forEach((number, hit) -> {
+            if (!hits.containsKey(number)) {
+                sortUnlinked(hit, word(hit.advisory().id(), hit.advisory().feed(), unlinked.getOrDefault(number, "")));
+            }
+        });
         for (Hit hit : outvoted.values()) {
             for (VulnerabilityNames names : hit.advisory().names()) {
                 VulnerabilityDraft draft = drafts.get(names.id());
@@ -277,6 +286,15 @@ final class Verdicts {
                 } else {
                     aside(names.id(), () -> decided(names.id())).add(hit, names);
                 }
+            }
+        }
+    }
+
+    /** What nothing is linked of is shown, unless another record of the same feed says that something is. */
+    private void sortUnlinked(Hit hit, String rule) {
+        for (VulnerabilityNames names : hit.advisory().names()) {
+            if (!drafts.containsKey(names.id())) {
+                aside(names.id(), () -> rule).add(hit, names);
             }
         }
     }

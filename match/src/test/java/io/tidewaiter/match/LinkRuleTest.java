@@ -75,6 +75,14 @@ class LinkRuleTest {
     }
 
     @Test
+    void whatOnlyTheRecordThatNamesPackagesKnowsIsShownToo() {
+        record("GO-2025-0007", "[]", CRYPTO, "{\"path\": \"golang.org/x/crypto/ssh\"}");
+        assertThat(world.overruled(crypto("blake2b")))
+                .contains(CRYPTO + ": GO-2025-0007: GO-2025-0007 of Go vulnerability database says: no code of what it"
+                        + " affects is linked into the program: golang.org/x/crypto/ssh; its word decides");
+    }
+
+    @Test
     void aRecordThatNamesNoPackagesDecidesNothing() {
         record("GO-2025-0002", "[]", CRYPTO, "");
         assertThat(world.found(crypto("blake2b"))).containsExactly(CRYPTO + ": GO-2025-0002, 0.31.0");
