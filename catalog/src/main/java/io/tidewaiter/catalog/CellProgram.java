@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,16 @@ public record CellProgram(
                 zstd.map(List::of).orElse(List.of()),
                 zstd.map(file -> List.of("-D" + ZstdLibrary.PROPERTY + "=" + file))
                         .orElse(List.of()));
+    }
+
+    /**
+     * The same for one image, after which its process ends too: without the optimising compiler, which takes a core from
+     * those who read and is not done before they are (ADR 9). Where SHA-256 is not libcrypto's it is slower so.
+     */
+    public CellProgram once() {
+        List<String> quick = new ArrayList<>(options);
+        quick.add("-XX:TieredStopAtLevel=1");
+        return new CellProgram(java, classPath, aotCache, readable, quick);
     }
 
     /** Files of the user that can be made again (XDG base directories). */

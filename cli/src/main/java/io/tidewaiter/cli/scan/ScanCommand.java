@@ -111,7 +111,8 @@ public final class ScanCommand implements Command {
 
     /** With its cell on the way where it is surely needed: it starts while we open the database and read manifests. */
     private static ImageCataloger cataloger(ScanOptions options, CatalogLimits limits) {
-        ImageCataloger cataloger = new ImageCataloger(CellProgram.ofThisProcess(), limits, false, layerFacts(options));
+        ImageCataloger cataloger =
+                new ImageCataloger(CellProgram.ofThisProcess().once(), limits, false, layerFacts(options));
         cataloger.prepare();
         return cataloger;
     }
