@@ -30,11 +30,15 @@ public final class ClientSecrets {
     private final String nobody = "pbkdf2-sha256$" + ITERATIONS + "$" + BASE64.encodeToString(new byte[SALT_BYTES])
             + "$" + BASE64.encodeToString(new byte[HASH_BITS / 8]);
 
-    /** A new secret. */
+    /** A new secret; none begins with a hyphen, which {@code az login --password} would take for an option. */
     public String create() {
         byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return BASE64.encodeToString(bytes);
+        String secret;
+        do {
+            random.nextBytes(bytes);
+            secret = BASE64.encodeToString(bytes);
+        } while (secret.startsWith("-"));
+        return secret;
     }
 
     /** The hash to keep: {@code pbkdf2-sha256$iterations$salt$hash}. */
