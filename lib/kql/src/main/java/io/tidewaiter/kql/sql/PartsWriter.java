@@ -43,7 +43,7 @@ final class PartsWriter {
     private final Map<String, String> fields = new LinkedHashMap<>();
 
     /** Which column of the table a column is, where it is a whole one. */
-    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> whole = new HashMap<>();
 
     private final Pattern column;
 
@@ -55,7 +55,7 @@ final class PartsWriter {
             Field field = scanned.get(i);
             fields.put("c_" + i, field.sql());
             if (field.path().isEmpty()) {
-                names.put("c_" + i, field.column().name());
+                whole.put("c_" + i, field.column().name());
                 if (!field.column().identity().isEmpty()) {
                     fields.put("e_" + i, field.column().identity());
                 }
@@ -93,36 +93,29 @@ final class PartsWriter {
      * @param conditions on rows
      * @param order keys of {@code ORDER BY}; empty where any rows will do
      */
-    String chosen(List<String> conditions, List<String> order, long skip, long rows) {
-        String legs = source(table.parts().stream().map(p -> "(" + chosen(p, conditions, order, skip + rows) + ")"));
-        Set<String> asked = new TreeSet<>();
-        order.forEach(o -> asked.addAll(fieldsIn(o)));
-        List<String> ordered = new ArrayList<>(keys());
-        ordered.addAll(named(asked));
-        String some = source(Stream.of("SELECT " + String.join(", ", keys()) + "\nFROM "
-                + source(Stream.of("SELECT " + String.join(", ", ordered) + "\nFROM " + joined(legs, ordered, s -> s)))
-                + clause("\nORDER BY ", order, ", ") + "\nLIMIT " + rows + (skip == 0 ? "" : " OFFSET " + skip)));
-        List<String> shown = new ArrayList<>(keys());
-        shown.addAll(named(fields.keySet()));
-        return source(Stream.of("SELECT " + String.join(", ", shown) + "\nFROM " + joined(some, shown, s -> s)));
+    String chosen(List<String> conditions, List<String> order, SqlWriter.Part limit) {
+        long most = limit.skip() + limit.rows();
+        String legs = source(table.parts().stream().map(p -> "(" + chosen(p, conditions, order, most) + ")"));
+        String some = select(keys(), shown(legs, with(keys(), named(fieldsIn(order)))))
+                + clause("\nORDER BY ", order, ", ") + "\nLIMIT " + limit.sql();
+        return shown(source(Stream.of(some)), with(keys(), named(fields.keySet())));
     }
 
     private String chosen(KqlPart part, List<String> conditions, List<String> order, long rows) {
         List<String> inside = base(part);
-        Set<String> asked = new TreeSet<>();
-        conditions.forEach(c -> asked.addAll(fieldsIn(c)));
+        Set<String> asked = fieldsIn(conditions);
         List<String> by = new ArrayList<>();
         for (String key : order) {
             List<String> ranked = ranked(part, key, inside);
             if (ranked.isEmpty()) {
-                asked.addAll(fieldsIn(key));
+                asked.addAll(fieldsIn(List.of(key)));
                 by.add(key);
             }
             by.addAll(ranked);
         }
         inside.addAll(named(part, asked));
-        return "SELECT " + String.join(", ", keys()) + "\nFROM " + source(Stream.of(select(part, inside)))
-                + clause("\nWHERE ", conditions, " AND ") + clause("\nORDER BY ", by, ", ") + "\nLIMIT " + rows;
+        return select(keys(), source(Stream.of(select(part, inside)))) + clause("\nWHERE ", conditions, " AND ")
+                + clause("\nORDER BY ", by, ", ") + "\nLIMIT " + rows;
     }
 
     /** Keys in the place of one that is a column with ranks; what they read is added to what is inside. */
@@ -131,7 +124,7 @@ final class PartsWriter {
         if (!plain.matches()) {
             return List.of();
         }
-        String name = names.getOrDefault(plain.group(1).substring(row.length() + 1), "");
+        String name = whole.getOrDefault(plain.group(1).substring(row.length() + 1), "");
         List<String> keys = new ArrayList<>();
         for (String rank : part.ranks().getOrDefault(name, List.of())) {
             String called = "r_" + inside.size();
@@ -152,8 +145,7 @@ final class PartsWriter {
         if (used.stream().anyMatch(u -> CHANCE.matcher(u).find())) {
             return Optional.empty();
         }
-        Set<String> shown = new TreeSet<>();
-        used.forEach(u -> shown.addAll(fieldsIn(u)));
+        Set<String> shown = fieldsIn(used);
         Set<String> inner = new LinkedHashSet<>();
         boolean isAny = false;
         for (KqlPart part : table.parts()) {
@@ -166,41 +158,38 @@ final class PartsWriter {
             }
             isAny |= dimension.isPresent();
             dimension.ifPresent(d -> conditions.stream()
-                    .filter(c -> CHANCE.matcher(c).find() || !d.containsAll(needs(part, fieldsIn(c))))
+                    .filter(c -> CHANCE.matcher(c).find() || !d.containsAll(needs(part, fieldsIn(List.of(c)))))
                     .forEach(inner::add));
         }
         if (!isAny) {
             return Optional.empty();
         }
         conditions.removeAll(inner);
-        conditions.forEach(c -> shown.addAll(fieldsIn(c)));
-        List<String> legs = table.parts().stream()
-                .map(p -> grouped(p, p.dimensions().isEmpty() ? Set.of() : needs(p, shown), inner))
-                .toList();
-        List<String> named = new ArrayList<>(List.of(weight()));
-        named.addAll(named(shown));
-        return Optional.of(source(Stream.of(
-                "SELECT " + String.join(", ", named) + "\nFROM " + joined(source(legs.stream()), named, s -> s))));
+        shown.addAll(fieldsIn(conditions));
+        String legs = source(table.parts().stream()
+                .map(p -> grouped(p, p.dimensions().isEmpty() ? Set.of() : needs(p, shown), inner)));
+        return Optional.of(shown(legs, with(List.of(weight()), named(shown))));
     }
 
     private String grouped(KqlPart part, Set<String> keys, Set<String> conditions) {
         List<String> shown = new ArrayList<>();
         List<String> by = new ArrayList<>();
-        for (String key : keys()) {
-            String name = key.substring(row.length() + 1);
-            boolean isKept = keys.isEmpty() || keys.contains(name);
-            shown.add(isKept ? key : constant(part, name) + " AS " + name);
-            if (isKept && !keys.isEmpty()) {
+        for (String name : names()) {
+            String key = row + "." + name;
+            if (keys.isEmpty()) {
+                shown.add(key);
+            } else if (keys.contains(name)) {
+                shown.add(key);
                 by.add(key);
+            } else {
+                shown.add(constant(part, name) + " AS " + name);
             }
         }
         shown.add((keys.isEmpty() ? "1" : "count(*)") + " AS n");
-        List<String> inside = base(part);
-        Set<String> asked = new TreeSet<>();
-        conditions.forEach(c -> asked.addAll(fieldsIn(c)));
-        inside.addAll(named(part, asked));
-        return "SELECT " + String.join(", ", shown) + "\nFROM " + source(Stream.of(select(part, inside)))
-                + clause("\nWHERE ", conditions, " AND ") + clause("\nGROUP BY ", by, ", ");
+        List<String> inside = with(base(part), named(part, fieldsIn(conditions)));
+        return select(shown, source(Stream.of(select(part, inside))))
+                + clause("\nWHERE ", conditions, " AND ")
+                + clause("\nGROUP BY ", by, ", ");
     }
 
     /** What a column is in all rows of a part, where that is the same; nobody asks for it where it is not. */
@@ -231,24 +220,35 @@ final class PartsWriter {
         return columnsIn(sql).filter(c -> !isConstant(part, c)).collect(Collectors.toSet());
     }
 
-    private Set<String> fieldsIn(String sql) {
-        return columnsIn(sql).filter(fields::containsKey).collect(Collectors.toSet());
+    private Set<String> fieldsIn(Collection<String> expressions) {
+        return expressions.stream()
+                .flatMap(this::columnsIn)
+                .filter(fields::containsKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Stream<String> columnsIn(String sql) {
         return column.matcher(sql).results().map(found -> found.group(1));
     }
 
+    private Set<String> names() {
+        return table.parts().getFirst().columns().keySet();
+    }
+
     private List<String> keys() {
-        return table.parts().getFirst().columns().keySet().stream()
-                .map(c -> row + "." + c)
-                .toList();
+        return names().stream().map(name -> row + "." + name).toList();
     }
 
     private List<String> base(KqlPart part) {
         List<String> base = new ArrayList<>();
-        keys().forEach(k -> base.add(within(part, k) + " AS " + k.substring(row.length() + 1)));
+        names().forEach(name -> base.add(within(part, row + "." + name) + " AS " + name));
         return base;
+    }
+
+    private static List<String> with(List<String> first, List<String> then) {
+        List<String> both = new ArrayList<>(first);
+        both.addAll(then);
+        return both;
     }
 
     /** Fields over the table's rows. */
@@ -264,8 +264,16 @@ final class PartsWriter {
     }
 
     private String select(KqlPart part, List<String> shown) {
-        return "SELECT " + (shown.isEmpty() ? "1 AS \"_\"" : String.join(", ", shown)) + "\nFROM "
-                + joined(part.from(), shown, s -> within(part, s)) + "\nWHERE " + part.where();
+        return select(shown, joined(part.from(), shown, s -> within(part, s))) + "\nWHERE " + part.where();
+    }
+
+    private static String select(List<String> shown, String from) {
+        return "SELECT " + (shown.isEmpty() ? "1 AS \"_\"" : String.join(", ", shown)) + "\nFROM " + from;
+    }
+
+    /** Rows of the table with what is to be seen of them. */
+    private String shown(String rows, List<String> shown) {
+        return source(Stream.of(select(shown, joined(rows, shown, s -> s))));
     }
 
     private String joined(String from, List<String> shown, UnaryOperator<String> in) {

@@ -76,14 +76,14 @@ public final class SqlWriter {
             }
         }
         if (!isNarrow) {
-            block.limit = new Part(skip, rows).limit();
+            block.limit = new Part(skip, rows).sql();
         }
         return block.sql(names);
     }
 
     /** What a limit takes. */
-    private record Part(long skip, long rows) {
-        String limit() {
+    record Part(long skip, long rows) {
+        String sql() {
             return skip == 0 ? Long.toString(rows) : rows + " OFFSET " + skip;
         }
     }
@@ -109,11 +109,11 @@ public final class SqlWriter {
             block.orderBy.add(table.get().order());
         }
         if (block.parts().isPresent()) {
-            block.readFrom(block.parts().get().chosen(block.where, block.orderBy, part.skip(), part.rows()));
+            block.readFrom(block.parts().get().chosen(block.where, block.orderBy, part));
         } else {
             String where = block.where.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", block.where);
             String order = block.orderBy.isEmpty() ? "" : "\nORDER BY " + String.join(", ", block.orderBy);
-            String rest = where + order + "\nLIMIT " + part.limit();
+            String rest = where + order + "\nLIMIT " + part.sql();
             block.from = "("
                     + indented("SELECT " + alias.group(1) + ".*\nFROM " + block.source(rest) + rest)
                     + ") AS " + alias.group(1);
@@ -165,7 +165,7 @@ public final class SqlWriter {
                 boolean isUnordered = block.orderBy.isEmpty();
                 boolean isAny = isUnordered && anyRows.equals(Optional.of(plan));
                 if (!narrowed(input, block, new Part(skip, rows), isAny)) {
-                    block.limit = new Part(skip, rows).limit();
+                    block.limit = new Part(skip, rows).sql();
                 } else if (isUnordered) {
                     block.orderBy.clear();
                 }
@@ -310,11 +310,10 @@ public final class SqlWriter {
 
     private Block aggregate(Plan.Aggregate aggregate) {
         Block block = open(block(aggregate.input()));
+        Optional<PartsWriter> parts = block.isOfTable("") ? block.parts() : Optional.empty();
         Map<Slot, String> before = new HashMap<>(block.columns);
         block.columns.clear();
         block.computed.clear();
-        Optional<PartsWriter> parts = block.isOfTable("") ? block.parts() : Optional.empty();
-        Optional<String> weight = grouped(aggregate, block, in(before));
         block.isClosed = true;
         for (Assign key : aggregate.keys()) {
             String sql = scalars.value(key.value(), in(before));
@@ -322,16 +321,17 @@ public final class SqlWriter {
             block.groupBy.add(sql);
             block.computed.add(key.slot());
         }
+        List<List<String>> operands = new ArrayList<>();
         for (Aggregated one : aggregate.aggregates()) {
-            String sql = weight.flatMap(w -> Weights.of(one, w)).orElse(one.sql());
-            List<String> operands = operands(one, parts, in(before));
+            operands.add(operands(one, parts, in(before)));
             String order = one.order().isEmpty() ? "" : "ORDER BY " + String.join(", ", order(one.order(), in(before)));
-            block.columns.put(one.slot(), SqlHole.fill(sql, operands, order));
+            block.columns.put(one.slot(), SqlHole.fill(one.sql(), operands.getLast(), order));
             block.computed.add(one.slot());
         }
         for (Choice choice : aggregate.choices()) {
             choose(choice, in(before), block);
         }
+        parts.ifPresent(p -> group(aggregate.aggregates(), operands, p, block));
         if (aggregate.keys().isEmpty()) {
             block.essential.addAll(aggregate.columns());
         }
@@ -346,31 +346,23 @@ public final class SqlWriter {
                 .toList();
     }
 
-    /**
-     * Puts groups of rows in the place of rows, where an aggregate can be told from those.
-     *
-     * @return how many rows each stands for, where that was done
-     */
-    private Optional<String> grouped(Plan.Aggregate aggregate, Block block, Function<Slot, String> columns) {
-        if (block.parts().isEmpty() || !block.isOfTable("") || !block.orderBy.isEmpty()) {
-            return Optional.empty();
+    /** Puts groups of rows in the place of rows, where the aggregates of a block can be told from those. */
+    private static void group(
+            List<Aggregated> aggregates, List<List<String>> operands, PartsWriter parts, Block block) {
+        List<String> weighed = new ArrayList<>();
+        for (Aggregated one : aggregates) {
+            Weights.of(one, parts.weight()).ifPresent(weighed::add);
         }
-        PartsWriter parts = block.parts().get();
-        List<String> used = new ArrayList<>();
-        for (Aggregated one : aggregate.aggregates()) {
-            if (Weights.of(one, parts.weight()).isEmpty()) {
-                return Optional.empty();
+        if (weighed.size() < aggregates.size()) {
+            return;
+        }
+        Optional<String> groups = parts.grouped(block.columns.values(), block.where);
+        if (groups.isPresent()) {
+            block.readFrom(groups.get());
+            for (int i = 0; i < weighed.size(); i++) {
+                block.columns.put(aggregates.get(i).slot(), SqlHole.fill(weighed.get(i), operands.get(i), ""));
             }
-            used.addAll(operands(one, block.parts(), columns));
         }
-        aggregate.keys().forEach(key -> used.add(scalars.value(key.value(), columns)));
-        for (Choice choice : aggregate.choices()) {
-            choice.by().ifPresent(by -> used.add(scalars.value(by, columns)));
-            choice.values().forEach(value -> used.add(scalars.value(value.value(), columns)));
-        }
-        Optional<String> groups = parts.grouped(used, block.where);
-        groups.ifPresent(block::readFrom);
-        return groups.map(from -> parts.weight());
     }
 
     /** All values in one structure, so that they are of the same row. */
