@@ -12,6 +12,7 @@ import io.tidewaiter.store.arm.AuditTrail;
 import io.tidewaiter.store.arm.ManagementTree;
 import io.tidewaiter.store.arm.PlanHistory;
 import io.tidewaiter.store.arm.RegistryHistory;
+import io.tidewaiter.store.arm.RegistryRows;
 import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.Changes;
@@ -200,44 +201,30 @@ public final class ResourceStore {
 
     /** All registries by id. */
     public List<RegistryResource> registries() {
-        return database.read(sql -> sql.list("""
-                SELECT subscription_id, resource_group, name, location, login_server, properties
-                FROM registry ORDER BY registry_key
-                """, ResourceStore::registry));
+        return database.read(
+                sql -> sql.list(RegistryRows.SELECT + "registry ORDER BY registry_key", RegistryRows::read));
     }
 
     /** The registries of a subscription by id. */
     public List<RegistryResource> registries(String subscriptionId) {
-        return database.read(sql -> sql.list("""
-                SELECT subscription_id, resource_group, name, location, login_server, properties
-                FROM registry WHERE subscription_key = ? ORDER BY registry_key
-                """, ResourceStore::registry, key(subscriptionId)));
+        return database.read(sql -> sql.list(
+                RegistryRows.SELECT + "registry WHERE subscription_key = ? ORDER BY registry_key",
+                RegistryRows::read,
+                key(subscriptionId)));
     }
 
     /** The registry with an ARM id. */
     public Optional<RegistryResource> registry(String registryId) {
-        return database.read(sql -> sql.first("""
-                SELECT subscription_id, resource_group, name, location, login_server, properties
-                FROM registry WHERE registry_key = ?
-                """, ResourceStore::registry, key(registryId)));
+        return database.read(sql -> sql.first(
+                RegistryRows.SELECT + "registry WHERE registry_key = ?", RegistryRows::read, key(registryId)));
     }
 
     /** The registries that image references name by a host; normally one. */
     public List<RegistryResource> registriesAt(String loginServer) {
-        return database.read(sql -> sql.list("""
-                SELECT subscription_id, resource_group, name, location, login_server, properties
-                FROM registry WHERE login_server_key = ? ORDER BY registry_key
-                """, ResourceStore::registry, key(loginServer)));
-    }
-
-    private static RegistryResource registry(ResultSet row) throws SQLException {
-        return new RegistryResource(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6));
+        return database.read(sql -> sql.list(
+                RegistryRows.SELECT + "registry WHERE login_server_key = ? ORDER BY registry_key",
+                RegistryRows::read,
+                key(loginServer)));
     }
 
     /** Removes the registry; its images are no longer shown. Whether it was there. */

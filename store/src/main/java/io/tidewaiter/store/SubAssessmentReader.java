@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,9 @@ final class SubAssessmentReader {
             LEFT JOIN advisory_snapshot a ON a.id = v.advisory
             WHERE p.tag = '' AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to > ?)
             """;
+
+    /** How often that asks for the time. */
+    private static final int PLACE_TIMES = 5;
 
     private final Sql sql;
     private final long at;
@@ -177,24 +181,19 @@ final class SubAssessmentReader {
     }
 
     private List<Place> places(Registry registry, String digest, long from) throws SQLException {
-        if (digest.isEmpty()) {
-            return sql.list(
-                    PLACE_COLUMNS + " AND p.registry = ? AND p.id >= ? ORDER BY p.id LIMIT ?",
-                    this::place,
-                    at,
-                    at,
-                    at,
-                    at,
-                    at,
-                    registry.id(),
-                    from,
-                    PLACES_AT_ONCE);
-        }
-        return sql.list(
-                PLACE_COLUMNS + """
-                         AND p.image = (SELECT id FROM image WHERE digest = ?) AND p.registry = ? AND p.id >= ?
+        return digest.isEmpty()
+                ? places("p.registry = ? AND p.id >= ? ORDER BY p.id LIMIT ?", registry.id(), from, PLACES_AT_ONCE)
+                : places("""
+                        p.image = (SELECT id FROM image WHERE digest = ?) AND p.registry = ? AND p.id >= ?
                         ORDER BY p.id LIMIT ?
-                        """, this::place, at, at, at, at, at, digest, registry.id(), from, PLACES_AT_ONCE);
+                        """, digest, registry.id(), from, PLACES_AT_ONCE);
+    }
+
+    /** The places of which a condition holds, as they were at the time. */
+    private List<Place> places(String condition, Object... arguments) throws SQLException {
+        List<Object> all = new ArrayList<>(Collections.nCopies(PLACE_TIMES, at));
+        all.addAll(List.of(arguments));
+        return sql.list(PLACE_COLUMNS + " AND " + condition, this::place, all.toArray());
     }
 
     /**
@@ -297,17 +296,8 @@ final class SubAssessmentReader {
      * @param max the most images that are looked at
      */
     RepositorySummary repository(String registryKey, String repository, int max) throws SQLException {
-        List<Place> places = sql.list(
-                PLACE_COLUMNS + " AND r.registry_key = ? AND p.repository = ? ORDER BY p.id DESC LIMIT ?",
-                this::place,
-                at,
-                at,
-                at,
-                at,
-                at,
-                registryKey,
-                repository,
-                max + 1);
+        List<Place> places = places(
+                "r.registry_key = ? AND p.repository = ? ORDER BY p.id DESC LIMIT ?", registryKey, repository, max + 1);
         Map<Health, Long> images = new EnumMap<>(Health.class);
         Map<Severity, Long> findings = new EnumMap<>(Severity.class);
         List<RemediationPlan.Counted> counted = new ArrayList<>();
@@ -351,7 +341,7 @@ final class SubAssessmentReader {
 
     /** Adds the rows of a place that count now and would not under other rules. */
     void hiddenBy(RuleSet others, long presence, int max, List<SubAssessmentRow> into) throws SQLException {
-        for (Place place : sql.list(PLACE_COLUMNS + " AND p.id = ?", this::place, at, at, at, at, at, presence)) {
+        for (Place place : places("p.id = ?", presence)) {
             List<Numbered> now = new ArrayList<>();
             add(place, PageToken.FIRST, Integer.MAX_VALUE, now);
             RulePlace here = new RulePlace(
@@ -385,14 +375,8 @@ final class SubAssessmentReader {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        List<Place> places = sql.list(
-                PLACE_COLUMNS + " AND p.place = ? AND r.registry_key = ? ORDER BY p.id",
-                this::place,
-                at,
-                at,
-                at,
-                at,
-                at,
+        List<Place> places = places(
+                "p.place = ? AND r.registry_key = ? ORDER BY p.id",
                 uuid.getMostSignificantBits(),
                 registryId.toLowerCase(Locale.ROOT));
         for (Place place : places) {

@@ -3,7 +3,6 @@ package io.tidewaiter.store.arm;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +11,7 @@ import java.util.Optional;
 
 /** What registries were at a time. */
 public final class RegistryHistory {
-    private static final String COLUMNS =
-            "SELECT subscription_id, resource_group, name, location, login_server, properties FROM registry_history ";
+    private static final String ROWS = RegistryRows.SELECT + "registry_history ";
     private static final String THEN = "valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)";
 
     private final Database database;
@@ -44,7 +42,7 @@ public final class RegistryHistory {
     /** A registry at a time. */
     public Optional<RegistryResource> at(String registryId, Instant time) {
         return database.read(sql -> sql.first(
-                COLUMNS + "WHERE registry_key = ? AND " + THEN, RegistryHistory::read, key(registryId), time, time));
+                ROWS + "WHERE registry_key = ? AND " + THEN, RegistryRows::read, key(registryId), time, time));
     }
 
     /** The registries of a subscription at a time, by id. */
@@ -52,22 +50,12 @@ public final class RegistryHistory {
         String from = "/subscriptions/" + key(subscriptionId) + "/";
         String to = "/subscriptions/" + key(subscriptionId) + "0"; // '0' follows '/'
         return database.read(sql -> sql.list(
-                COLUMNS + "WHERE registry_key >= ? AND registry_key < ? AND " + THEN + " ORDER BY registry_key",
-                RegistryHistory::read,
+                ROWS + "WHERE registry_key >= ? AND registry_key < ? AND " + THEN + " ORDER BY registry_key",
+                RegistryRows::read,
                 from,
                 to,
                 time,
                 time));
-    }
-
-    private static RegistryResource read(ResultSet row) throws SQLException {
-        return new RegistryResource(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6));
     }
 
     private static String key(String id) {
