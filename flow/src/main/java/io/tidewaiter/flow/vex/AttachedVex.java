@@ -8,16 +8,14 @@ import io.tidewaiter.oci.Digest;
 import io.tidewaiter.pull.attached.AttachedDocument;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.arm.Precondition;
+import io.tidewaiter.store.database.ContentHash;
 import io.tidewaiter.store.judge.Judgement;
 import io.tidewaiter.store.judge.RuleBook;
 import io.tidewaiter.vuln.json.DocumentFault;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -177,11 +175,6 @@ public final class AttachedVex {
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HASH_CHARS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return ContentHash.of(text).substring(0, HASH_CHARS);
     }
 }
