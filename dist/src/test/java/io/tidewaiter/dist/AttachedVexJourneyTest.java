@@ -98,6 +98,16 @@ class AttachedVexJourneyTest {
         }
     }
 
+    /** An image in the built-in registry, scanned. */
+    private TestImage pushedToOurs(LateListener listener) throws Exception {
+        registry = journey.registry("own", host);
+        listener.handOnTo(journey.notifications(registry));
+        TestImage image = image();
+        image.push(host, "team/app", "1");
+        awaitTrue(() -> rows("team/app").equals(List.of("Unhealthy ")));
+        return image;
+    }
+
     @Test
     void inATrustedRegistryADocumentCountsAtOnceAndOnlyForItsImage() throws Exception {
         LateListener listener = new LateListener();
@@ -107,11 +117,7 @@ class AttachedVexJourneyTest {
             host = server.host();
             journey = started;
             client = pusher;
-            registry = journey.registry("own", host);
-            listener.handOnTo(journey.notifications(registry));
-            TestImage image = image();
-            image.push(host, "team/app", "1");
-            awaitTrue(() -> rows("team/app").equals(List.of("Unhealthy ")));
+            TestImage image = pushedToOurs(listener);
 
             attach("team/app", image, OPENVEX, vex("pkg:oci/other@sha256:" + "0".repeat(64)));
             attach("team/app", image, OPENVEX, "{\"@context\":\"https://openvex.dev/ns\",\"statements\":17}");
@@ -142,11 +148,7 @@ class AttachedVexJourneyTest {
             host = server.host();
             journey = started;
             client = pusher;
-            registry = journey.registry("own", host);
-            listener.handOnTo(journey.notifications(registry));
-            TestImage image = image();
-            image.push(host, "team/app", "1");
-            awaitTrue(() -> rows("team/app").equals(List.of("Unhealthy ")));
+            TestImage image = pushedToOurs(listener);
             String manifest = "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
                     + "\"config\":" + blob("team/app", "application/vnd.oci.image.config.v1+json", "{}")
                     + ",\"layers\":[" + blob("team/app", DSSE, vex("pkg:npm/qs")) + ","

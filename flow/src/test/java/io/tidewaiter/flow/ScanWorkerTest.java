@@ -26,15 +26,13 @@ import io.tidewaiter.store.ScanQueue;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.SubAssessmentQuery;
 import io.tidewaiter.store.SubAssessmentRow;
+import io.tidewaiter.testkit.TurnedClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -49,35 +47,12 @@ class ScanWorkerTest {
     private static final RegistryResource REGISTRY =
             new RegistryResource(SUBSCRIPTION, "rg", "reg", "local", "registry.example", "{}");
 
-    private final SteppingClock clock = new SteppingClock();
+    private final TurnedClock clock = TurnedClock.standing(Instant.parse("2026-11-24T12:00:00Z"));
     private State state;
     private Advisories advisories;
     private ScanPipeline pipeline;
     private Reconciler reconciler;
     private RegistryClient client;
-
-    private static final class SteppingClock extends Clock {
-        private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void step(Duration by) {
-            now = now.plus(by);
-        }
-    }
 
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
@@ -174,7 +149,7 @@ class ScanWorkerTest {
         for (int attempt = 1; attempt <= 5; attempt++) {
             assertThat(rows()).isEmpty();
             work(new PullResult.Failed("registry said 503"));
-            clock.step(Duration.ofMinutes(1));
+            clock.turn(Duration.ofMinutes(1));
         }
         assertThat(rows()).singleElement().satisfies(row -> {
             assertThat(row.status()).isEqualTo(Health.UNVERIFIED);
@@ -189,7 +164,7 @@ class ScanWorkerTest {
         enqueue(DIGEST);
         for (int crash = 0; crash < 8; crash++) {
             job(); // leased, and whoever had it died
-            clock.step(Duration.ofMinutes(2));
+            clock.turn(Duration.ofMinutes(2));
         }
         work(new PullResult.Failed("never asked"));
         assertThat(rows())
@@ -212,7 +187,7 @@ class ScanWorkerTest {
         assertThat(job().request().digest()).isEqualTo(DIGEST);
         assertThat(state.scanQueue().lease(Duration.ofMinutes(1))).isEqualTo(Optional.empty());
         state.resources().putPlan(new Plan(SUBSCRIPTION, Plan.CONTAINER_REGISTRY, false), "test");
-        clock.step(Duration.ofSeconds(1));
+        clock.turn(Duration.ofSeconds(1));
         state.intakeLog().append(REGISTRY.id(), "distribution", push);
         intake.drain();
         assertThat(state.scanQueue().counts().waiting()).isZero();

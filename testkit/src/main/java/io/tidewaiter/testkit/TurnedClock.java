@@ -7,9 +7,24 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The machine's clock, turned by hand. */
+/** A clock that is turned by hand. */
 public final class TurnedClock extends Clock {
+    private final Clock base;
     private final AtomicReference<Duration> by = new AtomicReference<>(Duration.ZERO);
+
+    /** The machine's, which goes on by itself too. */
+    public TurnedClock() {
+        this(Clock.systemUTC());
+    }
+
+    private TurnedClock(Clock base) {
+        this.base = base;
+    }
+
+    /** One that stands wherever it is not turned. */
+    public static TurnedClock standing(Instant at) {
+        return new TurnedClock(Clock.fixed(at, ZoneOffset.UTC));
+    }
 
     /** Turns it on by so much. */
     public void turn(Duration more) {
@@ -18,7 +33,7 @@ public final class TurnedClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Clock.systemUTC().instant().plus(by.get());
+        return base.instant().plus(by.get());
     }
 
     @Override

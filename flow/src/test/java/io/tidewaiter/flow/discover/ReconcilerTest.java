@@ -17,13 +17,11 @@ import io.tidewaiter.store.State;
 import io.tidewaiter.store.SubAssessmentQuery;
 import io.tidewaiter.store.sync.RegistrySync;
 import io.tidewaiter.store.sync.RegistrySync.Phase;
+import io.tidewaiter.testkit.TurnedClock;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,31 +37,12 @@ class ReconcilerTest {
     private static final String ONE = "sha256:" + "1".repeat(64);
     private static final String TWO = "sha256:" + "2".repeat(64);
 
-    private final SteppingClock clock = new SteppingClock();
+    private final TurnedClock clock = TurnedClock.standing(Instant.parse("2026-11-24T12:00:00Z"));
     private FakeRegistry fake;
     private RegistryResource registry;
     private State state;
     private RegistryClient client;
     private Reconciler reconciler;
-
-    private static final class SteppingClock extends Clock {
-        private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     @BeforeEach
     void open(@TempDir Path folder) throws IOException {
@@ -98,7 +77,7 @@ class ReconcilerTest {
     }
 
     private RegistrySync list() throws InterruptedException {
-        clock.now = clock.now.plusSeconds(10);
+        clock.turn(Duration.ofSeconds(10));
         reconciler.list(registry);
         return state.syncs().of(registry.id()).orElseThrow();
     }
@@ -239,7 +218,7 @@ class ReconcilerTest {
         assertThat(list().phase()).isEqualTo(Phase.FREE);
         assertThat(fake.asked).isEmpty();
         assertThat(shown()).containsExactly("a:1@1");
-        clock.now = clock.now.plus(Duration.ofDays(31));
+        clock.turn(Duration.ofDays(31));
         list();
         assertThat(shown()).isEmpty();
         plan(true);
