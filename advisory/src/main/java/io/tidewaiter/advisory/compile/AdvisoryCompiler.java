@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Compiles a folder of feeds to one advisory database. Equal folders give equal bytes, except
@@ -65,7 +66,8 @@ public final class AdvisoryCompiler {
             throw new AdvisoryException(
                     AdvisoryException.Code.NOTHING_TO_COMPILE,
                     "compile advisories from " + folder + ": no usable record in " + tally.counted("documents")
-                            + " documents " + tally.faults() + "; expected <Ecosystem>/all.zip or OSV documents");
+                            + " documents " + tally.faults() + refused(tally)
+                            + "; expected <Ecosystem>/all.zip, OSV documents or a folder of a feed");
         }
         Join join = new Join(store, limits, tally);
         List<Advisory> advisories = join.advisories();
@@ -93,6 +95,14 @@ public final class AdvisoryCompiler {
                 tally.refused(),
                 tally.notes(),
                 tally.faults());
+    }
+
+    /** The first few reasons why nothing could be used; empty where nothing was refused. */
+    private static String refused(Tally tally) {
+        return tally.refused().stream()
+                .limit(3)
+                .map(reason -> "; set aside " + reason.document() + ": " + reason.reason())
+                .collect(Collectors.joining());
     }
 
     private static List<DbFacts.Count> counts(Tally tally, RecordStore store) {

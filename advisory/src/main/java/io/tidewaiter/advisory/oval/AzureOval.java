@@ -12,6 +12,8 @@ import io.tidewaiter.vuln.json.DocumentFault;
 import io.tidewaiter.vuln.oval.OvalCheck;
 import io.tidewaiter.vuln.oval.OvalDefinition;
 import io.tidewaiter.vuln.oval.OvalTest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +24,13 @@ import java.util.Set;
  * {@code github.com/microsoft/AzureLinuxVulnerabilityData}.
  *
  * <p>{@code patchable} says whether the version of the test is the fixed one ({@code true}), the last one that was found
- * affected ({@code false}), or whether the entry is no longer or never was applicable ({@code Not Applicable}).
+ * affected ({@code false}), or whether the entry is no longer or never was applicable ({@code Not Applicable}). A second
+ * test "greater than" says where the affected versions begin.
  */
 final class AzureOval implements OvalVendor {
+    /** In rpm's order a caret is above what it follows and below everything that goes on otherwise. */
+    private static final String JUST_ABOVE = "^";
+
     @Override
     public String folder() {
         return "azurelinux-oval";
@@ -38,13 +44,17 @@ final class AzureOval implements OvalVendor {
         }
         Ecosystem release = release(path);
         boolean isApplicable = !definition.facts().getOrDefault("patchable", "").equals("Not Applicable");
-        Set<Statement> statements = new LinkedHashSet<>();
+        Map<String, List<OvalTest>> bounds = new LinkedHashMap<>();
         for (OvalCheck check : definition.checks()) {
             OvalTest test = tests.get(check.test());
             if (test != null && !test.version().isEmpty()) {
-                test.names().forEach(name -> statements.add(statement(release, name, test, isApplicable)));
+                test.names()
+                        .forEach(name -> bounds.computeIfAbsent(name, _ -> new ArrayList<>())
+                                .add(test));
             }
         }
+        List<Statement> statements = new ArrayList<>();
+        bounds.forEach((name, all) -> statements.addAll(statements(release, name, all, isApplicable)));
         if (!statements.isEmpty()) {
             String date = OvalTexts.instant(definition.facts().getOrDefault("advisory_date", ""));
             String severity = definition.severity().isEmpty()
@@ -59,20 +69,37 @@ final class AzureOval implements OvalVendor {
         }
     }
 
-    private static Statement statement(Ecosystem release, String name, OvalTest test, boolean isApplicable) {
-        String version = OvalTexts.evr(test.version());
-        return switch (test.operation()) {
-            case "less than" -> Statement.fixed(release, name, version);
-            case "less than or equal" ->
-                isApplicable
-                        ? Statement.of(
-                                release,
-                                name,
-                                List.of(new RangeEvent.Introduced("0"), new RangeEvent.LastAffected(version)),
-                                VendorWord.open(FixState.AFFECTED, ""))
-                        : Statement.notAffected(release, name, "not applicable");
-            default -> throw new DocumentFault("a version that must be \"" + test.operation() + "\"");
-        };
+    /** One for each upper bound; all bounds of a package hold at once, so that a lower one is where each begins. */
+    private static Set<Statement> statements(
+            Ecosystem release, String name, List<OvalTest> bounds, boolean isApplicable) {
+        String from = "0";
+        Set<Statement> statements = new LinkedHashSet<>();
+        for (OvalTest test : bounds) {
+            from = switch (test.operation()) {
+                case "greater than" -> OvalTexts.evr(test.version()) + JUST_ABOVE;
+                case "greater than or equal" -> OvalTexts.evr(test.version());
+                case "less than", "less than or equal" -> from;
+                default -> throw new DocumentFault("a version that must be \"" + test.operation() + "\"");
+            };
+        }
+        for (OvalTest test : bounds) {
+            RangeEvent begin = new RangeEvent.Introduced(from);
+            String version = OvalTexts.evr(test.version());
+            if (test.operation().equals("less than")) {
+                statements.add(Statement.of(
+                        release, name, List.of(begin, new RangeEvent.Fixed(version)), VendorWord.AFFECTED));
+            } else if (test.operation().equals("less than or equal")) {
+                statements.add(
+                        isApplicable
+                                ? Statement.of(
+                                        release,
+                                        name,
+                                        List.of(begin, new RangeEvent.LastAffected(version)),
+                                        VendorWord.open(FixState.AFFECTED, ""))
+                                : Statement.notAffected(release, name, "not applicable"));
+            }
+        }
+        return statements;
     }
 
     /** The number in the document's name; only the major one is in the release key. */

@@ -227,6 +227,13 @@ class AdvisoryCompilerTest {
         assertThat(database).doesNotExist();
     }
 
+    @Test
+    void whyNothingCouldBeCompiledIsSaid() {
+        feeds.file("suse-oval/suse.linux.enterprise.server.15.xml", "<oval_definitions><tests></states>");
+        assertThatThrownBy(() -> feeds.compile(database))
+                .hasMessageContaining("set aside suse-oval/suse.linux.enterprise.server.15.xml: not XML");
+    }
+
     /** A part of the real feeds. */
     @Test
     void compilesRealFeeds() throws IOException {

@@ -9,6 +9,9 @@ import io.tidewaiter.advisory.VulnerabilityNames;
 import io.tidewaiter.advisory.compile.Compiled;
 import io.tidewaiter.advisory.compile.Feeds;
 import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.Order;
+import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.VersionSchemes;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +211,35 @@ class OvalFeedsTest {
             assertThat(compiled.says(azl, "nano"))
                     .containsExactly("AZURELINUX-CVE-2025-0003 of Azure Linux: NOT_AFFECTED; not applicable");
         }
+    }
+
+    @Test
+    void azureLinuxSaysFromWhichVersionOn() {
+        OvalDocuments document = new OvalDocuments("rpminfo")
+                .test("below", "golang", "less than", "0:1.20.7-1.cm2")
+                .test("above", "golang", "greater than", "0:1.19.0.cm2")
+                .test("last", "bind", "less than or equal", "0:9.16.33-1.cm2")
+                .test("from", "bind", "greater than or equal", "0:9.16.0-1.cm2");
+        document.definition(
+                "vulnerability",
+                cve("CVE-2023-29404") + "<patchable>true</patchable><severity>Critical</severity>",
+                criteria("AND", criterion("below", "is earlier than"), criterion("above", "is greater than")));
+        document.definition(
+                "vulnerability",
+                cve("CVE-2022-3736") + "<patchable>false</patchable><severity>High</severity>",
+                criteria("AND", criterion("from", "is greater than"), criterion("last", "is earlier than")));
+        try (Compiled compiled = compiled("azurelinux-oval/cbl-mariner-2.0-oval.xml", document)) {
+            assertThat(compiled.report().count("refused parts")).isZero();
+            assertThat(compiled.says("Azure Linux:2", "golang"))
+                    .containsExactly(
+                            "AZURELINUX-CVE-2023-29404 of Azure Linux: introduced 1.19.0.cm2^, fixed 1.20.7-1.cm2");
+            assertThat(compiled.says("Azure Linux:2", "bind"))
+                    .containsExactly(
+                            "AZURELINUX-CVE-2022-3736 of Azure Linux: introduced 9.16.0-1.cm2, last 9.16.33-1.cm2; AFFECTED");
+        }
+        VersionScheme rpm = VersionSchemes.RPM;
+        assertThat(rpm.compare("1.19.0.cm2", "1.19.0.cm2^")).isEqualTo(Order.LESS);
+        assertThat(rpm.compare("1.19.1-1.cm2", "1.19.0.cm2^")).isEqualTo(Order.GREATER);
     }
 
     @Test
