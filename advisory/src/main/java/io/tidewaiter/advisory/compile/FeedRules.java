@@ -27,6 +27,12 @@ final class FeedRules {
     /** Publishers whose records name the source package and list what is installed as binaries. */
     private static final Set<String> BINARIES_ARE_PACKAGES = Set.of("SUSE", "openSUSE");
 
+    /**
+     * Publishers whose records name source packages, in an ecosystem whose own feed names what is installed: of
+     * {@code openssl} also {@code openssl-libs} is affected. AlmaLinux names binary packages, whatever the schema says.
+     */
+    private static final Set<String> NAME_SOURCES = Set.of("Rocky Linux");
+
     private static final Set<String> NOT_AFFECTED = Set.of("not-affected", "not_affected", "known_not_affected", "dne");
 
     private static final Map<String, String> FEED_BY_PREFIX = Map.of(
@@ -111,6 +117,11 @@ final class FeedRules {
 
     static boolean binariesArePackages(OsvAffected affected) {
         return BINARIES_ARE_PACKAGES.contains(baseName(affected.ecosystem()));
+    }
+
+    /** Whether the name is a source package's as well. */
+    static boolean namesSources(OsvAffected affected) {
+        return NAME_SOURCES.contains(baseName(affected.ecosystem()));
     }
 
     private static String baseName(String ecosystem) {

@@ -270,19 +270,24 @@ final class RecordStore {
 
     private static List<Entry> entries(OsvAffected affected, List<CvssScore> own) {
         if (!FeedRules.binariesArePackages(affected) || affected.binaries().isEmpty()) {
-            return List.of(entry(affected, affected.name(), FeedRules.closed(affected), own));
+            List<VersionRange> ranges = FeedRules.closed(affected);
+            Entry named = entry(affected, affected.name(), ranges, own, Scope.ANY);
+            return FeedRules.namesSources(affected)
+                    ? List.of(named, entry(affected, affected.name(), ranges, own, Scope.SOURCE))
+                    : List.of(named);
         }
         List<Entry> entries = new ArrayList<>();
         for (OsvAffected.Binary binary : affected.binaries()) {
             VersionRange range = new VersionRange(
                     VersionRange.Kind.ECOSYSTEM,
                     List.of(new RangeEvent.Introduced("0"), new RangeEvent.Fixed(binary.version())));
-            entries.add(entry(affected, binary.name(), List.of(range), own));
+            entries.add(entry(affected, binary.name(), List.of(range), own, Scope.ANY));
         }
         return entries;
     }
 
-    private static Entry entry(OsvAffected affected, String name, List<VersionRange> ranges, List<CvssScore> own) {
+    private static Entry entry(
+            OsvAffected affected, String name, List<VersionRange> ranges, List<CvssScore> own, Scope scope) {
         AffectedPackage form = new AffectedPackage(
                 0,
                 ranges,
@@ -290,7 +295,10 @@ final class RecordStore {
                 FeedRules.openState(affected),
                 FeedRules.severityWord(affected),
                 own,
-                affected.symbols());
+                affected.symbols(),
+                false,
+                "",
+                scope);
         ByteWriter out = new ByteWriter();
         AffectedCodec.write(form, out);
         return new Entry(FeedRules.releaseKey(Ecosystem.parse(affected.ecosystem())), name, out.toBytes());

@@ -77,6 +77,7 @@ public final class InventoryBuilder {
         DpkgJournals.lay(packages);
         PackageNotes.settle(packages, system);
         RpmDatabases.choose(packages, facts);
+        SourceEpochs.settle(packages);
         Owners.mark(packages, merged);
         Executables executables = Executables.of(merged);
         judge(executables);

@@ -20,6 +20,24 @@ class Section75SourcesTest extends Caused {
     }
 
     @Test
+    void aRecordOfRockyNamesTheSourceAndMeansWhatWasBuiltOfIt() {
+        world.osv("RLSA-1 | Rocky Linux:9 | openssl | introduced 0 fixed 1:3.0.7-25.el9_3 "
+                + "| \"upstream\": [\"CVE-2025-0001\"],");
+        assertThat(world.found(Installed.of("Rocky Linux:9", "openssl-libs", "1:3.0.7-24.el9")
+                        .source("openssl", "1:3.0.7-24.el9")))
+                .containsExactly("openssl-libs: CVE-2025-0001, 1:3.0.7-25.el9_3");
+        assertThat(world.found(Installed.of("Rocky Linux:9", "openssl", "1:3.0.7-24.el9")
+                        .source("openssl", "1:3.0.7-24.el9")))
+                .containsExactly("openssl: CVE-2025-0001, 1:3.0.7-25.el9_3");
+        assertThat(world.found(Installed.of("Rocky Linux:9", "openssl-libs", "1:3.0.7-25.el9_3")
+                        .source("openssl", "1:3.0.7-25.el9_3")))
+                .isEmpty();
+        assertThat(world.found(Installed.of("Rocky Linux:9", "python3-openssl", "0:3.0.7-24.el9")
+                        .source("pyOpenSSL", "3.0.7-24.el9")))
+                .isEmpty();
+    }
+
+    @Test
     void c25ABugOfALibraryIsNoBugOfWhoUsesIt() {
         world.osv("x_1 | Debian:12 | libksba | introduced 0 fixed 1.6.3-2 | \"upstream\": [\"CVE-2025-0001\"],");
         assertThat(world.found(Installed.of("Debian:12", "gpg", "2.2.40-1").source("gnupg2", "2.2.40-1")))
