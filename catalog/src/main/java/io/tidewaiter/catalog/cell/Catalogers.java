@@ -3,6 +3,9 @@ package io.tidewaiter.catalog.cell;
 import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.channel.ChannelCataloger;
 import io.tidewaiter.catalog.chisel.ChiselCataloger;
+import io.tidewaiter.catalog.composer.ComposerCataloger;
+import io.tidewaiter.catalog.cran.RPackageCataloger;
+import io.tidewaiter.catalog.dotnet.DotNetCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.elf.PackageNoteCataloger;
 import io.tidewaiter.catalog.flatpak.FlatpakCataloger;
@@ -20,6 +23,8 @@ import io.tidewaiter.catalog.portage.PortageCataloger;
 import io.tidewaiter.catalog.python.PythonCataloger;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.rpm.RpmCataloger;
+import io.tidewaiter.catalog.rubygems.RubyGemsCataloger;
+import io.tidewaiter.catalog.rust.RustCataloger;
 import io.tidewaiter.catalog.snap.SnapCataloger;
 import io.tidewaiter.catalog.xbps.XbpsCataloger;
 import java.util.List;
@@ -48,7 +53,12 @@ public final class Catalogers {
             new JavaArchiveCataloger(),
             new NpmCataloger(),
             new PythonCataloger(),
+            new RubyGemsCataloger(),
+            new ComposerCataloger(),
+            new DotNetCataloger(),
+            new RPackageCataloger(),
             new GolangCataloger(),
+            new RustCataloger(),
             new PackageNoteCataloger());
 
     private Catalogers() {}

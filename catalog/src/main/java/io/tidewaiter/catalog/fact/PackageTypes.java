@@ -20,7 +20,12 @@ public final class PackageTypes {
             Map.entry("maven", Ecosystem.parse("Maven")),
             Map.entry("npm", Ecosystem.parse("npm")),
             Map.entry("pypi", Ecosystem.parse("PyPI")),
-            Map.entry("golang", Ecosystem.parse("Go")));
+            Map.entry("golang", Ecosystem.parse("Go")),
+            Map.entry("gem", Ecosystem.parse("RubyGems")),
+            Map.entry("composer", Ecosystem.parse("Packagist")),
+            Map.entry("nuget", Ecosystem.parse("NuGet")),
+            Map.entry("cargo", Ecosystem.parse("crates.io")),
+            Map.entry("cran", Ecosystem.parse("CRAN")));
 
     private PackageTypes() {}
 

@@ -19,15 +19,8 @@ public final class UnreadFormats {
 
     /** The hint is a cheap test for the many paths that fit no pattern. */
     private static final List<Format> FORMATS = List.of(
-            new Format(
-                    "RubyGems specification",
-                    ".gemspec",
-                    Pattern.compile("(?:.*/)?specifications/(?:default/)?[^/]+\\.gemspec")),
-            new Format("Composer", "installed.json", Pattern.compile("(?:.*/)?vendor/composer/installed\\.json")),
-            new Format(".NET dependencies", ".deps.json", Pattern.compile(".*\\.deps\\.json")),
             new Format("Conda", "conda-meta/", Pattern.compile("(?:.*/)?conda-meta/[^/]+\\.json")),
             new Format("snap", ".snap", Pattern.compile("(?:.*/)?snaps/[^/]+\\.snap")),
-            new Format("CRAN", "/DESCRIPTION", Pattern.compile("(?:.*/)?(?:site-)?library/[^/]+/DESCRIPTION")),
             new Format("LuaRocks", ".rockspec", Pattern.compile("(?:.*/)?rocks[^/]*/.*\\.rockspec")),
             new Format("Bitnami", ".spdx-", Pattern.compile("opt/bitnami/[^/]+/\\.spdx-[^/]+\\.spdx")));
 

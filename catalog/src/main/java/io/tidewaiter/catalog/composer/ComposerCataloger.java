@@ -1,0 +1,71 @@
+package io.tidewaiter.catalog.composer;
+
+import io.tidewaiter.archive.ArchiveException;
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.text.JsonFields;
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.Locale;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+
+/** PHP packages that Composer installed into a {@code vendor} folder. */
+public final class ComposerCataloger implements Cataloger {
+    private static final int INSTALLED_BYTES_MAX = 64 << 20;
+    private static final String TYPE = "composer";
+
+    @Override
+    public String name() {
+        return TYPE;
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of(
+                        "Composer", TYPE, "Composer documentation, \"Runtime utilities\", \"The composer.json schema\"")
+                .reads(8, "**/vendor/composer/installed.json", "installed packages");
+    }
+
+    @Override
+    public boolean wants(FileEntry file) {
+        return file.path().endsWith("vendor/composer/installed.json")
+                && (file.path().length() == "vendor/composer/installed.json".length()
+                        || file.path().endsWith("/vendor/composer/installed.json"));
+    }
+
+    @Override
+    public int bytesMax() {
+        return INSTALLED_BYTES_MAX;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        try (JsonParser parser = JsonFields.open(content)) {
+            InstalledPackages installed = InstalledPackages.parse(parser);
+            installed.packages().forEach(one -> facts.accept(fact(one)));
+            if (installed.cut()) {
+                facts.accept(new Fact.UnreadFact(
+                        CoverageFact.Kind.LIMIT_REACHED, "", "read Composer's packages: there are too many of them"));
+            }
+        } catch (JacksonException e) {
+            facts.accept(new Fact.UnreadFact(
+                    CoverageFact.Kind.FILE_UNREADABLE,
+                    "",
+                    "read Composer's packages: saw " + ArchiveException.quote(e.getOriginalMessage())));
+        }
+    }
+
+    /** Names are the same in upper and lower case; a version may be the tag with its {@code v}. */
+    private static Fact fact(InstalledPackages.Named one) {
+        String name = one.name().toLowerCase(Locale.ROOT);
+        int slash = name.indexOf('/');
+        String version = one.version();
+        boolean isTag = version.length() > 1 && version.charAt(0) == 'v' && Character.isDigit(version.charAt(1));
+        return Fact.InstalledFact.of(
+                TYPE, name.substring(0, slash), name.substring(slash + 1), isTag ? version.substring(1) : version, "");
+    }
+}

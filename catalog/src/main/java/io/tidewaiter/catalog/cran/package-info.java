@@ -1,0 +1,5 @@
+/** What R installed. */
+@NullMarked
+package io.tidewaiter.catalog.cran;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package io.tidewaiter.catalog.dotnet;
+
+import io.tidewaiter.catalog.text.JsonFields;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * The libraries of a {@code .deps.json} that are there when the program runs.
+ *
+ * <p>The file lists what the program was compiled against as well. A library is there where a target has a file of it: code
+ * ({@code runtime}), native code, resources, or any of these for some platforms only ({@code runtimeTargets}); a folder
+ * that only has the place-holder {@code _._} has none. Where no target says anything of files, all are taken.
+ */
+final class DependencyFile {
+    private static final int LIBRARIES_MAX = 100_000;
+    private static final int NAME_CHARS_MAX = 256;
+    private static final String RUNTIME_PACK = "runtimepack.";
+    private static final Set<String> ASSETS = Set.of("runtime", "native", "resources", "runtimeTargets");
+
+    private final Map<String, String> types = new LinkedHashMap<>();
+    private final Set<String> withFiles = new HashSet<>();
+    private boolean cut;
+
+    private DependencyFile() {}
+
+    /** A NuGet package. */
+    record Library(String name, String version) {}
+
+    /**
+     * What the file came to.
+     *
+     * @param cut whether there were more than are kept
+     */
+    record Libraries(List<Library> all, boolean cut) {}
+
+    /** Throws {@code JacksonException} where it is not JSON within limits; of other JSON there are no libraries. */
+    static Libraries parse(JsonParser parser) {
+        DependencyFile file = new DependencyFile();
+        if (parser.nextToken() == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String section = parser.currentName();
+                boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
+                if (isObject && section.equals("targets")) {
+                    file.targets(parser);
+                } else if (isObject && section.equals("libraries")) {
+                    file.libraries(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return new Libraries(file.there(), file.cut);
+    }
+
+    private void targets(JsonParser parser) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                continue;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String library = parser.currentName();
+                if (parser.nextToken() == JsonToken.START_OBJECT) {
+                    library(parser, library);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+    }
+
+    private void library(JsonParser parser, String library) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean isAsset = ASSETS.contains(parser.currentName());
+            if (parser.nextToken() != JsonToken.START_OBJECT || !isAsset) {
+                parser.skipChildren();
+                continue;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                if (!parser.currentName().endsWith("/_._") && withFiles.size() < LIBRARIES_MAX) {
+                    withFiles.add(library);
+                }
+                parser.nextToken();
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void libraries(JsonParser parser) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String library = parser.currentName();
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                continue;
+            }
+            String type = JsonFields.read(parser).getOrDefault("type", "");
+            cut |= types.size() >= LIBRARIES_MAX;
+            if (!cut) {
+                types.put(library, type);
+            }
+        }
+    }
+
+    private List<Library> there() {
+        List<Library> there = new ArrayList<>();
+        types.forEach((key, type) -> {
+            boolean isPack = type.equals("runtimepack");
+            Library library = isPack || type.equals("package") ? library(key) : null;
+            if (library != null && (isPack || withFiles.isEmpty() || withFiles.contains(key))) {
+                there.add(library);
+            }
+        });
+        return there;
+    }
+
+    private static @Nullable Library library(String key) {
+        int slash = key.indexOf('/');
+        boolean isPlain = slash > 0
+                && slash < key.length() - 1
+                && key.length() <= NAME_CHARS_MAX
+                && key.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        if (!isPlain) {
+            return null;
+        }
+        String name = key.substring(0, slash);
+        String plain = name.startsWith(RUNTIME_PACK) ? name.substring(RUNTIME_PACK.length()) : name;
+        return plain.isEmpty() ? null : new Library(plain, key.substring(slash + 1));
+    }
+}

@@ -1,0 +1,58 @@
+package io.tidewaiter.catalog.dotnet;
+
+import io.tidewaiter.archive.ArchiveException;
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.text.JsonFields;
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+
+/** NuGet packages of .NET programs, and of the shared runtimes, which have such a file themselves. */
+public final class DotNetCataloger implements Cataloger {
+    private static final int DEPENDENCIES_BYTES_MAX = 64 << 20;
+
+    @Override
+    public String name() {
+        return "dotnet";
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of(".NET", "nuget", "dotnet/sdk, runtime configuration files")
+                .reads(8, "**/*.deps.json", "packages that are there at run time, runtimes");
+    }
+
+    @Override
+    public boolean wants(FileEntry file) {
+        return file.path().endsWith(".deps.json");
+    }
+
+    @Override
+    public int bytesMax() {
+        return DEPENDENCIES_BYTES_MAX;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        try (JsonParser parser = JsonFields.open(content)) {
+            DependencyFile.Libraries libraries = DependencyFile.parse(parser);
+            libraries
+                    .all()
+                    .forEach(one -> facts.accept(Fact.InstalledFact.of("nuget", "", one.name(), one.version(), "")));
+            if (libraries.cut()) {
+                facts.accept(new Fact.UnreadFact(
+                        CoverageFact.Kind.LIMIT_REACHED, "", "read a .NET program's libraries: there are too many"));
+            }
+        } catch (JacksonException e) {
+            facts.accept(new Fact.UnreadFact(
+                    CoverageFact.Kind.FILE_UNREADABLE,
+                    "",
+                    "read a .NET program's libraries: saw " + ArchiveException.quote(e.getOriginalMessage())));
+        }
+    }
+}

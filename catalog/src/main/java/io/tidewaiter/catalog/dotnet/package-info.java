@@ -1,0 +1,5 @@
+/** What a .NET program brings. */
+@NullMarked
+package io.tidewaiter.catalog.dotnet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.tidewaiter.catalog.dotnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.lang.Layouts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class DotNetCatalogerTest {
+    private static List<Fact> facts(String json) {
+        byte[] content = json.getBytes(StandardCharsets.UTF_8);
+        return Layouts.facts(new DotNetCataloger(), Layouts.file("app/app.deps.json", content), content);
+    }
+
+    @Test
+    void whatIsCompiledAgainstOnlyIsNotThere() {
+        assertThat(Layouts.packages(facts("""
+                {"runtimeTarget": {"name": ".NETCoreApp,Version=v8.0/linux-x64", "signature": ""},
+                 "targets": {".NETCoreApp,Version=v8.0": {},
+                  ".NETCoreApp,Version=v8.0/linux-x64": {
+                   "app/1.0.0": {"dependencies": {"Newtonsoft.Json": "13.0.1"}, "runtime": {"app.dll": {}}},
+                   "Newtonsoft.Json/13.0.1": {"runtime": {"lib/net6.0/Newtonsoft.Json.dll": {"assemblyVersion": "13.0.0.0"}}},
+                   "Libuv/1.9.1": {"runtimeTargets": {"runtimes/debian-x64/native/libuv.so": {"rid": "debian-x64"}}},
+                   "Humanizer.Core.de/2.8.26": {"resources": {"lib/de/Humanizer.resources.dll": {"locale": "de"}}},
+                   "System.Net.Http/4.1.0": {},
+                   "NETStandard.Library/2.0.3": {"dependencies": {"Microsoft.NETCore.Platforms": "1.1.0"}},
+                   "System.IO/4.3.0": {"runtime": {"lib/netcoreapp1.0/_._": {}}},
+                   "Analyzers/3.3.4": {"compile": {"ref/a.dll": {}}},
+                   "runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/8.0.4": {"runtime": {"System.dll": {}}}}},
+                 "libraries": {
+                  "app/1.0.0": {"type": "project", "serviceable": false, "sha512": ""},
+                  "Newtonsoft.Json/13.0.1": {"type": "package", "serviceable": true, "sha512": "x", "path": "n"},
+                  "Libuv/1.9.1": {"type": "package"}, "Humanizer.Core.de/2.8.26": {"type": "package"},
+                  "System.Net.Http/4.1.0": {"type": "package"}, "NETStandard.Library/2.0.3": {"type": "package"},
+                  "System.IO/4.3.0": {"type": "package"}, "Analyzers/3.3.4": {"type": "package"},
+                  "runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/8.0.4": {"type": "runtimepack"},
+                  "System.Reference/1.0.0": {"type": "reference"}, "/1": {"type": "package"}, "x": {"type": "package"}}}
+                """)))
+                .containsExactly(
+                        "nuget:Newtonsoft.Json@13.0.1",
+                        "nuget:Libuv@1.9.1",
+                        "nuget:Humanizer.Core.de@2.8.26",
+                        "nuget:Microsoft.NETCore.App.Runtime.linux-x64@8.0.4");
+    }
+
+    @Test
+    void aSharedRuntimeTellsItself() {
+        assertThat(Layouts.packages(facts("""
+                {"libraries": {"Microsoft.NETCore.App.Runtime.linux-x64/6.0.5": {"type": "package"}},
+                 "targets": {".NETCoreApp,Version=v6.0/linux-x64": {"Microsoft.NETCore.App.Runtime.linux-x64/6.0.5": {
+                  "native": {"libcoreclr.so": {"fileVersion": "0.0.0.0"}}}}}}
+                """))).containsExactly("nuget:Microsoft.NETCore.App.Runtime.linux-x64@6.0.5");
+    }
+
+    @Test
+    void whereNoTargetNamesFilesAllLibrariesCount() {
+        assertThat(Layouts.packages(facts("{\"libraries\": {\"A/1.0\": {\"type\": \"package\"}}}")))
+                .containsExactly("nuget:A@1.0");
+    }
+
+    @Test
+    void oddDocuments() {
+        assertThat(facts("[]")).isEmpty();
+        assertThat(facts("{\"targets\": 1, \"libraries\": [{\"a\": {}}]}")).isEmpty();
+        assertThat(facts("{\"targets\": {\"t\": [1]}, \"libraries\": {\"a/1\": 3}}"))
+                .isEmpty();
+        assertThat(Layouts.unread(facts("{\"targets\": {\"t\": {\"a/1\": "))).hasSize(1);
+        assertThat(Layouts.unread(facts("{\"a\":".repeat(100_000)))).hasSize(1);
+    }
+}
