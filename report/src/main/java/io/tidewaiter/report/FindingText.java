@@ -10,6 +10,8 @@ import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.oci.VerifiedStream;
 import io.tidewaiter.vuln.CvssScore;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
@@ -96,12 +98,21 @@ final class FindingText {
                 .orElse(-1);
     }
 
-    /** Whether a text can be shown as a link. */
+    /** Whether a text can be shown as a link, and is a URI by RFC 3986, which the formats ask for. */
     static boolean isLink(String url) {
         boolean isWeb = url.startsWith("https://") || url.startsWith("http://");
         return isWeb
                 && url.length() < 2_000
-                && url.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"<>\\^`{|}'".indexOf(c) < 0);
+                && url.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"<>\\^`{|}'".indexOf(c) < 0)
+                && isUri(url);
+    }
+
+    private static boolean isUri(String url) {
+        try {
+            return new URI(url).getRawAuthority() != null;
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     /**

@@ -265,6 +265,15 @@ class ReportDocumentsTest {
     }
 
     @Test
+    void linksAreUris() {
+        assertThat(List.of("https://example.org/a?b=c&d=%20#e", "http://my_host:8080/", "https://[::1]/x"))
+                .allMatch(FindingText::isLink);
+        assertThat(List.of(
+                        "http://[bad", "https://", "http://a/%zz", "ftp://a/", "javascript:alert(1)", "https://a b/"))
+                .noneMatch(FindingText::isLink);
+    }
+
+    @Test
     void documentsOneAfterTheOtherAreRefused() {
         assertThatThrownBy(() -> bytes(ReportFormat.JSON, SampleResults.unverified(), SampleResults.unverified()))
                 .isInstanceOf(IllegalArgumentException.class)

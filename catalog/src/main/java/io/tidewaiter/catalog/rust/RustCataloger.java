@@ -53,15 +53,15 @@ public final class RustCataloger implements Cataloger {
         if (section.isEmpty()) {
             return;
         }
-        Optional<byte[]> json = AuditData.unpack(section.get());
+        Optional<byte[]> json = AuditedCrates.unpack(section.get());
         if (json.isEmpty()) {
             unreadable("no zlib of up to 8 MiB", facts);
             return;
         }
         try (JsonParser parser = JsonFields.open(json.get())) {
-            AuditData data = AuditData.parse(parser);
+            AuditedCrates audited = AuditedCrates.parse(parser);
             facts.accept(new Fact.OpenedFact(Fact.Opened.EXECUTABLE, 1));
-            data.crates()
+            audited.crates()
                     .forEach(one -> facts.accept(Fact.InstalledFact.of("cargo", "", one.name(), one.version(), "")));
         } catch (JacksonException e) {
             unreadable(ArchiveException.quote(e.getOriginalMessage()), facts);

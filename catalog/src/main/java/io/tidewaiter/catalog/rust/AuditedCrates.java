@@ -18,7 +18,7 @@ import tools.jackson.core.JsonToken;
  * <p>Crates that only ran while it was built are not in the program. Those of the program's own workspace, of a repository
  * or of another registry may be called like one of crates.io, and are none of it.
  */
-record AuditData(List<Crate> crates) {
+record AuditedCrates(List<Crate> crates) {
     /** The format's own advice to readers. */
     private static final int JSON_BYTES_MAX = 8 << 20;
 
@@ -51,7 +51,7 @@ record AuditData(List<Crate> crates) {
     }
 
     /** Throws {@code JacksonException} where it is not JSON within limits. */
-    static AuditData parse(JsonParser parser) {
+    static AuditedCrates parse(JsonParser parser) {
         List<Crate> crates = new ArrayList<>();
         if (JsonFields.list(parser, "packages")) {
             JsonToken token = parser.nextToken();
@@ -64,7 +64,7 @@ record AuditData(List<Crate> crates) {
                 token = parser.nextToken();
             }
         }
-        return new AuditData(crates);
+        return new AuditedCrates(crates);
     }
 
     private static Optional<Crate> crate(Map<String, String> fields) {
