@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -132,7 +133,7 @@ final class SubAssessmentReader {
         PageToken after = PageToken.parse(query.after());
         int enough = query.limit() == Integer.MAX_VALUE ? Integer.MAX_VALUE : query.limit() + 1;
         List<Numbered> rows = new ArrayList<>();
-        for (Registry registry : registries(query.scope(), after.registryKey())) {
+        for (Registry registry : registries(query.scopes(), after.registryKey())) {
             PageToken from = registry.key().equals(after.registryKey()) ? after : PageToken.FIRST;
             walk(registry, query.digest(), from, enough, rows);
             if (rows.size() >= enough) {
@@ -144,6 +145,19 @@ final class SubAssessmentReader {
         return new Page<>(
                 shown.stream().map(Numbered::row).toList(),
                 more ? shown.getLast().token().text() : "");
+    }
+
+    /** The registries at or below some scopes, from a key on, by key. */
+    private List<Registry> registries(List<String> scopes, String fromKey) throws SQLException {
+        if (scopes.size() == 1) {
+            return registries(scopes.getFirst(), fromKey);
+        }
+        List<Registry> all = new ArrayList<>();
+        for (String scope : scopes) {
+            all.addAll(registries(scope, fromKey));
+        }
+        all.sort(Comparator.comparing(Registry::key));
+        return all;
     }
 
     /** The registries at or below a scope, from a key on. */

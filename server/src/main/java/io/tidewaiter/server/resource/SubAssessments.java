@@ -68,7 +68,7 @@ public final class SubAssessments {
         Page<SubAssessmentRow> page;
         try {
             SubAssessmentQuery query =
-                    SubAssessmentQuery.of(scope.id()).after(after.get()).limit(rows(request));
+                    SubAssessmentQuery.of(places(scope)).after(after.get()).limit(rows(request));
             page = images.subAssessments(asOf.map(query::at).orElse(query));
         } catch (IllegalArgumentException e) {
             return Paging.badToken(); // the form is ours, the content is not
@@ -78,6 +78,16 @@ public final class SubAssessments {
                 .map(row -> SubAssessmentForm.json(row, key, host(row, hosts)))
                 .toList();
         return Paging.of(request, items, page.after().isEmpty() ? Optional.empty() : Optional.of(page.after()));
+    }
+
+    /** What an id's beginning says is below it; a management group's subscriptions do not begin with its id. */
+    private List<String> places(Scope scope) {
+        return scope.managementGroup().isEmpty()
+                ? List.of(scope.id())
+                : resources.subscriptions().stream()
+                        .map(s -> "/subscriptions/" + s.subscriptionId())
+                        .filter(s -> ScopeCheck.covers(resources, scope, Scope.of(s)))
+                        .toList();
     }
 
     /** {@code $top} up to a thousand; without it a page as Azure's are. */
