@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,8 +26,29 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RegistryQuestions {
     private static final String NAMESPACE = "Microsoft.ContainerRegistry";
-    private static final List<String> NONE =
-            List.of("replications", "scopeMaps", "tokens", "privateLinkResources", "cacheRules", "credentialSets");
+    private static final List<String> NONE = List.of(
+            "replications",
+            "scopeMaps",
+            "tokens",
+            "privateLinkResources",
+            "cacheRules",
+            "credentialSets",
+            "connectedRegistries",
+            "importPipelines",
+            "exportPipelines",
+            "pipelineRuns",
+            "tasks",
+            "taskRuns",
+            "runs",
+            "agentPools");
+    /** Those of registries, and those that only tasks have. */
+    private static final List<String> VERSIONS = Stream.concat(
+                    Stream.of("2018-09-01", "2019-04-01", "2019-06-01-preview", "2025-03-01-preview"),
+                    Registries.VERSIONS.stream())
+            .distinct()
+            .sorted()
+            .toList();
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]{5,50}");
     private static final Shape.Members NAMED = Shape.object()
             .must("name", Shape.text(1_024))
@@ -53,10 +75,12 @@ public final class RegistryQuestions {
         types.add(ArmType.of(Registries.TYPE + "/regenerateCredential", Registries.VERSIONS)
                 .action(this::credentials));
         types.add(ArmType.of(Registries.TYPE + "/privateEndpointConnections", Registries.VERSIONS)
-                .list(this::connections));
+                .list(this::connections)
+                .get(this::connection));
         for (String name : NONE) {
-            types.add(ArmType.of(Registries.TYPE + "/" + name, Registries.VERSIONS)
-                    .list(request -> of(request, registry -> Paging.all(List.of()))));
+            types.add(ArmType.of(Registries.TYPE + "/" + name, VERSIONS)
+                    .list(request -> of(request, registry -> Paging.all(List.of())))
+                    .get(request -> Answer.notFound(request.path().whole().id())));
         }
         return types;
     }
@@ -120,6 +144,21 @@ public final class RegistryQuestions {
                         "UnAuthorizedForCredentialOperations",
                         "The admin user of registry '" + registry.name()
                                 + "' is not kept here; ask the registry itself."));
+    }
+
+    private Answer connection(ArmRequest request) {
+        String registry = request.path().scope().id() + "/providers/" + NAMESPACE + "/registries/"
+                + request.path().names().getFirst();
+        return resources
+                .registry(registry)
+                .flatMap(r -> Json.read(r.properties()))
+                .flatMap(p -> p.path("privateEndpointConnections")
+                        .valueStream()
+                        .filter(c -> Json.text(c, "id")
+                                .equalsIgnoreCase(request.path().whole().id()))
+                        .findFirst())
+                .map(Answer::ok)
+                .orElseGet(() -> Answer.notFound(request.path().whole().id()));
     }
 
     private Answer connections(ArmRequest request) {

@@ -99,8 +99,7 @@ public final class ArmEndpoint {
         List<ArmType.Operation> here = type.operations().stream()
                 .filter(o -> o.item() == request.path().isItem())
                 .toList();
-        Optional<ArmType.Operation> operation =
-                here.stream().filter(o -> o.method().equals(http.getMethod())).findFirst();
+        Optional<ArmType.Operation> operation = of(here, http.getMethod());
         if (operation.isEmpty()) {
             return notAllowed(http.getMethod(), here);
         }
@@ -116,9 +115,24 @@ public final class ArmEndpoint {
                     "InvalidSubscriptionId",
                     "The provided subscription identifier '" + Quoted.of(subscription) + "' is malformed or invalid.");
         }
-        return Set.of("GET", "HEAD", "DELETE").contains(http.getMethod())
+        if (http.getMethod().equals("HEAD")) {
+            return headed(operation.get().handler().answer(request), request.path());
+        }
+        return Set.of("GET", "DELETE").contains(http.getMethod())
                 ? operation.get().handler().answer(request)
                 : withBody(http, request, operation.get());
+    }
+
+    /** Whatever can be read can be asked for its being there. */
+    private static Optional<ArmType.Operation> of(List<ArmType.Operation> here, String method) {
+        Optional<ArmType.Operation> exact =
+                here.stream().filter(o -> o.method().equals(method)).findFirst();
+        return exact.isEmpty() && method.equals("HEAD") ? of(here, "GET") : exact;
+    }
+
+    /** ARM says 204 of what is there, which is how its clients ask. */
+    private static Answer headed(Answer answer, ArmPath path) {
+        return answer.status() == 200 && path.isItem() ? new Answer(204, null, answer.headers()) : answer;
     }
 
     private static Answer withBody(HttpServletRequest http, ArmRequest request, ArmType.Operation operation)

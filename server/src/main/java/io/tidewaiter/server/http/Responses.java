@@ -4,12 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns answers into what Spring MVC sends. */
 public final class Responses {
-    /** The one JSON mapper of the service. */
-    public static final JsonMapper JSON = JsonMapper.builder().build();
+    /** The one JSON mapper of the service; of a member that is there twice nobody knows which one was meant. */
+    public static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private static final MediaType JSON_UTF8 = new MediaType("application", "json", StandardCharsets.UTF_8);
 

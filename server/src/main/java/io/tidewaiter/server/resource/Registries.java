@@ -24,6 +24,7 @@ public final class Registries {
     /** Oldest first. */
     public static final List<String> VERSIONS = List.of(
             "2017-03-01",
+            "2017-06-01-preview",
             "2017-10-01",
             "2019-05-01",
             "2019-12-01-preview",
@@ -35,10 +36,15 @@ public final class Registries {
             "2022-02-01-preview",
             "2022-12-01",
             "2023-01-01-preview",
+            "2023-06-01-preview",
             "2023-07-01",
             "2023-08-01-preview",
             "2023-11-01-preview",
+            "2024-11-01-preview",
+            "2025-03-01-preview",
             "2025-04-01",
+            "2025-05-01-preview",
+            "2025-06-01-preview",
             "2025-11-01");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?");
@@ -135,6 +141,9 @@ public final class Registries {
         }
         if (!NAME.matcher(name).matches()) {
             return Answer.invalid("A registry name has 1 to 50 letters, digits or '-'.");
+        }
+        if (request.body().isEmpty()) {
+            return Answer.invalid("The request content is empty: it says what the registry is.");
         }
         if (resources.subscription(request.subscriptionId()).isEmpty()) {
             return Containers.absent(request.subscriptionId());
