@@ -28,6 +28,11 @@ public record ArmRequest(
         return new ArmRequest(path, query, sent, caller, when, url);
     }
 
+    /** The same with another body, to be written over one version only. */
+    public ArmRequest with(ObjectNode other, Precondition over) {
+        return new ArmRequest(path, query, other, caller, over, url);
+    }
+
     /** A query parameter; names are compared without regard to case. */
     public Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name.toLowerCase(Locale.ROOT)));

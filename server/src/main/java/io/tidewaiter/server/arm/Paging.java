@@ -4,8 +4,10 @@ import io.tidewaiter.server.http.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -50,23 +52,45 @@ public final class Paging {
                 400, "InvalidSkipToken", "The $skipToken is not one that this list gave; start without it.");
     }
 
-    /** A page of a list that is at hand: what follows the token, by keys in ascending order. */
+    /** A page of a list that is at hand: what follows the token, by key; {@code $top} is the size of a page. */
     public static <T> Answer over(
             ArmRequest request, List<T> all, Function<T, String> key, Function<T, ? extends JsonNode> json) {
         Optional<String> after = after(request);
         if (after.isEmpty()) {
             return badToken();
         }
-        List<T> rest = all.stream()
-                .filter(item -> after.get().isEmpty() || key.apply(item).compareTo(after.get()) > 0)
-                .limit(LIST_MAX + 1L)
-                .toList();
-        boolean more = rest.size() > LIST_MAX;
-        List<T> page = more ? rest.subList(0, LIST_MAX) : rest;
+        OptionalInt top = top(request);
+        if (top.isEmpty()) {
+            return badTop();
+        }
+        int max = top.getAsInt();
+        boolean whole = after.get().isEmpty() && all.size() <= max;
+        List<T> rest = whole
+                ? all
+                : all.stream()
+                        .filter(item -> key.apply(item).compareTo(after.get()) > 0)
+                        .sorted(Comparator.comparing(key))
+                        .limit(max + 1L)
+                        .toList();
+        boolean more = rest.size() > max;
+        List<T> page = more ? rest.subList(0, max) : rest;
         return of(
                 request,
                 page.stream().map(json).toList(),
                 more ? Optional.of(key.apply(page.getLast())) : Optional.empty());
+    }
+
+    /** {@code $top}, up to {@link #LIST_MAX}, which it is where nobody says; empty where it is not a positive number. */
+    public static OptionalInt top(ArmRequest request) {
+        String top = request.parameter("$top").orElse(String.valueOf(LIST_MAX));
+        return top.matches("[1-9]\\d{0,8}")
+                ? OptionalInt.of(Math.min(Integer.parseInt(top), LIST_MAX))
+                : OptionalInt.empty();
+    }
+
+    /** 400 for a {@code $top} that is no number of items. */
+    public static Answer badTop() {
+        return Answer.error(400, "InvalidTopParameter", "The query parameter $top is a whole number from 1 on.");
     }
 
     /** A whole list. */

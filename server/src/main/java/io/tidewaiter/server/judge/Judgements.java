@@ -4,6 +4,7 @@ import io.tidewaiter.assess.rule.RuleFault;
 import io.tidewaiter.assess.rule.RuleReader;
 import io.tidewaiter.assess.vex.VexDocument;
 import io.tidewaiter.assess.vex.VexReader;
+import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.server.access.Policies;
 import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;
@@ -12,7 +13,9 @@ import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.resource.AsOf;
 import io.tidewaiter.server.resource.ScopeCheck;
 import io.tidewaiter.server.role.Scope;
+import io.tidewaiter.server.stored.StoredType;
 import io.tidewaiter.store.State;
+import io.tidewaiter.store.arm.Precondition;
 import io.tidewaiter.store.judge.Judgement;
 import io.tidewaiter.store.judge.JudgementStore.Outcome;
 import io.tidewaiter.store.judge.RuleBook;
@@ -21,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,6 +57,7 @@ final class Judgements {
                         .list(this::list)
                         .get(this::get)
                         .put(this::put)
+                        .patch(this::patch)
                         .delete(this::delete),
                 ArmType.of(type + "/approve", versions).action(this::approve));
     }
@@ -122,6 +128,35 @@ final class Judgements {
                 state.judgements().put(draft, request.when(), request.caller().objectId()));
     }
 
+    private Answer patch(ArmRequest request) {
+        Optional<Judgement> before = state.judgements().get(id(request), null).filter(found -> found.kind() == kind);
+        if (before.isEmpty()) {
+            return Answer.notFound(id(request));
+        }
+        if (!request.when().holds(Optional.of(before.get().etag()))) {
+            return mismatch();
+        }
+        ObjectNode merged = JsonNodeFactory.instance.objectNode();
+        merged.set("properties", Resources.read(before.get().body()));
+        StoredType.merge(merged, request.body());
+        return put(request.with(merged, Precondition.over(before.get().etag())));
+    }
+
+    /** An exemption of something else, or of a part that is not told apart here, would hide what it does not speak of. */
+    private static void narrowed(ObjectNode properties) {
+        if (!properties.path("resourceSelectors").isEmpty()) {
+            throw new RuleFault("properties.resourceSelectors are not judged here, and an exemption without them would"
+                    + " hide more than it says");
+        }
+        JsonNode references = properties.path("policyDefinitionReferenceIds");
+        boolean ours = references
+                .valueStream()
+                .anyMatch(id -> AssessmentKey.of(id.asString("")).isPresent());
+        if (!references.isEmpty() && !ours) {
+            throw new RuleFault("properties.policyDefinitionReferenceIds names no policy about images of registries");
+        }
+    }
+
     private Optional<Answer> unassigned(ArmRequest request, ObjectNode properties) {
         return kind != Judgement.Kind.EXEMPTION
                 ? Optional.empty()
@@ -140,6 +175,9 @@ final class Judgements {
                 request.path().name(),
                 request.path().scope().id());
         try {
+            if (kind == Judgement.Kind.EXEMPTION) {
+                narrowed(properties);
+            }
             boolean says = switch (kind) {
                 case RULE -> RuleReader.rule(origin, properties).hides();
                 case EXEMPTION -> RuleReader.exemption(origin, properties).hides();

@@ -6,11 +6,13 @@ import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.resource.Json;
 import io.tidewaiter.server.shape.Shape;
 import io.tidewaiter.server.shape.ShapeReader;
+import io.tidewaiter.server.stored.Conditions;
 import io.tidewaiter.server.stored.Declaration;
 import io.tidewaiter.server.stored.Place;
 import io.tidewaiter.server.stored.StoredType;
 import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.arm.ArmResource;
+import io.tidewaiter.store.arm.Precondition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +82,25 @@ final class SecurityContacts {
     }
 
     List<ArmType> types() {
-        return List.of(stored.all());
+        return List.of(stored.readable().put(stored::put).patch(this::patch).delete(stored::delete));
+    }
+
+    /** A patch is in the words of its version, and so is what it is merged into. */
+    private Answer patch(ArmRequest request) {
+        Answer before = stored.get(request);
+        if (before.status() != 200 || before.body() == null) {
+            return before;
+        }
+        if (!request.when().holds(Optional.of(etag(before)))) {
+            return Conditions.failed();
+        }
+        ObjectNode merged = (ObjectNode) before.body();
+        StoredType.merge(merged, request.body());
+        return stored.put(request.with(merged, Precondition.over(etag(before))));
+    }
+
+    private static String etag(Answer answer) {
+        return answer.headers().getOrDefault("ETag", "").replace("\"", "");
     }
 
     private static Optional<Answer> check(ArmRequest request, ObjectNode wanted, Optional<ArmResource> before) {

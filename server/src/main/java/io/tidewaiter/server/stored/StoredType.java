@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,9 +65,11 @@ public final class StoredType {
             return fault.orElseGet(Paging::badToken);
         }
         Asked asked = asked(request);
-        if (asked.fault().isPresent()) {
-            return asked.fault().get();
+        OptionalInt top = Paging.top(request);
+        if (asked.fault().isPresent() || top.isEmpty()) {
+            return asked.fault().orElseGet(Paging::badTop);
         }
+        int max = top.getAsInt();
         List<ArmResource> found = asked.at().isPresent()
                 ? resources
                         .arm()
@@ -75,8 +78,8 @@ public final class StoredType {
                         .filter(r -> key(r).compareTo(after.get()) > 0)
                         .toList()
                 : page(request, after.get());
-        boolean more = found.size() > Paging.LIST_MAX;
-        List<ArmResource> page = more ? found.subList(0, Paging.LIST_MAX) : found;
+        boolean more = found.size() > max;
+        List<ArmResource> page = more ? found.subList(0, max) : found;
         return Paging.of(
                 request,
                 page.stream().map(r -> json(request, r)).toList(),
@@ -279,7 +282,8 @@ public final class StoredType {
         }
     }
 
-    private static void merge(ObjectNode into, ObjectNode patch) {
+    /** Merges as RFC 7396 says. */
+    public static void merge(ObjectNode into, ObjectNode patch) {
         for (Map.Entry<String, JsonNode> entry : patch.properties()) {
             JsonNode before = into.get(entry.getKey());
             if (entry.getValue().isNull()) {
