@@ -122,7 +122,7 @@ final class CustomAssessments {
                         .delete(request -> refused(request).orElseGet(() -> stored.delete(request))),
                 ArmType.of(METADATA, described.apiVersions())
                         .listForAll(this::describedList)
-                        .getForAll(request -> first(handler(described, true), metadata::get, request))
+                        .getForAll(this::describedOne)
                         .put(request -> refused(request).orElseGet(() -> metadata.put(request)))
                         .delete(request -> refused(request).orElseGet(() -> metadata.delete(request))));
     }
@@ -133,6 +133,14 @@ final class CustomAssessments {
                 .findFirst()
                 .orElseThrow()
                 .handler();
+    }
+
+    private Answer describedOne(ArmRequest request) {
+        boolean tenant = request.path().scope().segments().isEmpty();
+        return first(
+                handler(described, true),
+                tenant ? absent -> Answer.notFound(absent.path().whole().id()) : metadata::get,
+                request);
     }
 
     private Answer describedList(ArmRequest request) {

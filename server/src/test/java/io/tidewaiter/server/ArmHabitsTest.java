@@ -1,0 +1,224 @@
+package io.tidewaiter.server;
+
+import static io.tidewaiter.server.RunningServer.FINDINGS_VERSION;
+import static io.tidewaiter.server.RunningServer.REGISTRY_VERSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.server.RunningServer.Reply;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What scripts and SDKs are used to from Azure, and rarely say. */
+class ArmHabitsTest {
+    private static final String CORE = "?api-version=2021-04-01";
+    private static final String SECURITY = "/providers/Microsoft.Security/";
+    private static final String OTHER = "99999999-8888-7777-6666-555555555555";
+
+    @TempDir
+    static Path folder;
+
+    private static RunningServer running;
+    private static String subscription;
+    private static String registry;
+
+    @BeforeAll
+    static void start() {
+        running = RunningServer.start(folder);
+        subscription = "/subscriptions/" + running.admin.subscriptionId();
+        registry = running.registry("regone");
+        Scans.save(running.state, registry, 1, 2);
+        running.put(
+                "/subscriptions/" + OTHER + "?api-version=2022-12-01", "{\"displayName\":\"o\"}", running.adminToken);
+        Scans.save(running.state, other("elsewhere"), 2, 250);
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    private static String other(String name) {
+        String id = "/subscriptions/" + OTHER + "/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/"
+                + name;
+        running.put(id + REGISTRY_VERSION, "{\"properties\":{\"loginServer\":\"other.example\"}}", running.adminToken);
+        return id;
+    }
+
+    private static Reply get(String path) {
+        return running.get(path, running.adminToken);
+    }
+
+    private static Reply put(String path, String body) {
+        return running.put(path, body, running.adminToken);
+    }
+
+    private static Reply send(String method, String path, String body) {
+        return running.send(running.request(path, running.adminToken)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static List<String> ids(String path) {
+        List<String> ids = new ArrayList<>();
+        for (String next = path; !next.isEmpty(); ) {
+            Reply page = get(next);
+            assertThat(page.status()).as(next).isEqualTo(200);
+            page.body().path("value").forEach(item -> ids.add(item.path("id").asString()));
+            next = page.body().path("nextLink").asString("");
+        }
+        return ids;
+    }
+
+    @Test
+    void aManagementGroupListsTheFindingsOfItsSubscriptions() {
+        String group = "/providers/Microsoft.Management/managementGroups/";
+        put(group + "team" + CORE, "{}");
+        put(group + "team/subscriptions/" + OTHER + CORE, "");
+        String all = SECURITY + "subAssessments" + FINDINGS_VERSION;
+        assertThat(ids(group + running.server.tenantId() + all)).hasSize(252).doesNotHaveDuplicates();
+        assertThat(ids(group + "team" + all)).hasSize(250).allMatch(id -> id.contains("elsewhere"));
+        assertThat(ids(group + "team" + SECURITY + "assessments/dbd0cb49-b563-45e7-9724-889e799fa648/subAssessments"
+                        + FINDINGS_VERSION))
+                .hasSize(250);
+        put(group + "empty" + CORE, "{}");
+        assertThat(ids(group + "empty" + all)).isEmpty();
+    }
+
+    @Test
+    void whatCanBeReadCanBeAskedForItsBeingThere() {
+        String assessment = registry + SECURITY + "assessments/dbd0cb49-b563-45e7-9724-889e799fa648";
+        assertThat(send("HEAD", assessment + "?api-version=2021-06-01", "").status())
+                .isEqualTo(204);
+        assertThat(send("HEAD", subscription + CORE, "").status()).isEqualTo(204);
+        assertThat(send("HEAD", registry + "x" + REGISTRY_VERSION, "").status()).isEqualTo(404);
+        assertThat(send("HEAD", subscription + SECURITY + "pricings/Nope?api-version=2022-03-01", "")
+                        .status())
+                .isEqualTo(404);
+        assertThat(send("HEAD", "/subscriptions" + CORE, "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anEmptyPutDoesNotMakeARegistryAnew() {
+        String id = running.registry("kept");
+        String before = get(id + REGISTRY_VERSION).raw().body();
+        assertThat(put(id + REGISTRY_VERSION, "").status()).isEqualTo(400);
+        assertThat(put(id + REGISTRY_VERSION, "").code()).isEqualTo("InvalidRequestContent");
+        assertThat(get(id + REGISTRY_VERSION).raw().body()).isEqualTo(before);
+    }
+
+    @Test
+    void ofAMemberThatIsThereTwiceNobodyKnowsWhichWasMeant() {
+        Reply twice = put(
+                subscription + SECURITY + "pricings/KeyVaults?api-version=2022-03-01",
+                "{\"properties\":{\"pricingTier\":\"Free\",\"pricingTier\":\"Standard\"}}");
+        assertThat(twice.status()).isEqualTo(400);
+        assertThat(twice.message()).contains("pricingTier");
+    }
+
+    @Test
+    void pagesAreAsLargeAsTopSays() {
+        running.registry("page1");
+        running.registry("page2");
+        String resources = subscription + "/resources" + CORE;
+        Reply first = get(resources + "&$top=1");
+        assertThat(first.body().path("value").size()).isEqualTo(1);
+        assertThat(first.body().path("nextLink").asString()).contains("$top=1");
+        assertThat(ids(resources + "&$top=1")).isEqualTo(ids(resources)).hasSizeGreaterThan(2);
+        for (String wrong : List.of("0", "-1", "x", "")) {
+            assertThat(get(resources + "&$top=" + wrong).status()).as(wrong).isEqualTo(400);
+        }
+        put(subscription + "/resourcegroups/top1" + CORE, "{\"location\":\"local\"}");
+        put(subscription + "/resourcegroups/top2" + CORE, "{\"location\":\"local\"}");
+        assertThat(get(subscription + "/resourcegroups" + CORE + "&$top=1")
+                        .body()
+                        .path("value"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aContactIsPatchedInTheWordsOfItsVersion() {
+        String contact = subscription + SECURITY + "securityContacts/default?api-version=";
+        put(contact + "2017-08-01-preview", """
+                {"properties":{"email":"a@b.example","phone":"1","alertNotifications":"On","alertsToAdmins":"Off"}}""");
+        Reply patched = send("PATCH", contact + "2017-08-01-preview", "{\"properties\":{\"phone\":\"2\"}}");
+        assertThat(patched.status()).as(patched.raw().body()).isEqualTo(200);
+        assertThat(patched.body().at("/properties/phone").asString()).isEqualTo("2");
+        assertThat(patched.body().at("/properties/email").asString()).isEqualTo("a@b.example");
+        Reply second = send(
+                "PATCH",
+                contact + "2020-01-01-preview",
+                "{\"properties\":{\"alertNotifications\":{\"minimalSeverity\":\"Medium\"}}}");
+        assertThat(second.body().at("/properties/alertNotifications/state").asString())
+                .isEqualTo("On");
+        assertThat(second.body()
+                        .at("/properties/alertNotifications/minimalSeverity")
+                        .asString())
+                .isEqualTo("Medium");
+        assertThat(send("PATCH", subscription + SECURITY + "securityContacts/none?api-version=2020-01-01-preview", "{}")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anExemptionIsPatchedAndSaysNoMoreThanItCan() {
+        String assignment = subscription + "/providers/Microsoft.Authorization/policyAssignments/SecurityCenterBuiltIn";
+        String path =
+                registry + "/providers/Microsoft.Authorization/policyExemptions/one?api-version=2022-07-01-preview";
+        String body =
+                "{\"properties\":{\"policyAssignmentId\":\"" + assignment + "\",\"exemptionCategory\":\"Waiver\"%s}}";
+        assertThat(send("PATCH", path, "{}").status()).isEqualTo(404);
+        assertThat(put(path, body.formatted("")).status()).isEqualTo(201);
+        Reply patched = send(
+                "PATCH", path, "{\"properties\":{\"resourceSelectors\":[],\"assignmentScopeValidation\":\"Default\"}}");
+        assertThat(patched.status()).as(patched.raw().body()).isEqualTo(200);
+        assertThat(patched.body().at("/properties/exemptionCategory").asString())
+                .isEqualTo("Waiver");
+        assertThat(patched.body().at("/properties/assignmentScopeValidation").asString())
+                .isEqualTo("Default");
+        assertThat(send("PATCH", path, "{\"properties\":{\"resourceSelectors\":[{\"name\":\"x\"}]}}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(put(path, body.formatted(",\"policyDefinitionReferenceIds\":[\"diskEncryption\"]"))
+                        .message())
+                .contains("policyDefinitionReferenceIds");
+        assertThat(put(
+                                path,
+                                body.formatted(
+                                        ",\"policyDefinitionReferenceIds\":[\"dbd0cb49-b563-45e7-9724-889e799fa648\"]"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(running.delete(path, running.adminToken).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatThereIsNoneOfIsEmptyOrAbsentAndNotUnknown() {
+        for (String list : List.of(
+                "topologies?api-version=2020-01-01",
+                "locations/centralus/tasks?api-version=2015-06-01-preview",
+                "jitNetworkAccessPolicies?api-version=2020-01-01",
+                "discoveredSecuritySolutions?api-version=2020-01-01",
+                "autoProvisioningSettings?api-version=2017-08-01-preview")) {
+            assertThat(ids(subscription + SECURITY + list)).as(list).isEmpty();
+        }
+        for (String list : List.of("tasks", "runs", "agentPools")) {
+            assertThat(ids(registry + "/" + list + "?api-version=2019-06-01-preview"))
+                    .isEmpty();
+        }
+        for (String absent : List.of("replications/x", "tokens/x", "scopeMaps/x", "privateEndpointConnections/x")) {
+            assertThat(get(registry + "/" + absent + REGISTRY_VERSION).code())
+                    .as(absent)
+                    .isEqualTo("ResourceNotFound");
+        }
+        Reply metadata = get(SECURITY + "assessmentMetadata/" + OTHER + "?api-version=2021-06-01");
+        assertThat(metadata.status()).isEqualTo(404);
+        Reply controls = get(subscription + SECURITY
+                + "regulatoryComplianceStandards/x/regulatoryComplianceControls?api-version=2019-01-01-preview");
+        assertThat(controls.code()).isEqualTo("ResourceNotFound");
+    }
+}
