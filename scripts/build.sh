@@ -57,12 +57,15 @@ build_train() { # $1: class path, $2: cache, $3: main class, then its arguments
     IFS= read -r build_cell_path <"$home/dist/target/cell.classpath"
     build_cache=$home/dist/target/$2.aot
     build_record=-XX:AOTCacheOutput=$build_cache
+    # A scan is over before the compilation that recorded profiles would trigger has paid (ADR 10).
+    build_profiles=
+    [ "$2" = scan ] && build_profiles='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining'
     [ "$2" = cell ] && build_record=-Dtidewaiter.training=cell
     build_zstd_path=-Dtidewaiter.training=true
     [ -r "$home/dist/target/libzstd-jni.so" ] && build_zstd_path=-DZstdNativePath=$home/dist/target/libzstd-jni.so
     build_main=$3
     shift 3
-    if ! "$JAVA_HOME/bin/java" "$build_record" -XX:+UseSerialGC -XX:-UsePerfData \
+    if ! "$JAVA_HOME/bin/java" "$build_record" $build_profiles -XX:+UseSerialGC -XX:-UsePerfData \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dslf4j.internal.verbosity=ERROR -Dtidewaiter.home="$home" -Dtidewaiter.cell.classpath="$build_cell_path" \
         "$build_zstd_path" -cp "$build_path" "$build_main" "$@" >>"$home/dist/target/build.log" 2>&1; then

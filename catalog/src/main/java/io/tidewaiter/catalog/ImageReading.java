@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image on its way through as many cells as it takes.
@@ -34,6 +35,7 @@ final class ImageReading {
     private List<LinkedPath> linked = List.of();
     private final List<CoverageFact> facts;
     private final long deadlineNanos;
+    private @Nullable Cell killed; // it takes the system milliseconds to take it apart, in which we merge
 
     ImageReading(SpareCells cells, CachedLayers known, PulledImage image) {
         this.cells = cells;
@@ -45,6 +47,14 @@ final class ImageReading {
     }
 
     Inventory inventory() throws InterruptedException {
+        try {
+            return readAndMerged();
+        } finally {
+            closeKilled();
+        }
+    }
+
+    private Inventory readAndMerged() throws InterruptedException {
         readAll(known.settle(image.layers(), outcomes));
         MergedImage merged = MergedImage.of(read());
         linked = merged.unreadDatabases();
@@ -123,7 +133,20 @@ final class ImageReading {
         if (left <= 0) {
             return timeIsOver(layers);
         }
-        try (Cell cell = cells.take(Duration.ofNanos(left))) {
+        closeKilled();
+        try {
+            return read(cells.take(Duration.ofNanos(left)), layers);
+        } catch (CellException e) {
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                return timeIsOver(layers); // too little was left for a cell to start
+            }
+            throw new CatalogException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private LayerReading.Rest read(Cell cell, List<PulledLayer> layers) throws InterruptedException {
+        killed = cell;
+        try {
             if (!cell.confinement().confined()) {
                 CoverageFact unconfined = new CoverageFact(
                         CoverageFact.Kind.UNCONFINED, "", -1, cell.confinement().detail());
@@ -131,11 +154,14 @@ final class ImageReading {
                 facts.add(unconfined);
             }
             return new LayerReading(cell, layers, outcomes, known, linked).run();
-        } catch (CellException e) {
-            if (System.nanoTime() - deadlineNanos >= 0) {
-                return timeIsOver(layers); // too little was left for a cell to start
-            }
-            throw new CatalogException(String.valueOf(e.getMessage()), e);
+        } finally {
+            cell.kill();
+        }
+    }
+
+    private void closeKilled() {
+        if (killed != null) {
+            killed.close();
         }
     }
 

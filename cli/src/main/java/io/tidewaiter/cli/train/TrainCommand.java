@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,19 +69,30 @@ public final class TrainCommand implements Command {
         Files.writeString(folder.resolve("osv/DEBIAN-CVE-2024-0001.json"), ADVISORY);
         Path database = folder.resolve("osv.db");
         new AdvisoryCompiler().compile(folder.resolve("osv"), database);
+        String[] cached = {"--cache=" + folder.resolve("cache")};
+        int status = ExitCode.OK.number();
+        // Nothing kept, kept for the first time, and known.
+        for (String[] more : List.of(new String[] {"--no-cache"}, cached, cached)) {
+            status = Math.max(status, scan(folder, sample, database, more));
+        }
+        return status;
+    }
+
+    private static int scan(Path folder, SampleImage sample, Path database, String[] more) {
+        List<String> words = new ArrayList<>(List.of(
+                "scan",
+                "oci:" + sample.layout(),
+                "--db",
+                database.toString(),
+                "--format",
+                "table",
+                "--format",
+                "json=" + folder.resolve("a.json"),
+                "--format",
+                "cyclonedx=" + folder.resolve("a.cdx.json")));
+        words.addAll(List.of(more));
+        String[] arguments = words.toArray(String[]::new);
         CommandTree tree = CommandTree.of("tidewaiter", "", List.of(new ScanCommand()));
-        String[] arguments = {
-            "scan",
-            "oci:" + sample.layout(),
-            "--db",
-            database.toString(),
-            "--format",
-            "table",
-            "--format",
-            "json=" + folder.resolve("a.json"),
-            "--format",
-            "cyclonedx=" + folder.resolve("a.cdx.json")
-        };
         return tree.run(arguments, new Terminal(OutputStream.nullOutputStream(), System.err));
     }
 

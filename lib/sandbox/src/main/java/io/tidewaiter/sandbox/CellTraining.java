@@ -10,6 +10,13 @@ import java.util.List;
 /** What a child does while it records for an AOT cache; trusted input only, since it runs unconfined. */
 @FunctionalInterface
 public interface CellTraining {
+    /**
+     * What the JVM learned of hot methods stays out of the cache: replaying it compiles in the first tenth of a second
+     * what a child that lives for half a second hardly runs (ADR 10).
+     */
+    List<String> WITHOUT_PROFILES =
+            List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+
     /** Opens streams as real work would, and reads their answers. */
     void work(Cell cell) throws IOException;
 
@@ -21,6 +28,7 @@ public interface CellTraining {
      */
     static void train(CellConfig config, Path cache, CellTraining training) throws IOException {
         List<String> options = new ArrayList<>(config.properties());
+        options.addAll(WITHOUT_PROFILES);
         options.add("-XX:AOTCacheOutput=" + cache.toAbsolutePath());
         Files.deleteIfExists(cache);
         Cell cell = Cell.startTraining(config.withReadable(config.readable(), options));

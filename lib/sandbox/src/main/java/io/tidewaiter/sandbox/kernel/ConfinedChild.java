@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -79,7 +76,7 @@ public final class ConfinedChild implements ChildProcess {
             InputStream stdout = new FileInputStream("/proc/self/fd/" + pipes[2]);
             InputStream stderr = new FileInputStream("/proc/self/fd/" + pipes[4]);
             int[] ends = {pipes[0], pipes[3], pipes[5]};
-            Birth birth = new Birth(kernel, linkSpawn(), arena, command, ruleset, ends);
+            Birth birth = new Birth(kernel, arena, command, ruleset, ends);
             Thread thread = new Thread(null, birth, "cell-spawn", SPAWN_STACK_BYTES, false);
             thread.start();
             joinAnyway(thread);
@@ -103,7 +100,6 @@ public final class ConfinedChild implements ChildProcess {
     /** What the spawning thread does. Everything it touches was made before it entered the domain. */
     private static final class Birth implements Runnable {
         private final Kernel kernel;
-        private final MethodHandle spawn;
         private final int ruleset;
         private final int[] ends;
         private final MemorySegment pid;
@@ -114,9 +110,8 @@ public final class ConfinedChild implements ChildProcess {
         private String step = "";
         private int result;
 
-        Birth(Kernel kernel, MethodHandle spawn, Arena arena, List<String> command, int ruleset, int[] ends) {
+        Birth(Kernel kernel, Arena arena, List<String> command, int ruleset, int[] ends) {
             this.kernel = kernel;
-            this.spawn = spawn;
             this.ruleset = ruleset;
             this.ends = ends;
             this.pid = arena.allocate(ValueLayout.JAVA_INT);
@@ -143,13 +138,8 @@ public final class ConfinedChild implements ChildProcess {
                 return;
             }
             step = "posix_spawn";
-            MemorySegment none = MemorySegment.NULL;
-            try {
-                int errno = (int) spawn.invokeExact(pid, path, none, none, argv, envp);
-                result = errno == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -errno;
-            } catch (Throwable e) {
-                throw new LinkageError("posix_spawn", e);
-            }
+            int errno = kernel.spawn(pid, path, argv, envp);
+            result = errno == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -errno;
         }
 
         private boolean did(String name, long... arguments) {
@@ -220,21 +210,6 @@ public final class ConfinedChild implements ChildProcess {
     private static Exit exit(int status) {
         int signal = status & 0x7f;
         return signal == 0 ? new Exit((status >> 8) & 0xff, 0) : new Exit(0, signal);
-    }
-
-    @SuppressWarnings("restricted") // native access is the point of this class
-    private static MethodHandle linkSpawn() {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow("posix_spawn"),
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.ADDRESS,
-                        ValueLayout.ADDRESS,
-                        ValueLayout.ADDRESS,
-                        ValueLayout.ADDRESS,
-                        ValueLayout.ADDRESS,
-                        ValueLayout.ADDRESS));
     }
 
     private static void openPipes(Kernel kernel, Arena arena, int[] pipes) throws IOException {

@@ -18,8 +18,10 @@ import java.util.Optional;
  *
  * @param call that signature, taking the function first
  * @param syscall {@code long syscall(long number, long, long, long, long, long, long)}, capturing errno
+ * @param spawn {@code int posix_spawn(pid_t *, const char *, const posix_spawn_file_actions_t *, const
+ *     posix_spawnattr_t *, char *const [], char *const [])}; the seventh word is an argument that it does not take
  */
-record Kernel(SyscallTable table, MethodHandle call, MemorySegment syscall) {
+record Kernel(SyscallTable table, MethodHandle call, MemorySegment syscall, MemorySegment spawn) {
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final long ERRNO = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
@@ -27,6 +29,7 @@ record Kernel(SyscallTable table, MethodHandle call, MemorySegment syscall) {
         Objects.requireNonNull(table);
         Objects.requireNonNull(call);
         Objects.requireNonNull(syscall);
+        Objects.requireNonNull(spawn);
     }
 
     /** Of this machine; empty where it is not a Linux that we know, or native access is refused to us. */
@@ -50,7 +53,8 @@ record Kernel(SyscallTable table, MethodHandle call, MemorySegment syscall) {
                 MethodHandle call = linker.downcallHandle(
                         FunctionDescriptor.of(word, word, word, word, word, word, word, word),
                         Linker.Option.captureCallState("errno"));
-                return Optional.of(new Kernel(table.get(), call, symbols.findOrThrow("syscall")));
+                return Optional.of(new Kernel(
+                        table.get(), call, symbols.findOrThrow("syscall"), symbols.findOrThrow("posix_spawn")));
             } catch (RuntimeException | LinkageError e) {
                 return Optional.empty(); // refused to us: the same as a kernel that offers nothing
             }
@@ -63,25 +67,48 @@ record Kernel(SyscallTable table, MethodHandle call, MemorySegment syscall) {
     }
 
     private long call(int number, long... arguments) {
+        long[] words = new long[1 + arguments.length];
+        words[0] = number;
+        System.arraycopy(arguments, 0, words, 1, arguments.length);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
-            long result = (long) call.invokeExact(
-                    syscall,
-                    state,
-                    (long) number,
-                    argument(arguments, 0),
-                    argument(arguments, 1),
-                    argument(arguments, 2),
-                    argument(arguments, 3),
-                    argument(arguments, 4),
-                    argument(arguments, 5));
+            long result = invoke(syscall, state, words);
             return result == -1 ? -state.get(ValueLayout.JAVA_INT, ERRNO) : result;
-        } catch (Throwable e) {
-            throw new LinkageError("syscall", e);
         }
     }
 
-    private static long argument(long[] arguments, int index) {
-        return index < arguments.length ? arguments[index] : 0;
+    /**
+     * {@code posix_spawn(3)} without file actions and attributes.
+     *
+     * @param pid of the child, set where 0 is returned
+     * @param argv addresses, the last one null, as in {@code envp}
+     * @return 0 or errno
+     */
+    int spawn(MemorySegment pid, MemorySegment path, MemorySegment argv, MemorySegment envp) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            return (int) invoke(spawn, state, pid.address(), path.address(), 0, 0, argv.address(), envp.address());
+        }
+    }
+
+    private long invoke(MemorySegment function, MemorySegment state, long... words) {
+        try {
+            return (long) call.invokeExact(
+                    function,
+                    state,
+                    word(words, 0),
+                    word(words, 1),
+                    word(words, 2),
+                    word(words, 3),
+                    word(words, 4),
+                    word(words, 5),
+                    word(words, 6));
+        } catch (Throwable e) {
+            throw new LinkageError("call the C library", e);
+        }
+    }
+
+    private static long word(long[] words, int index) {
+        return index < words.length ? words[index] : 0;
     }
 }

@@ -57,7 +57,7 @@ public final class ReadablePaths {
             Set<Path> libraries = new LinkedHashSet<>();
             lines.limit(MAPS_LINES_MAX).forEach(line -> {
                 int slash = line.indexOf('/');
-                if (slash > 0 && line.substring(slash).matches(".*/(?:libc|ld)[-.][^/]*\\.so[^/]*|.*/libc\\.so[^/]*")) {
+                if (slash > 0 && isLoaderOrLibc(line.substring(line.lastIndexOf('/') + 1))) {
                     libraries.add(Path.of(line.substring(slash)));
                 }
             });
@@ -68,5 +68,14 @@ public final class ReadablePaths {
                 }
             }
         }
+    }
+
+    /** {@code libc.so.6}, {@code libc-2.31.so}, {@code ld-linux-x86-64.so.2}, {@code ld-musl-x86_64.so.1} and the like. */
+    private static boolean isLoaderOrLibc(String name) {
+        return name.contains(".so")
+                && (name.startsWith("ld-")
+                        || name.startsWith("ld.")
+                        || name.startsWith("libc-")
+                        || name.startsWith("libc."));
     }
 }
