@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog.cell;
 
 import io.tidewaiter.catalog.apk.ApkCataloger;
+import io.tidewaiter.catalog.bitnami.BitnamiCataloger;
 import io.tidewaiter.catalog.channel.ChannelCataloger;
 import io.tidewaiter.catalog.chisel.ChiselCataloger;
 import io.tidewaiter.catalog.composer.ComposerCataloger;
@@ -57,6 +58,7 @@ public final class Catalogers {
             new ComposerCataloger(),
             new DotNetCataloger(),
             new RPackageCataloger(),
+            new BitnamiCataloger(),
             new GolangCataloger(),
             new RustCataloger(),
             new PackageNoteCataloger());

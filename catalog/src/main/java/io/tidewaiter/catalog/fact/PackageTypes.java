@@ -25,7 +25,8 @@ public final class PackageTypes {
             Map.entry("composer", Ecosystem.parse("Packagist")),
             Map.entry("nuget", Ecosystem.parse("NuGet")),
             Map.entry("cargo", Ecosystem.parse("crates.io")),
-            Map.entry("cran", Ecosystem.parse("CRAN")));
+            Map.entry("cran", Ecosystem.parse("CRAN")),
+            Map.entry("bitnami", Ecosystem.parse("Bitnami")));
 
     private PackageTypes() {}
 

@@ -21,8 +21,7 @@ public final class UnreadFormats {
     private static final List<Format> FORMATS = List.of(
             new Format("Conda", "conda-meta/", Pattern.compile("(?:.*/)?conda-meta/[^/]+\\.json")),
             new Format("snap", ".snap", Pattern.compile("(?:.*/)?snaps/[^/]+\\.snap")),
-            new Format("LuaRocks", ".rockspec", Pattern.compile("(?:.*/)?rocks[^/]*/.*\\.rockspec")),
-            new Format("Bitnami", ".spdx-", Pattern.compile("opt/bitnami/[^/]+/\\.spdx-[^/]+\\.spdx")));
+            new Format("LuaRocks", ".rockspec", Pattern.compile("(?:.*/)?rocks[^/]*/.*\\.rockspec")));
 
     private final Map<String, Integer> seen = new HashMap<>();
 

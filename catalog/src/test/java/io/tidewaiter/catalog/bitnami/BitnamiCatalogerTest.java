@@ -1,0 +1,66 @@
+package io.tidewaiter.catalog.bitnami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.lang.Layouts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(20)
+class BitnamiCatalogerTest {
+    private static List<Fact> facts(String json) {
+        byte[] content = json.getBytes(StandardCharsets.UTF_8);
+        return Layouts.facts(
+                new BitnamiCataloger(), Layouts.file("opt/bitnami/postgresql/.spdx-postgresql.spdx", content), content);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "opt/bitnami/redis/.spdx-redis.spdx, true",
+        "chroot/opt/bitnami/redis/.spdx-redis.spdx, true",
+        "opt/bitnami/.spdx-redis.spdx, false",
+        "opt/bitnami/redis/redis.spdx, false",
+        "opt/bitnami/redis/share/.spdx-redis.spdx, false",
+        "opt/mybitnami/redis/.spdx-redis.spdx, false",
+    })
+    void wantsTheListsInTheirPlace(String path, boolean wanted) {
+        assertThat(new BitnamiCataloger().wants(Layouts.file(path, new byte[0])))
+                .isEqualTo(wanted);
+    }
+
+    @Test
+    void readsWhatBitnamiBuiltAndNothingElse() {
+        List<Fact> facts = facts("""
+                {"SPDXID": "SPDXRef-DOCUMENT", "spdxVersion": "SPDX-2.3", "documentDescribes": ["SPDXRef-postgresql"],
+                 "packages": [
+                  {"SPDXID": "SPDXRef-postgresql", "name": "postgresql", "versionInfo": "17.2.0-8",
+                   "checksums": [{"algorithm": "SHA256", "checksumValue": "00"}],
+                   "externalRefs": [
+                    {"referenceCategory": "SECURITY", "referenceType": "cpe23Type", "referenceLocator": "cpe:2.3:*:postgresql"},
+                    {"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl",
+                     "referenceLocator": "pkg:bitnami/postgresql@17.2.0-8?arch=arm64&distro=debian-12"}]},
+                  {"name": "nss-wrapper", "externalRefs": [null, {"referenceType": "purl",
+                     "referenceLocator": "pkg:bitnami/nss_wrapper@1.1.16?arch=arm64"}]},
+                  {"name": "org.postgresql:pljava", "externalRefs": [{"referenceType": "purl",
+                     "referenceLocator": "pkg:maven/org.postgresql/pljava@1.6.8"}]},
+                  {"externalRefs": [{"referenceType": "purl", "referenceLocator": "pkg:bitnami/none"}]}, 7],
+                 "files": [{"fileName": "./bin/psql"}]}
+                """);
+        assertThat(Layouts.packages(facts))
+                .containsExactly("bitnami:postgresql@17.2.0-8", "bitnami:nss_wrapper@1.1.16");
+        assertThat(facts).contains(new Fact.OwnedFact("postgresql", List.of("opt/bitnami/postgresql/")));
+    }
+
+    @Test
+    void otherDocumentsAreSaid() {
+        assertThat(Layouts.unread(facts("SPDXVersion: SPDX-2.3\nPackageName: redis\n")))
+                .hasSize(1);
+        assertThat(Layouts.unread(facts("{\"packages\": [{"))).hasSize(1);
+        assertThat(facts("{\"packages\": {}}")).isEmpty();
+    }
+}
