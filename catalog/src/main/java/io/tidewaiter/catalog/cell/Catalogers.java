@@ -15,6 +15,7 @@ import io.tidewaiter.catalog.golang.GolangCataloger;
 import io.tidewaiter.catalog.homebrew.HomebrewCataloger;
 import io.tidewaiter.catalog.inventory.InventoryCataloger;
 import io.tidewaiter.catalog.javaarchive.JavaArchiveCataloger;
+import io.tidewaiter.catalog.kernel.KernelCataloger;
 import io.tidewaiter.catalog.nix.StoreCataloger;
 import io.tidewaiter.catalog.npm.NpmCataloger;
 import io.tidewaiter.catalog.opkg.OpkgCataloger;
@@ -61,7 +62,8 @@ public final class Catalogers {
             new BitnamiCataloger(),
             new GolangCataloger(),
             new RustCataloger(),
-            new PackageNoteCataloger());
+            new PackageNoteCataloger(),
+            new KernelCataloger());
 
     private Catalogers() {}
 }

@@ -76,6 +76,7 @@ public final class InventoryBuilder {
         StandIns.remove(packages);
         DpkgJournals.lay(packages);
         PackageNotes.settle(packages, system);
+        Kernels.settle(packages);
         RpmDatabases.choose(packages, facts);
         SourceEpochs.settle(packages);
         Owners.mark(packages, merged);

@@ -1,0 +1,93 @@
+package io.tidewaiter.catalog.kernel;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.text.Expanded;
+import io.tidewaiter.catalog.text.Troubles;
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Kernels by the folder of their modules, and modules that are no part of a kernel by what they say of themselves.
+ *
+ * <p>The thousands of modules below {@code kernel/} would all say the same: the name of the folder above them.
+ */
+public final class KernelCataloger implements Cataloger {
+    /** As evidence names it. */
+    public static final String NAME = "kernel";
+
+    private static final int MODULE_BYTES_MAX = 64 << 20;
+    private static final String TYPE = "generic";
+    private static final Pattern LISTS =
+            Pattern.compile("(?:.*/)?lib/modules/([A-Za-z0-9._+~-]{1,200})/modules\\.order");
+    private static final Pattern OF_A_KERNEL = Pattern.compile("(?:.*/)?lib/modules/[^/]+/kernel/.*");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("Linux kernels", TYPE, "depmod(8), modinfo(8)")
+                .reads(8, "**/lib/modules/*/modules.order", "kernels, where no package database is left")
+                .reads(8, "**/*.ko{,.gz,.zst} outside of a kernel's own", "modules by .modinfo, likewise");
+    }
+
+    @Override
+    public boolean wants(FileEntry file) {
+        String path = file.path();
+        if (path.endsWith("/modules.order")) {
+            return LISTS.matcher(path).matches();
+        }
+        boolean isModule = path.endsWith(".ko") || path.endsWith(".ko.gz") || path.endsWith(".ko.zst");
+        return isModule && !OF_A_KERNEL.matcher(path).matches();
+    }
+
+    @Override
+    public int bytesMax() {
+        return MODULE_BYTES_MAX;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        Matcher list = LISTS.matcher(file.path());
+        if (list.matches()) {
+            facts.accept(Fact.InstalledFact.of(TYPE, "", "linux-kernel", list.group(1), ""));
+            return;
+        }
+        Optional<byte[]> module = file.path().endsWith(".ko")
+                ? Optional.of(content)
+                : Expanded.of(content, limits, new Troubles(trouble -> note(trouble, facts)));
+        module.flatMap(ModuleInfo::parse).ifPresent(info -> tell(file, info, facts));
+    }
+
+    /** What cannot be unpacked hides no package that a database would tell of. */
+    private static void note(Fact trouble, Consumer<Fact> facts) {
+        if (trouble instanceof Fact.UnreadFact unread) {
+            facts.accept(new Fact.UnreadFact(CoverageFact.Kind.NOTE, "", "a kernel module: " + unread.detail()));
+        }
+    }
+
+    /** Nothing of one without a version: its name alone tells nothing that the kernel's does not. */
+    private static void tell(FileEntry file, ModuleInfo info, Consumer<Fact> facts) {
+        String base = file.name();
+        String name = info.name().isEmpty() ? base.substring(0, base.indexOf(".ko")) : info.name();
+        if (name.isEmpty() || info.version().isEmpty()) {
+            return;
+        }
+        TreeMap<String, String> attributes = new TreeMap<>();
+        if (!info.kernel().isEmpty()) {
+            attributes.put("vermagic", info.kernel());
+        }
+        facts.accept(
+                new Fact.InstalledFact(TYPE, "", name, info.version(), "", "", "", new TreeMap<>(), "", attributes));
+    }
+}

@@ -1,0 +1,131 @@
+package io.tidewaiter.catalog.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.cell.Catalogers;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.lang.Layouts;
+import io.tidewaiter.catalog.layer.LayerFactsCodec;
+import io.tidewaiter.catalog.layer.LayerScan;
+import io.tidewaiter.catalog.merge.InventoryBuilder;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.testkit.TarBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(20)
+class KernelCatalogerTest {
+    private static final String INFO = "license=GPL\0description=A driver\0author=A\0name=zfs\0version=2.1.11-1\0"
+            + "vermagic=6.1.0-18-amd64 SMP preempt mod_unload modversions \0";
+
+    /** A relocatable ELF file of three sections: none, the information, the names. */
+    private static byte[] module(String info) {
+        byte[] data = info.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] names = "\0.modinfo\0.shstrtab\0".getBytes(StandardCharsets.US_ASCII);
+        int table = 64 + data.length + names.length;
+        ByteBuffer out = ByteBuffer.allocate(table + 3 * 64).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1});
+        out.putShort(16, (short) 1).putLong(40, table);
+        out.putShort(58, (short) 64).putShort(60, (short) 3).putShort(62, (short) 2);
+        out.put(64, data).put(64 + data.length, names);
+        section(out, table + 64, 1, 64, data.length);
+        section(out, table + 128, 10, 64 + data.length, names.length);
+        return out.array();
+    }
+
+    private static void section(ByteBuffer out, int header, int name, int offset, int length) {
+        out.putInt(header, name).putLong(header + 24, offset).putLong(header + 32, length);
+    }
+
+    private static List<Fact> facts(String path, byte[] content) {
+        return Layouts.facts(new KernelCataloger(), Layouts.file(path, content), content);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lib/modules/6.1.0-18-amd64/modules.order, true",
+        "usr/lib/modules/6.1.0-18-amd64/modules.order, true",
+        "usr/lib/modules/6.1.0-18-amd64/modules.dep, false",
+        "usr/lib/modules/6.1.0-18-amd64/kernel/fs/ext4/ext4.ko, false",
+        "usr/lib/modules/6.1.0-18-amd64/updates/dkms/zfs.ko, true",
+        "opt/driver/a.ko.zst, true",
+        "opt/driver/a.ko.gz, true",
+        "opt/driver/ko, false",
+    })
+    void wantsListsAndModulesThatAreNoPartOfAKernel(String path, boolean wanted) {
+        assertThat(new KernelCataloger().wants(Layouts.file(path, new byte[0]))).isEqualTo(wanted);
+    }
+
+    @Test
+    void readsModulesAndKernels() throws IOException {
+        assertThat(Layouts.packages(facts("lib/modules/6.1.0-18-amd64/modules.order", new byte[0])))
+                .containsExactly("generic:linux-kernel@6.1.0-18-amd64");
+        List<Fact> facts = facts("lib/modules/6.1.0-18-amd64/updates/dkms/zfs.ko", module(INFO));
+        assertThat(Layouts.packages(facts)).containsExactly("generic:zfs@2.1.11-1");
+        assertThat(((Fact.InstalledFact) facts.getFirst()).attributes()).containsEntry("vermagic", "6.1.0-18-amd64");
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(module("version=1.0\0"));
+        }
+        assertThat(Layouts.packages(facts("opt/driver.ko.gz", packed.toByteArray())))
+                .containsExactly("generic:driver@1.0");
+    }
+
+    @Test
+    void whatTellsNothingIsNoPackage() {
+        assertThat(facts("opt/a.ko", module("name=a\0vermagic=6.1 SMP\0"))).isEmpty();
+        assertThat(facts("opt/a.ko", new byte[] {1, 2, 3})).isEmpty();
+        assertThat(facts("opt/a.ko", module("version=\u001b[31m\0name=a\0" + "x".repeat(100_000))))
+                .isEmpty();
+        assertThat(facts("opt/a.ko.gz", new byte[] {1, 2, 3}))
+                .allSatisfy(fact -> assertThat(fact)
+                        .isInstanceOfSatisfying(
+                                Fact.UnreadFact.class,
+                                unread -> assertThat(unread.kind()).isEqualTo(CoverageFact.Kind.NOTE)));
+    }
+
+    private static Inventory inventory(TarBuilder layer) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        new LayerScan(Catalogers.ALL, Limits.standard()).run(new ByteArrayInputStream(layer.build()), -1, answer);
+        return InventoryBuilder.build(
+                "test",
+                List.of(),
+                List.of(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray())))),
+                List.of());
+    }
+
+    private static TarBuilder image() {
+        return new TarBuilder()
+                .file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
+                .file("usr/lib/modules/6.1.0-18-amd64/modules.order", "kernel/fs/ext4/ext4.ko\n")
+                .file("usr/lib/modules/6.1.0-18-amd64/updates/dkms/zfs.ko", module(INFO));
+    }
+
+    @Test
+    void theyAreToldWhereNoDatabaseIsLeft() throws IOException {
+        assertThat(inventory(image()).packages())
+                .extracting(one -> one.purl().toString())
+                .containsExactly("pkg:generic/linux-kernel@6.1.0-18-amd64", "pkg:generic/zfs@2.1.11-1");
+        assertThat(inventory(
+                                image().file(
+                                                "var/lib/dpkg/status",
+                                                "Package: linux-image-6.1.0-18-amd64\nStatus: install ok installed\n"
+                                                        + "Source: linux-signed-amd64 (6.1.76+1)\nVersion: 6.1.76-1\nArchitecture: amd64\n"))
+                        .packages())
+                .extracting(one -> one.name())
+                .containsExactly("linux-image-6.1.0-18-amd64");
+    }
+}
