@@ -66,7 +66,7 @@ public final class KernelCataloger implements Cataloger {
         Optional<byte[]> module = file.path().endsWith(".ko")
                 ? Optional.of(content)
                 : Expanded.of(content, limits, new Troubles(trouble -> note(trouble, facts)));
-        module.flatMap(ModuleInfo::parse).ifPresent(info -> tell(file, info, facts));
+        module.flatMap(KernelModule::parse).ifPresent(info -> tell(file, info, facts));
     }
 
     /** What cannot be unpacked hides no package that a database would tell of. */
@@ -77,7 +77,7 @@ public final class KernelCataloger implements Cataloger {
     }
 
     /** Nothing of one without a version: its name alone tells nothing that the kernel's does not. */
-    private static void tell(FileEntry file, ModuleInfo info, Consumer<Fact> facts) {
+    private static void tell(FileEntry file, KernelModule info, Consumer<Fact> facts) {
         String base = file.name();
         String name = info.name().isEmpty() ? base.substring(0, base.indexOf(".ko")) : info.name();
         if (name.isEmpty() || info.version().isEmpty()) {

@@ -14,15 +14,15 @@ import java.util.TreeMap;
  * @param version of the module itself; empty for nearly all of the kernel's own
  * @param kernel the release that it was built for, the first word of its {@code vermagic}; may be empty
  */
-record ModuleInfo(String name, String version, String kernel) {
+record KernelModule(String name, String version, String kernel) {
     private static final int SECTION_BYTES_MAX = 1 << 20;
     private static final int TEXT_CHARS_MAX = 256;
 
-    static Optional<ModuleInfo> parse(byte[] module) {
-        return ElfSections.find(module, ".modinfo").map(ModuleInfo::read);
+    static Optional<KernelModule> parse(byte[] module) {
+        return ElfSections.find(module, ".modinfo").map(KernelModule::read);
     }
 
-    private static ModuleInfo read(ByteBuffer section) {
+    private static KernelModule read(ByteBuffer section) {
         byte[] bytes = new byte[Math.min(section.remaining(), SECTION_BYTES_MAX)];
         section.get(bytes);
         Map<String, String> fields = new TreeMap<>();
@@ -40,7 +40,7 @@ record ModuleInfo(String name, String version, String kernel) {
             }
             start = i + 1;
         }
-        return new ModuleInfo(
+        return new KernelModule(
                 fields.getOrDefault("name", ""),
                 fields.getOrDefault("version", ""),
                 fields.getOrDefault("vermagic", ""));
