@@ -1,5 +1,6 @@
 package io.tidewaiter.store;
 
+import io.tidewaiter.assess.RemediationPlan;
 import io.tidewaiter.assess.rule.Rule;
 import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.match.AdvisorySnapshot;
@@ -157,6 +158,16 @@ public final class ImageStore {
     public RepositorySummary repository(String registryId, String name, int images, @Nullable Instant asOf) {
         return judged(sql -> new SubAssessmentReader(sql, judging, asOf)
                 .repository(registryId.toLowerCase(Locale.ROOT), name, images));
+    }
+
+    /**
+     * What to do about the images of a registry, by layer and base image, as it is now or was at a time (null for now).
+     *
+     * @param images of a registry with more of them this is empty: reading all takes too long
+     */
+    public Optional<List<RemediationPlan.Step>> plan(String registryId, int images, @Nullable Instant asOf) {
+        return judged(
+                sql -> new SubAssessmentReader(sql, judging, asOf).plan(registryId.toLowerCase(Locale.ROOT), images));
     }
 
     /** A read that asks rules. */

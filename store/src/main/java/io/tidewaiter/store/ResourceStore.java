@@ -13,6 +13,8 @@ import io.tidewaiter.store.arm.ManagementTree;
 import io.tidewaiter.store.arm.PlanHistory;
 import io.tidewaiter.store.arm.RegistryHistory;
 import io.tidewaiter.store.arm.RegistryRows;
+import io.tidewaiter.store.arm.RoleHistory;
+import io.tidewaiter.store.arm.SubscriptionHistory;
 import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.Changes;
@@ -40,10 +42,7 @@ public final class ResourceStore {
     public static final String RESOURCE_GROUP = "microsoft.resources/subscriptions/resourcegroups";
 
     private static final String PRICINGS = "%s/providers/Microsoft.Security/pricings/";
-    private static final String ASSIGNMENTS = """
-            SELECT name, scope, role_definition_id, principal_id, principal_type, description, created_at, created_by
-            FROM role_assignment
-            """;
+    private static final String ASSIGNMENTS = RoleHistory.SELECT + "role_assignment ";
     private static final String PRINCIPALS = "/providers/Tidewaiter.Security/servicePrincipals/";
 
     private final Database database;
@@ -73,6 +72,16 @@ public final class ResourceStore {
     /** What plans were at a time. */
     public PlanHistory planHistory() {
         return new PlanHistory(database);
+    }
+
+    /** Who had which role at a time. */
+    public RoleHistory roleHistory() {
+        return new RoleHistory(database);
+    }
+
+    /** Which subscriptions there were at a time. */
+    public SubscriptionHistory subscriptionHistory() {
+        return new SubscriptionHistory(database);
     }
 
     /** The management groups. */
@@ -110,6 +119,7 @@ public final class ResourceStore {
                         subscription.displayName(),
                         subscription.state());
             }
+            SubscriptionHistory.begin(sql, subscription.subscriptionId(), clock.instant());
             audit(sql, by, put(changed), subscription.id(), subscription.displayName());
             note(sql, ChangeKind.SUBSCRIPTION, subscription.subscriptionId());
             return changed == 0;
@@ -118,20 +128,16 @@ public final class ResourceStore {
 
     /** All subscriptions by id. */
     public List<Subscription> subscriptions() {
-        return database.read(sql -> sql.list("""
-                SELECT subscription_id, tenant_id, display_name, state FROM subscription ORDER BY subscription_key
-                """, ResourceStore::subscription));
+        return database.read(sql -> sql.list(
+                SubscriptionHistory.SELECT + "subscription ORDER BY subscription_key", SubscriptionHistory::read));
     }
 
     /** The subscription with an id. */
     public Optional<Subscription> subscription(String subscriptionId) {
-        return database.read(sql -> sql.first("""
-                SELECT subscription_id, tenant_id, display_name, state FROM subscription WHERE subscription_key = ?
-                """, ResourceStore::subscription, key(subscriptionId)));
-    }
-
-    private static Subscription subscription(ResultSet row) throws SQLException {
-        return new Subscription(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+        return database.read(sql -> sql.first(
+                SubscriptionHistory.SELECT + "subscription WHERE subscription_key = ?",
+                SubscriptionHistory::read,
+                key(subscriptionId)));
     }
 
     /** Removes the subscription itself; whether it was there. What lies in it stays. */
@@ -139,6 +145,7 @@ public final class ResourceStore {
         return database.write(sql -> {
             int deleted = sql.update("DELETE FROM subscription WHERE subscription_key = ?", key(subscriptionId));
             if (deleted > 0) {
+                SubscriptionHistory.end(sql, subscriptionId, clock.instant());
                 audit(sql, by, "delete", "/subscriptions/" + subscriptionId, "");
                 note(sql, ChangeKind.SUBSCRIPTION, subscriptionId);
             }
@@ -165,8 +172,8 @@ public final class ResourceStore {
                 sql.update(
                         """
                         INSERT INTO registry (registry_key, subscription_key, subscription_id, resource_group, name,
-                            location, login_server, login_server_key, properties)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            location, login_server, login_server_key, properties, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                         key(registry.id()),
                         key(registry.subscriptionId()),
@@ -176,7 +183,8 @@ public final class ResourceStore {
                         registry.location(),
                         registry.loginServer(),
                         key(registry.loginServer()),
-                        registry.properties());
+                        registry.properties(),
+                        clock.instant());
             }
             RegistryHistory.begin(sql, registry.id(), clock.instant());
             audit(sql, by, put(changed), registry.id(), registry.loginServer());
@@ -253,11 +261,12 @@ public final class ResourceStore {
         String from = key(id) + "/";
         for (RoleAssignment held : sql.list(
                 ASSIGNMENTS + "WHERE assignment_key >= ? AND assignment_key < ?",
-                ResourceStore::roleAssignment,
+                RoleHistory::read,
                 from,
                 key(id) + "0")) { // '0' follows '/'
             String assignment = assignmentId(held.scope(), held.name());
             sql.update("DELETE FROM role_assignment WHERE assignment_key = ?", key(assignment));
+            RoleHistory.end(sql, assignment, clock.instant());
             audit(sql, by, "delete", assignment, "with " + id);
             note(sql, ChangeKind.ROLE_ASSIGNMENT, assignment);
         }
@@ -459,6 +468,7 @@ public final class ResourceStore {
                     assignment.description(),
                     clock.instant(),
                     by);
+            RoleHistory.begin(sql, id, clock.instant());
             String detail = assignment.roleDefinitionId() + " for " + assignment.principalId();
             audit(sql, by, put(replaced), id, detail);
             note(sql, ChangeKind.ROLE_ASSIGNMENT, id);
@@ -468,27 +478,13 @@ public final class ResourceStore {
 
     /** All role assignments by scope and name. */
     public List<RoleAssignment> roleAssignments() {
-        return database.read(sql -> sql.list(ASSIGNMENTS + "ORDER BY assignment_key", ResourceStore::roleAssignment));
+        return database.read(sql -> sql.list(ASSIGNMENTS + "ORDER BY assignment_key", RoleHistory::read));
     }
 
     /** The role assignments of a principal, by its object id. */
     public List<RoleAssignment> roleAssignments(String principalId) {
         return database.read(sql -> sql.list(
-                ASSIGNMENTS + "WHERE principal_key = ? ORDER BY assignment_key",
-                ResourceStore::roleAssignment,
-                key(principalId)));
-    }
-
-    private static RoleAssignment roleAssignment(ResultSet row) throws SQLException {
-        return new RoleAssignment(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                Instant.ofEpochMilli(row.getLong(7)),
-                row.getString(8));
+                ASSIGNMENTS + "WHERE principal_key = ? ORDER BY assignment_key", RoleHistory::read, key(principalId)));
     }
 
     /** Removes the assignment; whether it was there. */
@@ -497,6 +493,7 @@ public final class ResourceStore {
             String id = assignmentId(scope, name);
             int deleted = sql.update("DELETE FROM role_assignment WHERE assignment_key = ?", key(id));
             if (deleted > 0) {
+                RoleHistory.end(sql, id, clock.instant());
                 audit(sql, by, "delete", id, "");
                 note(sql, ChangeKind.ROLE_ASSIGNMENT, id);
             }

@@ -312,13 +312,48 @@ final class SubAssessmentReader {
     RepositorySummary repository(String registryKey, String repository, int max) throws SQLException {
         List<Place> places = places(
                 "r.registry_key = ? AND p.repository = ? ORDER BY p.id DESC LIMIT ?", registryKey, repository, max + 1);
-        Map<Health, Long> images = new EnumMap<>(Health.class);
-        Map<Severity, Long> findings = new EnumMap<>(Severity.class);
-        List<RemediationPlan.Counted> counted = new ArrayList<>();
-        long suppressed = 0;
+        Sum sum = new Sum();
         for (Place place : places.subList(0, Math.min(max, places.size()))) {
-            List<Numbered> rows = new ArrayList<>();
-            add(place, PageToken.FIRST, Integer.MAX_VALUE, rows);
+            sum.add(rows(place));
+        }
+        return new RepositorySummary(
+                repository,
+                sum.images,
+                sum.findings,
+                sum.suppressed,
+                RemediationPlan.of(sum.counted, RepositorySummary.STEPS_MAX),
+                places.size() <= max,
+                rules.exemption(judging.chain(registryKey), millis).orElse(null));
+    }
+
+    /** What to do about all images of a registry; empty where it has more than so many. */
+    Optional<List<RemediationPlan.Step>> plan(String registryKey, int max) throws SQLException {
+        List<Place> places = places("r.registry_key = ? ORDER BY p.id LIMIT ?", registryKey, max + 1);
+        if (places.size() > max) {
+            return Optional.empty();
+        }
+        Sum sum = new Sum();
+        for (Place place : places) {
+            sum.add(rows(place));
+        }
+        return Optional.of(RemediationPlan.of(sum.counted, RegistrySummary.STEPS_MAX));
+    }
+
+    private List<Numbered> rows(Place place) throws SQLException {
+        List<Numbered> rows = new ArrayList<>();
+        add(place, PageToken.FIRST, Integer.MAX_VALUE, rows);
+        return rows;
+    }
+
+    /** Images and their findings, counted. */
+    private static final class Sum {
+        private final Map<Health, Long> images = new EnumMap<>(Health.class);
+        private final Map<Severity, Long> findings = new EnumMap<>(Severity.class);
+        private final List<RemediationPlan.Counted> counted = new ArrayList<>();
+        private long suppressed;
+
+        /** Adds the rows of an image. */
+        void add(List<Numbered> rows) {
             Health health = rows.getFirst().row().status();
             for (Numbered one : rows) {
                 Optional<Finding> finding = one.row().found();
@@ -333,14 +368,6 @@ final class SubAssessmentReader {
             }
             images.merge(health, 1L, Long::sum);
         }
-        return new RepositorySummary(
-                repository,
-                images,
-                findings,
-                suppressed,
-                RemediationPlan.of(counted, RepositorySummary.STEPS_MAX),
-                places.size() <= max,
-                rules.exemption(judging.chain(registryKey), millis).orElse(null));
     }
 
     /** The names of a registry's repositories that hold an image, from after one on. */
@@ -356,8 +383,7 @@ final class SubAssessmentReader {
     /** Adds the rows of a place that count now and would not under other rules. */
     void hiddenBy(RuleSet others, long presence, int max, List<SubAssessmentRow> into) throws SQLException {
         for (Place place : places("p.id = ?", presence)) {
-            List<Numbered> now = new ArrayList<>();
-            add(place, PageToken.FIRST, Integer.MAX_VALUE, now);
+            List<Numbered> now = rows(place);
             RulePlace here = new RulePlace(
                     judging.chain(place.registryKey()),
                     place.repository(),
@@ -394,9 +420,7 @@ final class SubAssessmentReader {
                 uuid.getMostSignificantBits(),
                 registryId.toLowerCase(Locale.ROOT));
         for (Place place : places) {
-            List<Numbered> rows = new ArrayList<>();
-            add(place, PageToken.FIRST, Integer.MAX_VALUE, rows);
-            for (Numbered row : rows) {
+            for (Numbered row : rows(place)) {
                 if (row.row().name().equals(uuid.toString())) {
                     return Optional.of(row.row());
                 }

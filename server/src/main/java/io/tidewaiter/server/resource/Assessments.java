@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code Microsoft.Security/assessments} and their metadata: one recommendation per registry (wire reference 2.2, 2.3). */
 public final class Assessments {
     private static final List<String> VERSIONS =
             List.of("2019-01-01-preview", "2020-01-01", "2021-06-01", "2025-05-04-preview", "2025-05-04");
+
+    /** As many images are read one by one for a plan; of more it is counted as in lists, without layers. */
+    private static final int PLANNED_IMAGES_MAX = 200;
 
     private final ResourceStore resources;
     private final ImageStore images;
@@ -61,8 +65,21 @@ public final class Assessments {
         Optional<RegistryResource> registry =
                 resources.registry(request.path().scope().id());
         return key.isPresent() && registry.isPresent()
-                ? AsOf.of(request, asOf -> Answer.ok(json(request, registry.get(), key.get(), asOf)))
+                ? AsOf.of(
+                        request,
+                        asOf -> Answer.ok(
+                                planned(json(request, registry.get(), key.get(), asOf), registry.get(), asOf)))
                 : Answer.notFound(request.path().whole().id());
+    }
+
+    /** Who asks for one recommendation is told in which layer each update belongs, and what a newer base mends. */
+    private ObjectNode planned(ObjectNode json, RegistryResource registry, Optional<Instant> asOf) {
+        images.plan(registry.id(), PLANNED_IMAGES_MAX, asOf.orElse(null)).ifPresent(steps -> {
+            ArrayNode plan = json.arrayNode();
+            steps.forEach(step -> plan.add(step.sentence()));
+            json.withObject("/properties/additionalData").put("remediationPlan", plan.toString());
+        });
+        return json;
     }
 
     private ObjectNode json(ArmRequest request, RegistryResource registry, AssessmentKey key, Optional<Instant> asOf) {

@@ -5,8 +5,10 @@ import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What registries were at a time. */
@@ -56,6 +58,31 @@ public final class RegistryHistory {
                 to,
                 time,
                 time));
+    }
+
+    /**
+     * When a registry was made and last written.
+     *
+     * @param created the epoch where nobody knows
+     */
+    public record Times(Instant created, Instant changed) {}
+
+    /** The times of a registry, or of all below a scope, by id in lower case. */
+    public Map<String, Times> times(String scope) {
+        Map<String, Times> times = new HashMap<>();
+        database.read(sql -> sql.list(
+                """
+                SELECT g.registry_key, g.created_at, coalesce(h.valid_from, g.created_at) FROM registry g
+                LEFT JOIN registry_history h ON h.registry_key = g.registry_key AND h.valid_to IS NULL
+                WHERE g.registry_key = ? OR (g.registry_key >= ? AND g.registry_key < ?)
+                """,
+                row -> times.put(
+                        row.getString(1),
+                        new Times(Instant.ofEpochMilli(row.getLong(2)), Instant.ofEpochMilli(row.getLong(3)))),
+                key(scope),
+                key(scope) + "/",
+                key(scope) + "0")); // '0' follows '/'
+        return times;
     }
 
     private static String key(String id) {

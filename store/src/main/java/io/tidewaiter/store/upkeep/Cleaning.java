@@ -55,6 +55,8 @@ public final class Cleaning {
             history("arm_resource", "valid_to < ?"),
             history("registry_history", "valid_to < ?"),
             history("plan_history", "valid_to < ?"),
+            history("role_assignment_history", "valid_to < ?"),
+            history("subscription_history", "valid_to < ?"),
             new Step("image_use", """
                     DELETE FROM image_use WHERE (registry_key, repository, digest) IN (
                         SELECT u.registry_key, u.repository, u.digest FROM image_use u
