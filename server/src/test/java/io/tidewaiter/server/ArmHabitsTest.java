@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.server.RunningServer.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +140,75 @@ class ArmHabitsTest {
                         .body()
                         .path("value"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aRegistrySaysSinceWhenItIsThere() throws Exception {
+        Instant before = running.state.now();
+        String id = running.registry("dated");
+        Reply made = get(id + REGISTRY_VERSION);
+        Instant created =
+                Instant.parse(made.body().at("/properties/creationDate").asString());
+        assertThat(created).isBetween(before, running.state.now());
+        assertThat(made.body().at("/systemData/createdAt").asString()).isEqualTo(created.toString());
+        tick();
+        send("PATCH", id + REGISTRY_VERSION, "{\"tags\":{\"a\":\"b\"}}");
+        Reply changed = get(id + REGISTRY_VERSION);
+        assertThat(changed.body().at("/properties/creationDate").asString()).isEqualTo(created.toString());
+        assertThat(Instant.parse(changed.body().at("/systemData/lastModifiedAt").asString()))
+                .isAfter(created);
+        Reply listed = get(subscription + "/resources" + CORE + "&$filter=name%20eq%20'dated'&$expand=createdTime");
+        assertThat(listed.body().at("/value/0/createdTime").asString()).isEqualTo(created.toString());
+    }
+
+    private static Instant tick() {
+        Instant before = running.state.now();
+        while (!running.state.now().isAfter(before)) {
+            Thread.onSpinWait(); // until the next millisecond
+        }
+        return before;
+    }
+
+    @Test
+    void whoHadWhichRoleAndWhatASubscriptionWasCalledIsKept() {
+        String path = "/subscriptions/77777777-8888-7777-6666-555555555555";
+        String core = "?api-version=2022-12-01";
+        put(path + core, "{\"displayName\":\"first\"}");
+        running.principal("past", RunningServer.SECURITY_READER, path);
+        String roles = path + "/providers/Microsoft.Authorization/roleAssignments" + RunningServer.ROLE_VERSION;
+        Reply held = get(roles + "&$filter=atScope()");
+        String id = held.body()
+                .path("value")
+                .valueStream()
+                .map(a -> a.path("id").asString())
+                .filter(a -> a.startsWith(path))
+                .findFirst()
+                .orElseThrow();
+        Instant then = tick();
+        put(path + core, "{\"displayName\":\"second\"}");
+        running.delete(id + RunningServer.ROLE_VERSION, running.adminToken);
+        assertThat(get(id + RunningServer.ROLE_VERSION).code()).isEqualTo("RoleAssignmentNotFound");
+        assertThat(get(id + RunningServer.ROLE_VERSION + "&asOf=" + then).status())
+                .isEqualTo(200);
+        assertThat(get(roles).raw().body()).doesNotContain(id);
+        assertThat(get(roles + "&asOf=" + then).raw().body()).contains(id);
+        assertThat(get(path + core).body().path("displayName").asString()).isEqualTo("second");
+        assertThat(get(path + core + "&asOf=" + then).body().path("displayName").asString())
+                .isEqualTo("first");
+        assertThat(get(path + core + "&asOf=2020-01-01T00:00:00Z").status()).isEqualTo(404);
+        assertThat(get("/subscriptions" + core + "&asOf=" + then).raw().body()).contains("first");
+        assertThat(get("/subscriptions" + core + "&asOf=yesterday").code()).isEqualTo("InvalidAsOf");
+    }
+
+    @Test
+    void aRecommendationReadByItselfSaysInWhichLayerToMend() {
+        String assessment =
+                registry + SECURITY + "assessments/dbd0cb49-b563-45e7-9724-889e799fa648?api-version=2021-06-01";
+        assertThat(get(assessment)
+                        .body()
+                        .at("/properties/additionalData/remediationPlan")
+                        .asString())
+                .isEqualTo("[\"Update openssl to 3.0.12-1 in layer 0: closes 1\"]");
     }
 
     @Test

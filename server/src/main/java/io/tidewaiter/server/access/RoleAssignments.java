@@ -9,6 +9,7 @@ import io.tidewaiter.server.directory.Foreigners;
 import io.tidewaiter.server.directory.Memberships;
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.http.Quoted;
+import io.tidewaiter.server.resource.AsOf;
 import io.tidewaiter.server.resource.Json;
 import io.tidewaiter.server.resource.ScopeCheck;
 import io.tidewaiter.server.role.RoleDefinition;
@@ -16,6 +17,7 @@ import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.server.shape.Shape;
 import io.tidewaiter.server.shape.ShapeReader;
 import io.tidewaiter.store.ResourceStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,11 +100,18 @@ public final class RoleAssignments {
             }
             wanted = wanted.and(clause(matcher, scope));
         }
-        return Paging.over(
+        Predicate<RoleAssignment> asked = wanted;
+        return AsOf.of(
                 request,
-                resources.roleAssignments().stream().filter(wanted).toList(),
-                a -> (a.scope() + "|" + a.name()).toLowerCase(java.util.Locale.ROOT),
-                a -> json(a, scope));
+                asOf -> Paging.over(
+                        request,
+                        then(asOf).stream().filter(asked).toList(),
+                        a -> (a.scope() + "|" + a.name()).toLowerCase(java.util.Locale.ROOT),
+                        a -> json(a, scope)));
+    }
+
+    private List<RoleAssignment> then(Optional<Instant> asOf) {
+        return asOf.map(resources.roleHistory()::at).orElseGet(resources::roleAssignments);
     }
 
     private Predicate<RoleAssignment> clause(Matcher clause, Scope scope) {
@@ -120,7 +129,11 @@ public final class RoleAssignments {
     }
 
     private Answer get(ArmRequest request) {
-        return found(request)
+        return AsOf.of(request, asOf -> get(request, asOf));
+    }
+
+    private Answer get(ArmRequest request, Optional<Instant> asOf) {
+        return found(request, then(asOf))
                 .map(a -> Answer.ok(json(a, request.path().scope())))
                 .orElseGet(() -> Answer.error(
                         404,
@@ -236,8 +249,12 @@ public final class RoleAssignments {
     }
 
     private Optional<RoleAssignment> found(ArmRequest request) {
+        return found(request, resources.roleAssignments());
+    }
+
+    private static Optional<RoleAssignment> found(ArmRequest request, List<RoleAssignment> all) {
         String scope = request.path().scope().key();
-        return resources.roleAssignments().stream()
+        return all.stream()
                 .filter(a -> a.name().equalsIgnoreCase(request.path().name())
                         && Scope.of(a.scope()).key().equals(scope))
                 .findFirst();

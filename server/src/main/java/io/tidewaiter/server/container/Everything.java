@@ -12,9 +12,12 @@ import io.tidewaiter.server.resource.RegistryForm;
 import io.tidewaiter.server.resource.ScopeCheck;
 import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.arm.ArmResource;
+import io.tidewaiter.store.arm.RegistryHistory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -56,10 +59,16 @@ public final class Everything {
         boolean expanded =
                 request.parameter("$expand").orElse("").toLowerCase(Locale.ROOT).contains("provisioningstate");
         List<ObjectNode> found = new ArrayList<>();
+        Map<String, RegistryHistory.Times> times =
+                resources.registryHistory().times(request.path().scope().id());
         for (RegistryResource registry :
                 ScopeCheck.registries(resources, request.path().scope())) {
             ObjectNode json = RegistryForm.json(registry);
             json.remove("properties");
+            Optional.ofNullable(times.get(registry.id().toLowerCase(Locale.ROOT)))
+                    .filter(t -> t.created().isAfter(Instant.EPOCH))
+                    .ifPresent(t -> json.put("createdTime", t.created().toString())
+                            .put("changedTime", t.changed().toString()));
             found.add(json);
         }
         String prefix = request.path().scope().id() + "/";

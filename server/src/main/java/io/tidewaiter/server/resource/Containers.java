@@ -10,7 +10,9 @@ import io.tidewaiter.server.http.Quoted;
 import io.tidewaiter.server.role.AccessCheck;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.ResourceStore;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,17 +77,27 @@ public final class Containers {
     }
 
     private Answer subscriptions(ArmRequest request) {
-        return Paging.all(resources.subscriptions().stream()
-                .filter(s -> access.reaches(request.caller().objectId(), Scope.of(s.id())))
-                .map(Containers::json)
-                .toList());
+        return AsOf.of(
+                request,
+                asOf -> Paging.all(then(asOf).stream()
+                        .filter(s -> access.reaches(request.caller().objectId(), Scope.of(s.id())))
+                        .map(Containers::json)
+                        .toList()));
+    }
+
+    private List<Subscription> then(Optional<Instant> asOf) {
+        return asOf.map(resources.subscriptionHistory()::at).orElseGet(resources::subscriptions);
     }
 
     private Answer subscription(ArmRequest request) {
-        return resources
-                .subscription(request.subscriptionId())
-                .map(s -> Answer.ok(json(s)))
-                .orElseGet(() -> absent(request.subscriptionId()));
+        String id = request.subscriptionId();
+        return AsOf.of(
+                request,
+                asOf -> then(asOf).stream()
+                        .filter(s -> s.subscriptionId().equalsIgnoreCase(id))
+                        .findFirst()
+                        .map(s -> Answer.ok(json(s)))
+                        .orElseGet(() -> absent(id)));
     }
 
     /** Ours: makes or renames a subscription. A new one has scanning switched on, since that is what it is made for. */

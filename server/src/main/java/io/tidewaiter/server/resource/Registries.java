@@ -8,9 +8,11 @@ import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.intake.IntakeSecrets;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.ResourceStore;
+import io.tidewaiter.store.arm.RegistryHistory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -81,6 +83,8 @@ public final class Registries {
         if (resources.subscription(request.subscriptionId()).isEmpty()) {
             return Containers.absent(request.subscriptionId());
         }
+        Map<String, RegistryHistory.Times> times =
+                resources.registryHistory().times(request.path().scope().id());
         return AsOf.of(
                 request,
                 asOf -> Paging.over(
@@ -92,7 +96,16 @@ public final class Registries {
                                 .filter(r -> request.path().scope().contains(Scope.of(r.id())))
                                 .toList(),
                         r -> r.id().toLowerCase(Locale.ROOT),
-                        RegistryForm::json));
+                        r -> RegistryForm.dated(RegistryForm.json(r), times.get(r.id().toLowerCase(Locale.ROOT)))));
+    }
+
+    private ObjectNode dated(RegistryResource registry) {
+        return RegistryForm.dated(
+                RegistryForm.json(registry),
+                resources
+                        .registryHistory()
+                        .times(registry.id())
+                        .get(registry.id().toLowerCase(Locale.ROOT)));
     }
 
     private Answer get(ArmRequest request) {
@@ -101,13 +114,13 @@ public final class Registries {
                 request,
                 asOf -> asOf.map(then -> resources.registryHistory().at(id, then))
                         .orElseGet(() -> resources.registry(id))
-                        .map(r -> Answer.ok(RegistryForm.json(r)).with("ETag", '"' + etag(r) + '"'))
+                        .map(r -> Answer.ok(dated(r)).with("ETag", '"' + etag(r) + '"'))
                         .orElseGet(() -> Answer.notFound(id)));
     }
 
     private Answer head(ArmRequest request) {
         boolean there = resources.registry(request.path().whole().id()).isPresent();
-        return new Answer(there ? 204 : 404, null, java.util.Map.of());
+        return new Answer(there ? 204 : 404, null, Map.of());
     }
 
     /** Of what is stored: two writers who read the same have the same. */
@@ -174,9 +187,7 @@ public final class Registries {
             case RegistryForm.Reading.Registry read -> {
                 boolean created =
                         resources.putRegistry(read.resource(), request.caller().by());
-                yield created
-                        ? Answer.created(RegistryForm.json(read.resource()))
-                        : Answer.ok(RegistryForm.json(read.resource()));
+                yield created ? Answer.created(dated(read.resource())) : Answer.ok(dated(read.resource()));
             }
         };
     }

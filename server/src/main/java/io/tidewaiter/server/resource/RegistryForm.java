@@ -2,12 +2,15 @@ package io.tidewaiter.server.resource;
 
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.server.shape.ShapeReader;
+import io.tidewaiter.store.arm.RegistryHistory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -124,6 +127,17 @@ public final class RegistryForm {
             shown(o, properties);
         }
         json.set("properties", properties);
+        return json;
+    }
+
+    /** Says when a registry was made and written, where that is known. */
+    static ObjectNode dated(ObjectNode json, RegistryHistory.@Nullable Times times) {
+        if (times != null && times.created().isAfter(Instant.EPOCH)) {
+            json.withObject("/properties").put("creationDate", times.created().toString());
+            json.putObject("systemData")
+                    .put("createdAt", times.created().toString())
+                    .put("lastModifiedAt", times.changed().toString());
+        }
         return json;
     }
 
