@@ -5,6 +5,7 @@ import io.tidewaiter.catalog.bitnami.BitnamiCataloger;
 import io.tidewaiter.catalog.channel.ChannelCataloger;
 import io.tidewaiter.catalog.chisel.ChiselCataloger;
 import io.tidewaiter.catalog.composer.ComposerCataloger;
+import io.tidewaiter.catalog.conda.CondaCataloger;
 import io.tidewaiter.catalog.cran.RPackageCataloger;
 import io.tidewaiter.catalog.dotnet.DotNetCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
@@ -60,6 +61,7 @@ public final class Catalogers {
             new DotNetCataloger(),
             new RPackageCataloger(),
             new BitnamiCataloger(),
+            new CondaCataloger(),
             new GolangCataloger(),
             new RustCataloger(),
             new PackageNoteCataloger(),

@@ -14,7 +14,8 @@ public final class PackageTypes {
             Set.of("deb", "apk", "rpm", "alpm", "opkg", "ebuild", "xbps", "cos");
 
     /** What no feed that we know speaks for, on whatever distribution it lies. */
-    private static final Set<String> UNJUDGED = Set.of("brew", "snap", "flatpak", "nix", "guix", "freebsd", "generic");
+    private static final Set<String> UNJUDGED =
+            Set.of("brew", "snap", "flatpak", "nix", "guix", "freebsd", "generic", "conda");
 
     private static final Map<String, Ecosystem> LANGUAGES = Map.ofEntries(
             Map.entry("maven", Ecosystem.parse("Maven")),

@@ -19,7 +19,6 @@ public final class UnreadFormats {
 
     /** The hint is a cheap test for the many paths that fit no pattern. */
     private static final List<Format> FORMATS = List.of(
-            new Format("Conda", "conda-meta/", Pattern.compile("(?:.*/)?conda-meta/[^/]+\\.json")),
             new Format("snap", ".snap", Pattern.compile("(?:.*/)?snaps/[^/]+\\.snap")),
             new Format("LuaRocks", ".rockspec", Pattern.compile("(?:.*/)?rocks[^/]*/.*\\.rockspec")));
 
