@@ -36,6 +36,9 @@ final class PartsWriter {
     /** What is another value each time that it is asked for; in a literal it does no harm. */
     private static final Pattern CHANCE = Pattern.compile("\\b(?:random|uuid)\\(\\)");
 
+    /** The ticks of an hour: bins of times that are as long or longer are few. */
+    private static final long HOUR = 36_000_000_000L;
+
     private final KqlTable table;
     private final String row;
 
@@ -47,10 +50,15 @@ final class PartsWriter {
 
     private final Pattern column;
 
+    /** What times are rounded down to: {@code bin}, {@code startofday}. */
+    private final Pattern bin;
+
     PartsWriter(KqlTable table, List<Field> scanned) {
         this.table = table;
         this.row = table.from();
         this.column = Pattern.compile("\\b" + Pattern.quote(row) + "\\.(\\w+)");
+        this.bin = Pattern.compile("(?<=\\()(" + Pattern.quote(row)
+                + "\\.(\\w+)) - \\1 % (?:CAST\\()?(\\d+)(?: AS BIGINT\\))?(?=\\)| \\+ )");
         for (int i = 0; i < scanned.size(); i++) {
             Field field = scanned.get(i);
             fields.put("c_" + i, field.sql());
@@ -135,7 +143,8 @@ final class PartsWriter {
     }
 
     /**
-     * The rows in groups: rows that are the same in all that an aggregate looks at are one.
+     * The rows in groups: rows that are the same in all that an aggregate looks at are one. A time that is only looked at
+     * rounded down is some time of its bin.
      *
      * @param used what the aggregate looks at: expressions over fields
      * @param conditions on rows; those that could not be asked of a group are taken, the others are left
@@ -145,7 +154,9 @@ final class PartsWriter {
         if (used.stream().anyMatch(u -> CHANCE.matcher(u).find())) {
             return Optional.empty();
         }
-        Set<String> shown = fieldsIn(used);
+        Set<String> bins = new TreeSet<>();
+        Set<String> shown =
+                fieldsIn(used.stream().map(u -> withoutBins(u, bins)).toList());
         Set<String> inner = new LinkedHashSet<>();
         boolean isAny = false;
         for (KqlPart part : table.parts()) {
@@ -167,13 +178,38 @@ final class PartsWriter {
         conditions.removeAll(inner);
         shown.addAll(fieldsIn(conditions));
         String legs = source(table.parts().stream()
-                .map(p -> grouped(p, p.dimensions().isEmpty() ? Set.of() : needs(p, shown), inner)));
+                .map(p -> p.dimensions().isEmpty()
+                        ? grouped(p, Set.of(), inner, Set.of())
+                        : grouped(p, needs(p, shown), inner, bins)));
+        shown.addAll(fieldsIn(bins));
         return Optional.of(shown(legs, with(List.of(weight()), named(shown))));
     }
 
-    private String grouped(KqlPart part, Set<String> keys, Set<String> conditions) {
+    /** An expression without the bins of times that a base column tells by itself, which are added to those. */
+    private String withoutBins(String expression, Set<String> bins) {
+        return bin.matcher(expression).replaceAll(found -> {
+            boolean isFew =
+                    found.group(3).length() < Long.toString(Long.MAX_VALUE).length()
+                            && Long.parseLong(found.group(3)) >= HOUR;
+            if (!isFew || !isOfOneColumn(found.group(2))) {
+                return Matcher.quoteReplacement(found.group());
+            }
+            bins.add(found.group());
+            return "";
+        });
+    }
+
+    private boolean isOfOneColumn(String field) {
+        String sql = fields.getOrDefault(field, "");
+        return columnsIn(sql).distinct().count() == 1 && table.joins().stream().noneMatch(join -> join.isReadBy(sql));
+    }
+
+    /** @param bins over the part's rows, by which they are grouped too */
+    private String grouped(KqlPart part, Set<String> keys, Set<String> conditions, Set<String> bins) {
         List<String> shown = new ArrayList<>();
         List<String> by = new ArrayList<>();
+        bins.forEach(b -> by.add("(" + b + ")"));
+        Set<String> binned = needs(part, fieldsIn(bins));
         for (String name : names()) {
             String key = row + "." + name;
             if (keys.isEmpty()) {
@@ -181,12 +217,16 @@ final class PartsWriter {
             } else if (keys.contains(name)) {
                 shown.add(key);
                 by.add(key);
+            } else if (binned.contains(name)) {
+                shown.add("min(" + key + ") AS " + name);
             } else {
                 shown.add(constant(part, name) + " AS " + name);
             }
         }
         shown.add((keys.isEmpty() ? "1" : "count(*)") + " AS n");
-        List<String> inside = with(base(part), named(part, fieldsIn(conditions)));
+        Set<String> asked = fieldsIn(conditions);
+        asked.addAll(fieldsIn(bins));
+        List<String> inside = with(base(part), named(part, asked));
         return select(shown, source(Stream.of(select(part, inside))))
                 + clause("\nWHERE ", conditions, " AND ")
                 + clause("\nGROUP BY ", by, ", ");

@@ -34,6 +34,8 @@ class PartsTest {
             "score > 3",
             "isnull(score)",
             "since >= 5",
+            "when < datetime(1970-01-01 15:00:00)",
+            "bin(when, 1d) == datetime(1970-01-01)",
             "kind == 'fact'",
             "kind != 'item' and score < 8",
             "id contains 'r1'",
@@ -47,6 +49,9 @@ class PartsTest {
             "dcountif(digest, since > 4)",
             "count_distinct(digest)",
             "min(since)",
+            "max(when)",
+            "countif(bin(when, 6h) > datetime(1970-01-01 05:00:00))",
+            "dcount(startofday(when))",
             "max(score)",
             "sum(score)",
             "avg(since)",
@@ -61,6 +66,11 @@ class PartsTest {
             "registry",
             "since",
             "bin(since, 3)",
+            "bin(when, 12h)",
+            "startofday(when)",
+            "startofday(when, 1)",
+            "format_datetime(bin(when, 6h), 'HH')",
+            "hourofday(when)",
             "tostring(props.said)",
             "toupper(said)",
             "score",
@@ -160,6 +170,20 @@ class PartsTest {
                 .as("a condition on something else is asked of the rows")
                 .contains("GROUP BY t.word");
         assertThat(sql("T | order by id | take 3", parted(), 0, 10)).contains("ORDER BY t.r_");
+    }
+
+    @Test
+    void whatIsAskedByTheDayIsCountedByTheDayFirst() {
+        assertThat(sql("T | summarize count() by said, bin(when, 1d)", parted(), 0, 10))
+                .contains("sum(t.n)")
+                .contains("min(t.since) AS since")
+                .contains("GROUP BY (t.c_")
+                .contains(", t.word");
+        assertThat(sql("T | summarize count() by said, bin(when, 1s)", parted(), 0, 10))
+                .as("as many as rows, perhaps")
+                .doesNotContain("sum(t.n)");
+        assertThat(sql("T | summarize count(), max(when) by said, bin(when, 1d)", parted(), 0, 10))
+                .doesNotContain("sum(t.n)");
     }
 
     @Test
@@ -328,6 +352,7 @@ class PartsTest {
                 new KqlColumn("digest", KqlType.STRING, sql[5], List.of(), false, sql[8]),
                 KqlColumn.of("registry", KqlType.STRING, sql[6]),
                 KqlColumn.of("since", KqlType.LONG, sql[7]),
+                KqlColumn.of("when", KqlType.DATETIME, "(" + sql[7] + " * 90000000000 + 621355968000000000)"),
                 new KqlColumn(
                         "props",
                         KqlType.DYNAMIC,
