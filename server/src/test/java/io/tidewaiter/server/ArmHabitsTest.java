@@ -161,6 +161,33 @@ class ArmHabitsTest {
         assertThat(listed.body().at("/value/0/createdTime").asString()).isEqualTo(created.toString());
     }
 
+    /** As azure-mgmt-security 3.0.0 and azure-mgmt-authorization, managementgroups check them: anything else is an error. */
+    @Test
+    void successHasTheOneStatusThatClientsKnow() {
+        String metadata = subscription + SECURITY + "assessmentMetadata/" + OTHER + "?api-version=2021-06-01";
+        assertThat(put(metadata, """
+                {"properties":{"displayName":"m","severity":"Low","assessmentType":"CustomerManaged"}}""").status()).isEqualTo(200);
+        assertThat(send("DELETE", metadata, "").status()).isEqualTo(200);
+        assertThat(send("DELETE", metadata, "").status()).isEqualTo(200);
+        assertThat(put(subscription + SECURITY + "settings/MCAS?api-version=2022-05-01", """
+                {"kind":"DataExportSettings","properties":{"enabled":true}}""")
+                        .status())
+                .isEqualTo(200);
+        String contact = subscription + SECURITY + "securityContacts/default1?api-version=2017-08-01-preview";
+        assertThat(put(contact, """
+                {"properties":{"email":"a@b.c","alertNotifications":"On","alertsToAdmins":"On"}}""").status()).isEqualTo(200);
+        assertThat(send("DELETE", contact, "").status()).isEqualTo(204);
+        String group = "/providers/Microsoft.Management/managementGroups/status" + CORE;
+        assertThat(put(group, "{}").status()).isEqualTo(200);
+        assertThat(send("DELETE", group, "").status()).isEqualTo(204);
+        String role = subscription + "/providers/Microsoft.Authorization/roleDefinitions/" + OTHER
+                + RunningServer.ROLE_VERSION;
+        String body = """
+                {"properties":{"roleName":"one","permissions":[{"actions":["*/read"]}],"assignableScopes":["%s"]}}""".formatted(subscription);
+        assertThat(put(role, body).status()).isEqualTo(201);
+        assertThat(put(role, body).status()).isEqualTo(201);
+    }
+
     private static Instant tick() {
         Instant before = running.state.now();
         while (!running.state.now().isAfter(before)) {

@@ -98,7 +98,7 @@ class ArmSurfaceTest {
                         .size())
                 .isOne();
         assertThat(running.delete(automation("Export"), running.adminToken).status())
-                .isEqualTo(200);
+                .isEqualTo(204);
         assertThat(running.delete(automation("Export"), running.adminToken).status())
                 .isEqualTo(204);
         String past = automation("Export") + "&asOf=" + java.time.Instant.now().minusSeconds(3600);
@@ -138,10 +138,10 @@ class ArmSurfaceTest {
         String below = "/providers/Microsoft.Management/managementGroups/Below";
         assertThat(put(top + GROUPS, "{\"properties\":{\"displayName\":\"The top\"}}")
                         .status())
-                .isEqualTo(201);
+                .isEqualTo(200);
         assertThat(put(below + GROUPS, "{\"properties\":{\"details\":{\"parent\":{\"id\":\"" + top + "\"}}}}")
                         .status())
-                .isEqualTo(201);
+                .isEqualTo(200);
         assertThat(put(top + GROUPS, "{\"properties\":{\"details\":{\"parent\":{\"id\":\"" + below + "\"}}}}")
                         .code())
                 .isEqualTo("InvalidRequestContent"); // no circles
@@ -265,7 +265,7 @@ class ArmSurfaceTest {
         String metadata =
                 subscription + "/providers/Microsoft.Security/assessmentMetadata/" + name + "?api-version=2021-06-01";
         assertThat(put(metadata, """
-                {"properties":{"displayName":"Signed","severity":"Low","assessmentType":"CustomerManaged"}}""").status()).isEqualTo(201);
+                {"properties":{"displayName":"Signed","severity":"Low","assessmentType":"CustomerManaged"}}""").status()).isEqualTo(200);
         assertThat(put(assessment, body).status()).isEqualTo(201);
         Reply list = get(subscription + "/providers/Microsoft.Security/assessments?api-version=2021-06-01");
         assertThat(list.body().path("value").toString()).contains("Signed").contains("dbd0cb49");

@@ -118,9 +118,10 @@ public final class ArmEndpoint {
         if (http.getMethod().equals("HEAD")) {
             return headed(operation.get().handler().answer(request), request.path());
         }
-        return Set.of("GET", "DELETE").contains(http.getMethod())
+        Answer answer = Set.of("GET", "DELETE").contains(http.getMethod())
                 ? operation.get().handler().answer(request)
                 : withBody(http, request, operation.get());
+        return Statuses.known(answer, type, http.getMethod(), request.apiVersion());
     }
 
     /** Whatever can be read can be asked for its being there. */

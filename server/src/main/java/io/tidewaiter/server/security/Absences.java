@@ -47,6 +47,8 @@ final class Absences {
             Map.entry("externalSecuritySolutions", NETWORK),
             Map.entry("securitySolutions", NETWORK),
             Map.entry("securitySolutionsReferenceData", NETWORK),
+            Map.entry("applicationWhitelistings", NETWORK),
+            Map.entry("adaptiveApplicationControls", NETWORK),
             Map.entry("iotSecuritySolutions", List.of("2019-08-01")),
             Map.entry("securityConnectors", CONNECTORS),
             Map.entry("autoProvisioningSettings", List.of("2017-08-01-preview")),
