@@ -10,7 +10,6 @@ import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.vuln.openvex.OpenVexDocument;
 import io.tidewaiter.vuln.openvex.OpenVexReader;
 import java.io.InputStream;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,8 +44,7 @@ public final class OwnOpenVex implements Feed {
         OpenVexDocument vex = reader.read(document);
         Map<String, OwnWords> words = new LinkedHashMap<>();
         Map<String, Set<String>> aliases = new LinkedHashMap<>();
-        vex.statements().stream()
-                .sorted(Comparator.comparing(OpenVexDocument.Statement::timestamp)) // the latest counts; stable
+        vex.inOrderOfTime() // the latest counts
                 .forEach(said -> {
                     OwnWords of = words.computeIfAbsent(said.vulnerability(), _ -> new OwnWords());
                     aliases.computeIfAbsent(said.vulnerability(), _ -> new LinkedHashSet<>())

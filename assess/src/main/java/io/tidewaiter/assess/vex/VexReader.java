@@ -14,7 +14,6 @@ import io.tidewaiter.vuln.openvex.OpenVexReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,9 +40,7 @@ public final class VexReader {
 
     /** Statements are in the order of their times, so that the last word on a product stands last. */
     private static VexDocument of(OpenVexDocument document) {
-        List<VexStatement> statements = document.statements().stream()
-                .sorted(Comparator.comparing(
-                        s -> s.timestamp().isEmpty() ? document.timestamp() : s.timestamp(), Comparator.naturalOrder()))
+        List<VexStatement> statements = document.inOrderOfTime().stream()
                 .map(s -> new VexStatement(
                         ids(s.vulnerability(), s.aliases()), status(s.status()), s.reason(), products(s)))
                 .toList();

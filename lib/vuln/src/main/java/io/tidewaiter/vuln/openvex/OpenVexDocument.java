@@ -1,5 +1,9 @@
 package io.tidewaiter.vuln.openvex;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -46,5 +50,25 @@ public record OpenVexDocument(String id, String author, String timestamp, List<S
 
     public OpenVexDocument {
         statements = List.copyOf(statements);
+    }
+
+    /**
+     * The statements by when they were said, those of one time as they stand: the last word on a product is last. Times are
+     * compared as times, since authors write them with the offset of where they are; one without a time is as old as the
+     * document.
+     */
+    public List<Statement> inOrderOfTime() {
+        Instant whole = instant(timestamp, Instant.EPOCH);
+        return statements.stream()
+                .sorted(Comparator.comparing(statement -> instant(statement.timestamp(), whole)))
+                .toList();
+    }
+
+    private static Instant instant(String text, Instant otherwise) {
+        try {
+            return text.isEmpty() ? otherwise : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException _) {
+            return otherwise;
+        }
     }
 }
