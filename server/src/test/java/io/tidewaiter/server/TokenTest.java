@@ -131,6 +131,10 @@ class TokenTest {
         assertThat(published.body().get("keys").get(0).has("d")).isFalse();
         Reply tenant = running.get("/" + running.server.tenantId() + "/v2.0/.well-known/openid-configuration", "");
         assertThat(tenant.body().get("token_endpoint").asString()).endsWith("/oauth2/v2.0/token");
+        for (String any : java.util.List.of("common", "organizations")) {
+            Reply described = running.get("/" + any + "/v2.0/.well-known/openid-configuration", "");
+            assertThat(described.body()).as(any).isEqualTo(tenant.body());
+        }
         Reply cloud = running.get("/metadata/endpoints?api-version=2015-01-01", "");
         assertThat(cloud.body().get("authentication").get("loginEndpoint").asString())
                 .isEqualTo(running.server.url() + "/adfs");

@@ -14,8 +14,13 @@ public final class EnvelopeErrorValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        String code = status >= 500 ? "InternalServerError" : status == 404 ? "ResourceNotFound" : "BadRequest";
-        String message = status >= 500 ? "The request failed." : "The request cannot be understood.";
+        String code = switch (status) {
+            case 404 -> "ResourceNotFound";
+            case 405 -> "HttpMethodNotAllowed";
+            case 501 -> "NotImplemented";
+            default -> status >= 500 ? "InternalServerError" : "BadRequest";
+        };
+        String message = status > 501 || status == 500 ? "The request failed." : "The request cannot be understood.";
         try {
             byte[] body = Responses.JSON.writeValueAsBytes(
                     Answer.error(status, code, message).body());

@@ -21,7 +21,7 @@ public final class DiscoveryDocuments {
     /** OpenID Connect discovery (openid-configuration); {@code tenant} is {@code adfs} or the tenant. */
     public Answer openId(String host, String tenant) {
         boolean adfs = tenant.equalsIgnoreCase("adfs");
-        if (!adfs && !tenant.equalsIgnoreCase(authority.tenantId())) {
+        if (!authority.isTenant(tenant)) {
             return Answer.error(404, "ResourceNotFound", "There is no such tenant.");
         }
         String url = authority.urlFor(host);
