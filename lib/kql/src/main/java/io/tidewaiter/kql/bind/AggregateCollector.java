@@ -74,7 +74,25 @@ final class AggregateCollector {
 
     /** An expression with aggregates in it. */
     Scalar expression(Expression expression) {
-        return plain.hooked(this::take).bind(expression);
+        return settled(plain.hooked(this::take).bind(expression), expression);
+    }
+
+    /** Of what is grouped, a column outside of an aggregate has a value only if it is one that is grouped by. */
+    private Scalar settled(Scalar value, Expression within) {
+        Optional<Assign> key = value instanceof Scalar.Literal
+                ? Optional.empty()
+                : keys.stream().filter(k -> k.value().equals(value)).findFirst();
+        if (key.isPresent()) {
+            return new Scalar.Column(key.get().slot());
+        }
+        if (value instanceof Scalar.Column(Slot slot) && input.visible().contains(slot)) {
+            throw within.place()
+                    .refuse(
+                            Code.TypeMismatch,
+                            "'" + slot.name() + "' has many values here; it stands in an aggregate or after by",
+                            "take_any(" + slot.name() + ")");
+        }
+        return value.map(part -> settled(part, within));
     }
 
     private Optional<Scalar> take(Expression.Call call) {

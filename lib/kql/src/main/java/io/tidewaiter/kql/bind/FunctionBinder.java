@@ -1,6 +1,7 @@
 package io.tidewaiter.kql.bind;
 
 import io.tidewaiter.kql.Diagnostic.Code;
+import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.bind.scope.Environment;
 import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.plan.Plan;
@@ -138,6 +139,14 @@ final class FunctionBinder {
         Expression of =
                 given.map(Argument::value).or(parameter::standard).orElseThrow(() -> missing(parameter.name(), call));
         Scalar value = caller.bind(of);
+        if (value instanceof Scalar.Literal(KqlType ignored, Long whole) && parameter.type() == KqlType.REAL) {
+            return new Scalar.Literal(KqlType.REAL, whole.doubleValue());
+        }
+        if (value instanceof Scalar.Literal(KqlType type, Long whole)
+                && type == KqlType.INT
+                && parameter.type() == KqlType.LONG) {
+            return new Scalar.Literal(KqlType.LONG, whole);
+        }
         return value.type() == parameter.type() ? value : new Scalar.Conversion(value, parameter.type());
     }
 

@@ -15,6 +15,7 @@ import io.tidewaiter.kql.plan.Scalar;
 import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.plan.SqlHole;
 import io.tidewaiter.kql.syntax.Expression;
+import io.tidewaiter.kql.syntax.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,8 +111,7 @@ final class Neighbours {
                     case NEXT -> shifted("lead", arguments);
                     case ROW_RANK_DENSE -> rank(true, arguments);
                     case ROW_RANK_MIN -> rank(false, arguments);
-                    default ->
-                        throw call.place().refuse(Code.InvalidQueryLanguage, call.function() + "() is not supported");
+                    default -> session(arguments, call.place());
                 });
     }
 
@@ -211,5 +211,38 @@ final class Neighbours {
                 "greatest(1, max(CASE WHEN " + hole + " THEN " + numberHole + " END) OVER (" + partition + SqlHole.ORDER
                         + " " + RUN + ") - " + start + " + 1)",
                 operands);
+    }
+
+    /**
+     * The time at which the session of the row began. Gaps, nulls and restarts part the rows into runs; inside a run a
+     * session ends where it has lasted long enough, which is a fold over the run's rows up to this one.
+     */
+    private Scalar session(List<Scalar> arguments, Place place) {
+        List<Scalar> times = List.of(arguments.get(0), in(KqlType.TIMESPAN, arguments.get(2)));
+        if (times.stream().anyMatch(this::isShifted)) {
+            throw place.refuse(Code.InvalidQueryLanguage, "the times of a session are those of its own row");
+        }
+        Slot parts = pipelines.binding().slots().slot("parts", KqlType.BOOL);
+        String before = "lag(" + SqlHole.of(0) + ") OVER (" + SqlHole.ORDER + ")";
+        nested.add(new Aggregated(
+                parts,
+                "coalesce(" + SqlHole.of(0) + " - " + before + " >= " + SqlHole.of(1) + ", TRUE)",
+                times,
+                List.of()));
+        List<Scalar> either = new ArrayList<>(List.of(new Scalar.Column(parts)));
+        at(arguments, 3).ifPresent(restart -> either.add(in(KqlType.BOOL, restart)));
+        List<Scalar> operands = new ArrayList<>(List.of(arguments.get(0), in(KqlType.TIMESPAN, arguments.get(1))));
+        String partition = partition(operands, Optional.of(new Scalar.Junction(false, either)));
+        return value(
+                KqlType.DATETIME,
+                "list_reduce(list(" + SqlHole.of(0) + ") OVER (" + partition + SqlHole.ORDER + " " + RUN
+                        + "), lambda s, t: CASE WHEN t - s >= " + SqlHole.of(1) + " THEN t ELSE s END)",
+                operands);
+    }
+
+    private boolean isShifted(Scalar value) {
+        boolean isOne = value instanceof Scalar.Column(Slot slot)
+                && nested.stream().anyMatch(n -> n.slot().equals(slot));
+        return isOne || value.operands().stream().anyMatch(this::isShifted);
     }
 }

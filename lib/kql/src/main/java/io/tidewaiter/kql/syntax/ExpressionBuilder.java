@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
 /**
@@ -19,6 +21,9 @@ import org.antlr.v4.runtime.tree.TerminalNode;
  */
 final class ExpressionBuilder {
     private static final int CHAIN_MAX = 250;
+    /** Calls that name a place where other tables are. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("cluster", "database", "workspace", "app", "resource", "adx", "arg", "graph", "entity_group");
 
     private final OperatorBuilder operators;
 
@@ -71,12 +76,7 @@ final class ExpressionBuilder {
                 member.anyName() != null
                         ? new Expression.Key(left, Places.name(member.anyName()), Places.of(member.anyName()))
                         : element(left, member.expression(1));
-            case KqlParser.MethodExpressionContext method ->
-                throw Places.of(method.anyName())
-                        .refuse(
-                                Code.InvalidQueryLanguage,
-                                "'" + Places.name(method.anyName())
-                                        + "' cannot be called like this; other clusters and databases are not supported");
+            case KqlParser.MethodExpressionContext method -> method(left, method);
             case KqlParser.ElementExpressionContext element -> element(left, element.expression(1));
             case KqlParser.BinaryExpressionContext binary -> {
                 String operator = operatorOf(binary);
@@ -96,6 +96,21 @@ final class ExpressionBuilder {
                         Places.of(between.BETWEEN().getSymbol()));
             default -> throw Places.of(context).refuse(Code.ParserFailure, "unknown expression");
         };
+    }
+
+    /** {@code name.tolower()}, which workbooks write, is {@code tolower(name)}; places where tables are have no names. */
+    private Expression method(Expression left, KqlParser.MethodExpressionContext method) {
+        String name = Places.name(method.anyName());
+        if (left instanceof Expression.Call(String function, var ignored, var place)
+                && ELSEWHERE.contains(function.toLowerCase(Locale.ROOT))) {
+            throw place.refuse(
+                    Code.InvalidQueryLanguage,
+                    "'" + function + "' names another place; other clusters and databases are not supported");
+        }
+        List<Argument> arguments = new ArrayList<>();
+        arguments.add(new Argument("", left));
+        arguments.addAll(arguments(method.argument()));
+        return new Expression.Call(name, arguments, Places.of(method.anyName()));
     }
 
     private static String operatorOf(KqlParser.BinaryExpressionContext binary) {

@@ -39,7 +39,7 @@ OR: 'or';
 IN: 'in' | '!in' | 'in~' | '!in~';
 STRING_OPERATOR
     : '!'? ('has' | 'contains' | 'startswith' | 'endswith' | 'hasprefix' | 'hassuffix' | 'like') '_cs'?
-    | 'notcontains' | 'notcontainscs' | 'notlike' | 'containscs'
+    | 'notcontains' | 'notcontainscs' | 'notlike' | 'notlike_cs' | 'notlikecs' | 'likecs' | 'containscs'
     ;
 HAS_LIST: 'has_any' | 'has_all';
 MATCHES: 'matches';

@@ -85,9 +85,12 @@ operator
     | PARTITION (hint | option)* BY expression (LPAREN pipeline RPAREN | LBRACE pipeline RBRACE)  # partitionOperator
     | FORK forkLeg+                                                                  # forkOperator
     | FACET BY expression (COMMA expression)* (WITH LPAREN pipeline RPAREN)?         # facetOperator
-    | (REDUCE | SCAN | FOREIGN_OPERATOR) ~(PIPE | SEMICOLON | EOF)*?                 # foreignOperator
+    | (REDUCE | SCAN | FOREIGN_OPERATOR) foreignPart*                                # foreignOperator
     ;
 
+// What an operator that is refused may hold; steps of scan are parted by semicolons inside of their brackets.
+foreignPart: ~(LPAREN | RPAREN | PIPE | SEMICOLON) | foreignNest;
+foreignNest: LPAREN (~(LPAREN | RPAREN) | foreignNest)* RPAREN;
 forkLeg: (name ASSIGN)? LPAREN pipeline RPAREN;
 unionLeg: expression | wildName;
 wildName: name STAR;

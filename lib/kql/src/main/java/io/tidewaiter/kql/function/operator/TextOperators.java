@@ -35,6 +35,7 @@ final class TextOperators {
         both(all, "contains", "contains", "Has the string anywhere within.", "'Debian 12' %s 'BIAN'");
         both(all, "startswith", "starts_with", "Begins with the string.", "'Debian 12' %s 'deb'");
         both(all, "endswith", "ends_with", "Ends with the string.", "'main.TXT' %s '.txt'");
+        likes(all);
         all.add(function("matches regex", GROUP, "Has a part that the regular expression (RE2) matches.")
                 .checks(Regexes.valid(1))
                 .takes(parameter("text", Kind.TEXT), parameter("regex", Kind.TEXT))
@@ -68,6 +69,31 @@ final class TextOperators {
                 .alias(old("not" + name + "cs"))
                 .sql("(NOT " + plain + ")")
                 .example(example.formatted("!" + exact), "true")
+                .done());
+    }
+
+    /** The operators of SQL, which the language's grammar has and its documentation does not name. */
+    private static void likes(List<ScalarFunction> all) {
+        String lowered = "(lower($1) LIKE lower($2))";
+        String plain = "($1 LIKE $2)";
+        all.add(pair("like", "Is like the pattern (% is any text, _ any character). Without regard to case.")
+                .sql(lowered)
+                .example("'Debian 12' like 'deb%'", "true")
+                .done());
+        all.add(pair("!like", "Not like.")
+                .alias("notlike")
+                .sql("(NOT " + lowered + ")")
+                .example("'Debian 12' notlike 'deb%'", "false")
+                .done());
+        all.add(pair("like_cs", "Is like the pattern. Case matters.")
+                .alias("likecs")
+                .sql(plain)
+                .example("'Debian 12' likecs 'deb%'", "false")
+                .done());
+        all.add(pair("!like_cs", "Not like_cs.")
+                .alias("notlikecs", "notlike_cs")
+                .sql("(NOT " + plain + ")")
+                .example("'Debian 12' notlikecs 'deb%'", "true")
                 .done());
     }
 

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class Regexes {
     private static final Pattern NOT_IN_RE2 = Pattern.compile("\\(\\?(?:=|!|<=|<!|>)|[*+?}]\\+|\\\\[1-9]");
     private static final Pattern REPEATS = Pattern.compile("\\{(\\d+)(?:,(\\d*))?}");
+    /** An escape; the group is the letter of one that only other dialects have. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[^A-Za-z]|[AbBCdDaEfnpPQrsStvwWxz]|([A-Za-z]))");
+
+    private static final Pattern POSIX = Pattern.compile(
+            "\\[:(\\^?)" + "(alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):]");
     private static final int REPEAT_MAX = 1000;
 
     private Regexes() {}
@@ -37,6 +42,12 @@ public final class Regexes {
         if (m.find()) {
             return Optional.of("the regular expression has %s, which RE2 does not know".formatted(m.group()));
         }
+        Matcher escape = ESCAPE.matcher(regex);
+        while (escape.find()) {
+            if (escape.group(1) != null) {
+                return Optional.of("the regular expression has %s, which RE2 does not know".formatted(escape.group()));
+            }
+        }
         Matcher repeats = REPEATS.matcher(bare);
         while (repeats.find()) {
             boolean isTooMany = repeats.group(1).length() > 4
@@ -47,13 +58,65 @@ public final class Regexes {
             }
         }
         try {
-            Pattern.compile(regex.replace("(?P<", "(?<"));
+            inJava(regex);
             return Optional.empty();
         } catch (PatternSyntaxException e) {
             return Optional.of("'%s' is no regular expression: %s".formatted(cut(regex), e.getDescription()));
         } catch (StackOverflowError e) {
             return Optional.of("the regular expression is nested too deep");
         }
+    }
+
+    /**
+     * The same expression for Java: a brace that repeats nothing is a brace to RE2 ({@code '{}'} is a published idiom),
+     * and a bracket or two ampersands inside a class are themselves, where Java would nest and intersect classes.
+     */
+    static Pattern inJava(String regex) {
+        StringBuilder out = new StringBuilder();
+        boolean isClass = false;
+        for (int i = 0; i < regex.length(); i++) {
+            char c = regex.charAt(i);
+            if (c == '\\' && i + 1 < regex.length()) {
+                int end = Math.max(i + 2, regex.startsWith("{", i + 2) ? regex.indexOf('}', i) + 1 : 0);
+                out.append(regex, i, end);
+                i = end - 1;
+            } else if (isClass) {
+                Matcher posix = POSIX.matcher(regex).region(i, regex.length());
+                if (posix.lookingAt()) {
+                    out.append(posix.group(1).isEmpty() ? "\\p{" : "\\P{")
+                            .append(javaClass(posix.group(2)))
+                            .append('}');
+                    i = posix.end() - 1;
+                } else {
+                    isClass = c != ']';
+                    out.append(c == '[' || c == '&' ? "\\" : "").append(c);
+                }
+            } else if (c == '[') {
+                isClass = true;
+                int first = regex.startsWith("^", i + 1) ? i + 2 : i + 1;
+                out.append(regex, i, first);
+                if (regex.startsWith("]", first)) {
+                    out.append("\\]");
+                    first++;
+                }
+                i = first - 1;
+            } else if (c == '{'
+                    && !REPEATS.matcher(regex).region(i, regex.length()).lookingAt()) {
+                out.append("\\{");
+            } else {
+                out.append(regex.startsWith("(?P<", i) ? "(?" : c);
+                i += regex.startsWith("(?P<", i) ? 2 : 0;
+            }
+        }
+        return Pattern.compile(out.toString());
+    }
+
+    private static String javaClass(String posix) {
+        return switch (posix) {
+            case "xdigit" -> "XDigit";
+            case "ascii" -> "ASCII";
+            default -> Character.toUpperCase(posix.charAt(0)) + posix.substring(1);
+        };
     }
 
     private static boolean isOver(@Nullable String digits) {

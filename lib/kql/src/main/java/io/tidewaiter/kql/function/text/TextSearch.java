@@ -71,7 +71,7 @@ final class TextSearch {
         if (PATTERNS.size() > PATTERNS_MAX) {
             PATTERNS.clear();
         }
-        return PATTERNS.computeIfAbsent(regex, r -> Pattern.compile(r.replace("(?P<", "(?<")));
+        return PATTERNS.computeIfAbsent(regex, Regexes::inJava);
     }
 
     private static Optional<int[]> window(String text, long start, long length, long occurrence) {
