@@ -47,11 +47,19 @@ final class ImageReading {
     }
 
     Inventory inventory() throws InterruptedException {
+        Inventory inventory;
         try {
-            return readAndMerged();
-        } finally {
-            closeKilled();
+            inventory = readAndMerged();
+        } catch (RuntimeException | InterruptedException e) {
+            try {
+                closeKilled();
+            } catch (IllegalStateException undead) {
+                e.addSuppressed(undead);
+            }
+            throw e;
         }
+        closeKilled();
+        return inventory;
     }
 
     private Inventory readAndMerged() throws InterruptedException {
@@ -160,8 +168,10 @@ final class ImageReading {
     }
 
     private void closeKilled() {
-        if (killed != null) {
-            killed.close();
+        Cell cell = killed;
+        killed = null;
+        if (cell != null) {
+            cell.close();
         }
     }
 

@@ -69,21 +69,15 @@ final class AzureOval implements OvalVendor {
         }
     }
 
-    /** One for each upper bound; all bounds of a package hold at once, so that a lower one is where each begins. */
+    /**
+     * One for each upper bound; all bounds of a package hold at once, so that a lower one is where each begins, and without
+     * an upper one everything above it is affected.
+     */
     private static Set<Statement> statements(
             Ecosystem release, String name, List<OvalTest> bounds, boolean isApplicable) {
-        String from = "0";
+        RangeEvent begin = new RangeEvent.Introduced(begin(name, bounds));
         Set<Statement> statements = new LinkedHashSet<>();
         for (OvalTest test : bounds) {
-            from = switch (test.operation()) {
-                case "greater than" -> OvalTexts.evr(test.version()) + JUST_ABOVE;
-                case "greater than or equal" -> OvalTexts.evr(test.version());
-                case "less than", "less than or equal" -> from;
-                default -> throw new DocumentFault("a version that must be \"" + test.operation() + "\"");
-            };
-        }
-        for (OvalTest test : bounds) {
-            RangeEvent begin = new RangeEvent.Introduced(from);
             String version = OvalTexts.evr(test.version());
             if (test.operation().equals("less than")) {
                 statements.add(Statement.of(
@@ -99,7 +93,29 @@ final class AzureOval implements OvalVendor {
                                 : Statement.notAffected(release, name, "not applicable"));
             }
         }
+        if (statements.isEmpty()) {
+            statements.add(
+                    isApplicable
+                            ? Statement.of(release, name, List.of(begin), VendorWord.open(FixState.AFFECTED, ""))
+                            : Statement.notAffected(release, name, "not applicable"));
+        }
         return statements;
+    }
+
+    private static String begin(String name, List<OvalTest> bounds) {
+        List<String> begins = new ArrayList<>();
+        for (OvalTest test : bounds) {
+            switch (test.operation()) {
+                case "greater than" -> begins.add(OvalTexts.evr(test.version()) + JUST_ABOVE);
+                case "greater than or equal" -> begins.add(OvalTexts.evr(test.version()));
+                case "less than", "less than or equal" -> {}
+                default -> throw new DocumentFault("a version that must be \"" + test.operation() + "\"");
+            }
+        }
+        if (begins.size() > 1) {
+            throw new DocumentFault("two versions of " + name + " that affected ones must be above");
+        }
+        return begins.isEmpty() ? "0" : begins.getFirst();
     }
 
     /** The number in the document's name; only the major one is in the release key. */

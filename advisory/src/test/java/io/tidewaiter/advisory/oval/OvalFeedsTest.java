@@ -237,6 +237,23 @@ class OvalFeedsTest {
                     .containsExactly(
                             "AZURELINUX-CVE-2022-3736 of Azure Linux: introduced 9.16.0-1.cm2, last 9.16.33-1.cm2; AFFECTED");
         }
+        OvalDocuments open = new OvalDocuments("rpminfo")
+                .test("above", "golang", "greater than", "0:1.19.0.cm2")
+                .test("from", "bind", "greater than or equal", "0:9.16.0-1.cm2")
+                .test("from again", "bind", "greater than or equal", "0:9.17.0-1.cm2");
+        open.definition(
+                "vulnerability",
+                cve("CVE-2023-29404") + "<patchable>false</patchable>",
+                criteria("AND", criterion("above", "is greater than")));
+        open.definition(
+                "vulnerability",
+                cve("CVE-2022-3736") + "<patchable>false</patchable>",
+                criteria("AND", criterion("from", "is greater than"), criterion("from again", "is greater than")));
+        try (Compiled compiled = compiled("azurelinux-oval/cbl-mariner-2.0-oval.xml", open)) {
+            assertThat(compiled.says("Azure Linux:2", "golang"))
+                    .containsExactly("AZURELINUX-CVE-2023-29404 of Azure Linux: introduced 1.19.0.cm2^; AFFECTED");
+            assertThat(compiled.report().count("refused parts")).isEqualTo(1);
+        }
         VersionScheme rpm = VersionSchemes.RPM;
         assertThat(rpm.compare("1.19.0.cm2", "1.19.0.cm2^")).isEqualTo(Order.LESS);
         assertThat(rpm.compare("1.19.1-1.cm2", "1.19.0.cm2^")).isEqualTo(Order.GREATER);

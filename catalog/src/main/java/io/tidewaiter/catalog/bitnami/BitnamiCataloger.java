@@ -51,10 +51,15 @@ public final class BitnamiCataloger implements Cataloger {
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         try (JsonParser parser = JsonFields.open(content)) {
-            List<Purl> components = SpdxComponents.parse(parser);
+            SpdxComponents document = SpdxComponents.parse(parser);
+            List<Purl> components = document.all();
             components.forEach(one -> facts.accept(Fact.InstalledFact.of(TYPE, "", one.name(), one.version(), "")));
             if (!components.isEmpty()) {
                 facts.accept(new Fact.OwnedFact(components.getFirst().name(), List.of(file.folder() + "/")));
+            }
+            if (document.cut()) {
+                facts.accept(new Fact.UnreadFact(
+                        CoverageFact.Kind.LIMIT_REACHED, "", "read Bitnami's list of components: there are too many"));
             }
         } catch (JacksonException e) {
             facts.accept(new Fact.UnreadFact(

@@ -2,7 +2,7 @@ package io.tidewaiter.catalog.bitnami;
 
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.version.Purl;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
@@ -11,19 +11,24 @@ import tools.jackson.core.JsonToken;
 /**
  * The packages of an SPDX document that Bitnami built, by their package URLs. What a component brought of others' (its
  * jars, its modules) is seen where it lies.
+ *
+ * @param all each once
+ * @param cut whether there were more than are kept
  */
-final class SpdxComponents {
+record SpdxComponents(List<Purl> all, boolean cut) {
     private static final int PACKAGES_MAX = 20_000;
     private static final int TEXT_CHARS_MAX = 256;
 
-    private SpdxComponents() {}
+    SpdxComponents {
+        all = List.copyOf(all);
+    }
 
     /** Throws {@code JacksonException} where it is not JSON within limits. */
-    static List<Purl> parse(JsonParser parser) {
-        List<Purl> components = new ArrayList<>();
+    static SpdxComponents parse(JsonParser parser) {
+        Map<String, Purl> components = new LinkedHashMap<>();
         if (JsonFields.list(parser, "packages")) {
             JsonToken token = parser.nextToken();
-            while (token != null && token != JsonToken.END_ARRAY && components.size() < PACKAGES_MAX) {
+            while (token != null && token != JsonToken.END_ARRAY) {
                 if (token == JsonToken.START_OBJECT) {
                     component(parser, components);
                 } else {
@@ -32,10 +37,12 @@ final class SpdxComponents {
                 token = parser.nextToken();
             }
         }
-        return components;
+        boolean cut = components.size() > PACKAGES_MAX;
+        return new SpdxComponents(
+                components.values().stream().limit(PACKAGES_MAX).toList(), cut);
     }
 
-    private static void component(JsonParser parser, List<Purl> components) {
+    private static void component(JsonParser parser, Map<String, Purl> components) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             boolean isReferences = parser.currentName().equals("externalRefs");
             if (parser.nextToken() != JsonToken.START_ARRAY || !isReferences) {
@@ -54,12 +61,13 @@ final class SpdxComponents {
         }
     }
 
-    private static void reference(Map<String, String> fields, List<Purl> components) {
+    private static void reference(Map<String, String> fields, Map<String, Purl> components) {
         String locator = fields.getOrDefault("referenceLocator", "");
-        if (fields.getOrDefault("referenceType", "").equals("purl") && locator.startsWith("pkg:bitnami/")) {
+        boolean isOurs = fields.getOrDefault("referenceType", "").equals("purl") && locator.startsWith("pkg:bitnami/");
+        if (isOurs && components.size() <= PACKAGES_MAX) {
             Purl.parse(locator)
                     .filter(purl -> isPlain(purl.name()) && isPlain(purl.version()))
-                    .ifPresent(components::add);
+                    .ifPresent(purl -> components.putIfAbsent(purl.name() + '@' + purl.version(), purl));
         }
     }
 

@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
+import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -47,6 +48,7 @@ public final class ComposerCataloger implements Cataloger {
         try (JsonParser parser = JsonFields.open(content)) {
             InstalledPackages installed = InstalledPackages.parse(parser);
             installed.packages().forEach(one -> facts.accept(fact(one)));
+            Skipped.tell(installed.odd(), "Composer's packages", facts);
             if (installed.cut()) {
                 facts.accept(new Fact.UnreadFact(
                         CoverageFact.Kind.LIMIT_REACHED, "", "read Composer's packages: there are too many of them"));

@@ -12,8 +12,9 @@ import tools.jackson.core.JsonToken;
  * 2). The project itself is not among them.
  *
  * @param cut whether there were more than are kept
+ * @param odd entries without a plain name and version
  */
-record InstalledPackages(List<Named> packages, boolean cut) {
+record InstalledPackages(List<Named> packages, boolean cut, int odd) {
     private static final int PACKAGES_MAX = 100_000;
     private static final int NAME_CHARS_MAX = 256;
 
@@ -23,31 +24,36 @@ record InstalledPackages(List<Named> packages, boolean cut) {
     /** Throws {@code JacksonException} where it is not JSON within limits; of other JSON there are no packages. */
     static InstalledPackages parse(JsonParser parser) {
         List<Named> packages = new ArrayList<>();
+        int odd = 0;
         JsonToken first = parser.nextToken();
         if (first == JsonToken.START_OBJECT) {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 boolean isList = parser.currentName().equals("packages");
                 if (parser.nextToken() == JsonToken.START_ARRAY && isList) {
-                    list(parser, packages);
+                    odd += list(parser, packages);
                 } else {
                     parser.skipChildren();
                 }
             }
         } else if (first == JsonToken.START_ARRAY) {
-            list(parser, packages);
+            odd = list(parser, packages);
         }
         boolean cut = packages.size() > PACKAGES_MAX;
-        return new InstalledPackages(cut ? packages.subList(0, PACKAGES_MAX) : packages, cut);
+        return new InstalledPackages(cut ? packages.subList(0, PACKAGES_MAX) : packages, cut, odd);
     }
 
-    private static void list(JsonParser parser, List<Named> packages) {
+    /** How many entries were no packages. */
+    private static int list(JsonParser parser, List<Named> packages) {
+        int odd = 0;
         JsonToken token = parser.nextToken();
         while (token != null && token != JsonToken.END_ARRAY) {
             if (token == JsonToken.START_OBJECT) {
                 Map<String, String> fields = JsonFields.read(parser);
                 String name = fields.getOrDefault("name", "");
                 String version = fields.getOrDefault("version", "");
-                if (isPlain(name) && isPlain(version) && isName(name) && packages.size() <= PACKAGES_MAX) {
+                if (!isPlain(name) || !isPlain(version) || !isName(name)) {
+                    odd++;
+                } else if (packages.size() <= PACKAGES_MAX) {
                     packages.add(new Named(name, version));
                 }
             } else {
@@ -55,6 +61,7 @@ record InstalledPackages(List<Named> packages, boolean cut) {
             }
             token = parser.nextToken();
         }
+        return odd;
     }
 
     /** {@code vendor/name}. */

@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.OwnedPaths;
+import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.catalog.text.Troubles;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.HashMap;
@@ -69,6 +70,8 @@ public final class CondaCataloger implements Cataloger {
                 }
                 facts.accept(new Fact.InstalledFact(TYPE, "", name, version, "", "", "", qualifiers, ""));
                 owned.finish(name);
+            } else if (fields.containsKey("name")) {
+                Skipped.tell(1, "conda's record of a package", facts);
             }
         } catch (JacksonException e) {
             facts.accept(new Fact.UnreadFact(

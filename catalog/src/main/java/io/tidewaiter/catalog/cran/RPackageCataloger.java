@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.Lines;
+import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -26,17 +27,12 @@ public final class RPackageCataloger implements Cataloger {
     @Override
     public Declaration declaration() {
         return Declaration.of("R", "cran", "Writing R Extensions, \"The DESCRIPTION file\"")
-                .reads(8, "**/{library,site-library}/*/DESCRIPTION", "installed packages");
+                .reads(8, "**/*/DESCRIPTION", "packages that are built, wherever their library is");
     }
 
     @Override
     public boolean wants(FileEntry file) {
-        if (!file.path().endsWith("/DESCRIPTION")) {
-            return false;
-        }
-        String folder = file.folder();
-        String library = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
-        return library.equals("library") || library.endsWith("/library") || library.endsWith("/site-library");
+        return file.path().endsWith("/DESCRIPTION");
     }
 
     @Override
@@ -58,11 +54,15 @@ public final class RPackageCataloger implements Cataloger {
         }
         String name = fields.getOrDefault("Package", "");
         String version = fields.getOrDefault("Version", "");
-        boolean isInstalled = fields.containsKey("Built");
-        if (isInstalled
-                && NAME.matcher(name).matches()
-                && VERSION.matcher(version).matches()) {
+        String folder = file.folder().substring(file.folder().lastIndexOf('/') + 1);
+        if (!fields.containsKey("Built") || !name.equals(folder)) {
+            return; // sources, or nothing of R's
+        }
+        if (NAME.matcher(name).matches() && VERSION.matcher(version).matches()) {
             facts.accept(Fact.InstalledFact.of("cran", "", name, version, ""));
+        } else {
+            facts.accept(new Fact.UnreadFact(
+                    CoverageFact.Kind.FILE_UNREADABLE, "", "read an R package: saw no plain name and version in it"));
         }
     }
 }

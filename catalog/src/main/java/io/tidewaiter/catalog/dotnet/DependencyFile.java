@@ -27,6 +27,8 @@ final class DependencyFile {
     private final Map<String, String> types = new LinkedHashMap<>();
     private final Set<String> withFiles = new HashSet<>();
     private boolean cut;
+    private boolean filesCut;
+    private int odd;
 
     private DependencyFile() {}
 
@@ -37,8 +39,9 @@ final class DependencyFile {
      * What the file came to.
      *
      * @param cut whether there were more than are kept
+     * @param odd packages without a plain name and version
      */
-    record Libraries(List<Library> all, boolean cut) {}
+    record Libraries(List<Library> all, boolean cut, int odd) {}
 
     /** Throws {@code JacksonException} where it is not JSON within limits; of other JSON there are no libraries. */
     static Libraries parse(JsonParser parser) {
@@ -56,7 +59,7 @@ final class DependencyFile {
                 }
             }
         }
-        return new Libraries(file.there(), file.cut);
+        return new Libraries(file.there(), file.cut, file.odd);
     }
 
     private void targets(JsonParser parser) {
@@ -84,8 +87,11 @@ final class DependencyFile {
                 continue;
             }
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                if (!parser.currentName().endsWith("/_._") && withFiles.size() < LIBRARIES_MAX) {
-                    withFiles.add(library);
+                if (!parser.currentName().endsWith("/_._")) {
+                    filesCut |= withFiles.size() >= LIBRARIES_MAX;
+                    if (!filesCut) {
+                        withFiles.add(library);
+                    }
                 }
                 parser.nextToken();
                 parser.skipChildren();
@@ -112,9 +118,14 @@ final class DependencyFile {
         List<Library> there = new ArrayList<>();
         types.forEach((key, type) -> {
             boolean isPack = type.equals("runtimepack");
-            Library library = isPack || type.equals("package") ? library(key) : null;
-            if (library != null && (isPack || withFiles.isEmpty() || withFiles.contains(key))) {
-                there.add(library);
+            boolean isThere = isPack || filesCut || withFiles.isEmpty() || withFiles.contains(key);
+            if (isThere && (isPack || type.equals("package"))) {
+                Library library = library(key);
+                if (library == null) {
+                    odd++;
+                } else {
+                    there.add(library);
+                }
             }
         });
         return there;

@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
+import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -44,6 +45,7 @@ public final class DotNetCataloger implements Cataloger {
             libraries
                     .all()
                     .forEach(one -> facts.accept(Fact.InstalledFact.of("nuget", "", one.name(), one.version(), "")));
+            Skipped.tell(libraries.odd(), "a .NET program's libraries", facts);
             if (libraries.cut()) {
                 facts.accept(new Fact.UnreadFact(
                         CoverageFact.Kind.LIMIT_REACHED, "", "read a .NET program's libraries: there are too many"));

@@ -27,6 +27,8 @@ public final class KernelCataloger implements Cataloger {
     private static final String TYPE = "generic";
     private static final Pattern LISTS =
             Pattern.compile("(?:.*/)?lib/modules/([A-Za-z0-9._+~-]{1,200})/modules\\.order");
+    private static final Pattern PLAIN = Pattern.compile("[!-~]{1,200}");
+    private static final String XZ = ".ko.xz";
     private static final Pattern OF_A_KERNEL = Pattern.compile("(?:.*/)?lib/modules/[^/]+/kernel/.*");
 
     @Override
@@ -47,7 +49,8 @@ public final class KernelCataloger implements Cataloger {
         if (path.endsWith("/modules.order")) {
             return LISTS.matcher(path).matches();
         }
-        boolean isModule = path.endsWith(".ko") || path.endsWith(".ko.gz") || path.endsWith(".ko.zst");
+        boolean isModule =
+                path.endsWith(".ko") || path.endsWith(".ko.gz") || path.endsWith(".ko.zst") || path.endsWith(XZ);
         return isModule && !OF_A_KERNEL.matcher(path).matches();
     }
 
@@ -61,6 +64,10 @@ public final class KernelCataloger implements Cataloger {
         Matcher list = LISTS.matcher(file.path());
         if (list.matches()) {
             facts.accept(Fact.InstalledFact.of(TYPE, "", "linux-kernel", list.group(1), ""));
+            return;
+        }
+        if (file.path().endsWith(XZ)) {
+            facts.accept(new Fact.UnreadFact(CoverageFact.Kind.NOTE, "", "a kernel module: saw xz, which is not read"));
             return;
         }
         Optional<byte[]> module = file.path().endsWith(".ko")
@@ -80,7 +87,7 @@ public final class KernelCataloger implements Cataloger {
     private static void tell(FileEntry file, KernelModule info, Consumer<Fact> facts) {
         String base = file.name();
         String name = info.name().isEmpty() ? base.substring(0, base.indexOf(".ko")) : info.name();
-        if (name.isEmpty() || info.version().isEmpty()) {
+        if (!PLAIN.matcher(name).matches() || info.version().isEmpty()) {
             return;
         }
         TreeMap<String, String> attributes = new TreeMap<>();

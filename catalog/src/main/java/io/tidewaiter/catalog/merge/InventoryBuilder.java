@@ -76,10 +76,10 @@ public final class InventoryBuilder {
         StandIns.remove(packages);
         DpkgJournals.lay(packages);
         PackageNotes.settle(packages, system);
-        Kernels.settle(packages);
         RpmDatabases.choose(packages, facts);
         SourceEpochs.settle(packages);
         Owners.mark(packages, merged);
+        Kernels.settle(packages);
         Executables executables = Executables.of(merged);
         judge(executables);
         bounds();

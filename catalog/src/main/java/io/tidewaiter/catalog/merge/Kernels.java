@@ -1,6 +1,5 @@
 package io.tidewaiter.catalog.merge;
 
-import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.kernel.KernelCataloger;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.version.Purl;
@@ -8,15 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Kernels and their modules: where a package database knows the system, they are its packages, and it tells of them. */
+/** Kernels and their modules: of those that a package owns the package tells; each other is told once. */
 final class Kernels {
     private Kernels() {}
 
+    /** @param packages whose owners are marked */
     static void settle(List<InstalledPackage> packages) {
-        boolean isKnown = packages.stream()
-                .anyMatch(one -> PackageTypes.isDistribution(one.purl().type()) && !PackageNotes.told(one));
         Set<Purl> told = new HashSet<>();
-        packages.removeIf(
-                one -> one.evidence().cataloger().equals(KernelCataloger.NAME) && (isKnown || !told.add(one.purl())));
+        packages.removeIf(one -> one.evidence().cataloger().equals(KernelCataloger.NAME)
+                && (one.attributes().containsKey(Owners.ATTRIBUTE) || !told.add(one.purl())));
     }
 }

@@ -57,11 +57,6 @@ public final class RubyGemsCataloger implements Cataloger {
         if (!gem.platform().isEmpty()) {
             qualifiers.put("platform", gem.platform());
         }
-        TreeMap<String, String> attributes = new TreeMap<>();
-        if (file.folder().endsWith("/" + DEFAULT)) {
-            attributes.put("bundled", "interpreter");
-        }
-        facts.accept(
-                new Fact.InstalledFact(TYPE, "", gem.name(), gem.version(), "", "", "", qualifiers, "", attributes));
+        facts.accept(new Fact.InstalledFact(TYPE, "", gem.name(), gem.version(), "", "", "", qualifiers, ""));
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.core.JsonToken;
  * <p>Crates that only ran while it was built are not in the program. Those of the program's own workspace, of a repository
  * or of another registry may be called like one of crates.io, and are none of it.
  */
-record AuditedCrates(List<Crate> crates) {
+record AuditedCrates(List<Crate> crates, boolean cut) {
     /** The format's own advice to readers. */
     private static final int JSON_BYTES_MAX = 8 << 20;
 
@@ -53,18 +53,20 @@ record AuditedCrates(List<Crate> crates) {
     /** Throws {@code JacksonException} where it is not JSON within limits. */
     static AuditedCrates parse(JsonParser parser) {
         List<Crate> crates = new ArrayList<>();
+        boolean cut = false;
         if (JsonFields.list(parser, "packages")) {
             JsonToken token = parser.nextToken();
-            while (token != null && token != JsonToken.END_ARRAY && crates.size() < CRATES_MAX) {
+            while (token != null && token != JsonToken.END_ARRAY && !cut) {
                 if (token == JsonToken.START_OBJECT) {
                     crate(JsonFields.read(parser)).ifPresent(crates::add);
                 } else {
                     parser.skipChildren();
                 }
                 token = parser.nextToken();
+                cut = crates.size() == CRATES_MAX && token == JsonToken.START_OBJECT;
             }
         }
-        return new AuditedCrates(crates);
+        return new AuditedCrates(crates, cut);
     }
 
     private static Optional<Crate> crate(Map<String, String> fields) {

@@ -63,6 +63,10 @@ public final class RustCataloger implements Cataloger {
             facts.accept(new Fact.OpenedFact(Fact.Opened.EXECUTABLE, 1));
             audited.crates()
                     .forEach(one -> facts.accept(Fact.InstalledFact.of("cargo", "", one.name(), one.version(), "")));
+            if (audited.cut()) {
+                facts.accept(new Fact.UnreadFact(
+                        CoverageFact.Kind.LIMIT_REACHED, "", "read a Rust program's crates: there are too many"));
+            }
         } catch (JacksonException e) {
             unreadable(ArchiveException.quote(e.getOriginalMessage()), facts);
         }

@@ -57,6 +57,20 @@ class BitnamiCatalogerTest {
     }
 
     @Test
+    void eachComponentIsToldOnceAndTooManyAreSaid() {
+        String one = "{\"referenceType\": \"purl\", \"referenceLocator\": \"pkg:bitnami/redis@%d\"}";
+        String twice = "{\"packages\": [{\"externalRefs\": [" + one.formatted(7) + ", " + one.formatted(7) + "]}]}";
+        assertThat(Layouts.packages(facts(twice))).containsExactly("bitnami:redis@7");
+        StringBuilder many = new StringBuilder(one.formatted(0));
+        for (int i = 1; i <= 20_000; i++) {
+            many.append(", ").append(one.formatted(i));
+        }
+        List<Fact> facts = facts("{\"packages\": [{\"externalRefs\": [" + many + "]}]}");
+        assertThat(Layouts.packages(facts)).hasSize(20_000);
+        assertThat(Layouts.unread(facts)).hasSize(1);
+    }
+
+    @Test
     void otherDocumentsAreSaid() {
         assertThat(Layouts.unread(facts("SPDXVersion: SPDX-2.3\nPackageName: redis\n")))
                 .hasSize(1);

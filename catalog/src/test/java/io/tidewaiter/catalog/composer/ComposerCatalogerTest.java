@@ -51,11 +51,16 @@ class ComposerCatalogerTest {
     }
 
     @Test
-    void oddEntriesAreLeftOut() {
-        assertThat(Layouts.packages(facts("""
+    void oddEntriesAreLeftOutAndCounted() {
+        List<Fact> facts = facts("""
                 [null, 1, [], {"name": "php", "version": "8"}, {"name": "/", "version": "1"}, {"name": "a/b/c", "version": "1"},
                  {"name": "a/b"}, {"name": 1, "version": []}, {"name": "a/b ", "version": "1"}, {"name": "ok/ok", "version": "1"}]
-                """))).containsExactly("composer:ok/ok@1");
+                """);
+        assertThat(Layouts.packages(facts)).containsExactly("composer:ok/ok@1");
+        assertThat(facts.getLast())
+                .isInstanceOfSatisfying(
+                        Fact.UnreadFact.class,
+                        unread -> assertThat(unread.detail()).contains("saw 6 without"));
     }
 
     @ParameterizedTest

@@ -20,11 +20,10 @@ class RPackageCatalogerTest {
     @ParameterizedTest
     @CsvSource({
         "usr/lib/R/library/base/DESCRIPTION, true",
-        "usr/local/lib/R/site-library/readxl/DESCRIPTION, true",
-        "library/a/DESCRIPTION, true",
-        "home/me/mypackage/DESCRIPTION, false",
-        "usr/lib/R/library/a/b/DESCRIPTION, false",
-        "usr/share/mylibrary/a/DESCRIPTION, false",
+        "root/R/x86_64-pc-linux-gnu-library/4.3/readxl/DESCRIPTION, true",
+        "renv/library/linux-debian-12/R-4.4/x86_64-pc-linux-gnu/readxl/DESCRIPTION, true",
+        "DESCRIPTION, false",
+        "usr/lib/R/library/a/DESCRIPTION.txt, false",
     })
     void wantsPackagesOfALibrary(String path, boolean wanted) {
         assertThat(new RPackageCataloger().wants(Layouts.file(path, new byte[0])))
@@ -44,7 +43,11 @@ class RPackageCatalogerTest {
         assertThat(Layouts.packages(facts(text + "Built: R 4.2.2; x86_64-pc-linux-gnu; 2023-02-09; unix\n")))
                 .containsExactly("cran:readxl@1.4-3");
         assertThat(facts(text)).isEmpty();
-        assertThat(facts("Package: a b\nVersion: x\nBuilt: R\n")).isEmpty();
+        assertThat(facts("Package: other\nVersion: 1.0\nBuilt: R\n"))
+                .as("a folder of another name is no installed package")
+                .isEmpty();
+        assertThat(Layouts.unread(facts("Package: readxl\nVersion: x\nBuilt: R\n")))
+                .hasSize(1);
         assertThat(facts("Package: " + "a".repeat(1_000_000) + "\nVersion: 1\nBuilt: R\n"))
                 .isEmpty();
     }

@@ -48,6 +48,18 @@ class DotNetCatalogerTest {
     }
 
     @Test
+    void librariesBehindTooManyOthersAreTold() {
+        StringBuilder targets = new StringBuilder("\"x0/1\": {\"runtime\": {\"x.dll\": {}}}");
+        for (int i = 1; i <= 100_000; i++) {
+            targets.append(", \"x").append(i).append("/1\": {\"runtime\": {\"x.dll\": {}}}");
+        }
+        assertThat(Layouts.packages(facts("{\"targets\": {\"t\": {" + targets
+                        + ", \"Real/1\": {\"runtime\": {\"Real.dll\": {}}}}},"
+                        + " \"libraries\": {\"Real/1\": {\"type\": \"package\"}}}")))
+                .containsExactly("nuget:Real@1");
+    }
+
+    @Test
     void aSharedRuntimeTellsItself() {
         assertThat(Layouts.packages(facts("""
                 {"libraries": {"Microsoft.NETCore.App.Runtime.linux-x64/6.0.5": {"type": "package"}},

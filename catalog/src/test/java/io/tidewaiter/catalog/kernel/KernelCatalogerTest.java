@@ -63,6 +63,7 @@ class KernelCatalogerTest {
         "usr/lib/modules/6.1.0-18-amd64/updates/dkms/zfs.ko, true",
         "opt/driver/a.ko.zst, true",
         "opt/driver/a.ko.gz, true",
+        "opt/driver/a.ko.xz, true",
         "opt/driver/ko, false",
     })
     void wantsListsAndModulesThatAreNoPartOfAKernel(String path, boolean wanted) {
@@ -90,6 +91,8 @@ class KernelCatalogerTest {
         assertThat(facts("opt/a.ko", new byte[] {1, 2, 3})).isEmpty();
         assertThat(facts("opt/a.ko", module("version=\u001b[31m\0name=a\0" + "x".repeat(100_000))))
                 .isEmpty();
+        assertThat(facts("opt/a\nb.ko", module("version=1.0\0"))).isEmpty();
+        assertThat(Layouts.unread(facts("opt/a.ko.xz", new byte[] {1}))).hasSize(1);
         assertThat(facts("opt/a.ko.gz", new byte[] {1, 2, 3}))
                 .allSatisfy(fact -> assertThat(fact)
                         .isInstanceOfSatisfying(
@@ -115,17 +118,20 @@ class KernelCatalogerTest {
     }
 
     @Test
-    void theyAreToldWhereNoDatabaseIsLeft() throws IOException {
+    void theyAreToldWhereNoPackageOwnsThem() throws IOException {
         assertThat(inventory(image()).packages())
                 .extracting(one -> one.purl().toString())
                 .containsExactly("pkg:generic/linux-kernel@6.1.0-18-amd64", "pkg:generic/zfs@2.1.11-1");
-        assertThat(inventory(
-                                image().file(
-                                                "var/lib/dpkg/status",
-                                                "Package: linux-image-6.1.0-18-amd64\nStatus: install ok installed\n"
-                                                        + "Source: linux-signed-amd64 (6.1.76+1)\nVersion: 6.1.76-1\nArchitecture: amd64\n"))
+        assertThat(inventory(image().file(
+                                        "var/lib/dpkg/status",
+                                        "Package: linux-image-6.1.0-18-amd64\nStatus: install ok installed\n"
+                                                + "Source: linux-signed-amd64 (6.1.76+1)\nVersion: 6.1.76-1\nArchitecture: amd64\n")
+                                .file(
+                                        "var/lib/dpkg/info/linux-image-6.1.0-18-amd64.list",
+                                        "/.\n/lib/modules/6.1.0-18-amd64/modules.order\n"))
                         .packages())
+                .as("a module that was built here is nobody's")
                 .extracting(one -> one.name())
-                .containsExactly("linux-image-6.1.0-18-amd64");
+                .containsExactlyInAnyOrder("linux-image-6.1.0-18-amd64", "zfs");
     }
 }

@@ -64,7 +64,6 @@ class RubyGemsCatalogerTest {
                   s.version = RDoc::VERSION
                 """);
         assertThat(Layouts.packages(facts)).containsExactly("gem:rdoc@6.4.0");
-        assertThat(((Fact.InstalledFact) facts.getFirst()).attributes()).containsEntry("bundled", "interpreter");
         assertThat(((Fact.InstalledFact) facts.getFirst()).qualifiers()).isEmpty();
     }
 
