@@ -92,6 +92,24 @@ class ArmHabitsTest {
     }
 
     @Test
+    void aManagementGroupListsTheFindingsOfASubscriptionThatIsGoneAsTheyWere() {
+        String id = "33333333-2222-3333-4444-555555555555";
+        put("/subscriptions/" + id + CORE, "{\"displayName\":\"short\"}");
+        String place =
+                "/subscriptions/" + id + "/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/brief";
+        put(place + REGISTRY_VERSION, "{\"properties\":{\"loginServer\":\"brief.example\"}}");
+        Scans.save(running.state, place, 77, 3);
+        Instant then = tick();
+        running.state.resources().deleteSubscription(id, "test");
+        String all = "/providers/Microsoft.Management/managementGroups/" + running.server.tenantId() + SECURITY
+                + "subAssessments" + FINDINGS_VERSION;
+        assertThat(ids(all)).noneMatch(row -> row.contains("/brief/"));
+        assertThat(ids(all + "&asOf=" + then))
+                .filteredOn(row -> row.contains("/brief/"))
+                .hasSize(3);
+    }
+
+    @Test
     void whatCanBeReadCanBeAskedForItsBeingThere() {
         String assessment = registry + SECURITY + "assessments/dbd0cb49-b563-45e7-9724-889e799fa648";
         assertThat(send("HEAD", assessment + "?api-version=2021-06-01", "").status())

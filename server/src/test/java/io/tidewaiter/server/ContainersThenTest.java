@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Registries, plans and providers: what they are, and were at a time. */
 class ContainersThenTest {
@@ -72,6 +73,38 @@ class ContainersThenTest {
         assertThat(running.get(subscription + list + "&asOf=then", running.adminToken)
                         .code())
                 .isEqualTo("InvalidAsOf");
+    }
+
+    @Test
+    void aRegistryThatIsReadAsItWasHasTheDatesThatItHad() {
+        String list = "/providers/Microsoft.ContainerRegistry/registries?api-version=2023-07-01";
+        String one = "/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/dated?api-version=2023-07-01";
+        String body = "{\"location\":\"here\",\"properties\":{\"loginServer\":\"%s.example\"}}";
+        running.put(subscription + one, body.formatted("one"), running.adminToken);
+        Instant first = now();
+        running.put(subscription + one, body.formatted("two"), running.adminToken);
+        Instant second = now();
+        running.delete(subscription + one, running.adminToken);
+        Instant between = now();
+        running.put(subscription + one, body.formatted("three"), running.adminToken);
+        Instant third = now();
+
+        assertThat(made(get(one, first).body()))
+                .isBefore(first)
+                .isEqualTo(changed(get(one, first).body()));
+        assertThat(made(get(one, second).body())).isEqualTo(made(get(one, first).body()));
+        assertThat(changed(get(one, second).body())).isBetween(first, second);
+        assertThat(made(get(one, third).body())).isBetween(between, third);
+        assertThat(get(list, second).body().at("/value/0"))
+                .isEqualTo(get(one, second).body());
+    }
+
+    private static Instant made(JsonNode registry) {
+        return Instant.parse(registry.at("/systemData/createdAt").asString());
+    }
+
+    private static Instant changed(JsonNode registry) {
+        return Instant.parse(registry.at("/systemData/lastModifiedAt").asString());
     }
 
     @Test

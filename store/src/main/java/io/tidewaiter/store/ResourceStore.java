@@ -264,7 +264,7 @@ public final class ResourceStore {
                 RoleHistory::read,
                 from,
                 key(id) + "0")) { // '0' follows '/'
-            String assignment = assignmentId(held.scope(), held.name());
+            String assignment = RoleHistory.id(held.scope(), held.name());
             sql.update("DELETE FROM role_assignment WHERE assignment_key = ?", key(assignment));
             RoleHistory.end(sql, assignment, clock.instant());
             audit(sql, by, "delete", assignment, "with " + id);
@@ -450,7 +450,7 @@ public final class ResourceStore {
     /** Creates or replaces the assignment of a name at a scope; whether it was created. */
     public boolean putRoleAssignment(RoleAssignment assignment, String by) {
         return database.write(sql -> {
-            String id = assignmentId(assignment.scope(), assignment.name());
+            String id = RoleHistory.id(assignment.scope(), assignment.name());
             int replaced = sql.update("DELETE FROM role_assignment WHERE assignment_key = ?", key(id));
             sql.update(
                     """
@@ -487,10 +487,16 @@ public final class ResourceStore {
                 ASSIGNMENTS + "WHERE principal_key = ? ORDER BY assignment_key", RoleHistory::read, key(principalId)));
     }
 
+    /** The assignment of a name at a scope. */
+    public Optional<RoleAssignment> roleAssignment(String scope, String name) {
+        return database.read(sql -> sql.first(
+                ASSIGNMENTS + "WHERE assignment_key = ?", RoleHistory::read, key(RoleHistory.id(scope, name))));
+    }
+
     /** Removes the assignment; whether it was there. */
     public boolean deleteRoleAssignment(String scope, String name, String by) {
         return database.write(sql -> {
-            String id = assignmentId(scope, name);
+            String id = RoleHistory.id(scope, name);
             int deleted = sql.update("DELETE FROM role_assignment WHERE assignment_key = ?", key(id));
             if (deleted > 0) {
                 RoleHistory.end(sql, id, clock.instant());
@@ -499,11 +505,6 @@ public final class ResourceStore {
             }
             return deleted > 0;
         });
-    }
-
-    private static String assignmentId(String scope, String name) {
-        String prefix = scope.equals("/") ? "" : scope;
-        return prefix + "/providers/Microsoft.Authorization/roleAssignments/" + name;
     }
 
     private void audit(Sql sql, String by, String action, String resource, String detail) throws SQLException {

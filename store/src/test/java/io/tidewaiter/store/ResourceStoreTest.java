@@ -10,6 +10,7 @@ import io.tidewaiter.model.resource.Subscription;
 import io.tidewaiter.store.arm.AuditTrail;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,30 @@ class ResourceStoreTest {
         Plan free = new Plan(SUBSCRIPTION.subscriptionId(), Plan.CONTAINER_REGISTRY, false);
         assertThat(resources.putPlan(free, BY)).isFalse();
         assertThat(resources.plans(SUBSCRIPTION.subscriptionId())).containsExactly(free);
+    }
+
+    @Test
+    void findsOneSubscriptionAndOneRoleAssignmentOfATime() {
+        resources.putSubscription(SUBSCRIPTION, BY);
+        resources.putRoleAssignment(ASSIGNMENT, BY);
+        Instant then = clock.instant();
+        clock.advance(Duration.ofMinutes(1));
+        String scope = upper(SUBSCRIPTION.id());
+        assertThat(resources.roleAssignment(scope, upper(ASSIGNMENT.name()))).isPresent();
+        resources.deleteRoleAssignment(ASSIGNMENT.scope(), ASSIGNMENT.name(), BY);
+        resources.deleteSubscription(SUBSCRIPTION.subscriptionId(), BY);
+
+        assertThat(resources.subscriptionHistory().at(upper(SUBSCRIPTION.subscriptionId()), then))
+                .contains(SUBSCRIPTION);
+        assertThat(resources.subscriptionHistory().at(SUBSCRIPTION.subscriptionId(), clock.instant()))
+                .isEmpty();
+        assertThat(resources.subscriptionHistory().at(TENANT, then)).isEmpty();
+        assertThat(resources.roleHistory().at(scope, upper(ASSIGNMENT.name()), then))
+                .isPresent();
+        assertThat(resources.roleHistory().at(scope, ASSIGNMENT.name(), clock.instant()))
+                .isEmpty();
+        assertThat(resources.roleHistory().at("/", ASSIGNMENT.name(), then)).isEmpty();
+        assertThat(resources.roleAssignment(scope, ASSIGNMENT.name())).isEmpty();
     }
 
     @Test

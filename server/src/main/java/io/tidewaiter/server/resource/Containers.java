@@ -93,9 +93,8 @@ public final class Containers {
         String id = request.subscriptionId();
         return AsOf.of(
                 request,
-                asOf -> then(asOf).stream()
-                        .filter(s -> s.subscriptionId().equalsIgnoreCase(id))
-                        .findFirst()
+                asOf -> asOf.map(then -> resources.subscriptionHistory().at(id, then))
+                        .orElseGet(() -> resources.subscription(id))
                         .map(s -> Answer.ok(json(s)))
                         .orElseGet(() -> absent(id)));
     }

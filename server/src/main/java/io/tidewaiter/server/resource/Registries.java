@@ -10,6 +10,7 @@ import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.arm.RegistryHistory;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,29 +84,32 @@ public final class Registries {
         if (resources.subscription(request.subscriptionId()).isEmpty()) {
             return Containers.absent(request.subscriptionId());
         }
-        Map<String, RegistryHistory.Times> times =
-                resources.registryHistory().times(request.path().scope().id());
-        return AsOf.of(
-                request,
-                asOf -> Paging.over(
-                        request,
-                        asOf
-                                .map(then -> resources.registryHistory().list(request.subscriptionId(), then))
-                                .orElseGet(() -> resources.registries(request.subscriptionId()))
-                                .stream()
-                                .filter(r -> request.path().scope().contains(Scope.of(r.id())))
-                                .toList(),
-                        r -> r.id().toLowerCase(Locale.ROOT),
-                        r -> RegistryForm.dated(RegistryForm.json(r), times.get(r.id().toLowerCase(Locale.ROOT)))));
+        return AsOf.of(request, asOf -> list(request, asOf));
     }
 
-    private ObjectNode dated(RegistryResource registry) {
+    private Answer list(ArmRequest request, Optional<Instant> asOf) {
+        Map<String, RegistryHistory.Times> times = times(request.path().scope().id(), asOf);
+        return Paging.over(
+                request,
+                asOf
+                        .map(then -> resources.registryHistory().list(request.subscriptionId(), then))
+                        .orElseGet(() -> resources.registries(request.subscriptionId()))
+                        .stream()
+                        .filter(r -> request.path().scope().contains(Scope.of(r.id())))
+                        .toList(),
+                r -> r.id().toLowerCase(Locale.ROOT),
+                r -> RegistryForm.dated(RegistryForm.json(r), times.get(r.id().toLowerCase(Locale.ROOT))));
+    }
+
+    private Map<String, RegistryHistory.Times> times(String scope, Optional<Instant> asOf) {
+        RegistryHistory history = resources.registryHistory();
+        return asOf.map(then -> history.times(scope, then)).orElseGet(() -> history.times(scope));
+    }
+
+    private ObjectNode dated(RegistryResource registry, Optional<Instant> asOf) {
         return RegistryForm.dated(
                 RegistryForm.json(registry),
-                resources
-                        .registryHistory()
-                        .times(registry.id())
-                        .get(registry.id().toLowerCase(Locale.ROOT)));
+                times(registry.id(), asOf).get(registry.id().toLowerCase(Locale.ROOT)));
     }
 
     private Answer get(ArmRequest request) {
@@ -114,7 +118,7 @@ public final class Registries {
                 request,
                 asOf -> asOf.map(then -> resources.registryHistory().at(id, then))
                         .orElseGet(() -> resources.registry(id))
-                        .map(r -> Answer.ok(dated(r)).with("ETag", '"' + etag(r) + '"'))
+                        .map(r -> Answer.ok(dated(r, asOf)).with("ETag", '"' + etag(r) + '"'))
                         .orElseGet(() -> Answer.notFound(id)));
     }
 
@@ -187,7 +191,8 @@ public final class Registries {
             case RegistryForm.Reading.Registry read -> {
                 boolean created =
                         resources.putRegistry(read.resource(), request.caller().by());
-                yield created ? Answer.created(dated(read.resource())) : Answer.ok(dated(read.resource()));
+                ObjectNode written = dated(read.resource(), Optional.empty());
+                yield created ? Answer.created(written) : Answer.ok(written);
             }
         };
     }

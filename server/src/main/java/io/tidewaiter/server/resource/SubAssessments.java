@@ -67,8 +67,9 @@ public final class SubAssessments {
         }
         Page<SubAssessmentRow> page;
         try {
-            SubAssessmentQuery query =
-                    SubAssessmentQuery.of(places(scope)).after(after.get()).limit(rows(request));
+            SubAssessmentQuery query = SubAssessmentQuery.of(places(scope, asOf))
+                    .after(after.get())
+                    .limit(rows(request));
             page = images.subAssessments(asOf.map(query::at).orElse(query));
         } catch (IllegalArgumentException e) {
             return Paging.badToken(); // the form is ours, the content is not
@@ -80,11 +81,14 @@ public final class SubAssessments {
         return Paging.of(request, items, page.after().isEmpty() ? Optional.empty() : Optional.of(page.after()));
     }
 
-    /** What an id's beginning says is below it; a management group's subscriptions do not begin with its id. */
-    private List<String> places(Scope scope) {
+    /**
+     * What an id's beginning says is below it; a management group's subscriptions do not begin with its id. They are those
+     * of the time that is asked about, under the group that they are under today: the tree has no history.
+     */
+    private List<String> places(Scope scope, Optional<Instant> asOf) {
         return scope.managementGroup().isEmpty()
                 ? List.of(scope.id())
-                : resources.subscriptions().stream()
+                : asOf.map(resources.subscriptionHistory()::at).orElseGet(resources::subscriptions).stream()
                         .map(s -> "/subscriptions/" + s.subscriptionId())
                         .filter(s -> ScopeCheck.covers(resources, scope, Scope.of(s)))
                         .toList();

@@ -60,6 +60,38 @@ public final class RegistryHistory {
                 time));
     }
 
+    /** The times of a registry, or of all below a scope, at a time, by id in lower case; what was not there then is not. */
+    public Map<String, Times> times(String scope, Instant time) {
+        Map<String, Times> times = new HashMap<>();
+        // It was made where its unbroken row of versions begins; a beginning at zero is older than this history.
+        database.read(sql -> sql.list(
+                """
+                SELECT h.registry_key, h.valid_from, (
+                    SELECT max(b.valid_from) FROM registry_history b
+                    WHERE b.registry_key = h.registry_key AND b.valid_from <= h.valid_from AND NOT EXISTS (
+                        SELECT 1 FROM registry_history e WHERE e.registry_key = b.registry_key
+                          AND e.valid_to = b.valid_from AND e.valid_from < b.valid_from)), g.created_at
+                FROM registry_history h LEFT JOIN registry g ON g.registry_key = h.registry_key AND g.created_at <= ?
+                WHERE (h.registry_key = ? OR (h.registry_key >= ? AND h.registry_key < ?))
+                  AND h.valid_from <= ? AND (h.valid_to IS NULL OR h.valid_to > ?)
+                """,
+                row -> {
+                    long created = row.getLong(3) == 0 ? row.getLong(4) : row.getLong(3);
+                    return times.put(
+                            row.getString(1),
+                            new Times(
+                                    Instant.ofEpochMilli(created),
+                                    Instant.ofEpochMilli(Math.max(created, row.getLong(2)))));
+                },
+                time,
+                key(scope),
+                key(scope) + "/",
+                key(scope) + "0", // '0' follows '/'
+                time,
+                time));
+        return times;
+    }
+
     /**
      * When a registry was made and last written.
      *
@@ -67,7 +99,7 @@ public final class RegistryHistory {
      */
     public record Times(Instant created, Instant changed) {}
 
-    /** The times of a registry, or of all below a scope, by id in lower case. */
+    /** The times of a registry, or of all below a scope, now, by id in lower case. */
     public Map<String, Times> times(String scope) {
         Map<String, Times> times = new HashMap<>();
         database.read(sql -> sql.list(

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Who had which role at a time. */
 public final class RoleHistory {
@@ -52,6 +53,21 @@ public final class RoleHistory {
                 "UPDATE role_assignment_history SET valid_to = ? WHERE assignment_key = ? AND valid_to IS NULL",
                 now,
                 id.toLowerCase(Locale.ROOT));
+    }
+
+    /** The id of the assignment of a name at a scope. */
+    public static String id(String scope, String name) {
+        String prefix = scope.equals("/") ? "" : scope;
+        return prefix + "/providers/Microsoft.Authorization/roleAssignments/" + name;
+    }
+
+    /** The role assignment of a name at a scope, at a time. */
+    public Optional<RoleAssignment> at(String scope, String name, Instant time) {
+        return database.read(sql ->
+                sql.first(SELECT + """
+                role_assignment_history
+                WHERE assignment_key = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)
+                """, RoleHistory::read, id(scope, name).toLowerCase(Locale.ROOT), time, time));
     }
 
     /** All role assignments at a time, by id. */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Which subscriptions there were at a time, and what they were called. */
 public final class SubscriptionHistory {
@@ -42,6 +43,15 @@ public final class SubscriptionHistory {
                 "UPDATE subscription_history SET valid_to = ? WHERE subscription_key = ? AND valid_to IS NULL",
                 now,
                 subscriptionId.toLowerCase(Locale.ROOT));
+    }
+
+    /** A subscription at a time. */
+    public Optional<Subscription> at(String subscriptionId, Instant time) {
+        return database.read(sql -> sql.first(
+                SELECT + """
+                subscription_history
+                WHERE subscription_key = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)
+                """, SubscriptionHistory::read, subscriptionId.toLowerCase(Locale.ROOT), time, time));
     }
 
     /** All subscriptions at a time, by id. */
