@@ -102,6 +102,17 @@ final class FindingReader {
 
     private record Joined(Match match, InstalledPackage installed, long since) {}
 
+    /** How many findings an image has, hidden or not. */
+    static long count(Sql sql, long image, long at) throws SQLException {
+        return sql.first("""
+                        SELECT count(*) FROM (
+                            SELECT DISTINCT m.vulnerability_name, m.ecosystem, m.subject_name, m.subject_version
+                            FROM image_package c JOIN package_match m ON m.package_version = c.package_version
+                            WHERE c.image = ? AND c.valid_from <= ? AND (c.valid_to IS NULL OR c.valid_to > ?)
+                              AND m.valid_from <= ? AND (m.valid_to IS NULL OR m.valid_to > ?)) f
+                        """, row -> row.getLong(1), image, at, at, at, at).orElse(0L);
+    }
+
     /** Findings in the order of their keys, from after a key on. */
     List<Found> read(long image, PageToken after, int max) throws SQLException {
         List<Joined> rows = sql.list(

@@ -164,10 +164,12 @@ public final class ImageStore {
      * What to do about the images of a registry, by layer and base image, as it is now or was at a time (null for now).
      *
      * @param images of a registry with more of them this is empty: reading all takes too long
+     * @param findings the same of the findings of its images, with those that a rule hides
      */
-    public Optional<List<RemediationPlan.Step>> plan(String registryId, int images, @Nullable Instant asOf) {
-        return judged(
-                sql -> new SubAssessmentReader(sql, judging, asOf).plan(registryId.toLowerCase(Locale.ROOT), images));
+    public Optional<List<RemediationPlan.Step>> plan(
+            String registryId, int images, int findings, @Nullable Instant asOf) {
+        return judged(sql -> new SubAssessmentReader(sql, judging, asOf)
+                .plan(registryId.toLowerCase(Locale.ROOT), images, findings));
     }
 
     /** A read that asks rules. */

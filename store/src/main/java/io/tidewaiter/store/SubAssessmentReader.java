@@ -133,9 +133,14 @@ final class SubAssessmentReader {
         PageToken after = PageToken.parse(query.after());
         int enough = query.limit() == Integer.MAX_VALUE ? Integer.MAX_VALUE : query.limit() + 1;
         List<Numbered> rows = new ArrayList<>();
-        for (Registry registry : registries(query.scopes(), after.registryKey())) {
-            PageToken from = registry.key().equals(after.registryKey()) ? after : PageToken.FIRST;
-            walk(registry, query.digest(), from, enough, rows);
+        for (Range range : ranges(query.scopes(), after.registryKey())) {
+            for (Registry registry : registries(range, after.registryKey())) {
+                PageToken from = registry.key().equals(after.registryKey()) ? after : PageToken.FIRST;
+                walk(registry, query.digest(), from, enough, rows);
+                if (rows.size() >= enough) {
+                    break;
+                }
+            }
             if (rows.size() >= enough) {
                 break;
             }
@@ -147,31 +152,43 @@ final class SubAssessmentReader {
                 more ? shown.getLast().token().text() : "");
     }
 
-    /** The registries at or below some scopes, from a key on, by key. */
-    private List<Registry> registries(List<String> scopes, String fromKey) throws SQLException {
-        if (scopes.size() == 1) {
-            return registries(scopes.getFirst(), fromKey);
-        }
-        List<Registry> all = new ArrayList<>();
+    /** Registry keys from one on, before another. */
+    private record Range(String from, String before) {}
+
+    /**
+     * What is at or below some scopes and does not end before a key, in order and apart: whoever walks the ranges one by one
+     * meets the registries in the order of their keys, each once, and asks for no more of them than fill a page.
+     */
+    private static List<Range> ranges(List<String> scopes, String fromKey) {
+        List<Range> all = new ArrayList<>();
         for (String scope : scopes) {
-            all.addAll(registries(scope, fromKey));
+            String key = scope.toLowerCase(Locale.ROOT);
+            while (key.endsWith("/")) {
+                key = key.substring(0, key.length() - 1);
+            }
+            all.add(new Range(key, key + ' ')); // itself: ids have no character before the space
+            all.add(new Range(key + '/', key + '0')); // '0' is the character after '/': all ids below the scope
         }
-        all.sort(Comparator.comparing(Registry::key));
-        return all;
+        all.sort(Comparator.comparing(Range::from));
+        List<Range> apart = new ArrayList<>();
+        String end = "";
+        for (Range range : all) {
+            if (range.from().compareTo(end) >= 0) { // else it lies in the one before: prefixes lie within or apart
+                end = range.before();
+                if (end.compareTo(fromKey) > 0) {
+                    apart.add(range);
+                }
+            }
+        }
+        return apart;
     }
 
-    /** The registries at or below a scope, from a key on. */
-    private List<Registry> registries(String scope, String fromKey) throws SQLException {
-        String key = scope.toLowerCase(Locale.ROOT);
-        while (key.endsWith("/")) {
-            key = key.substring(0, key.length() - 1);
-        }
-        // '0' is the character after '/': between the two lie all ids below the scope.
-        return sql.list("""
+    private List<Registry> registries(Range range, String fromKey) throws SQLException {
+        return sql.list(
+                """
                 SELECT id, registry_key FROM registry_seen
-                WHERE (registry_key = ? OR (registry_key >= ? AND registry_key < ?)) AND registry_key >= ?
-                ORDER BY registry_key
-                """, row -> new Registry(row.getLong(1), row.getString(2)), key, key + '/', key + '0', fromKey);
+                WHERE registry_key >= ? AND registry_key < ? AND registry_key >= ? ORDER BY registry_key
+                """, row -> new Registry(row.getLong(1), row.getString(2)), range.from(), range.before(), fromKey);
     }
 
     private void walk(Registry registry, String digest, PageToken after, int enough, List<Numbered> rows)
@@ -326,10 +343,10 @@ final class SubAssessmentReader {
                 rules.exemption(judging.chain(registryKey), millis).orElse(null));
     }
 
-    /** What to do about all images of a registry; empty where it has more than so many. */
-    Optional<List<RemediationPlan.Step>> plan(String registryKey, int max) throws SQLException {
+    /** What to do about all images of a registry; empty where it has more than so many, or they more findings. */
+    Optional<List<RemediationPlan.Step>> plan(String registryKey, int max, int findingsMax) throws SQLException {
         List<Place> places = places("r.registry_key = ? ORDER BY p.id LIMIT ?", registryKey, max + 1);
-        if (places.size() > max) {
+        if (places.size() > max || hasMore(places, findingsMax)) {
             return Optional.empty();
         }
         Sum sum = new Sum();
@@ -337,6 +354,18 @@ final class SubAssessmentReader {
             sum.add(rows(place));
         }
         return Optional.of(RemediationPlan.of(sum.counted, RegistrySummary.STEPS_MAX));
+    }
+
+    /** Counts without reading what the findings are, and stops where it knows. */
+    private boolean hasMore(List<Place> places, int findingsMax) throws SQLException {
+        long findings = 0;
+        for (Place place : places) {
+            findings += FindingReader.count(sql, place.image(), at);
+            if (findings > findingsMax) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Numbered> rows(Place place) throws SQLException {

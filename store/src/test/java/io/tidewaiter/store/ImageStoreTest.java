@@ -481,6 +481,29 @@ class ImageStoreTest {
     }
 
     @Test
+    void answersForScopesInOneOrderAndForEachRegistryOnce() {
+        saveVulnerable();
+        String subscription = "/subscriptions/" + SUBSCRIPTION;
+        SubAssessmentQuery one = SubAssessmentQuery.of(REGISTRY);
+        SubAssessmentQuery some = SubAssessmentQuery.of(
+                List.of("/subscriptions/9", REGISTRY, subscription, subscription + "-beside", "/subscriptions/0"));
+        List<SubAssessmentRow> all = state.images().subAssessments(one).rows();
+        assertThat(state.images().subAssessments(some).rows()).isEqualTo(all);
+        Page<SubAssessmentRow> first = state.images().subAssessments(some.limit(1));
+        assertThat(first.rows()).isEqualTo(all.subList(0, 1));
+        assertThat(state.images().subAssessments(some.after(first.after())).rows())
+                .isEqualTo(all.subList(1, all.size()));
+    }
+
+    @Test
+    void aPlanIsNotMadeOfMoreFindingsThanAreAllowed() {
+        saveVulnerable();
+        assertThat(state.images().plan(REGISTRY, 200, 2, null)).isPresent();
+        assertThat(state.images().plan(REGISTRY, 200, 1, null)).isEmpty();
+        assertThat(state.images().plan(REGISTRY, 200, 1, clock.instant())).isEmpty();
+    }
+
+    @Test
     void countsImagesAndFindings() {
         saveVulnerable();
         save(request("team/clean", "1", 2), result(2, advisories(50), List.of(deb("bash", "bash", "5.2"))));

@@ -133,7 +133,7 @@ public final class RoleAssignments {
     }
 
     private Answer get(ArmRequest request, Optional<Instant> asOf) {
-        return found(request, then(asOf))
+        return found(request, asOf)
                 .map(a -> Answer.ok(json(a, request.path().scope())))
                 .orElseGet(() -> Answer.error(
                         404,
@@ -223,7 +223,7 @@ public final class RoleAssignments {
     }
 
     private Answer write(ArmRequest request, RoleAssignment wanted) {
-        Optional<RoleAssignment> before = found(request);
+        Optional<RoleAssignment> before = found(request, Optional.empty());
         if (before.isPresent()) {
             if (!same(before.get(), wanted)) {
                 return Answer.error(
@@ -237,27 +237,23 @@ public final class RoleAssignments {
         if (before.isEmpty() || !before.get().description().equals(wanted.description())) {
             resources.putRoleAssignment(wanted, request.caller().by());
         }
-        ObjectNode json = json(found(request).orElse(wanted), request.path().scope());
+        ObjectNode json = json(
+                found(request, Optional.empty()).orElse(wanted), request.path().scope());
         return before.isPresent() ? Answer.ok(json) : Answer.created(json);
     }
 
     private Answer delete(ArmRequest request) {
-        Optional<RoleAssignment> before = found(request);
+        Optional<RoleAssignment> before = found(request, Optional.empty());
         before.ifPresent(a -> resources.deleteRoleAssignment(
                 a.scope(), a.name(), request.caller().by()));
         return before.isPresent() ? Answer.ok(json(before.get(), request.path().scope())) : Answer.deleted(false);
     }
 
-    private Optional<RoleAssignment> found(ArmRequest request) {
-        return found(request, resources.roleAssignments());
-    }
-
-    private static Optional<RoleAssignment> found(ArmRequest request, List<RoleAssignment> all) {
-        String scope = request.path().scope().key();
-        return all.stream()
-                .filter(a -> a.name().equalsIgnoreCase(request.path().name())
-                        && Scope.of(a.scope()).key().equals(scope))
-                .findFirst();
+    private Optional<RoleAssignment> found(ArmRequest request, Optional<Instant> asOf) {
+        String scope = request.path().scope().id();
+        String name = request.path().name();
+        return asOf.map(then -> resources.roleHistory().at(scope, name, then))
+                .orElseGet(() -> resources.roleAssignment(scope, name));
     }
 
     private static boolean same(RoleAssignment one, RoleAssignment other) {

@@ -28,6 +28,9 @@ public final class Assessments {
     /** As many images are read one by one for a plan; of more it is counted as in lists, without layers. */
     private static final int PLANNED_IMAGES_MAX = 200;
 
+    /** The same of findings in all those images. */
+    private static final int PLANNED_FINDINGS_MAX = 20_000;
+
     private final ResourceStore resources;
     private final ImageStore images;
     private final SyncStore syncs;
@@ -74,11 +77,12 @@ public final class Assessments {
 
     /** Who asks for one recommendation is told in which layer each update belongs, and what a newer base mends. */
     private ObjectNode planned(ObjectNode json, RegistryResource registry, Optional<Instant> asOf) {
-        images.plan(registry.id(), PLANNED_IMAGES_MAX, asOf.orElse(null)).ifPresent(steps -> {
-            ArrayNode plan = json.arrayNode();
-            steps.forEach(step -> plan.add(step.sentence()));
-            json.withObject("/properties/additionalData").put("remediationPlan", plan.toString());
-        });
+        images.plan(registry.id(), PLANNED_IMAGES_MAX, PLANNED_FINDINGS_MAX, asOf.orElse(null))
+                .ifPresent(steps -> {
+                    ArrayNode plan = json.arrayNode();
+                    steps.forEach(step -> plan.add(step.sentence()));
+                    json.withObject("/properties/additionalData").put("remediationPlan", plan.toString());
+                });
         return json;
     }
 
