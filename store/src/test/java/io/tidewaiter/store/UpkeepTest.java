@@ -3,6 +3,7 @@ package io.tidewaiter.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewaiter.model.inventory.Evidence;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.store.database.StoreException;
 import io.tidewaiter.store.upkeep.Backup;
@@ -43,6 +44,18 @@ class UpkeepTest {
                                 Samples.advisories(1),
                                 List.of(ZLIB),
                                 Samples.match(ZLIB, Samples.vulnerability("CVE-2026-2", Severity.LOW), "")));
+    }
+
+    private static InstalledPackage at(String path, InstalledPackage installed) {
+        return new InstalledPackage(
+                installed.purl(),
+                installed.ecosystem(),
+                installed.name(),
+                installed.version(),
+                installed.source(),
+                installed.architecture(),
+                new Evidence(path, 1, "dpkg"),
+                0);
     }
 
     @Test
@@ -115,7 +128,7 @@ class UpkeepTest {
 
     @Test
     void whatNothingRefersToGoesAndWhatAnythingRefersToStays() throws Exception {
-        InstalledPackage gone = Samples.deb("libold", "old", "1.0-1");
+        InstalledPackage gone = at("opt/old/status", Samples.deb("libold", "old", "1.0-1"));
         try (State state = State.open(folder, clock)) {
             save(state, 1, "team/stays");
             state.scanQueue().enqueue(Samples.request("team/gone", "1", 2));
@@ -141,7 +154,7 @@ class UpkeepTest {
                             List.of(new IntakeLog.Deletion(Samples.REGISTRY, "team/gone", "", Samples.digest(2))),
                             "");
             clock.advance(Duration.ofDays(40));
-            InstalledPackage newest = Samples.deb("libnew", "new", "1.0-1");
+            InstalledPackage newest = at("opt/new/status", Samples.deb("libnew", "new", "1.0-1"));
             state.scanQueue().enqueue(Samples.request("team/new", "1", 4));
             state.images()
                     .save(
@@ -160,6 +173,7 @@ class UpkeepTest {
             Map<String, Long> taken = state.cleaning().run(MONTH);
             assertThat(taken)
                     .containsEntry("package_version", 1L)
+                    .containsEntry("evidence_place", 1L)
                     .containsEntry("package_match of packages that no image contains", 1L);
             assertThat(taken.get("coverage")).isPositive();
             assertThat(state.images()

@@ -118,6 +118,7 @@ public final class Cleaning {
                         List.of(
                                 "SELECT package_version FROM image_package",
                                 "SELECT package_version FROM package_match")));
+        taken.put("evidence_place", unreferenced("evidence_place", List.of("SELECT evidence FROM image_package")));
         taken.put(
                 "package_context",
                 unreferenced(
