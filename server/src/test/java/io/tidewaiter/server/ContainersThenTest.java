@@ -99,6 +99,40 @@ class ContainersThenTest {
                 .isEqualTo(get(one, second).body());
     }
 
+    @Test
+    void theFindingsOfARegistryThatIsGoneAreReadAsTheyWere() {
+        String one = "/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/lost";
+        String version = "?api-version=2023-07-01";
+        running.put(
+                subscription + one + version,
+                "{\"location\":\"here\",\"properties\":{\"loginServer\":\"lost.example\"}}",
+                running.adminToken);
+        Instant empty = now();
+        Scans.save(running.state, subscription + one, 77, 3);
+        Instant first = now();
+        String assessments = "/providers/Microsoft.Security/assessments?api-version=2020-01-01";
+        String findings = "/providers/Microsoft.Security/subAssessments?api-version=2019-01-01-preview";
+        JsonNode there = get(one + findings, first).body();
+        assertThat(there.get("value")).hasSize(3);
+        String finding = there.at("/value/0/id").asString().substring(subscription.length());
+        JsonNode recommendation = get(one + assessments, first).body();
+        running.delete(subscription + one + version, running.adminToken);
+        Instant gone = now();
+
+        assertThat(get(one + findings, gone).status()).isEqualTo(404);
+        assertThat(get(one + findings, empty).body().get("value")).isEmpty();
+        assertThat(get(one + findings, first).body()).isEqualTo(there);
+        assertThat(get(finding + "?api-version=2019-01-01-preview", first).body())
+                .isEqualTo(there.at("/value/0"));
+        assertThat(get(finding + "?api-version=2019-01-01-preview", gone).status())
+                .isEqualTo(404);
+        assertThat(get(one + assessments, first).body()).isEqualTo(recommendation);
+        assertThat(get(assessments, first).body().at("/value").findValuesAsString("id"))
+                .contains(recommendation.at("/value/0/id").asString());
+        assertThat(get(assessments, gone).body().at("/value").findValuesAsString("id"))
+                .doesNotContain(recommendation.at("/value/0/id").asString());
+    }
+
     private static Instant made(JsonNode registry) {
         return Instant.parse(registry.at("/systemData/createdAt").asString());
     }

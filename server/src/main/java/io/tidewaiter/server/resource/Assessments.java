@@ -54,25 +54,25 @@ public final class Assessments {
     }
 
     private Answer list(ArmRequest request) {
-        Scope scope = request.path().scope();
-        Optional<Answer> absent = ScopeCheck.absent(resources, scope);
-        return absent.orElseGet(() -> AsOf.of(
-                request,
-                asOf -> Paging.all(ScopeCheck.registries(resources, scope).stream()
-                        .map(r -> json(request, r, usual, asOf))
-                        .toList())));
+        return AsOf.of(request, asOf -> {
+            Scope scope = request.path().scope();
+            Known known = new Known(resources, asOf);
+            return known.absent(scope)
+                    .orElseGet(() -> Paging.all(known.registries(scope).stream()
+                            .map(r -> json(request, r, usual, asOf))
+                            .toList()));
+        });
     }
 
     private Answer get(ArmRequest request) {
-        Optional<AssessmentKey> key = AssessmentKey.of(request.path().name());
-        Optional<RegistryResource> registry =
-                resources.registry(request.path().scope().id());
-        return key.isPresent() && registry.isPresent()
-                ? AsOf.of(
-                        request,
-                        asOf -> Answer.ok(
-                                planned(json(request, registry.get(), key.get(), asOf), registry.get(), asOf)))
-                : Answer.notFound(request.path().whole().id());
+        return AsOf.of(request, asOf -> {
+            Optional<AssessmentKey> key = AssessmentKey.of(request.path().name());
+            Optional<RegistryResource> registry =
+                    new Known(resources, asOf).registry(request.path().scope().id());
+            return key.isPresent() && registry.isPresent()
+                    ? Answer.ok(planned(json(request, registry.get(), key.get(), asOf), registry.get(), asOf))
+                    : Answer.notFound(request.path().whole().id());
+        });
     }
 
     /** Who asks for one recommendation is told in which layer each update belongs, and what a newer base mends. */

@@ -91,12 +91,7 @@ public final class Registries {
         Map<String, RegistryHistory.Times> times = times(request.path().scope().id(), asOf);
         return Paging.over(
                 request,
-                asOf
-                        .map(then -> resources.registryHistory().list(request.subscriptionId(), then))
-                        .orElseGet(() -> resources.registries(request.subscriptionId()))
-                        .stream()
-                        .filter(r -> request.path().scope().contains(Scope.of(r.id())))
-                        .toList(),
+                new Known(resources, asOf).registries(request.path().scope()),
                 r -> r.id().toLowerCase(Locale.ROOT),
                 r -> RegistryForm.dated(RegistryForm.json(r), times.get(r.id().toLowerCase(Locale.ROOT))));
     }
@@ -116,8 +111,8 @@ public final class Registries {
         String id = request.path().whole().id();
         return AsOf.of(
                 request,
-                asOf -> asOf.map(then -> resources.registryHistory().at(id, then))
-                        .orElseGet(() -> resources.registry(id))
+                asOf -> new Known(resources, asOf)
+                        .registry(id)
                         .map(r -> Answer.ok(dated(r, asOf)).with("ETag", '"' + etag(r) + '"'))
                         .orElseGet(() -> Answer.notFound(id)));
     }

@@ -93,10 +93,9 @@ public final class ScopeCheck {
                 && resources.subscription(subscription.get()).isEmpty()) {
             return Optional.of(Containers.absent(subscription.get()));
         }
-        if (isAssessment(scope)) {
-            return absent(
-                    resources,
-                    new Scope(scope.segments().subList(0, scope.segments().size() - 4)));
+        Scope assessed = assessed(scope);
+        if (!assessed.equals(scope)) {
+            return absent(resources, assessed);
         }
         if ((scope.segments().size() == 2 && subscription.isPresent())
                 || resources.registry(scope.id()).isPresent()
@@ -114,14 +113,15 @@ public final class ScopeCheck {
                         : Answer.notFound(scope.id()));
     }
 
-    /** A built-in assessment is a resource without a row of its own: it is there when its registry is. */
-    private static boolean isAssessment(Scope scope) {
+    /** What a built-in assessment is about, which is there when that is: it has no row of its own. Else the scope itself. */
+    static Scope assessed(Scope scope) {
         List<String> segments = scope.segments();
         int size = segments.size();
-        return size >= 4
+        boolean assessment = size >= 4
                 && segments.get(size - 2).equalsIgnoreCase("assessments")
                 && segments.get(size - 3).equalsIgnoreCase("Microsoft.Security")
                 && AssessmentKey.of(segments.get(size - 1)).isPresent();
+        return assessment ? new Scope(segments.subList(0, size - 4)) : scope;
     }
 
     private static Optional<Answer> group(ResourceStore resources, Scope scope, String name) {

@@ -61,13 +61,14 @@ public final class SubAssessments {
     private Answer list(ArmRequest request, AssessmentKey key, Optional<Instant> asOf) {
         Scope scope = request.path().scope();
         Optional<String> after = Paging.after(request);
-        Optional<Answer> absent = ScopeCheck.absent(resources, scope);
+        Known known = new Known(resources, asOf);
+        Optional<Answer> absent = known.absent(scope);
         if (absent.isPresent() || after.isEmpty()) {
             return absent.orElseGet(Paging::badToken);
         }
         Page<SubAssessmentRow> page;
         try {
-            SubAssessmentQuery query = SubAssessmentQuery.of(places(scope, asOf))
+            SubAssessmentQuery query = SubAssessmentQuery.of(places(scope, known))
                     .after(after.get())
                     .limit(rows(request));
             page = images.subAssessments(asOf.map(query::at).orElse(query));
@@ -76,21 +77,17 @@ public final class SubAssessments {
         }
         Map<String, String> hosts = new HashMap<>();
         List<ObjectNode> items = page.rows().stream()
-                .map(row -> SubAssessmentForm.json(row, key, host(row, hosts)))
+                .map(row -> SubAssessmentForm.json(row, key, host(row, known, hosts)))
                 .toList();
         return Paging.of(request, items, page.after().isEmpty() ? Optional.empty() : Optional.of(page.after()));
     }
 
-    /**
-     * What an id's beginning says is below it; a management group's subscriptions do not begin with its id. They are those
-     * of the time that is asked about, under the group that they are under today: the tree has no history.
-     */
-    private List<String> places(Scope scope, Optional<Instant> asOf) {
+    /** What an id's beginning says is below it; a management group's subscriptions do not begin with its id. */
+    private static List<String> places(Scope scope, Known known) {
         return scope.managementGroup().isEmpty()
                 ? List.of(scope.id())
-                : asOf.map(resources.subscriptionHistory()::at).orElseGet(resources::subscriptions).stream()
-                        .map(s -> "/subscriptions/" + s.subscriptionId())
-                        .filter(s -> ScopeCheck.covers(resources, scope, Scope.of(s)))
+                : known.subscriptions(scope).stream()
+                        .map(id -> "/subscriptions/" + id)
                         .toList();
     }
 
@@ -116,7 +113,7 @@ public final class SubAssessments {
     private Answer get(ArmRequest request, Optional<Instant> asOf) {
         Optional<AssessmentKey> key = AssessmentKey.of(request.path().names().getFirst());
         Optional<RegistryResource> registry =
-                resources.registry(request.path().scope().id());
+                new Known(resources, asOf).registry(request.path().scope().id());
         Optional<SubAssessmentRow> row = registry.flatMap(
                 r -> images.subAssessment(r.id(), request.path().name(), asOf.orElse(null)));
         return key.isPresent() && row.isPresent()
@@ -125,9 +122,9 @@ public final class SubAssessments {
                 : Answer.notFound(request.path().whole().id());
     }
 
-    private String host(SubAssessmentRow row, Map<String, String> hosts) {
+    private static String host(SubAssessmentRow row, Known known, Map<String, String> hosts) {
         return hosts.computeIfAbsent(
                 row.registryId(),
-                id -> resources.registry(id).map(RegistryResource::loginServer).orElse(""));
+                id -> known.registry(id).map(RegistryResource::loginServer).orElse(""));
     }
 }

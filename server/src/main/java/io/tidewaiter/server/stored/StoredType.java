@@ -6,6 +6,8 @@ import io.tidewaiter.server.arm.Paging;
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.http.Quoted;
 import io.tidewaiter.server.http.Responses;
+import io.tidewaiter.server.resource.AsOf;
+import io.tidewaiter.server.resource.Known;
 import io.tidewaiter.server.resource.ScopeCheck;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.server.shape.Shape;
@@ -15,9 +17,7 @@ import io.tidewaiter.store.arm.ArmResource;
 import io.tidewaiter.store.arm.ArmResourceStore;
 import io.tidewaiter.store.arm.Precondition;
 import io.tidewaiter.store.arm.Written;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,22 +59,18 @@ public final class StoredType {
 
     /** Lists what hangs on the scope and below it. */
     public Answer list(ArmRequest request) {
-        Optional<Answer> fault = misplaced(request);
+        return AsOf.of(request, asOf -> misplaced(request, asOf).orElseGet(() -> list(request, asOf)));
+    }
+
+    private Answer list(ArmRequest request, Optional<Instant> asOf) {
         Optional<String> after = Paging.after(request);
-        if (fault.isPresent() || after.isEmpty()) {
-            return fault.orElseGet(Paging::badToken);
-        }
-        Asked asked = asked(request);
         OptionalInt top = Paging.top(request);
-        if (asked.fault().isPresent() || top.isEmpty()) {
-            return asked.fault().orElseGet(Paging::badTop);
+        if (after.isEmpty() || top.isEmpty()) {
+            return after.isEmpty() ? Paging.badToken() : Paging.badTop();
         }
         int max = top.getAsInt();
-        List<ArmResource> found = asked.at().isPresent()
-                ? resources
-                        .arm()
-                        .list(declaration.type(), prefix(request), asked.at().get())
-                        .stream()
+        List<ArmResource> found = asOf.isPresent()
+                ? resources.arm().list(declaration.type(), prefix(request), asOf.get()).stream()
                         .filter(r -> key(r).compareTo(after.get()) > 0)
                         .toList()
                 : page(request, after.get());
@@ -108,16 +104,14 @@ public final class StoredType {
 
     /** One resource. */
     public Answer get(ArmRequest request) {
-        Optional<Answer> fault = misplaced(request);
-        Asked asked = asked(request);
-        if (fault.isPresent() || asked.fault().isPresent()) {
-            return fault.or(asked::fault).orElseThrow();
-        }
+        return AsOf.of(request, asOf -> misplaced(request, asOf).orElseGet(() -> get(request, asOf)));
+    }
+
+    private Answer get(ArmRequest request, Optional<Instant> asOf) {
         String id = request.path().whole().id();
-        Optional<ArmResource> found = asked.at().isPresent()
-                ? resources.arm().get(declaration.type(), id, asked.at().get())
-                : found(id);
-        return found.map(r -> Answer.ok(json(request, r)).with("ETag", '"' + r.etag() + '"'))
+        return asOf.map(then -> resources.arm().get(declaration.type(), id, then))
+                .orElseGet(() -> found(id))
+                .map(r -> Answer.ok(json(request, r)).with("ETag", '"' + r.etag() + '"'))
                 .orElseGet(() -> Answer.notFound(id));
     }
 
@@ -250,6 +244,10 @@ public final class StoredType {
 
     /** What says that there is no such place, or that the type does not belong there. */
     private Optional<Answer> misplaced(ArmRequest request) {
+        return misplaced(request, Optional.empty());
+    }
+
+    private Optional<Answer> misplaced(ArmRequest request, Optional<Instant> asOf) {
         Scope scope = request.path().scope();
         Place place = Place.of(scope);
         boolean lists = !request.path().isItem();
@@ -261,25 +259,12 @@ public final class StoredType {
                     Answer.invalid("'" + declaration.type() + "' does not belong at '" + Quoted.of(scope.id()) + "'."));
         }
         Scope parent = child ? parent(request) : scope;
-        return ScopeCheck.absent(resources, parent);
+        return new Known(resources, asOf).absent(parent);
     }
 
     private static Scope parent(ArmRequest request) {
         List<String> all = request.path().segments();
         return new Scope(all.subList(0, all.size() - (request.path().isItem() ? 2 : 1)));
-    }
-
-    private record Asked(Optional<Instant> at, Optional<Answer> fault) {}
-
-    private static Asked asked(ArmRequest request) {
-        Optional<String> text = request.parameter("asOf");
-        try {
-            return new Asked(text.map(t -> OffsetDateTime.parse(t).toInstant()), Optional.empty());
-        } catch (DateTimeException e) {
-            return new Asked(
-                    Optional.empty(),
-                    Optional.of(Answer.invalid("'asOf' is a time in ISO 8601, for example 2026-11-30T12:00:00Z.")));
-        }
     }
 
     /** Merges as RFC 7396 says. */
