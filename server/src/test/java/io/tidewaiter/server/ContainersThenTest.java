@@ -116,9 +116,13 @@ class ContainersThenTest {
         assertThat(there.get("value")).hasSize(3);
         String finding = there.at("/value/0/id").asString().substring(subscription.length());
         JsonNode recommendation = get(one + assessments, first).body();
+        String repositories = "/providers/Tidewaiter.Security/repositories?api-version=2026-11-01";
+        JsonNode repository = get(one + repositories, first).body();
+        assertThat(repository.get("value")).hasSize(1);
         running.delete(subscription + one + version, running.adminToken);
         Instant gone = now();
 
+        assertThat(get(one + repositories, first).body()).isEqualTo(repository);
         assertThat(get(one + findings, gone).status()).isEqualTo(404);
         assertThat(get(one + findings, empty).body().get("value")).isEmpty();
         assertThat(get(one + findings, first).body()).isEqualTo(there);

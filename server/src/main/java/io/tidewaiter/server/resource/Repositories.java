@@ -4,7 +4,6 @@ import io.tidewaiter.assess.Recommendation;
 import io.tidewaiter.assess.RemediationPlan;
 import io.tidewaiter.assess.rule.Suppression;
 import io.tidewaiter.model.assess.Health;
-import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;
 import io.tidewaiter.server.arm.Paging;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,32 +39,33 @@ public final class Repositories {
     }
 
     private Answer list(ArmRequest request) {
-        Optional<RegistryResource> registry =
-                state.resources().registry(request.path().scope().id());
+        String asked = request.path().scope().id();
+        return AsOf.of(
+                request,
+                asOf -> new Known(state.resources(), asOf)
+                        .registry(asked)
+                        .map(registry -> list(request, registry.id(), asOf.orElse(null)))
+                        .orElseGet(() -> Answer.notFound(asked)));
+    }
+
+    private Answer list(ArmRequest request, String id, @Nullable Instant then) {
         Optional<String> after = Paging.after(request);
-        if (registry.isEmpty()) {
-            return Answer.notFound(request.path().scope().id());
-        }
         if (after.isEmpty()) {
             return Paging.badToken();
         }
-        String id = registry.get().id();
         Optional<String> one = request.parameter("repository");
-        return AsOf.of(request, asOf -> {
-            Instant then = asOf.orElse(null);
-            if (one.isPresent()) {
-                RepositorySummary summary = state.images().repository(id, one.get(), IMAGES_MAX, then);
-                return Paging.all(summary.images().isEmpty() ? List.of() : List.of(json(id, summary)));
-            }
-            List<RepositorySummary> page =
-                    state.images().repositories(id, after.get(), REPOSITORIES_MAX + 1, IMAGES_MAX, then);
-            boolean more = page.size() > REPOSITORIES_MAX;
-            List<RepositorySummary> shown = more ? page.subList(0, REPOSITORIES_MAX) : page;
-            return Paging.of(
-                    request,
-                    shown.stream().map(summary -> json(id, summary)).toList(),
-                    more ? Optional.of(shown.getLast().repository()) : Optional.empty());
-        });
+        if (one.isPresent()) {
+            RepositorySummary summary = state.images().repository(id, one.get(), IMAGES_MAX, then);
+            return Paging.all(summary.images().isEmpty() ? List.of() : List.of(json(id, summary)));
+        }
+        List<RepositorySummary> page =
+                state.images().repositories(id, after.get(), REPOSITORIES_MAX + 1, IMAGES_MAX, then);
+        boolean more = page.size() > REPOSITORIES_MAX;
+        List<RepositorySummary> shown = more ? page.subList(0, REPOSITORIES_MAX) : page;
+        return Paging.of(
+                request,
+                shown.stream().map(summary -> json(id, summary)).toList(),
+                more ? Optional.of(shown.getLast().repository()) : Optional.empty());
     }
 
     private static ObjectNode json(String registryId, RepositorySummary summary) {
