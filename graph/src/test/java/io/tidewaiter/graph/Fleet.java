@@ -172,7 +172,7 @@ final class Fleet {
                                 100,
                                 200)),
                 packages,
-                new Coverage(new CoverageCounts(1, 1, 200, 3, 2, 1, 0, 0, 0, 0), facts));
+                new Coverage(new CoverageCounts(1, 1, 200, 3, 2, 1, 0, 0, 0, 0, 0, 0), facts));
         ScanResult result = new ScanResult(
                 new ImageIdentity(
                         "regone.example/team/demo:1",

@@ -118,6 +118,8 @@ final class JsonReport implements Report {
             c.number("executablesExplained", counts.executablesExplained());
             c.number("executablesOwned", counts.executablesOwned());
             c.number("executablesParsed", counts.executablesParsed());
+            c.number("executablesKnown", counts.executablesKnown());
+            c.number("executablesCompared", counts.executablesCompared());
             c.texts("unexplained", coverage.unexplained());
             c.array("facts", coverage.facts(), fact -> fact(json, fact));
         });

@@ -93,15 +93,7 @@ final class LayersReport implements Report {
                 .append(" opened\n  ")
                 .append(counted(counts.executables(), "executable"));
         if (counts.executables() > 0) {
-            text.append(": ")
-                    .append(counts.executablesOwned())
-                    .append(" owned by packages, ")
-                    .append(counts.executablesParsed())
-                    .append(" told their own contents, ")
-                    .append(counts.executables() - counts.executablesExplained())
-                    .append(" unexplained (")
-                    .append(counts.explainedPercent())
-                    .append(" % explained)");
+            text.append(": ").append(explained(counts));
         }
         text.append('\n');
         List<String> unexplained = coverage.unexplained();
@@ -128,5 +120,22 @@ final class LayersReport implements Report {
     private static String counted(long number, String noun) {
         String plural = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
         return number + " " + (number == 1 ? noun : plural);
+    }
+
+    private static String explained(CoverageCounts counts) {
+        StringBuilder text =
+                new StringBuilder().append(counts.executablesOwned()).append(" owned by packages");
+        if (counts.executablesOwned() > 0) {
+            text.append(" (").append(counts.executablesCompared()).append(" with the bytes they recorded)");
+        }
+        text.append(", ").append(counts.executablesParsed()).append(" told their own contents, ");
+        if (counts.executablesKnown() > 0) {
+            text.append(counts.executablesKnown()).append(" known by digest, ");
+        }
+        return text.append(counts.executables() - counts.executablesExplained())
+                .append(" unexplained (")
+                .append(counts.explainedPercent())
+                .append(" % explained)")
+                .toString();
     }
 }

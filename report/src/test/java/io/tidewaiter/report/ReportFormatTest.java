@@ -97,7 +97,7 @@ class ReportFormatTest {
                 .anySatisfy(line -> assertThat(line).contains("CVE-2026-0001 in openssl 3.0.11-1 (High)"))
                 .contains("  2 of 2 layers, 0.0 MB, 20 entries, 18 files in the end")
                 .contains(
-                        "  5 executables: 5 owned by packages, 0 told their own contents, 0 unexplained (100 % explained)");
+                        "  5 executables: 5 owned by packages (4 with the bytes they recorded), 0 told their own contents, 0 unexplained (100 % explained)");
         assertThat(text(ReportFormat.LAYERS, SampleResults.unverified()))
                 .contains("0 of 1 layer,", "0 executables\n", "LAYER_UNREADABLE layer 0", "Unverified");
     }

@@ -81,7 +81,7 @@ final class SampleResults {
                         "3.0.11-1",
                         "source package")));
         Coverage coverage = new Coverage(
-                new CoverageCounts(2, 2, 1000, 20, 18, 1, 0, 5, 5, 0),
+                new CoverageCounts(2, 2, 1000, 20, 18, 1, 0, 5, 5, 0, 0, 4),
                 List.of(new CoverageFact(CoverageFact.Kind.NOTE, "etc/x", 0, "seen " + hostile)));
         return new ScanResult(
                 new ImageIdentity(
@@ -109,7 +109,7 @@ final class SampleResults {
 
     static ScanResult unverified() {
         Coverage coverage = new Coverage(
-                new CoverageCounts(1, 0, 10, 1, 0, 0, 0, 0, 0, 0),
+                new CoverageCounts(1, 0, 10, 1, 0, 0, 0, 0, 0, 0, 0, 0),
                 List.of(new CoverageFact(CoverageFact.Kind.LAYER_UNREADABLE, "", 0, "the gzip stream ends early")));
         return new ScanResult(
                 new ImageIdentity("dir:/x", null, "", "", 0),

@@ -65,7 +65,7 @@ final class Scans {
                 List.of(new LayerRecord(
                         0, Digest.parse(digest(900)), Digest.parse(digest(901)), "ADD rootfs", 100, 200)),
                 List.of(installed),
-                new Coverage(new CoverageCounts(1, 1, 200, 3, 2, 1, 0, 0, 0, 0), List.of(facts)));
+                new Coverage(new CoverageCounts(1, 1, 200, 3, 2, 1, 0, 0, 0, 0, 0, 0), List.of(facts)));
         ScanResult result = new ScanResult(
                 new ImageIdentity(
                         "registry.example:5000/team/demo:" + image,

@@ -64,7 +64,7 @@ class MigrationTest {
                     Samples.REGISTRY,
                     DIGEST,
                     Json.write(Samples.BOOKWORM),
-                    Json.write(new Coverage(new CoverageCounts(1, 1, 200, 3, 2, 1, 0, 0, 0, 0), List.of())),
+                    Json.write(new Coverage(new CoverageCounts(1, 1, 200, 3, 2, 1, 0, 0, 0, 0, 0, 0), List.of())),
                     Json.write(List.of(
                             new MatchReason("Debian", "DEBIAN-CVE-2024-1", "introduced 0", "zlib", "1.2.13", "name"))));
 

@@ -129,7 +129,7 @@ final class Samples {
                 List.of(new LayerRecord(
                         0, Digest.parse(digest(900)), Digest.parse(digest(901)), "ADD rootfs", 100, 200)),
                 packages,
-                new Coverage(new CoverageCounts(1, 1, 200, 3, 2, 1, 0, 0, 0, 0), facts));
+                new Coverage(new CoverageCounts(1, 1, 200, 3, 2, 1, 0, 0, 0, 0, 0, 0), facts));
         return new ScanResult(
                 identity(image),
                 inventory,

@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog.chisel;
 
 import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.digest.RecordedDigests;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.Fact.Opened;
 import io.tidewaiter.catalog.fact.Fact.OpenedFact;
@@ -12,6 +13,7 @@ import io.tidewaiter.catalog.text.RootPath;
 import io.tidewaiter.catalog.text.SourcelessDebs;
 import io.tidewaiter.catalog.text.Troubles;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class ChiselParser {
     private final Troubles troubles;
     private final SourcelessDebs packages;
     private final SortedMap<String, List<String>> paths = new TreeMap<>();
+    private final Map<String, String> digests = new HashMap<>();
 
     ChiselParser(Consumer<Fact> facts) {
         this.facts = facts;
@@ -46,7 +49,7 @@ final class ChiselParser {
             lines(wall.get());
             OwnedPaths owned = new OwnedPaths(RootPath.of(path, "lib/chisel/"), wall.get().length, troubles, facts);
             paths.forEach((owner, list) -> {
-                list.forEach(owns -> owned.add("", owns));
+                list.forEach(owns -> owned.add("", owns, digests.getOrDefault(owns, "")));
                 owned.finish(owner);
             });
             packages.finish();
@@ -90,7 +93,17 @@ final class ChiselParser {
                         fields.getOrDefault("version", ""),
                         fields.getOrDefault("arch", ""));
             case "content" -> content(fields.getOrDefault("slice", ""), fields.getOrDefault("path", ""));
-            default -> {} // a slice is nothing by itself, and each path is the content of some
+            case "path" -> digest(fields);
+            default -> {} // a slice is nothing by itself
+        }
+    }
+
+    /** Each path is the content of some slice; chisel's own scripts may have written it anew. */
+    private void digest(Map<String, String> fields) {
+        String last = fields.getOrDefault("final_sha256", fields.getOrDefault("sha256", ""));
+        String path = fields.getOrDefault("path", "");
+        if (!last.isEmpty() && RecordedDigests.isWorthKeeping(path.startsWith("/") ? path.substring(1) : path)) {
+            digests.put(path, last);
         }
     }
 

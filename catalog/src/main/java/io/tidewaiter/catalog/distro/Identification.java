@@ -47,7 +47,7 @@ public final class Identification {
                     add("ubuntu-pro:esm-package");
                 }
             }
-            case Fact.OwnedFact _, Fact.OpenedFact _, Fact.UnreadFact _ -> {}
+            case Fact.OwnedFact _, Fact.DigestFact _, Fact.OpenedFact _, Fact.UnreadFact _ -> {}
         }
     }
 

@@ -48,7 +48,7 @@ public final class DpkgListParser {
                 int tab = lines.find('\t', PATH_BYTES_MAX);
                 owned.add("", lines.text(0, tab < 0 ? PATH_BYTES_MAX : tab));
             } else if (lines.length() > DIGEST_CHARS && lines.at(DIGEST_CHARS) == ' ') {
-                owned.add("", lines.text(DIGEST_CHARS, PATH_BYTES_MAX));
+                owned.add("", lines.text(DIGEST_CHARS, PATH_BYTES_MAX), lines.text(0, DIGEST_CHARS));
             } else {
                 troubles.odd("line " + lines.number() + " is no digest and path: " + Troubles.quote(lines.text(0, 80)));
             }

@@ -75,10 +75,43 @@ public sealed interface Fact {
      * @param packageName the owner, as the package manager names it
      * @param paths without a leading slash; directories may be among them, and one with a slash at its end is owned
      *     with everything below it
+     * @param digests what the package manager recorded of the bytes of each path, in hexadecimal and lower case, its length
+     *     tells of which kind (MD5, SHA-1, SHA-256); empty where nothing is recorded, and no list at all where that is so
+     *     for every path
      */
-    record OwnedFact(String packageName, List<String> paths) implements Fact {
+    record OwnedFact(String packageName, List<String> paths, List<String> digests) implements Fact {
         public OwnedFact {
             paths = List.copyOf(paths);
+            digests = List.copyOf(digests);
+            if (!digests.isEmpty() && digests.size() != paths.size()) {
+                throw new IllegalArgumentException("each path has a digest, or none has");
+            }
+        }
+
+        /** Paths of which no digest is recorded. */
+        public OwnedFact(String packageName, List<String> paths) {
+            this(packageName, paths, List.of());
+        }
+
+        /** What is recorded of the path at an index; empty where nothing is. */
+        public String digest(int path) {
+            return digests.isEmpty() ? "" : digests.get(path);
+        }
+    }
+
+    /**
+     * What the bytes of the file have as digests, of the kinds that package managers may have recorded.
+     *
+     * @param digests hexadecimal in lower case, at most one of a length
+     */
+    record DigestFact(List<String> digests) implements Fact {
+        public DigestFact {
+            digests = List.copyOf(digests);
+        }
+
+        /** Whether a recorded digest can be compared with these. */
+        public boolean speaksOf(String recorded) {
+            return digests.stream().anyMatch(digest -> digest.length() == recorded.length());
         }
     }
 

@@ -27,6 +27,7 @@ final class PkgParser {
     private final Consumer<Fact> facts;
     private final Map<Long, String> names = new HashMap<>();
     private final Map<Long, List<String>> paths = new TreeMap<>();
+    private final Map<Long, List<String>> digests = new TreeMap<>();
 
     private PkgParser(Troubles troubles, Consumer<Fact> facts) {
         this.troubles = troubles;
@@ -64,13 +65,22 @@ final class PkgParser {
             long id = row.integer("package_id");
             if (names.containsKey(id)) {
                 paths.computeIfAbsent(id, i -> new ArrayList<>()).add(row.text("path", PATH_BYTES_MAX));
+                digests.computeIfAbsent(id, i -> new ArrayList<>()).add(digest(row.text("sha256", WORD_BYTES_MAX)));
             }
         }));
         OwnedPaths owned = new OwnedPaths(databaseBytes, troubles, facts);
         paths.forEach((id, found) -> {
-            found.forEach(path -> owned.add("", path));
+            List<String> recorded = digests.getOrDefault(id, List.of());
+            for (int i = 0; i < found.size(); i++) {
+                owned.add("", found.get(i), recorded.get(i));
+            }
             owned.finish(names.getOrDefault(id, ""));
         });
+    }
+
+    /** Begins with the number of its kind: 1 is SHA-256 in hexadecimal. */
+    private static String digest(String text) {
+        return text.startsWith("1$") ? text.substring(2) : "";
     }
 
     private void installed(Row row) {

@@ -17,6 +17,8 @@ final class FactCodec {
     private static final int TEXT_BYTES_MAX = 1 << 20;
     private static final int CHANNELS_MAX = 1_000;
     private static final int CHANNEL_BYTES_MAX = 1_000;
+    private static final int DIGESTS_MAX = 8;
+    private static final int DIGEST_CHARS_MAX = 128;
 
     private FactCodec() {}
 
@@ -48,6 +50,7 @@ final class FactCodec {
                 out.number(2);
                 out.text(owned.packageName());
                 out.texts(owned.paths());
+                out.texts(owned.digests());
             }
             case Fact.DistributionFact distribution -> {
                 out.number(3);
@@ -67,6 +70,10 @@ final class FactCodec {
             case Fact.ChannelFact(List<String> channels) -> {
                 out.number(6);
                 out.texts(channels);
+            }
+            case Fact.DigestFact(List<String> digests) -> {
+                out.number(7);
+                out.texts(digests);
             }
         }
     }
@@ -92,17 +99,28 @@ final class FactCodec {
 
     private static Fact fact(FactsReader in) throws IOException {
         in.object();
-        int tag = in.number(6);
+        int tag = in.number(7);
         return switch (tag) {
             case 1 -> installed(in);
-            case 2 -> new Fact.OwnedFact(in.text(TEXT_BYTES_MAX), in.texts(PATHS_MAX, TEXT_BYTES_MAX));
+            case 2 -> owned(in);
             case 3 -> new Fact.DistributionFact(fields(in));
             case 4 -> new Fact.OpenedFact(one(Fact.Opened.class, in), in.number(Integer.MAX_VALUE));
             case 5 ->
                 new Fact.UnreadFact(one(CoverageFact.Kind.class, in), in.text(TEXT_BYTES_MAX), in.text(TEXT_BYTES_MAX));
             case 6 -> new Fact.ChannelFact(in.texts(CHANNELS_MAX, CHANNEL_BYTES_MAX));
+            case 7 -> new Fact.DigestFact(in.texts(DIGESTS_MAX, DIGEST_CHARS_MAX));
             default -> throw new FactsException("a fact is of kind " + tag);
         };
+    }
+
+    private static Fact owned(FactsReader in) throws IOException {
+        String owner = in.text(TEXT_BYTES_MAX);
+        List<String> paths = in.texts(PATHS_MAX, TEXT_BYTES_MAX);
+        List<String> digests = in.texts(PATHS_MAX, DIGEST_CHARS_MAX);
+        if (!digests.isEmpty() && digests.size() != paths.size()) {
+            throw new FactsException("there are " + digests.size() + " digests of " + paths.size() + " paths");
+        }
+        return new Fact.OwnedFact(owner, paths, digests);
     }
 
     static <T extends Enum<T>> T one(Class<T> type, FactsReader in) throws IOException {

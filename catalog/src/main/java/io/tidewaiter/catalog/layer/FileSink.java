@@ -123,13 +123,18 @@ final class FileSink implements ByteSink, AutoCloseable {
         }
     }
 
+    /** What is held of the file: all of it or nothing. */
+    byte[] content() {
+        return content == null ? new byte[0] : content;
+    }
+
     /** The file is complete. */
     List<FileFacts> facts(Limits limits, Companions companions) {
         List<FileFacts> read = new ArrayList<>();
         if (!refused.isEmpty()) {
             read.add(new FileFacts("coverage", refused));
         }
-        byte[] bytes = content == null ? new byte[0] : content;
+        byte[] bytes = content();
         for (Cataloger cataloger : content == null && file.bytes() > 0 ? List.<Cataloger>of() : wanting) {
             if (place.path.equals(file.path()) && companions.take(cataloger, file, place.number, bytes)) {
                 continue;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a layer's facts as the cell answers them (and a cache keeps them): hostile bytes until the last is read. */
 public final class LayerFactsCodec {
     /** Changes with the form; a cache of another form is no cache. */
-    public static final int FORM = 2;
+    public static final int FORM = 3;
 
     private static final int NOTES_MAX = 10_000;
     private static final int FILES_MAX = 5_000_000;

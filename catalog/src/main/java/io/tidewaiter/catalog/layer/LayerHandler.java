@@ -7,6 +7,7 @@ import io.tidewaiter.archive.Limits;
 import io.tidewaiter.archive.tar.TarEntry;
 import io.tidewaiter.archive.tar.TarHandler;
 import io.tidewaiter.archive.tar.TarType;
+import io.tidewaiter.catalog.digest.FileDigests;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.FileEntry;
@@ -19,8 +20,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the entries of a layer's tar: every path into the table, wanted files to their catalogers. */
@@ -28,6 +31,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE = ".wh..wh..opq";
     private static final byte[] NO_TARGET = new byte[0];
+    private static final int PROGRAMS_MAX = 100_000;
     private static final long FACT_BYTES_MAX = FactsBudget.LAYER_BYTES_MAX / 2; // the rest is for the paths
 
     private final List<Cataloger> catalogers;
@@ -41,6 +45,11 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private final FileSink.Large large = new FileSink.Large();
     private final Companions companions = new Companions(large);
     private final PackageFolders folders;
+    private final FileDigests digests = new FileDigests();
+
+    /** The first of them: what a hard link to one leads to is a program, too. */
+    private final Set<String> programs = new HashSet<>();
+
     private long entries;
     private long factBytes;
     private final StargzTable.FileSizes sizes = new StargzTable.FileSizes();
@@ -112,6 +121,8 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             }
         }
         companions.forget(path);
+        programs.remove(path);
+        digests.see(path);
         return switch (entry.type()) {
             case DIRECTORY -> add(EntryMarks.DIRECTORY, path, "");
             case SYMLINK -> add(EntryMarks.SYMLINK, path, entry.linkTarget());
@@ -137,6 +148,10 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         }
         int place = paths.add(
                 EntryMarks.HARDLINK, path.getBytes(StandardCharsets.UTF_8), target.getBytes(StandardCharsets.UTF_8));
+        if (programs.contains(target)) {
+            paths.mark(place, EntryMarks.ELF);
+            program(path);
+        }
         List<Kept> said = files.get(target);
         if (said != null) {
             // The link keeps the bytes, whatever becomes of the target's name later in the archive.
@@ -203,12 +218,26 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         try (ended) {
             if (ended.isElf()) {
                 paths.mark(ended.place(), EntryMarks.ELF);
+                program(ended.path());
             }
-            for (FileFacts facts : ended.facts(limits, companions)) {
-                paths.mark(ended.place(), EntryMarks.FACTS);
-                keep(ended.path(), facts);
-            }
+            List<FileFacts> said = ended.facts(limits, companions);
+            said.forEach(read -> keep(ended, read));
+            List<Fact> facts =
+                    said.stream().flatMap(read -> read.facts().stream()).toList();
+            digests.of(ended.path(), ended.isElf(), ended.content(), facts)
+                    .ifPresent(digest -> keep(ended, new FileFacts("coverage", List.of(digest))));
         }
+    }
+
+    private void program(String path) {
+        if (programs.size() < PROGRAMS_MAX) {
+            programs.add(path);
+        }
+    }
+
+    private void keep(FileSink ended, FileFacts facts) {
+        paths.mark(ended.place(), EntryMarks.FACTS);
+        keep(ended.path(), facts);
     }
 
     private void keep(String path, FileFacts facts) {

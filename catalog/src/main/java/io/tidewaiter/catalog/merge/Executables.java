@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.layer.FileFacts;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,8 @@ import java.util.Set;
  * and which nobody explains; and what that says of the package databases (issue: a database that was emptied or deleted
  * while its programs stayed is no proof of anything).
  *
- * <p>An owner counts while it is installed. A package that an earlier state of the image had, and the last one has not,
+ * <p>An owner counts while it is installed, and while the bytes have the digest that it recorded; a file elsewhere with the
+ * digest of a record is a copy, and known ({@link OwnedBytes}). A package that an earlier state of the image had, and the last one has not,
  * while its executables are the very same files, was not removed: its record was.
  */
 final class Executables {
@@ -28,6 +30,7 @@ final class Executables {
     private static final long WORK_MAX = 40_000_000;
 
     private static final int NAMED_MAX = 5;
+    private static final int COPIED_MAX = 1_000_000;
     private static final String SCRIPTS = "lib/dpkg/info/";
     private static final Set<String> SYSTEM_FOLDERS =
             Set.of("bin", "sbin", "lib", "lib32", "lib64", "libexec", "usr/bin", "usr/sbin", "usr/lib", "usr/libexec");
@@ -51,6 +54,12 @@ final class Executables {
     private final Map<String, Integer> lastStates = new HashMap<>();
 
     private final List<String> unexplained = new ArrayList<>();
+    private final OwnedBytes bytes = new OwnedBytes();
+
+    /** By a digest of theirs, those that nobody else explains: they may be copies. */
+    private final Map<String, List<String>> copies = new HashMap<>();
+
+    private final Set<String> known = new HashSet<>();
     private long work;
 
     private Executables(LayerMerge.Merged merged) {
@@ -68,15 +77,48 @@ final class Executables {
         there.forEach(account::present);
         there.forEach(account::owners);
         merged.histories().forEach(account::past);
+        account.unowned();
+        if (!account.copies.isEmpty()) {
+            there.forEach(account::copied);
+        }
         account.settle();
         return account;
     }
 
+    private void unowned() {
+        for (String path : layers.keySet()) {
+            if (!parsed.contains(path) && !isOwned(path)) {
+                unexplained.add(path);
+                bytes.digests(path)
+                        .ifPresent(fact -> fact.digests().forEach(digest -> {
+                            if (copies.size() < COPIED_MAX) {
+                                copies.computeIfAbsent(digest, d -> new ArrayList<>(1))
+                                        .add(path);
+                            }
+                        }));
+            }
+        }
+    }
+
+    /** Whose bytes a package that is installed recorded of another path. */
+    private void copied(FileHistory file) {
+        for (FileFacts read : bounded(file.last())) {
+            for (Fact fact : read.facts()) {
+                if (fact instanceof Fact.OwnedFact(String owner, List<String> _, List<String> digests)
+                        && !digests.isEmpty()
+                        && installed.contains(read.cataloger() + '\n' + owner)) {
+                    work += digests.size();
+                    for (String digest : work > WORK_MAX ? List.<String>of() : digests) {
+                        known.addAll(copies.getOrDefault(digest, List.of()));
+                    }
+                }
+            }
+        }
+    }
+
     private void settle() {
-        layers.keySet().stream()
-                .filter(path -> !parsed.contains(path) && !isOwned(path))
-                .sorted()
-                .forEach(unexplained::add);
+        unexplained.removeIf(known::contains);
+        unexplained.sort(Comparator.naturalOrder());
         lost.keySet().removeIf(path -> parsed.contains(path) || owned.contains(path));
     }
 
@@ -87,7 +129,39 @@ final class Executables {
 
     /** How many an installed package owns and that did not name their own contents. */
     int owned() {
-        return layers.size() - parsed.size() - unexplained.size();
+        return layers.size() - parsed.size() - known.size() - unexplained.size();
+    }
+
+    /** How many are copies of what an installed package has elsewhere, by their digest. */
+    int known() {
+        return known.size();
+    }
+
+    /** How many of those that a package owns have the bytes that it recorded. */
+    int compared() {
+        return (int) owned.stream()
+                .filter(path -> bytes.isEqual(path) && !parsed.contains(path))
+                .count();
+    }
+
+    /** Those that are at the path of a package's and have not its bytes. */
+    Optional<CoverageFact> modified() {
+        List<String> paths = bytes.differing().stream().filter(this::isModified).toList();
+        if (paths.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> owners =
+                paths.stream().map(bytes::owner).distinct().sorted().toList();
+        return Optional.of(new CoverageFact(
+                Kind.EXECUTABLE_MODIFIED,
+                "",
+                -1,
+                "the bytes of " + named(paths, "executable") + " are not those that " + named(owners, "package")
+                        + " recorded"));
+    }
+
+    private boolean isModified(String path) {
+        return bytes.isModified(path) && !parsed.contains(path) && !known.contains(path);
     }
 
     /** Those that nobody explains, sorted. */
@@ -115,7 +189,7 @@ final class Executables {
     Optional<CoverageFact> unexplainedPrograms() {
         boolean silentDatabase = silent.stream().anyMatch(cataloger -> !listing.contains(cataloger));
         List<String> programs = unexplained.stream()
-                .filter(path -> !lost.containsKey(path) && !isLibrary(path))
+                .filter(path -> !lost.containsKey(path) && !isLibrary(path) && !bytes.isModified(path))
                 .filter(path -> !(silentDatabase && isOfTheSystem(path))) // it lists no files: none is expected
                 .toList();
         return programs.isEmpty()
@@ -155,6 +229,9 @@ final class Executables {
     }
 
     private void present(FileHistory file) {
+        if (layers.containsKey(file.path())) {
+            OwnedBytes.of(file).ifPresent(digest -> bytes.take(file.path(), digest));
+        }
         for (FileFacts read : bounded(file.last())) {
             for (Fact fact : read.facts()) {
                 switch (fact) {
@@ -182,15 +259,12 @@ final class Executables {
     private void owners(FileHistory file) {
         for (FileFacts read : bounded(file.last())) {
             for (Fact fact : read.facts()) {
-                if (fact instanceof Fact.OwnedFact(String owner, List<String> paths)) {
+                if (fact instanceof Fact.OwnedFact owns) {
                     listing.add(read.cataloger());
-                    boolean there = installed.contains(read.cataloger() + '\n' + owner);
-                    for (String path : paths) {
-                        if (there && path.endsWith("/")) {
-                            packageFolders.add(merged.links().canonical(path.substring(0, path.length() - 1)));
-                        } else {
-                            own(owner, path, there, file.layer());
-                        }
+                    if (installed.contains(read.cataloger() + '\n' + owns.packageName())) {
+                        own(read.cataloger(), owns);
+                    } else {
+                        owns.paths().forEach(path -> lose(owns.packageName(), path, file.layer()));
                     }
                 }
             }
@@ -209,10 +283,10 @@ final class Executables {
             }
             for (FileFacts read : bounded(file.facts().get(state))) {
                 for (Fact fact : read.facts()) {
-                    if (fact instanceof Fact.OwnedFact(String owner, List<String> paths)
+                    if (fact instanceof Fact.OwnedFact(String owner, List<String> paths, List<String> _)
                             && !installed.contains(read.cataloger() + '\n' + owner)) {
                         for (String path : paths) {
-                            own(owner, path, false, state);
+                            lose(owner, path, state);
                         }
                     }
                 }
@@ -226,30 +300,45 @@ final class Executables {
         return work > WORK_MAX ? List.of() : says;
     }
 
-    /** An owned path; of an owner that is not there only a file of that state or an earlier one is its own. */
-    private void own(String owner, String listed, boolean there, int state) {
-        if (++work > WORK_MAX || !names.contains(lastName(listed))) {
-            return;
+    /** The paths of an owner that is there. */
+    private void own(String cataloger, Fact.OwnedFact owns) {
+        for (int i = 0; i < owns.paths().size(); i++) {
+            String listed = owns.paths().get(i);
+            if (listed.endsWith("/")) {
+                packageFolders.add(merged.links().canonical(listed.substring(0, listed.length() - 1)));
+                continue;
+            }
+            String path = executable(listed);
+            if (!path.isEmpty()) {
+                owned.add(path);
+                bytes.compare(cataloger, owns.packageName(), path, owns.digest(i));
+            }
         }
-        String path = listed;
-        Integer layer = layers.get(path);
-        if (layer == null) {
-            path = merged.links().canonical(listed);
-            layer = layers.get(path);
-        }
-        if (layer == null && !listed.startsWith("usr/")) {
-            path = "usr/" + listed; // a merged /usr whose links are in no layer
-            layer = layers.get(path);
-        }
-        if (layer == null) {
-            return;
-        }
-        if (there) {
-            owned.add(path);
-        } else if (layer <= state) {
+    }
+
+    /** An owned path of an owner that is not there: only a file of that state or an earlier one is its own. */
+    private void lose(String owner, String listed, int state) {
+        String path = executable(listed);
+        if (!path.isEmpty() && layers.getOrDefault(path, -1) <= state) {
             lost.putIfAbsent(path, owner);
             lastStates.merge(owner, state, Math::max);
         }
+    }
+
+    /** Where the executable is that a list has; empty where it has none. */
+    private String executable(String listed) {
+        if (++work > WORK_MAX || !names.contains(lastName(listed))) {
+            return "";
+        }
+        if (layers.containsKey(listed)) {
+            return listed;
+        }
+        String canonical = merged.links().canonical(listed);
+        if (layers.containsKey(canonical)) {
+            return canonical;
+        }
+        String merging = "usr/" + listed; // a merged /usr whose links are in no layer
+        return !listed.startsWith("usr/") && layers.containsKey(merging) ? merging : "";
     }
 
     /** dpkg keeps what a package runs at its installation beside its lists, and lists it nowhere; it may be a program. */
@@ -264,6 +353,9 @@ final class Executables {
     }
 
     private boolean isOwned(String path) {
+        if (bytes.isModified(path)) {
+            return false;
+        }
         if (owned.contains(path) || isScriptOfPackage(path)) {
             return true;
         }

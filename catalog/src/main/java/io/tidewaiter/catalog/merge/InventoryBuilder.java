@@ -99,7 +99,7 @@ public final class InventoryBuilder {
                     case Fact.InstalledFact installed ->
                         packages.add(
                                 installed(file, read.cataloger(), installed, introducedBy(file, installed, byLayer)));
-                    case Fact.OwnedFact _ -> {} // the account of the executables has them
+                    case Fact.OwnedFact _, Fact.DigestFact _ -> {} // the account of the executables has them
                     case Fact.DistributionFact _ -> {} // taken already
                     case Fact.ChannelFact _ -> {} // likewise
                     case Fact.OpenedFact opened -> opened(opened);
@@ -217,6 +217,7 @@ public final class InventoryBuilder {
         int unexplained = executables.unexplained().size();
         Optional<CoverageFact> tampered = executables.tampered();
         tampered.ifPresent(facts::add);
+        executables.modified().ifPresent(facts::add);
         if (!distributionPackages && system.isNamed() && unexplained > 0 && tampered.isEmpty()) {
             facts.add(image(
                     CoverageFact.Kind.DATABASE_MISSING,
@@ -257,7 +258,9 @@ public final class InventoryBuilder {
                 (int) Math.min(Integer.MAX_VALUE, archives),
                 (int) Math.min(Integer.MAX_VALUE, merged.executableCount()),
                 executables.owned(),
-                executables.parsed());
+                executables.parsed(),
+                executables.known(),
+                executables.compared());
         List<String> unexplained = executables.unexplained();
         return new Coverage(
                 counts, facts, unexplained.subList(0, Math.min(unexplained.size(), Coverage.UNEXPLAINED_MAX)));

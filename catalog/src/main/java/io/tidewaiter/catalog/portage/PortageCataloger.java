@@ -85,11 +85,16 @@ public final class PortageCataloger implements Cataloger {
             if (path.isEmpty()) {
                 troubles.odd("line " + lines.number() + " of CONTENTS is no entry: " + Troubles.quote(line));
             } else {
-                owned.add("", path);
+                owned.add("", path, line.startsWith("obj ") ? digest(line) : "");
             }
         }
         owned.finish(owner);
         troubles.finish();
+    }
+
+    private static String digest(String line) {
+        int time = line.lastIndexOf(' ');
+        return line.substring(line.lastIndexOf(' ', time - 1) + 1, time);
     }
 
     /** Names may hold spaces; what follows them does not. */

@@ -63,7 +63,7 @@ public final class PythonCataloger implements Cataloger {
     private static void tellOwned(FileEntry file, FileList list, Consumer<Fact> facts) {
         Metadata owner = new Metadata("", "").orFromStem(PythonFile.stem(file));
         if (!owner.name().isEmpty() && !list.paths().isEmpty()) {
-            facts.accept(new Fact.OwnedFact(Metadata.normalised(owner.name()), list.paths()));
+            facts.accept(new Fact.OwnedFact(Metadata.normalised(owner.name()), list.paths(), list.digests()));
         }
         if (list.escaping() > 0) {
             facts.accept(new Fact.UnreadFact(

@@ -24,8 +24,10 @@ final class RpmHeader {
     static final int PACKAGER = 1015;
     static final int ARCHITECTURE = 1022;
     static final int OLD_FILE_NAMES = 1027;
+    static final int FILE_DIGESTS = 1035;
     static final int FILE_FLAGS = 1037;
     static final int SOURCE_RPM = 1044;
+    static final int FILE_VERIFY_FLAGS = 1045;
     static final int SOURCE_PACKAGE = 1106;
     static final int FOLDER_INDEXES = 1116;
     static final int BASE_NAMES = 1117;

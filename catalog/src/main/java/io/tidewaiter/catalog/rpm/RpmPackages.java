@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 final class RpmPackages {
     private static final int GHOST = 1 << 6;
 
+    /** Of the flags of what is verified: the digest (rpm calls it by what it once was, MD5). */
+    private static final int DIGEST_VERIFIED = 1;
+
     private final Consumer<Fact> facts;
     private final Troubles troubles;
     private final OwnedPaths owned;
@@ -91,6 +94,8 @@ final class RpmPackages {
             List<String> folders = header.texts(RpmHeader.FOLDER_NAMES);
             int[] indexes = header.numbers(RpmHeader.FOLDER_INDEXES);
             int[] flags = header.numbers(RpmHeader.FILE_FLAGS);
+            List<String> digests = digests(header);
+            int[] verified = header.numbers(RpmHeader.FILE_VERIFY_FLAGS);
             if (indexes.length != baseNames.size()) {
                 throw new RpmFault(baseNames.size() + " files are in " + indexes.length + " folders");
             }
@@ -101,11 +106,21 @@ final class RpmPackages {
                 if (i < flags.length && (flags[i] & GHOST) != 0) {
                     continue; // the package speaks for the path, but brings no file
                 }
-                owned.add(folders.get(indexes[i]), baseNames.get(i));
+                boolean says = i < digests.size() && (i >= verified.length || (verified[i] & DIGEST_VERIFIED) != 0);
+                owned.add(folders.get(indexes[i]), baseNames.get(i), says ? digests.get(i) : "");
             }
         } catch (RpmFault fault) {
             troubles.odd("the list of files of " + Troubles.quote(name) + " could not be read: " + fault.sentence());
         }
         owned.finish(name);
+    }
+
+    /** Of links and folders they are empty; who cannot read them still knows the paths. */
+    private static List<String> digests(RpmHeader header) {
+        try {
+            return header.texts(RpmHeader.FILE_DIGESTS);
+        } catch (RpmFault fault) {
+            return List.of();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog.text;
 
 import io.tidewaiter.archive.EntryPath;
+import io.tidewaiter.catalog.digest.RecordedDigests;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.Fact.OwnedFact;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class OwnedPaths {
     private final Consumer<Fact> facts;
     private final Troubles troubles;
     private List<String> paths = new ArrayList<>();
+    private List<String> digests = new ArrayList<>();
     private long budget;
 
     public OwnedPaths(int databaseBytes, Troubles troubles, Consumer<Fact> facts) {
@@ -43,6 +45,15 @@ public final class OwnedPaths {
 
     /** A path of the package that is being read; the root folder is left out, as everybody owns it. */
     public void add(String folder, String name) {
+        add(folder, name, "");
+    }
+
+    /**
+     * A path of which a digest is recorded.
+     *
+     * @param digest in hexadecimal; kept where it is one and the file may be a program or tell of a package
+     */
+    public void add(String folder, String name, String digest) {
         int chars = root.length() + folder.length() + 1 + name.length();
         if (budget < 0) {
             return;
@@ -56,16 +67,31 @@ public final class OwnedPaths {
             String path = EntryPath.normalise(folder.isEmpty() ? name : folder + "/" + name)
                     .value();
             if (!path.isEmpty()) {
-                paths.add(root.isEmpty() ? path : root + path);
+                keep(root.isEmpty() ? path : root + path, digest);
             }
+        }
+    }
+
+    private void keep(String path, String digest) {
+        boolean worth = !digest.isEmpty() && RecordedDigests.isWorthKeeping(path);
+        String kept = worth ? RecordedDigests.normalised(digest) : "";
+        if (!kept.isEmpty()) {
+            while (digests.size() < paths.size()) {
+                digests.add("");
+            }
+        }
+        paths.add(path);
+        if (!kept.isEmpty() || !digests.isEmpty()) {
+            digests.add(kept);
         }
     }
 
     /** Ends a package's list; nothing is told where it owns nothing. */
     public void finish(String packageName) {
         if (!paths.isEmpty() && !packageName.isEmpty()) {
-            facts.accept(new OwnedFact(packageName, paths));
+            facts.accept(new OwnedFact(packageName, paths, digests));
         }
         paths = new ArrayList<>();
+        digests = new ArrayList<>();
     }
 }

@@ -24,6 +24,7 @@ final class XbpsParser {
     private int arrays;
     private String key = "";
     private String packageName = "";
+    private String file = "";
 
     XbpsParser(Troubles troubles, Consumer<Fact> facts) {
         this.troubles = troubles;
@@ -47,12 +48,22 @@ final class XbpsParser {
 
     /** Tells the paths of a package. */
     void files(String root, String owner, byte[] content) {
+        file = "";
         OwnedPaths owned = new OwnedPaths(root, content.length, troubles, facts);
         walk(content, text -> {
             if (depth == 2 && arrays == 1 && key.equals("file")) {
-                owned.add("", text);
+                if (!file.isEmpty()) {
+                    owned.add("", file);
+                }
+                file = text;
+            } else if (depth == 2 && arrays == 1 && key.equals("sha256") && !file.isEmpty()) {
+                owned.add("", file, text);
+                file = "";
             }
         });
+        if (!file.isEmpty()) {
+            owned.add("", file);
+        }
         owned.finish(owner);
     }
 

@@ -51,7 +51,8 @@ class DpkgCatalogerTest {
         assertThat(list).isEqualTo(new OwnedFact("libc6", List.of("lib", "lib/x86_64-linux-gnu/libc.so.6")));
         OwnedFact sums =
                 owned("var/lib/dpkg/status.d/g++.md5sums", "d41d8cd98f00b204e9800998ecf8427e  usr/bin/g++\nnonsense\n");
-        assertThat(sums).isEqualTo(new OwnedFact("g++", List.of("usr/bin/g++")));
+        assertThat(sums)
+                .isEqualTo(new OwnedFact("g++", List.of("usr/bin/g++"), List.of("d41d8cd98f00b204e9800998ecf8427e")));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.golang.GolangCataloger;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.catalog.layer.LayerScan;
@@ -20,7 +21,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,7 +63,8 @@ class ExecutablesTest {
                                         new DpkgCataloger(),
                                         new ApkCataloger(),
                                         new RpmCataloger(),
-                                        new NpmCataloger()),
+                                        new NpmCataloger(),
+                                        new GolangCataloger()),
                                 Limits.standard())
                         .run(new ByteArrayInputStream(layer.build()), -1, answer);
                 read.add(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()))));
@@ -204,5 +212,115 @@ class ExecutablesTest {
                 .executable("app/node_modules/esbuild/bin/esbuild", ELF));
         assertThat(inventory.coverage().facts()).isEmpty();
         assertThat(inventory.coverage().counts().executablesExplained()).isEqualTo(1);
+    }
+
+    private static byte[] elf(String body) {
+        byte[] tail = body.getBytes(StandardCharsets.UTF_8);
+        byte[] whole = Arrays.copyOf(ELF, ELF.length + 64 + tail.length);
+        System.arraycopy(tail, 0, whole, ELF.length + 64, tail.length);
+        return whole;
+    }
+
+    private static String hex(String algorithm, byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TarBuilder digested() {
+        return new TarBuilder()
+                .file("etc/apt/sources.list", "")
+                .file("etc/os-release", OS)
+                .file("var/lib/dpkg/status", stanza("curl"))
+                .file("var/lib/dpkg/info/curl.list", "/.\n/usr\n/usr/bin\n/usr/bin/curl\n/usr/lib/libcurl.so.4\n")
+                .file(
+                        "var/lib/dpkg/info/curl.md5sums",
+                        hex("MD5", elf("curl")) + "  usr/bin/curl\n" + hex("MD5", elf("lib"))
+                                + "  usr/lib/libcurl.so.4\n")
+                .executable("usr/bin/curl", elf("curl"))
+                .executable("usr/lib/libcurl.so.4", elf("lib"));
+    }
+
+    @Test
+    void programsWithTheBytesOfTheirRecordAreToldApart() {
+        Coverage coverage = inventory(digested()).coverage();
+        assertThat(coverage.facts()).isEmpty();
+        assertThat(coverage.counts().executablesOwned()).isEqualTo(2);
+        assertThat(coverage.counts().executablesCompared()).isEqualTo(2);
+    }
+
+    @Test
+    void aProgramThatWasOverwrittenIsNoLongerItsPackages() {
+        for (TarBuilder over : List.of(
+                digested().executable("usr/bin/curl", elf("evil")), // in the layer that installed it
+                new TarBuilder().executable("usr/bin/curl", elf("evil")),
+                new TarBuilder().executable("bin/x", elf("evil")).hardlink("usr/bin/curl", "bin/x"))) {
+            Inventory inventory = inventory(digested(), over);
+            CoverageFact fact = inventory.coverage().facts().getFirst();
+            assertThat(fact.kind()).isEqualTo(Kind.EXECUTABLE_MODIFIED);
+            assertThat(fact.detail()).contains("usr/bin/curl", "package").doesNotContain("libcurl");
+            assertThat(inventory.coverage().unexplained()).contains("usr/bin/curl");
+            assertThat(inventory.coverage().counts().executablesCompared()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCopyOfAPackagesProgramIsKnownByItsDigest() {
+        Inventory inventory = inventory(
+                digested(),
+                new TarBuilder().executable("app/bin/fetch", elf("curl")).executable("app/bin/other", elf("other")));
+        assertThat(only(inventory).detail()).contains("app/bin/other").doesNotContain("fetch");
+        assertThat(inventory.coverage().counts().executablesKnown()).isEqualTo(1);
+        assertThat(inventory.coverage().counts().executablesOwned()).isEqualTo(2);
+        assertThat(inventory.coverage().counts().explainedPercent()).isEqualTo(75);
+    }
+
+    @Test
+    void aRecordOfAnotherKindOfDigestAccusesNobody() {
+        Inventory inventory = inventory(new TarBuilder()
+                .file("etc/apt/sources.list", "")
+                .file("etc/os-release", OS)
+                .file(
+                        "lib/apk/db/installed",
+                        "P:tool\nV:1-r0\nA:x86_64\nF:bin\nR:tool\nZ:Q1AAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n")
+                .file("var/lib/dpkg/status", stanza("dash"))
+                .file("var/lib/dpkg/info/dash.md5sums", "0".repeat(40) + "  bin/dash\n")
+                .executable("bin/dash", elf("dash")));
+        assertThat(kinds(inventory)).doesNotContain(Kind.EXECUTABLE_MODIFIED);
+    }
+
+    @Test
+    void apkRecordsLinksByTheirTargetAndFilesByTheirBytes() {
+        String record = "P:musl\nV:1-r0\nA:x86_64\nF:lib\nR:libc.so\na:0:0:755\nZ:Q1"
+                + base64("SHA-1", elf("musl")) + "\nR:ld.so\na:0:0:777\nZ:Q1"
+                + base64("SHA-1", "libc.so".getBytes(StandardCharsets.UTF_8)) + "\n\n";
+        TarBuilder alpine = new TarBuilder()
+                .file("etc/apk/world", "")
+                .file("etc/os-release", "ID=alpine\nVERSION_ID=3.20.1\n")
+                .file("lib/apk/db/installed", record)
+                .executable("lib/libc.so", elf("musl"))
+                .symlink("lib/ld.so", "libc.so");
+        Coverage coverage = inventory(alpine).coverage();
+        assertThat(coverage.facts()).isEmpty();
+        assertThat(coverage.counts().executablesCompared()).isEqualTo(1);
+        assertThat(kinds(inventory(alpine, new TarBuilder().executable("lib/libc.so", elf("other")))))
+                .containsExactly(Kind.EXECUTABLE_MODIFIED);
+    }
+
+    @Test
+    void aPathThatTwoPackagesClaimAccusesNeither() {
+        Inventory inventory = inventory(
+                digested(),
+                new TarBuilder()
+                        .file("var/lib/dpkg/status", stanza("curl") + stanza("curl-gnutls"))
+                        .file("var/lib/dpkg/info/curl-gnutls.list", "/usr/bin/curl\n")
+                        .executable("usr/bin/curl", elf("diverting")));
+        assertThat(inventory.coverage().facts()).isEmpty();
+    }
+
+    private static String base64(String algorithm, byte[] bytes) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex(algorithm, bytes)));
     }
 }

@@ -8,11 +8,14 @@ import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.catalog.python.PythonCataloger;
+import io.tidewaiter.oci.hash.ContentHash;
 import io.tidewaiter.testkit.TarBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,24 @@ class OwnersTest {
                 .as("whose owner is gone")
                 .isEmpty();
         assertThat(owner(new TarBuilder().file("usr/local/x/six-1.16.0.egg-info/PKG-INFO", METADATA)))
+                .isEmpty();
+    }
+
+    @Test
+    void theRecordedDigestSaysWhetherItIsStillTheOwners() throws IOException {
+        String sums = HexFormat.of().formatHex(ContentHash.md5().digest(METADATA.getBytes(StandardCharsets.UTF_8)))
+                + "  " + FOLDER + "/PKG-INFO\n";
+        String other = METADATA.replace("1.16.0", "1.17.0");
+        assertThat(other).isNotEqualTo(METADATA);
+        TarBuilder recorded = installed().file("var/lib/dpkg/info/python3-six.md5sums", sums);
+        assertThat(owner(recorded)).isEqualTo("python3-six");
+        assertThat(owner(recorded, new TarBuilder().file(FOLDER + "/PKG-INFO", METADATA)))
+                .as("a later layer has the same bytes: chmod")
+                .isEqualTo("python3-six");
+        assertThat(owner(installed()
+                        .file("var/lib/dpkg/info/python3-six.md5sums", sums)
+                        .file(FOLDER + "/PKG-INFO", other)))
+                .as("upgraded in the layer that installed it")
                 .isEmpty();
     }
 

@@ -84,6 +84,19 @@ class PythonCatalogerTest {
     }
 
     @Test
+    void takesTheDigestsOfWhatMayBeAProgram() {
+        String record = """
+                a/_c.so,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0
+                a/x.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0
+                a/_d.so,sha256=short,0
+                """;
+        String empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assertThat(facts("site/a-1.dist-info/RECORD", record))
+                .containsExactly(new Fact.OwnedFact(
+                        "a", List.of("site/a/_c.so", "site/a/x.py", "site/a/_d.so"), List.of(empty, "", "")));
+    }
+
+    @Test
     void refusesPathsThatLeaveTheImage() {
         List<Fact> facts = facts("site/a-1.dist-info/RECORD", "../../etc/passwd,,\na.py,,\n../../../../x,,\n");
         assertThat(facts).contains(new Fact.OwnedFact("a", List.of("site/a.py")));

@@ -48,7 +48,7 @@ class GateTest {
 
     @Test
     void asksForTheShareOfExecutablesThatIsExplained() {
-        Coverage coverage = new Coverage(new CoverageCounts(1, 1, 10, 9, 9, 1, 0, 8, 5, 1), List.of());
+        Coverage coverage = new Coverage(new CoverageCounts(1, 1, 10, 9, 9, 1, 0, 8, 5, 1, 0, 0), List.of());
         ScanResult base = Findings.result(true);
         ScanResult result = new ScanResult(
                 base.image(),

@@ -40,6 +40,8 @@ public record CoverageFact(Kind kind, String path, int layer, String detail) imp
         DATABASE_MISSING(true),
         /** The package database has no record of packages whose executables are there. */
         DATABASE_TAMPERED(true),
+        /** Executables at the paths of a package's have not the bytes that the package recorded. */
+        EXECUTABLE_MODIFIED(true),
         /** The distribution is not known, so no feed speaks for its packages. */
         DISTRIBUTION_UNKNOWN(true),
         /** The advisory database holds nothing for this ecosystem. */

@@ -15,8 +15,17 @@ public final class ContentHash {
 
     /** A fresh SHA-256, for one thread. */
     public static MessageDigest sha256() {
-        Optional<OpensslLibrary> library = OpensslLibrary.get();
-        return library.isPresent() ? new OpensslSha256(library.get()) : ofJdk("SHA-256");
+        return of(OpensslLibrary.Kind.SHA256);
+    }
+
+    /** A fresh SHA-1, for one thread: what apk records of files, and nothing to trust content by. */
+    public static MessageDigest sha1() {
+        return of(OpensslLibrary.Kind.SHA1);
+    }
+
+    /** A fresh MD5, for one thread: what dpkg records of files, and nothing to trust content by. */
+    public static MessageDigest md5() {
+        return of(OpensslLibrary.Kind.MD5);
     }
 
     /** A fresh SHA-512, for one thread. */
@@ -24,11 +33,16 @@ public final class ContentHash {
         return ofJdk("SHA-512");
     }
 
+    private static MessageDigest of(OpensslLibrary.Kind kind) {
+        Optional<OpensslLibrary> library = OpensslLibrary.get().filter(one -> one.has(kind));
+        return library.isPresent() ? new OpensslDigest(library.get(), kind) : ofJdk(kind.algorithm);
+    }
+
     static MessageDigest ofJdk(String name) {
         try {
             return MessageDigest.getInstance(name);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-2", e);
+            throw new IllegalStateException("every JDK has them", e);
         }
     }
 }

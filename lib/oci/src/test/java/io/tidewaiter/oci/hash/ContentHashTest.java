@@ -12,12 +12,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** OpenSSL's SHA-256 and the JDK's are twins. */
+/** OpenSSL's digests and the JDK's are twins. */
 class ContentHashTest {
     private static MessageDigest native256() {
-        assumeTrue(OpensslLibrary.get().isPresent(), "libcrypto is not on this machine");
-        return new OpensslSha256(OpensslLibrary.get().orElseThrow());
+        return ofLibrary(OpensslLibrary.Kind.SHA256);
+    }
+
+    private static MessageDigest ofLibrary(OpensslLibrary.Kind kind) {
+        assumeTrue(
+                OpensslLibrary.get().filter(library -> library.has(kind)).isPresent(),
+                "libcrypto is not on this machine");
+        return new OpensslDigest(OpensslLibrary.get().orElseThrow(), kind);
     }
 
     private static String hex(byte[] digest) {
@@ -34,10 +42,11 @@ class ContentHashTest {
                 .isEqualTo("248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
     }
 
-    @Test
-    void agreesWithItsTwinHoweverTheBytesAreCut() {
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithItsTwinHoweverTheBytesAreCut(OpensslLibrary.Kind kind) {
         Random random = new Random(20261125);
-        MessageDigest hash = native256();
+        MessageDigest hash = ofLibrary(kind);
         for (int round = 0; round < 60; round++) {
             byte[] bytes = new byte[random.nextInt(round % 10 == 0 ? 600_000 : 3_000)];
             random.nextBytes(bytes);
@@ -52,8 +61,14 @@ class ContentHashTest {
             }
             assertThat(hex(hash.digest()))
                     .as("%d bytes", bytes.length)
-                    .isEqualTo(hex(ContentHash.ofJdk("SHA-256").digest(bytes)));
+                    .isEqualTo(hex(ContentHash.ofJdk(kind.algorithm).digest(bytes)));
         }
+    }
+
+    @Test
+    void everyDigestHasItsName() {
+        assertThat(hex(ContentHash.md5().digest())).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
+        assertThat(hex(ContentHash.sha1().digest())).isEqualTo("da39a3ee5e6b4b0d3255bfef95601890afd80709");
     }
 
     @Test
