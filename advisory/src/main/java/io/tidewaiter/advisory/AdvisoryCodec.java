@@ -23,8 +23,13 @@ public final class AdvisoryCodec {
 
     /** The next advisory. */
     public static Advisory read(ByteReader in) {
+        return read(in, "");
+    }
+
+    /** The next advisory, of which it is likely that it is of that feed. */
+    static Advisory read(ByteReader in, String likelyFeed) {
         String id = in.text();
-        String feed = in.text();
+        String feed = in.text(likelyFeed);
         String word = in.text();
         int count = in.count();
         List<VulnerabilityNames> names = new ArrayList<>(Math.min(count, 64));

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A compiled advisory database: one immutable file, mapped into memory, opened in milliseconds whatever its size.
  *
  * <p>A look-up is a binary search over the mapped keys and the decompression of one small frame. What a record says
- * besides its versions lies apart, in blocks of sixteen, and is decompressed only for records that matched: the kernel
+ * besides its versions lies apart, in blocks of four, and is decompressed only for records that matched: the kernel
  * of a distribution has thousands of entries, and nearly all of them do not. Rejected: an embedded SQL store (slower to
  * open, 3 times the size), one frame per record (no shared context to compress against, twice the size).
  *
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdvisoryDb implements AutoCloseable {
     /** How many advisories share a frame. */
-    public static final int BLOCK = 16;
+    public static final int BLOCK = 4;
 
     private static final long DIGESTED_BYTES = 1L << 30;
 
@@ -62,6 +62,9 @@ public final class AdvisoryDb implements AutoCloseable {
     private final Table pool;
     private final Map<Ecosystem, Table.Part> parts = new ConcurrentHashMap<>();
     private final AtomicReferenceArray<@Nullable Recent> recentBlocks = new AtomicReferenceArray<>(RECENT_BLOCKS);
+
+    /** Of the last record that was read by any thread: it is a guess, and which one does not matter. */
+    private String likelyFeed = "";
 
     private AdvisoryDb(Arena arena, MemorySegment file) {
         this.arena = arena;
@@ -161,7 +164,9 @@ public final class AdvisoryDb implements AutoCloseable {
         for (int left = number % BLOCK; left > 0; left--) {
             block.part(block.count());
         }
-        return AdvisoryCodec.read(block.part(block.count()));
+        Advisory advisory = AdvisoryCodec.read(block.part(block.count()), likelyFeed);
+        likelyFeed = advisory.feed();
+        return advisory;
     }
 
     /** The block, from the last ones that were asked for where it is one of them: neighbours are asked for together. */
@@ -217,10 +222,11 @@ public final class AdvisoryDb implements AutoCloseable {
 
     private List<AffectedPackage> entries(int index, Predicate<String> isReached) {
         ByteReader in = new ByteReader(values.expand(index));
+        PastFixes fixes = new PastFixes(isReached);
         List<AffectedPackage> entries = new ArrayList<>();
         while (in.hasMore()) {
             int numbered = in.below(Integer.MAX_VALUE);
-            if (AffectedCodec.skipIfPast(in, isReached)) {
+            if (AffectedCodec.skipIfPast(in, fixes)) {
                 continue;
             }
             AffectedPackage entry = AffectedCodec.read(numbered >>> 1, in);

@@ -6,7 +6,6 @@ import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.vuln.CvssScore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** {@link AffectedPackage} to bytes and back, without the advisory's number, which is known only when all are read. */
 public final class AffectedCodec {
@@ -66,7 +65,7 @@ public final class AffectedCodec {
     /** The next entry, of the advisory with that number. */
     public static AffectedPackage read(int advisory, ByteReader in) {
         List<VersionRange> ranges = ranges(in);
-        List<String> versions = ScoreCodec.readTexts(in);
+        List<String> versions = ScoreCodec.readPacked(in);
         FixState state = STATES.get(in.below(STATES.size()));
         String severityWord = in.text();
         List<CvssScore> scores = ScoreCodec.read(in);
@@ -85,7 +84,7 @@ public final class AffectedCodec {
      *
      * @return whether it was passed; else the reader stands where it stood
      */
-    static boolean skipIfPast(ByteReader in, Predicate<String> isReached) {
+    static boolean skipIfPast(ByteReader in, PastFixes fixes) {
         int start = in.at();
         boolean isOneFix = in.count() == 1
                 && KINDS.get(in.below(KINDS.size())) != VersionRange.Kind.GIT
@@ -93,7 +92,7 @@ public final class AffectedCodec {
                 && in.below(LIMIT + 1) == INTRODUCED
                 && in.text().equals("0")
                 && in.below(LIMIT + 1) == FIXED;
-        if (isOneFix && isPast(in.text(), isReached) && in.count() == 0) {
+        if (isOneFix && fixes.isNextReached(in) && in.count() == 0) {
             in.below(STATES.size());
             in.skipText();
             ScoreCodec.skip(in);
@@ -114,10 +113,6 @@ public final class AffectedCodec {
         }
         in.back(start);
         return false;
-    }
-
-    private static boolean isPast(String fix, Predicate<String> isReached) {
-        return !fix.equals("0") && isReached.test(fix);
     }
 
     private static Scope scope(ByteReader in) {

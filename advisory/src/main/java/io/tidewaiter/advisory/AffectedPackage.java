@@ -35,7 +35,7 @@ public record AffectedPackage(
         boolean isOutvoted) {
     public AffectedPackage {
         ranges = List.copyOf(ranges);
-        versions = List.copyOf(versions);
+        versions = versions instanceof PackedTexts ? versions : List.copyOf(versions);
         scores = List.copyOf(scores);
         symbols = List.copyOf(symbols);
     }

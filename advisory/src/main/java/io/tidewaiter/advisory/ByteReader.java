@@ -60,7 +60,11 @@ public final class ByteReader {
 
     /** The next text. */
     public String text() {
-        int length = count();
+        return text(count());
+    }
+
+    /** The next text, of which the length has been read by {@link #count}. */
+    String text(int length) {
         if (length == 0) {
             return "";
         }
@@ -73,10 +77,41 @@ public final class ByteReader {
         return text;
     }
 
+    /** The next text, of which it is likely that it is this one. */
+    String text(String likely) {
+        int length = count();
+        if (length == likely.length()) {
+            int same = 0;
+            while (same < length && bytes[at + same] == likely.charAt(same)) {
+                same++;
+            }
+            if (same == length) {
+                at += length;
+                return likely;
+            }
+        }
+        return text(length);
+    }
+
+    /** Whether the next bytes are those that stand further ahead. */
+    boolean isSame(int from, int length) {
+        return Arrays.equals(bytes, from, from + length, bytes, at, at + length);
+    }
+
+    /** Passes bytes that {@link #count} has counted. */
+    void skip(int length) {
+        at += length;
+    }
+
     /** Passes the next text. */
     void skipText() {
         int length = count();
         at += length;
+    }
+
+    /** What it reads from: nobody changes it. */
+    byte[] bytes() {
+        return bytes;
     }
 
     /** Where it stands, for {@link #back}. */

@@ -28,7 +28,7 @@ public enum DbSection {
     POOL(true),
     /** Frames: every affected entry of one package. */
     VALUES(false),
-    /** Frames: sixteen advisories each. */
+    /** Frames: four advisories each. */
     ADVISORIES(false);
 
     private final boolean inHead;

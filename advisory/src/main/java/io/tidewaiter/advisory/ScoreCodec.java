@@ -15,6 +15,12 @@ final class ScoreCodec {
         texts.forEach(out::text);
     }
 
+    /** As {@link #readTexts}, where most of many are not looked at. */
+    static List<String> readPacked(ByteReader in) {
+        int count = in.count();
+        return count == 0 ? List.of() : PackedTexts.read(in, count);
+    }
+
     static List<String> readTexts(ByteReader in) {
         int count = in.count();
         return switch (count) {

@@ -1,6 +1,7 @@
 package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.AffectedPackage;
+import io.tidewaiter.advisory.PackedTexts;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
@@ -94,14 +95,20 @@ record Judge(VersionScheme scheme, String unordered, String version) {
         }
         int from = digits(version);
         int end = end(version, from);
+        if (versions instanceof PackedTexts packed) {
+            return packed.holds(listed -> beginsAlike(version, from, end, listed), this::isSame);
+        }
         for (String listed : versions) {
-            boolean isThis = listed.equals(version)
-                    || (beginsAlike(version, from, end, listed) && scheme.compare(version, listed) == Order.EQUAL);
-            if (isThis) {
+            if (beginsAlike(version, from, end, listed) && isSame(listed)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Equal texts begin alike. */
+    private boolean isSame(String listed) {
+        return listed.equals(version) || scheme.compare(version, listed) == Order.EQUAL;
     }
 
     static boolean beginsAlike(String one, String other) {
@@ -114,7 +121,7 @@ record Judge(VersionScheme scheme, String unordered, String version) {
      * each is most of the work. An epoch, which may be left out, comes before the first number, so that it says nothing
      * there. Behind it only numbers without a leading zero are compared, which in some orders is part of a fraction.
      */
-    private static boolean beginsAlike(String one, int start, int firstEnd, String other) {
+    private static boolean beginsAlike(String one, int start, int firstEnd, CharSequence other) {
         int from = start;
         int end = firstEnd;
         int otherFrom = digits(other);
@@ -122,7 +129,7 @@ record Judge(VersionScheme scheme, String unordered, String version) {
         if (end == from || otherEnd == otherFrom || mayBeEpoch(one, end) || mayBeEpoch(other, otherEnd)) {
             return true;
         }
-        while (one.regionMatches(from, other, otherFrom, Math.max(end - from, otherEnd - otherFrom))) {
+        while (end - from == otherEnd - otherFrom && isSame(one, from, end, other, otherFrom)) {
             from = end + 1;
             otherFrom = otherEnd + 1;
             if (!beginsPlainly(one, end) || !beginsPlainly(other, otherEnd)) {
@@ -134,8 +141,17 @@ record Judge(VersionScheme scheme, String unordered, String version) {
         return false;
     }
 
+    private static boolean isSame(String one, int from, int end, CharSequence other, int otherFrom) {
+        for (int i = from; i < end; i++) {
+            if (one.charAt(i) != other.charAt(otherFrom + i - from)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether a point and a number that does not begin with zero follow. */
-    private static boolean beginsPlainly(String version, int at) {
+    private static boolean beginsPlainly(CharSequence version, int at) {
         return at + 1 < version.length()
                 && version.charAt(at) == '.'
                 && version.charAt(at + 1) >= '1'
@@ -143,23 +159,27 @@ record Judge(VersionScheme scheme, String unordered, String version) {
     }
 
     /** Where the first number begins: behind a {@code v}, and behind zeros that do not count. */
-    private static int digits(String version) {
+    private static int digits(CharSequence version) {
         int at = !version.isEmpty() && (version.charAt(0) == 'v' || version.charAt(0) == 'V') ? 1 : 0;
-        while (at + 1 < version.length() && version.charAt(at) == '0' && Character.isDigit(version.charAt(at + 1))) {
+        while (at + 1 < version.length() && version.charAt(at) == '0' && isDigit(version.charAt(at + 1))) {
             at++;
         }
         return at;
     }
 
-    private static int end(String version, int from) {
+    private static int end(CharSequence version, int from) {
         int end = from;
-        while (end < version.length() && version.charAt(end) >= '0' && version.charAt(end) <= '9') {
+        while (end < version.length() && isDigit(version.charAt(end))) {
             end++;
         }
         return end;
     }
 
-    private static boolean mayBeEpoch(String version, int end) {
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean mayBeEpoch(CharSequence version, int end) {
         return end < version.length() && (version.charAt(end) == ':' || version.charAt(end) == '!');
     }
 

@@ -16,11 +16,13 @@ final class Notes {
     private final OwnerWord owners;
     private final List<InstalledPackage> packages;
     private final String note;
+    private final boolean anyOwned;
 
     Notes(OwnerWord owners, List<InstalledPackage> packages) {
         this.owners = owners;
         this.packages = packages;
         this.note = note(owners, packages);
+        this.anyOwned = owners.ownsAny(packages);
     }
 
     /** What to say of every match of the packages; empty for nothing. No advisory decides it. */
@@ -53,6 +55,9 @@ final class Notes {
 
     /** The packages for which the distribution that brought them has decided otherwise. */
     List<MatchResult.OverruledMatch> overruled(Match match) {
+        if (!anyOwned) {
+            return List.of();
+        }
         List<MatchResult.OverruledMatch> overruled = new ArrayList<>(0);
         for (InstalledPackage installed : packages) {
             owners.on(installed, match)
@@ -64,6 +69,9 @@ final class Notes {
 
     /** The packages for which the match holds. */
     List<InstalledPackage> holding(Match match) {
+        if (!anyOwned) {
+            return packages;
+        }
         List<InstalledPackage> holding = new ArrayList<>(packages.size());
         for (InstalledPackage installed : packages) {
             if (owners.on(installed, match).isEmpty()) {

@@ -9,9 +9,11 @@ import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.Vulnerability;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The distribution's word on a language's package that one of its own packages brought (coverage reference 4.5).
@@ -36,8 +38,16 @@ final class OwnerWord {
     OwnerWord(AdvisoryDb db, OperatingSystem system, List<InstalledPackage> packages) {
         this.db = db;
         this.system = system;
+        Set<String> named = new HashSet<>();
         for (InstalledPackage installed : packages) {
-            boolean isOwner = installed.ecosystem() != null
+            String owner = installed.attributes().getOrDefault(OWNED_BY, "");
+            if (!owner.isEmpty()) {
+                named.add(owner);
+            }
+        }
+        for (InstalledPackage installed : packages) {
+            boolean isOwner = named.contains(installed.name())
+                    && installed.ecosystem() != null
                     && Subject.isDistribution(installed.ecosystem())
                     && ThirdParty.of(installed).isEmpty();
             if (isOwner) {
@@ -46,8 +56,21 @@ final class OwnerWord {
         }
     }
 
+    /** Whether any of them was brought by a package of the distribution. */
+    boolean ownsAny(List<InstalledPackage> packages) {
+        for (InstalledPackage installed : packages) {
+            if (owner(installed).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The distribution's package that brought it; empty also where a third party built that. */
     Optional<InstalledPackage> owner(InstalledPackage installed) {
+        if (owners.isEmpty()) {
+            return Optional.empty();
+        }
         String name = installed.attributes().getOrDefault(OWNED_BY, "");
         return name.isEmpty() ? Optional.empty() : Optional.ofNullable(owners.get(name));
     }

@@ -42,7 +42,7 @@ final class Speakers {
         Set<Ecosystem> found = new LinkedHashSet<>();
         for (String channel : channels) {
             Matcher matcher = EXTENDED.matcher(channel);
-            if (matcher.matches()) {
+            if (channel.contains("_DOT_") && matcher.matches()) {
                 String minor = matcher.group(2) + "." + matcher.group(3);
                 found.add(new Ecosystem("Red Hat", "rhel_" + matcher.group(1) + ":" + minor));
             }

@@ -57,7 +57,9 @@ final class Verdicts {
      * @param undecided records that may or may not speak of it, each with the reason, none of which matches anyway
      * @param overruled what would be matches if somebody's word did not count more
      */
-    record Outcome(List<Match> matches, List<Undecided> undecided, List<Overruled> overruled) {}
+    record Outcome(List<Match> matches, List<Undecided> undecided, List<Overruled> overruled) {
+        static final Outcome SILENCE = new Outcome(List.of(), List.of(), List.of());
+    }
 
     /** A match that does not hold, and whose word that is. */
     record Overruled(Match match, String rule) {}
@@ -70,7 +72,11 @@ final class Verdicts {
 
     static Outcome of(AdvisoryDb db, Subject subject) {
         Verdicts verdicts = new Verdicts(db, subject);
-        verdicts.judge();
+        List<AffectedPackage> speaking = verdicts.speaking();
+        if (speaking.isEmpty()) {
+            return Outcome.SILENCE; // as for most packages of most images
+        }
+        verdicts.judge(speaking);
         verdicts.sort();
         List<Overruled> overruled = new ArrayList<>();
         verdicts.overruled
@@ -141,8 +147,8 @@ final class Verdicts {
         return entries;
     }
 
-    private void judge() {
-        for (AffectedPackage affected : speaking()) {
+    private void judge(List<AffectedPackage> speaking) {
+        for (AffectedPackage affected : speaking) {
             if (affected.isNotAffected()) {
                 denial(affected);
                 continue;

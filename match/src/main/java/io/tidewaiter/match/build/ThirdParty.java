@@ -64,7 +64,9 @@ public final class ThirdParty {
             NAME | remi's rpm repository | Remi's repository
             """;
 
-    private static final List<Sign> SIGNS = TABLE.lines().map(ThirdParty::sign).toList();
+    private static final List<Sign> OF_DEBS = signs(Where.DEB_VERSION);
+    private static final List<Sign> OF_RPMS = signs(Where.RPM_RELEASE);
+    private static final List<Sign> NAMES = signs(Where.NAME);
 
     /** Distributions on which a package of the Fedora Project is from EPEL. */
     private static final List<String> EPEL_IS_FOR =
@@ -77,9 +79,12 @@ public final class ThirdParty {
 
     private ThirdParty() {}
 
-    private static Sign sign(String line) {
-        String[] cells = line.split(" \\| ", -1);
-        return new Sign(Where.valueOf(cells[0]), cells[1], cells[2]);
+    private static List<Sign> signs(Where where) {
+        return TABLE.lines()
+                .map(line -> line.split(" \\| ", -1))
+                .filter(cells -> cells[0].equals(where.name()))
+                .map(cells -> new Sign(cells[1], cells[2]))
+                .toList();
     }
 
     /** Who built it, where that was not the distribution. */
@@ -96,14 +101,14 @@ public final class ThirdParty {
             return Optional.of("EPEL");
         }
         String release = release(installed.version());
+        for (Sign sign : isDeb ? OF_DEBS : OF_RPMS) {
+            if (release.contains(sign.text())) {
+                return Optional.of(sign.builder());
+            }
+        }
         List<String> people = people(installed);
-        for (Sign sign : SIGNS) {
-            boolean isThere = switch (sign.where()) {
-                case DEB_VERSION -> isDeb && release.contains(sign.text());
-                case RPM_RELEASE -> !isDeb && release.contains(sign.text());
-                case NAME -> isAmong(people, sign.text());
-            };
-            if (isThere) {
+        for (Sign sign : people.isEmpty() ? List.<Sign>of() : NAMES) {
+            if (isAmong(people, sign.text())) {
                 return Optional.of(sign.builder());
             }
         }
@@ -121,7 +126,7 @@ public final class ThirdParty {
         List<String> people = new ArrayList<>(PEOPLE.size());
         for (String field : PEOPLE) {
             String name = installed.attributes().getOrDefault(field, "");
-            if (!name.isEmpty()) {
+            if (!name.isEmpty() && !isDistributions(name)) {
                 people.add(name.toLowerCase(Locale.ROOT));
             }
         }
@@ -137,6 +142,11 @@ public final class ThirdParty {
         return false;
     }
 
+    /** The usual case, of which no sign holds. */
+    private static boolean isDistributions(String name) {
+        return name.endsWith("@lists.debian.org>") || name.endsWith("@lists.ubuntu.com>");
+    }
+
     private static boolean names(String lower, String text) {
         if (!text.startsWith("@")) {
             return lower.startsWith(text) && !lower.contains("@lists.debian.org") && !lower.contains("ubuntu.com");
@@ -144,5 +154,5 @@ public final class ThirdParty {
         return lower.endsWith(text + ">") || lower.endsWith(text);
     }
 
-    private record Sign(Where where, String text, String builder) {}
+    private record Sign(String text, String builder) {}
 }

@@ -20,7 +20,27 @@ final class Evr {
 
     /** Compares what stands before the colons; none is 0. The versions begin behind the colons. */
     static int compareEpochs(String left, int leftStart, String right, int rightStart) {
-        return Cursor.compareDigits(
-                new Cursor(left, 0, Math.max(leftStart - 1, 0)), new Cursor(right, 0, Math.max(rightStart - 1, 0)));
+        int i = significant(left, leftStart);
+        int j = significant(right, rightStart);
+        int byLength = Integer.compare(leftStart - i, rightStart - j);
+        if (byLength != 0) {
+            return byLength;
+        }
+        for (; i < leftStart - 1; i++, j++) {
+            int difference = left.charAt(i) - right.charAt(j);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return 0;
+    }
+
+    /** Where an epoch begins without its leading zeros; where it ends, for none and for zero. */
+    private static int significant(String version, int start) {
+        int at = 0;
+        while (at < start - 1 && version.charAt(at) == '0') {
+            at++;
+        }
+        return start == 0 ? -1 : at;
     }
 }
