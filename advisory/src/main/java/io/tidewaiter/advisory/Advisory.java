@@ -15,6 +15,7 @@ import java.util.List;
  * @param references web addresses, at most eight
  * @param published ISO-8601 instant; may be empty
  * @param modified ISO-8601 instant
+ * @param weaknesses CWE ids, in the order of their numbers
  */
 public record Advisory(
         String id,
@@ -25,11 +26,13 @@ public record Advisory(
         String title,
         List<String> references,
         String published,
-        String modified) {
+        String modified,
+        List<String> weaknesses) {
     public Advisory {
         names = List.copyOf(names);
         scores = List.copyOf(scores);
         references = List.copyOf(references);
+        weaknesses = List.copyOf(weaknesses);
     }
 
     /** Whether it is a notice about several vulnerabilities rather than the record of one. */

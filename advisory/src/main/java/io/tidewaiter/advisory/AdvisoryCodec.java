@@ -19,6 +19,7 @@ public final class AdvisoryCodec {
         out.text(advisory.title());
         ScoreCodec.writeTexts(advisory.references(), out);
         out.text(advisory.published()).text(advisory.modified());
+        ScoreCodec.writeWeaknesses(advisory.weaknesses(), out);
     }
 
     /** The next advisory. */
@@ -37,6 +38,15 @@ public final class AdvisoryCodec {
             names.add(new VulnerabilityNames(in.text(), ScoreCodec.readTexts(in)));
         }
         return new Advisory(
-                id, feed, names, word, ScoreCodec.read(in), in.text(), ScoreCodec.readTexts(in), in.text(), in.text());
+                id,
+                feed,
+                names,
+                word,
+                ScoreCodec.read(in),
+                in.text(),
+                ScoreCodec.readTexts(in),
+                in.text(),
+                in.text(),
+                ScoreCodec.readWeaknesses(in));
     }
 }

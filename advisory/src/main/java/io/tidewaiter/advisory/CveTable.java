@@ -19,6 +19,7 @@ public final class CveTable {
     private static final double EPSS_UNIT = 100_000;
     private static final int KEV = 1;
     private static final int EPSS = 2;
+    private static final int WEAK = 4;
 
     private CveTable() {}
 
@@ -79,7 +80,9 @@ public final class CveTable {
     /** Appends one record. */
     public static void write(Enrichment one, Map<String, Integer> places, ByteWriter out) {
         boolean hasEpss = one.epssProbability() >= 0;
-        out.number((one.knownExploited() ? KEV : 0) | (hasEpss ? EPSS : 0));
+        out.number((one.knownExploited() ? KEV : 0)
+                | (hasEpss ? EPSS : 0)
+                | (one.weaknesses().isEmpty() ? 0 : WEAK));
         if (hasEpss) {
             out.number(Math.round(one.epssProbability() * EPSS_UNIT));
         }
@@ -87,6 +90,9 @@ public final class CveTable {
         for (CvssScore score : one.scores()) {
             out.number(ScoreCodec.version(score.version())).number(ScoreCodec.tenths(score));
             out.number(place(places, score.vector())).number(place(places, score.source()));
+        }
+        if (!one.weaknesses().isEmpty()) {
+            ScoreCodec.writeWeaknesses(one.weaknesses(), out);
         }
     }
 
@@ -99,7 +105,7 @@ public final class CveTable {
     }
 
     static Enrichment read(ByteReader in, Pool pool) {
-        int flags = in.below(4);
+        int flags = in.below(8);
         double epss = (flags & EPSS) == 0 ? -1 : in.below((int) EPSS_UNIT + 1) / EPSS_UNIT;
         int count = in.count();
         List<CvssScore> scores = new ArrayList<>(Math.min(count, 8));
@@ -109,7 +115,8 @@ public final class CveTable {
             String vector = pool.text(in.number());
             scores.add(new CvssScore(version, vector, score, pool.text(in.number())));
         }
-        return new Enrichment((flags & KEV) != 0, epss, scores);
+        List<String> weaknesses = (flags & WEAK) == 0 ? List.of() : ScoreCodec.readWeaknesses(in);
+        return new Enrichment((flags & KEV) != 0, epss, scores, weaknesses);
     }
 
     /** The texts that records refer to. */

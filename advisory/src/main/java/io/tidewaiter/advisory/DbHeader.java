@@ -22,7 +22,7 @@ import java.util.zip.CRC32;
  */
 public record DbHeader(long headBytes, long fileBytes, byte[] sha256, int headSum, Map<DbSection, Span> sections) {
     /** Changes with every change of what any byte of the file means. */
-    public static final int FORMAT_VERSION = 4;
+    public static final int FORMAT_VERSION = 5;
 
     private static final byte[] MAGIC = "TIDEADVS".getBytes(StandardCharsets.US_ASCII);
     private static final int SECTIONS_AT = MAGIC.length + 4 + 8 + 8 + 32 + 4;

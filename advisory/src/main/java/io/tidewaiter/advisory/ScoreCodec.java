@@ -1,6 +1,7 @@
 package io.tidewaiter.advisory;
 
 import io.tidewaiter.vuln.CvssScore;
+import io.tidewaiter.vuln.Weaknesses;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,6 +74,23 @@ final class ScoreCodec {
             scores.add(new CvssScore(version, in.text(), score, in.text()));
         }
         return scores;
+    }
+
+    static void writeWeaknesses(List<String> ids, ByteWriter out) {
+        out.number(ids.size());
+        ids.forEach(id -> out.number(Weaknesses.number(id)));
+    }
+
+    static List<String> readWeaknesses(ByteReader in) {
+        int count = in.count();
+        if (count == 0) {
+            return List.of();
+        }
+        List<String> ids = new ArrayList<>(Math.min(count, Weaknesses.MAX));
+        for (int i = 0; i < count; i++) {
+            ids.add(Weaknesses.id(in.below(1_000_000)));
+        }
+        return ids;
     }
 
     static int tenths(CvssScore score) {

@@ -11,6 +11,7 @@ import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.oci.Digest;
 import io.tidewaiter.vuln.CvssScore;
 import io.tidewaiter.vuln.Severity;
+import io.tidewaiter.vuln.Weaknesses;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -197,6 +198,9 @@ final class CycloneDxReport implements Report {
             vulnerability.cvss().forEach(score -> ratings.add(() -> rating(json, score)));
             ratings.add(() -> shownRating(json, vulnerability));
             v.array("ratings", ratings, Runnable::run);
+            if (!vulnerability.weaknesses().isEmpty()) {
+                v.array("cwes", vulnerability.weaknesses(), id -> json.number(Weaknesses.number(id)));
+            }
             v.text("description", vulnerability.title());
             v.text("recommendation", finding.remediation());
             v.array("advisories", vulnerability.references(), url -> json.object(a -> a.text("url", url)));

@@ -77,6 +77,7 @@ final class GitLabReport implements Report {
             v.text("solution", FindingText.text(finding.remediation()));
             List<String> ids = new ArrayList<>();
             ids.add(id);
+            ids.addAll(vulnerability.weaknesses());
             vulnerability.aliases().forEach(alias -> ids.add(FindingText.line(alias)));
             v.array("identifiers", ids.subList(0, Math.min(ids.size(), 20)), name -> identifier(json, name));
             v.array(
@@ -109,8 +110,11 @@ final class GitLabReport implements Report {
         json.object(i -> {
             i.text("type", type);
             i.text("name", id);
-            i.text("value", id);
-            if (id.startsWith("CVE-") && id.chars().allMatch(c -> c == '-' || Character.isLetterOrDigit(c))) {
+            boolean isWeakness = type.equals("cwe");
+            i.text("value", isWeakness ? id.substring(dash + 1) : id);
+            if (isWeakness) {
+                i.text("url", "https://cwe.mitre.org/data/definitions/" + id.substring(dash + 1) + ".html");
+            } else if (id.startsWith("CVE-") && id.chars().allMatch(c -> c == '-' || Character.isLetterOrDigit(c))) {
                 i.text("url", "https://www.cve.org/CVERecord?id=" + id);
             }
         });

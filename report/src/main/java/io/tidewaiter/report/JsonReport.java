@@ -188,6 +188,7 @@ final class JsonReport implements Report {
                 f.number("epss", vulnerability.epssProbability());
             }
             f.flag("kev", vulnerability.knownExploited());
+            f.texts("weaknesses", vulnerability.weaknesses());
             f.text("state", match.fixState().name().toLowerCase(Locale.ROOT));
             f.text("ecosystem", match.ecosystem().toString());
             f.text("package", match.subjectName());

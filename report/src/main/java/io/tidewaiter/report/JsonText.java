@@ -54,6 +54,11 @@ final class JsonText implements AutoCloseable {
         array(name, values, value -> json.writeString(PlainText.wellFormed(value)));
     }
 
+    /** An element of an array. */
+    void number(long value) {
+        json.writeNumber(value);
+    }
+
     /** Leaves the member out where the text is null or empty. */
     void text(String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {

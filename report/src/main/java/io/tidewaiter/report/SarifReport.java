@@ -9,6 +9,7 @@ import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.Vulnerability;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.vuln.Severity;
+import io.tidewaiter.vuln.Weaknesses;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -103,11 +105,20 @@ final class SarifReport implements Report {
                     .ifPresent(url -> rule.text("helpUri", url));
             message(rule, "help", FindingText.text(finding.remediation() + " (" + id + ")"));
             rule.object("properties", p -> {
-                p.texts("tags", List.of("security", "vulnerability"));
+                p.texts("tags", tags(vulnerability));
                 p.text("security-severity", securitySeverity(finding));
                 p.texts("aliases", vulnerability.aliases());
             });
         });
+    }
+
+    /** GitHub shows {@code external/cwe/cwe-079} as a weakness; its own rules write three digits at least. */
+    private static List<String> tags(Vulnerability vulnerability) {
+        List<String> tags = new ArrayList<>(List.of("security", "vulnerability"));
+        for (String id : vulnerability.weaknesses()) {
+            tags.add("external/cwe/cwe-" + String.format(Locale.ROOT, "%03d", Weaknesses.number(id)));
+        }
+        return tags;
     }
 
     /** GitHub reads a number here; where no vector is known, one of the word's band stands for the word. */

@@ -115,6 +115,26 @@ class ReportDocumentsTest {
     }
 
     @Test
+    void weaknessesAreWhereEachFormatHasAPlaceForThem() throws IOException {
+        ScanResult result = SampleResults.unhealthy("");
+        assertThat(json(ReportFormat.SARIF, result)
+                        .at("/runs/0/tool/driver/rules/0/properties/tags")
+                        .toString())
+                .isEqualTo("[\"security\",\"vulnerability\",\"external/cwe/cwe-079\",\"external/cwe/cwe-1321\"]");
+        assertThat(json(ReportFormat.CYCLONEDX, result)
+                        .at("/vulnerabilities/0/cwes")
+                        .toString())
+                .isEqualTo("[79,1321]");
+        assertThat(json(ReportFormat.JSON, result).at("/findings/0/weaknesses").toString())
+                .isEqualTo("[\"CWE-79\",\"CWE-1321\"]");
+        assertThat(json(ReportFormat.GITLAB, result)
+                        .at("/vulnerabilities/0/identifiers/1")
+                        .toString())
+                .isEqualTo(
+                        "{\"type\":\"cwe\",\"name\":\"CWE-79\",\"value\":\"79\",\"url\":\"https://cwe.mitre.org/data/definitions/79.html\"}");
+    }
+
+    @Test
     void openVexStatesWhatIsAffected() throws IOException {
         JsonNode vex = json(ReportFormat.OPENVEX, SampleResults.unhealthy(HOSTILE));
         assertThat(vex.path("@context").stringValue()).isEqualTo("https://openvex.dev/ns/v0.2.0");

@@ -65,7 +65,8 @@ final class SampleResults {
                 List.of("https://example.org/advisory"),
                 "2026-01-02T03:04:05Z",
                 true,
-                0.25);
+                0.25,
+                List.of("CWE-79", "CWE-1321"));
         Match match = new Match(
                 DEBIAN,
                 "openssl",

@@ -32,7 +32,7 @@ final class FindingReader {
                 v.aliases, v.title, v.severity, v.severity_source, v.cvss, v.refs, v.published, v.known_exploited,
                 v.epss,
                 p.purl, p.ecosystem, p.name, p.version, p.source_name, p.source_version, p.architecture,
-                e.path, c.evidence_layer, e.cataloger, c.introduced_by
+                e.path, c.evidence_layer, e.cataloger, c.introduced_by, v.weaknesses
             FROM (
                 SELECT km.vulnerability_name, km.ecosystem, km.subject_name, km.subject_version
                 FROM image_package kc JOIN package_match km ON km.package_version = kc.package_version
@@ -170,7 +170,8 @@ final class FindingReader {
                 columns.texts(row.getString(15)),
                 row.getString(16),
                 row.getInt(17) != 0,
-                row.getDouble(18));
+                row.getDouble(18),
+                columns.texts(row.getString(30)));
         return new Match(
                 columns.ecosystem(row.getString(2)),
                 row.getString(3),

@@ -7,7 +7,9 @@ import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.vuln.CvssScore;
 import io.tidewaiter.vuln.OsvRecord;
 import io.tidewaiter.vuln.OsvReference;
+import io.tidewaiter.vuln.Weaknesses;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What can only be said when all records are known: names over all feeds, enrichment by CVE, feeds with counts. */
 final class Join {
@@ -56,7 +59,8 @@ final class Join {
                 title(record),
                 record.references().stream().map(OsvReference::url).toList(),
                 record.published(),
-                record.modified());
+                record.modified(),
+                Weaknesses.ofText(record.databaseSpecific().getOrDefault(Weaknesses.KEY, "")));
     }
 
     /** The summary, else the first sentence of the details, as one line. */
@@ -73,11 +77,15 @@ final class Join {
     /** By CVE: only for CVEs that a record names, and only where something is known. */
     NavigableMap<String, Enrichment> enrichments(List<Advisory> advisories, EnrichmentFiles files) {
         Map<String, List<CvssScore>> scores = new TreeMap<>();
+        Map<String, Set<String>> weaknesses = new HashMap<>();
         Iterator<RecordStore.Draft> drafts = store.all().iterator();
         for (Advisory advisory : advisories) {
             RecordStore.Draft draft = drafts.next();
             advisory.names().forEach(name -> scores.computeIfAbsent(name.id(), _ -> new ArrayList<>()));
             if (!advisory.isNotice()) {
+                weaknesses
+                        .computeIfAbsent(advisory.names().getFirst().id(), _ -> new TreeSet<>())
+                        .addAll(advisory.weaknesses());
                 scores.computeIfAbsent(advisory.names().getFirst().id(), _ -> new ArrayList<>())
                         .addAll(draft.scores().isEmpty() ? draft.packageScores() : draft.scores());
             }
@@ -86,12 +94,21 @@ final class Join {
         TreeMap<String, Enrichment> enrichments = new TreeMap<>();
         scores.forEach((id, all) -> {
             Enrichment one = new Enrichment(
-                    files.exploited().contains(id), files.probabilities().getOrDefault(id, -1.0), Scores.best(all));
+                    files.exploited().contains(id),
+                    files.probabilities().getOrDefault(id, -1.0),
+                    Scores.best(all),
+                    weaknesses(weaknesses.getOrDefault(id, Set.of()), store.weaknesses(id)));
             if (!one.equals(Enrichment.NONE)) {
                 enrichments.put(id, one);
             }
         });
         return enrichments;
+    }
+
+    private static List<String> weaknesses(Set<String> ofRecords, Set<String> ofOthers) {
+        Set<String> all = new TreeSet<>(ofRecords);
+        all.addAll(ofOthers);
+        return Weaknesses.of(all);
     }
 
     /** Every ecosystem with its release, how many records speak for it and the latest change among them. */

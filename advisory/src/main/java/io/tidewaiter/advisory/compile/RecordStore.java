@@ -16,6 +16,7 @@ import io.tidewaiter.vuln.OsvAffected;
 import io.tidewaiter.vuln.OsvReader;
 import io.tidewaiter.vuln.OsvReading;
 import io.tidewaiter.vuln.OsvRecord;
+import io.tidewaiter.vuln.Weaknesses;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -48,6 +49,7 @@ final class RecordStore {
     private final Scores scores;
     private final TreeMap<String, Draft> drafts = new TreeMap<>();
     private final Map<String, List<CvssScore>> worth = new HashMap<>();
+    private final Map<String, Set<String>> weaknesses = new HashMap<>();
 
     /**
      * One record.
@@ -174,12 +176,23 @@ final class RecordStore {
 
     private void enrich(Draft draft) {
         tally.count("enrichments");
+        List<String> weak = Weaknesses.ofText(draft.record().databaseSpecific().getOrDefault(Weaknesses.KEY, ""));
+        if (!weak.isEmpty()) {
+            weaknesses
+                    .computeIfAbsent(draft.record().id(), _ -> new HashSet<>(2))
+                    .addAll(weak);
+        }
         List<CvssScore> known = worth.computeIfAbsent(draft.record().id(), _ -> new ArrayList<>(2));
         for (CvssScore score : draft.scores()) {
             if (known.size() < SCORES_MAX && !known.contains(score)) {
                 known.add(score);
             }
         }
+    }
+
+    /** Weaknesses of a vulnerability from whoever says nothing of packages. */
+    Set<String> weaknesses(String id) {
+        return weaknesses.getOrDefault(id, Set.of());
     }
 
     /** Scores of a vulnerability from whoever says nothing of packages. */

@@ -93,7 +93,7 @@ final class CsafAdvisories {
                 .rated(document.severity())
                 .reference(document.self());
         if (all.size() == 1) {
-            head.scored(firstVector(all.getFirst()));
+            head.scored(firstVector(all.getFirst())).weak(all.getFirst().weaknesses());
             all.getFirst().remediations().forEach(one -> head.reference(one.url()));
         }
         return new FeedAdvisory(head.build(), vendor.name(), kind, statements);

@@ -50,7 +50,8 @@ public final class CveRecords implements Feed {
         }
         Heads head = Heads.ofVulnerability(record.id(), record.id())
                 .title(record.title())
-                .dated(record.published(), record.modified());
+                .dated(record.published(), record.modified())
+                .weak(record.weaknesses());
         record.vectors().forEach(head::scored);
         record.references().forEach(head::reference);
         List<Statement> statements = new ArrayList<>();

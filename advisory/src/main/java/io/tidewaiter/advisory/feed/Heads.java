@@ -3,10 +3,12 @@ package io.tidewaiter.advisory.feed;
 import io.tidewaiter.vuln.OsvRecord;
 import io.tidewaiter.vuln.OsvReference;
 import io.tidewaiter.vuln.OsvSeverity;
+import io.tidewaiter.vuln.Weaknesses;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Builds the head of a {@link FeedAdvisory}, bounded: texts are cut, lists end. */
 public final class Heads {
@@ -22,6 +24,7 @@ public final class Heads {
     private String published = "";
     private String modified = "";
     private String severityWord = "";
+    private List<String> weaknesses = List.of();
     private final List<OsvSeverity> vectors = new ArrayList<>();
     private final List<OsvReference> references = new ArrayList<>();
 
@@ -78,6 +81,12 @@ public final class Heads {
         return this;
     }
 
+    /** CWE ids. */
+    public Heads weak(Collection<String> ids) {
+        weaknesses = Weaknesses.of(ids);
+        return this;
+    }
+
     /** A web address; what is none adds nothing. */
     public Heads reference(String url) {
         boolean isAddress = url.startsWith("https://") || url.startsWith("http://");
@@ -102,7 +111,18 @@ public final class Heads {
                 vectors,
                 List.of(),
                 references,
-                severityWord.isEmpty() ? Map.of() : Map.of("severity", severityWord));
+                databaseSpecific());
+    }
+
+    private Map<String, String> databaseSpecific() {
+        Map<String, String> specific = new TreeMap<>();
+        if (!severityWord.isEmpty()) {
+            specific.put("severity", severityWord);
+        }
+        if (!weaknesses.isEmpty()) {
+            specific.put(Weaknesses.KEY, String.join(" ", weaknesses));
+        }
+        return specific;
     }
 
     private static char version(String vector) {

@@ -42,7 +42,9 @@ public final class NvdFeed implements Feed {
             sink.note(cve.id() + " was rejected");
             return;
         }
-        Heads head = Heads.ofVulnerability(cve.id(), cve.id()).dated(cve.published(), cve.modified());
+        Heads head = Heads.ofVulnerability(cve.id(), cve.id())
+                .dated(cve.published(), cve.modified())
+                .weak(cve.weaknesses());
         cve.vectors().forEach(head::scored);
         cve.references().forEach(head::reference);
         sink.advisory(new FeedAdvisory(head.build(), "NVD", FeedAdvisory.Kind.ENRICHMENT, List.of()));

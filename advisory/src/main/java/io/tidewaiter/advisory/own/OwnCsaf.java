@@ -83,6 +83,7 @@ public final class OwnCsaf implements Feed {
                 .title(vulnerability.title().isEmpty() ? document.title() : vulnerability.title())
                 .dated(document.published(), document.modified())
                 .rated(document.severity())
+                .weak(vulnerability.weaknesses())
                 .reference(document.self());
         vulnerability.scores().forEach(score -> head.scored(score.text()));
         vulnerability.remediations().forEach(one -> head.reference(one.url()));

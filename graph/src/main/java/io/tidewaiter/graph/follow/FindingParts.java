@@ -53,7 +53,7 @@ final class FindingParts {
         return state.first("""
                         SELECT m.ecosystem, m.subject_name, m.subject_version, m.fix_state, m.fixed_version, m.reasons,
                             v.name, v.aliases, v.title, v.severity, v.severity_source, v.cvss, v.refs, v.published,
-                            v.known_exploited, v.epss
+                            v.known_exploited, v.epss, v.weaknesses
                         FROM package_match m JOIN vulnerability v ON v.id = m.vulnerability WHERE m.id = ?
                         """, FindingParts::match, id).orElseThrow();
     }
@@ -73,7 +73,8 @@ final class FindingParts {
                         Json.read(row.getString(13), TEXTS),
                         row.getString(14),
                         row.getInt(15) != 0,
-                        row.getDouble(16)),
+                        row.getDouble(16),
+                        Json.read(row.getString(17), TEXTS)),
                 FixState.valueOf(row.getString(4)),
                 row.getString(5),
                 Json.read(row.getString(6), REASONS));

@@ -52,6 +52,8 @@ final class MdvmForm {
         exploit.putArray("types");
         details.putArray("workarounds");
         FindingWords.references(details.putArray("references"), vulnerability);
+        ArrayNode weaknesses = details.putObject("weaknesses").putArray("cwe");
+        vulnerability.weaknesses().forEach(id -> weaknesses.addObject().put("id", id));
     }
 
     private static void software(ObjectNode software, SubAssessmentRow row, Finding finding) {

@@ -76,7 +76,7 @@ public final class OsvReader {
             case "severity" -> severities(json, draft.severity, draft.notes);
             case "affected" -> json.array(name, () -> draft.affected.add(affected(json, draft)));
             case "references" -> json.array(name, () -> reference(json, draft));
-            case "database_specific" -> draft.databaseSpecific = json.scalars(name);
+            case "database_specific" -> draft.databaseSpecific = OsvSpecificReader.ofDatabase(json);
             default -> json.skip();
         }
     }

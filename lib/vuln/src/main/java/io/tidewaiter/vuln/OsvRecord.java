@@ -14,7 +14,7 @@ import java.util.Map;
  * @param related ids of other vulnerabilities that are close to this one
  * @param summary one line, cut; may be empty
  * @param details the beginning of the long text, cut; may be empty
- * @param databaseSpecific the scalar entries of {@code database_specific}, as text
+ * @param databaseSpecific the scalar entries of {@code database_specific}, as text, and {@link Weaknesses#KEY}
  */
 public record OsvRecord(
         String id,

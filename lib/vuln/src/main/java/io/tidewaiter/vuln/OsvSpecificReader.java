@@ -4,8 +4,12 @@ import io.tidewaiter.vuln.json.JsonCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Reads {@code affected[].ecosystem_specific}: the binaries of Ubuntu and SUSE, the imports of Go, and scalars. */
+/**
+ * Reads {@code affected[].ecosystem_specific}: the binaries of Ubuntu and SUSE, the imports of Go, and scalars; and the
+ * record's {@code database_specific}.
+ */
 final class OsvSpecificReader {
     private OsvSpecificReader() {}
 
@@ -19,6 +23,32 @@ final class OsvSpecificReader {
                 json.scalarInto(affected.ecosystemSpecific, name);
             }
         });
+    }
+
+    /** Scalars, and the weaknesses of the GitHub database as one of them. */
+    static Map<String, String> ofDatabase(JsonCursor json) {
+        Map<String, String> scalars = new TreeMap<>();
+        List<String> weaknesses = new ArrayList<>();
+        json.object("database_specific", name -> {
+            if (name.equals(Weaknesses.KEY) && json.isArray()) {
+                json.array(name, () -> weakness(json, weaknesses));
+            } else {
+                json.scalarInto(scalars, name);
+            }
+        });
+        List<String> known = Weaknesses.of(weaknesses);
+        if (!known.isEmpty()) {
+            scalars.put(Weaknesses.KEY, String.join(" ", known));
+        }
+        return scalars;
+    }
+
+    private static void weakness(JsonCursor json, List<String> weaknesses) {
+        if (json.isText() && weaknesses.size() < Weaknesses.MAX) {
+            weaknesses.add(json.cutText(Weaknesses.KEY, 40));
+        } else {
+            json.skip();
+        }
     }
 
     /** Ubuntu writes {@code {binary_name, binary_version}}, SUSE {@code {name: version, ...}}. */

@@ -184,7 +184,8 @@ public final class MatchWriter {
             Json.write(vulnerability.cvss()),
             Json.write(vulnerability.references()),
             vulnerability.published(),
-            vulnerability.knownExploited() ? 1 : 0
+            vulnerability.knownExploited() ? 1 : 0,
+            Json.write(vulnerability.weaknesses())
         };
         String hash = ContentHash.of(Json.write(values));
         Long written = vulnerabilities.get(hash);
@@ -212,8 +213,8 @@ public final class MatchWriter {
         all[values.length + 1] = vulnerability.epssProbability();
         return sql.insert("""
                         INSERT INTO vulnerability (name, aliases, title, severity, severity_source, cvss, refs, published,
-                            known_exploited, hash, epss)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                            known_exploited, weaknesses, hash, epss)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                         """, all).orElseThrow();
     }
 }

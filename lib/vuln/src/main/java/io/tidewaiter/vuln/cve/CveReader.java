@@ -1,5 +1,6 @@
 package io.tidewaiter.vuln.cve;
 
+import io.tidewaiter.vuln.Weaknesses;
 import io.tidewaiter.vuln.json.DocumentFault;
 import io.tidewaiter.vuln.json.JsonCursor;
 import io.tidewaiter.vuln.json.JsonDocuments;
@@ -34,6 +35,7 @@ public final class CveReader {
         private final List<CveRecord.Product> products = new ArrayList<>();
         private final Set<String> vectors = new LinkedHashSet<>();
         private final Set<String> references = new LinkedHashSet<>();
+        private final Set<String> weaknesses = new LinkedHashSet<>();
     }
 
     /** The record. */
@@ -62,7 +64,8 @@ public final class CveReader {
                 draft.head.getOrDefault("dateUpdated", ""),
                 draft.products,
                 List.copyOf(draft.vectors),
-                List.copyOf(draft.references));
+                List.copyOf(draft.references),
+                Weaknesses.of(draft.weaknesses));
     }
 
     private static void containers(JsonCursor json, String name, Draft draft) {
@@ -72,10 +75,10 @@ public final class CveReader {
                 json.array(
                         name,
                         () -> json.object(name, field -> {
-                            if (field.equals("metrics")) {
-                                metrics(json, draft);
-                            } else {
-                                json.skip();
+                            switch (field) {
+                                case "metrics" -> metrics(json, draft);
+                                case "problemTypes" -> problemTypes(json, draft);
+                                default -> json.skip();
                             }
                         }));
             default -> json.skip();
@@ -101,9 +104,30 @@ public final class CveReader {
                 });
             case "affected" -> json.array(field, () -> draft.products.add(product(json)));
             case "metrics" -> metrics(json, draft);
+            case "problemTypes" -> problemTypes(json, draft);
             case "references" -> json.array(field, () -> draft.references.add(urls(json)));
             default -> json.skip();
         }
+    }
+
+    /** {@code {"descriptions": [{"type": "CWE", "cweId": "CWE-79", ...}]}}; old records have the id in the text only. */
+    private static void problemTypes(JsonCursor json, Draft draft) {
+        json.array(
+                "problemTypes",
+                () -> json.object("problemType", name -> {
+                    if (!name.equals("descriptions")) {
+                        json.skip();
+                        return;
+                    }
+                    json.array(name, () -> {
+                        Map<String, String> fields = json.scalars(name);
+                        String text = fields.getOrDefault("description", "");
+                        String id = fields.getOrDefault("cweId", text.split("[ :]", 2)[0]);
+                        if (draft.weaknesses.size() < Weaknesses.MAX) {
+                            draft.weaknesses.add(id);
+                        }
+                    });
+                }));
     }
 
     private static String urls(JsonCursor json) {

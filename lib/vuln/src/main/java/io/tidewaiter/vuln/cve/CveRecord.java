@@ -9,6 +9,7 @@ import java.util.List;
  * @param title one line; may be empty
  * @param products of the container of the CNA, which alone decides what is affected
  * @param vectors CVSS vectors of all containers, without repetition
+ * @param weaknesses CWE ids of all containers, in the order of their numbers
  */
 public record CveRecord(
         String id,
@@ -18,7 +19,8 @@ public record CveRecord(
         String modified,
         List<Product> products,
         List<String> vectors,
-        List<String> references) {
+        List<String> references,
+        List<String> weaknesses) {
     /**
      * One product.
      *
@@ -54,5 +56,6 @@ public record CveRecord(
         products = List.copyOf(products);
         vectors = List.copyOf(vectors);
         references = List.copyOf(references);
+        weaknesses = List.copyOf(weaknesses);
     }
 }

@@ -1,5 +1,6 @@
 package io.tidewaiter.vuln.nvd;
 
+import io.tidewaiter.vuln.Weaknesses;
 import io.tidewaiter.vuln.json.DocumentFault;
 import io.tidewaiter.vuln.json.JsonCursor;
 import io.tidewaiter.vuln.json.JsonDocuments;
@@ -33,6 +34,7 @@ public final class NvdReader {
         private final Set<String> own = new LinkedHashSet<>();
         private final Set<String> others = new LinkedHashSet<>();
         private final Set<String> references = new LinkedHashSet<>();
+        private final Set<String> weaknesses = new LinkedHashSet<>();
 
         NvdCve finish() {
             String id = fields.getOrDefault("id", "");
@@ -47,7 +49,8 @@ public final class NvdReader {
                     instant("published"),
                     instant("lastModified"),
                     vectors.stream().limit(LISTED_MAX).toList(),
-                    List.copyOf(references));
+                    List.copyOf(references),
+                    Weaknesses.of(weaknesses));
         }
 
         /** The NVD writes no zone and means UTC. */
@@ -106,8 +109,23 @@ public final class NvdReader {
                         draft.references.add(JsonCursor.cut(reference.get("url"), NAME_CHARS_MAX));
                     }
                 });
+            case "weaknesses" -> json.array(name, () -> json.object(name, inner -> weakness(json, inner, draft)));
             default -> json.skip();
         }
+    }
+
+    /** {@code {"source": ..., "description": [{"lang": "en", "value": "CWE-79"}]}}. */
+    private static void weakness(JsonCursor json, String name, Draft draft) {
+        if (!name.equals("description")) {
+            json.skip();
+            return;
+        }
+        json.array(name, () -> {
+            String value = json.scalars(name).getOrDefault("value", "");
+            if (draft.weaknesses.size() < Weaknesses.MAX) {
+                draft.weaknesses.add(value);
+            }
+        });
     }
 
     private static void metric(JsonCursor json, Draft draft) {
