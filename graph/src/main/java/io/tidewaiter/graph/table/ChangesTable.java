@@ -44,8 +44,13 @@ final class ChangesTable {
                 .text("name", name)
                 .text("type", "'microsoft.resources/changes'")
                 .text("tenantId", "t.tenant_id")
+                .text("kind", "''")
+                .text("location", "t.location")
                 .text("resourceGroup", "t.resource_group")
                 .text("subscriptionId", "t.subscription")
+                .text("managedBy", "''")
+                .json("sku", "NULL")
+                .json("plan", "NULL")
                 .json(
                         "properties",
                         properties,
@@ -55,7 +60,10 @@ final class ChangesTable {
                                 path(KqlType.STRING, "t.type", "targetResourceType"),
                                 path(KqlType.DYNAMIC, "CAST(t.places AS JSON)", "changes"),
                                 path(KqlType.LONG, "t.count", "changeAttributes", "changesCount"),
-                                path(KqlType.DATETIME, ticks("t.changed_at"), "changeAttributes", "timestamp")));
+                                path(KqlType.DATETIME, ticks("t.changed_at"), "changeAttributes", "timestamp")))
+                .json("tags", "NULL")
+                .json("identity", "NULL")
+                .empty();
         return new KqlTable("resourcechanges", from, columns.all(), "t.changed_at, t.no, t.change");
     }
 }

@@ -41,6 +41,7 @@ public final class GraphSchema {
             "kustoresources",
             "maintenanceresources",
             "managedserviceresources",
+            "managedservicesresources",
             "migrateresources",
             "networkresources",
             "orbitalresources",

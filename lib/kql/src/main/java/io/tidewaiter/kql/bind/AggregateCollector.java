@@ -128,7 +128,7 @@ final class AggregateCollector {
             } else {
                 Scalar value = plain.bind(argument.value());
                 arguments.add(isChoice ? value : PipelineBinder.inOwnForm(value));
-                names.add(ResultNames.of(argument.value(), environment));
+                names.add(argument.name().isEmpty() ? ResultNames.of(argument.value(), environment) : argument.name());
             }
         }
         Resolved resolved = ExpressionBinder.require(

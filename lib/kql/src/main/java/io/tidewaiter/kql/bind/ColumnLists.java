@@ -27,13 +27,14 @@ final class ColumnLists {
     Rows away(List<String> patterns) {
         Set<Slot> gone = new LinkedHashSet<>();
         patterns.forEach(p -> gone.addAll(matching(p)));
-        return kept(input.visible().stream().filter(s -> !gone.contains(s)).toList());
+        return kept(
+                input.plan().columns().stream().filter(s -> !gone.contains(s)).toList());
     }
 
     Rows keep(List<String> patterns) {
         Set<Slot> kept = new LinkedHashSet<>();
         patterns.forEach(p -> kept.addAll(matching(p)));
-        return kept(input.visible().stream().filter(kept::contains).toList());
+        return kept(input.plan().columns().stream().filter(kept::contains).toList());
     }
 
     Rows reorder(List<Operator.Reordering> patterns) {
@@ -60,7 +61,7 @@ final class ColumnLists {
 
     private List<Slot> matching(String pattern) {
         if (!pattern.contains("*")) {
-            List<Slot> found = input.visible().stream()
+            List<Slot> found = input.plan().columns().stream()
                     .filter(s -> s.name().equals(pattern))
                     .toList();
             if (found.isEmpty()) {

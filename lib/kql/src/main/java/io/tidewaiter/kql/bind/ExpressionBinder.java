@@ -168,6 +168,12 @@ final class ExpressionBinder {
                 binding().slots().count(size);
                 return value;
             }
+            boolean isValue = entry.get() instanceof Environment.Entry.Function(var function, var from)
+                    && function.parameters().isEmpty()
+                    && !pipelines.functions().isTable(function, from);
+            if (isValue) {
+                return bind(new Expression.Call(name, List.of(), place));
+            }
             throw place.refuse(
                     Code.TypeMismatch,
                     "'" + name + "' is a table or a function, but a value is wanted",

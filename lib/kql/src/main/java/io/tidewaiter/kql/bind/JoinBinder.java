@@ -101,7 +101,26 @@ final class JoinBinder {
         for (int i = 0; i < rightSlots.size(); i++) {
             assigns.add(assign(rightSlots.get(i), names.get(i), kind == JoinKind.LEFT || kind == JoinKind.FULL));
         }
+        hidden(left, right, assigns);
         return new Plan.Project(plan, assigns);
+    }
+
+    /** What only those see who name it stays there for them. */
+    private void hidden(Rows left, Rows right, List<Assign> assigns) {
+        ResultNames.Numbering numbering = new ResultNames.Numbering();
+        assigns.forEach(a -> numbering.take(a.slot().name()));
+        for (Slot slot : left.plan().columns()) {
+            if (slot.isHidden() && !numbering.isTaken(slot.name())) {
+                numbering.take(slot.name());
+                assigns.add(new Assign(slot, new Scalar.Column(slot)));
+            }
+        }
+        for (Slot slot : right.plan().columns()) {
+            if (slot.isHidden()) {
+                Slot named = pipelines.binding().slots().hidden(slot, numbering.free(slot.name()));
+                assigns.add(new Assign(named, new Scalar.Column(slot)));
+            }
+        }
     }
 
     private Assign assign(Slot slot, String name, boolean mayMiss) {

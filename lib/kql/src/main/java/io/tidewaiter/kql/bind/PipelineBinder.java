@@ -149,6 +149,8 @@ final class PipelineBinder {
                                         && functions.isTable(function, from)))
                         .orElseGet(() -> binding.schema().table(name).isPresent());
             case Expression.Call call -> isTable(call, environment);
+            case Expression.Key(Expression.Call call, String name, Place place) ->
+                call.function().equals("arg");
             default -> false;
         };
     }

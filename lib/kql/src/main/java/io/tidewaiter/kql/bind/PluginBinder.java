@@ -90,19 +90,28 @@ final class PluginBinder {
                         "the column '" + slot.name()
                                 + "' is there already; say columnsConflict='replace_source' or 'keep_source'");
             }
-            if (!slot.equals(bag) && !(isTaken && conflict.startsWith("replace"))) {
-                assigns.add(new Assign(slot, new Scalar.Column(slot)));
+            boolean isReplaced = isTaken && conflict.startsWith("replace");
+            if (!slot.equals(bag)) {
+                String key = slot.name().substring(isReplaced ? prefix.length() : 0);
+                assigns.add(
+                        isReplaced
+                                ? property(bag, prefix, key, keys.getOrDefault(key, KqlType.DYNAMIC))
+                                : new Assign(slot, new Scalar.Column(slot)));
                 numbering.take(slot.name());
             }
         }
         keys.forEach((key, type) -> {
             if (!numbering.isTaken(prefix + key)) {
-                Scalar value = new Scalar.Path(new Scalar.Column(bag), List.of(new PathKey.Name(key)), KqlType.DYNAMIC);
-                Scalar typed = type == KqlType.DYNAMIC ? value : new Scalar.Conversion(value, type);
-                assigns.add(new Assign(pipelines.binding().slots().slot(prefix + key, typed), typed));
+                assigns.add(property(bag, prefix, key, type));
             }
         });
         return input.with(new Plan.Project(input.plan(), assigns));
+    }
+
+    private Assign property(Slot bag, String prefix, String key, KqlType type) {
+        Scalar value = new Scalar.Path(new Scalar.Column(bag), List.of(new PathKey.Name(key)), KqlType.DYNAMIC);
+        Scalar typed = type == KqlType.DYNAMIC ? value : new Scalar.Conversion(value, type);
+        return new Assign(pipelines.binding().slots().slot(prefix + key, typed), typed);
     }
 
     /** A row for each value, with the number of its row and the name of its column. */

@@ -62,6 +62,9 @@ final class SourceBinder {
             case Expression.SubQuery(var pipeline, Place place) ->
                 pipelines.bind(pipeline, environment, Optional.empty());
             case Expression.Call call -> call(call, environment);
+            // Log Analytics says arg("").T for the table T of the resource graph, which this is
+            case Expression.Key(Expression.Call(String at, var arguments, var place), String name, Place of)
+            when at.equals("arg") -> scan(schemaTable(name, of));
             case Expression.Key key -> foreign(key);
             default -> throw expression.place().refuse(Code.ParserFailure, "a table is wanted here, not a value");
         };

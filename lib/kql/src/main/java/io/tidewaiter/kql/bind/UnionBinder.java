@@ -3,6 +3,7 @@ package io.tidewaiter.kql.bind;
 import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.bind.scope.Environment;
+import io.tidewaiter.kql.bind.scope.ResultNames;
 import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.Assign;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** {@code union}: columns of one name and type are one; of one name and several types, each gets its type's name. */
 final class UnionBinder {
@@ -110,19 +112,10 @@ final class UnionBinder {
         if (union.isInner()) {
             columns.removeIf(c -> !legs.stream().allMatch(l -> find(l, c).isPresent()));
         }
-        List<Slot> output = new ArrayList<>();
-        for (Column column : columns) {
-            boolean isAlone = types.getOrDefault(column.name(), Set.of()).size() == 1 || union.isInner();
-            output.add(pipelines
-                    .binding()
-                    .slots()
-                    .slot(
-                            isAlone
-                                    ? column.name()
-                                    : column.name() + "_" + column.type().keyword(),
-                            column.type(),
-                            held(legs, column)));
-        }
+        List<Slot> output = output(
+                legs,
+                columns,
+                c -> union.isInner() || types.getOrDefault(c.name(), Set.of()).size() == 1);
         boolean hasSource = !union.withSource().isEmpty();
         List<Plan> plans = new ArrayList<>();
         for (Leg leg : legs) {
@@ -132,6 +125,20 @@ final class UnionBinder {
             output.addFirst(pipelines.binding().slots().slot(union.withSource(), KqlType.STRING));
         }
         return new Plan.Union(plans, output);
+    }
+
+    /** The columns of the union; a name that is there with several types gets the type behind it. */
+    private List<Slot> output(List<Leg> legs, List<Column> columns, Predicate<Column> isAlone) {
+        ResultNames.Numbering numbering = new ResultNames.Numbering();
+        columns.stream().filter(isAlone).forEach(c -> numbering.take(c.name()));
+        List<Slot> output = new ArrayList<>();
+        for (Column column : columns) {
+            String name = isAlone.test(column)
+                    ? column.name()
+                    : numbering.free(column.name() + "_" + column.type().keyword());
+            output.add(pipelines.binding().slots().slot(name, column.type(), held(legs, column)));
+        }
+        return output;
     }
 
     private static Optional<Slot> find(Leg leg, Column column) {

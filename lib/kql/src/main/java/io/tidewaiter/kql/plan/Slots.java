@@ -36,6 +36,11 @@ public final class Slots {
         return new Slot(next++, name, type, type, true);
     }
 
+    /** The same column under another name, still for those only who name it. */
+    public Slot hidden(Slot slot, String name) {
+        return new Slot(next++, name, slot.type(), slot.held(), true);
+    }
+
     /** The same column under another name. */
     public Slot renamed(Slot slot, String name) {
         return new Slot(next++, name, slot.type(), slot.held(), false);

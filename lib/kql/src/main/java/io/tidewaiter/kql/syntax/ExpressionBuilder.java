@@ -171,12 +171,18 @@ final class ExpressionBuilder {
         return new Expression.Negation(operand, Places.of(sign));
     }
 
+    /** {@code datetime(2025, 6, 14)} is no literal but a call. */
+    private static String called(KqlParser.CallPrimaryContext call) {
+        String name = Places.name(call.name());
+        return name.equals("datetime") && call.argument().size() > 2 ? "make_datetime" : name;
+    }
+
     private Expression primary(KqlParser.PrimaryContext context) {
         Place place = Places.of(context);
         return switch (context) {
             case KqlParser.LiteralPrimaryContext literal -> LiteralReader.literal(literal.literal());
             case KqlParser.CallPrimaryContext call ->
-                new Expression.Call(Places.name(call.name()), arguments(call.argument()), place);
+                new Expression.Call(called(call), arguments(call.argument()), place);
             case KqlParser.TypeofPrimaryContext type ->
                 type.type() == null
                         ? new Expression.Call("typeof", List.of(), place)

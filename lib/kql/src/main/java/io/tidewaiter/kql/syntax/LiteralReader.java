@@ -97,7 +97,11 @@ final class LiteralReader {
                     };
                 case DECIMAL -> decimal(body, place);
                 case DATETIME ->
-                    ticks(body.equals("max") ? OptionalLong.of(Ticks.DATETIME_MAX) : Ticks.parseDatetime(body), place);
+                    ticks(
+                            body.equals("max")
+                                    ? OptionalLong.of(Ticks.DATETIME_MAX)
+                                    : Ticks.parseDatetime(body.replaceAll(" +- +", "-")),
+                            place);
                 case TIMESPAN -> ticks(span(body), place);
                 case GUID -> guid(body, place);
                 case STRING, DYNAMIC -> throw invalid(type, body, place);

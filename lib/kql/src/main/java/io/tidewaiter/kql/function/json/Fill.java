@@ -93,6 +93,6 @@ final class Fill {
             to++;
         }
         double number = low.real() + (high.real() - low.real()) * (at - from) / (to - from);
-        return isWhole ? Json.of(Math.round(number)) : Json.of(number);
+        return isWhole ? Json.of((long) number) : Json.of(number);
     }
 }

@@ -205,20 +205,20 @@ final class Series {
         }
         double slope = squares == 0 ? 0 : both / squares;
         double interception = meanY - slope * meanX;
-        double variance = variance(all, meanY, n);
+        double variance = variance(all, meanY, Math.max(n - 1, 1));
         double[] rest = new double[n];
         double[] fit = new double[n];
         for (int i = 0; i < n; i++) {
             fit[i] = interception + slope * i;
             rest[i] = all[i] - fit[i];
         }
-        double restVariance = variance(rest, 0, n);
+        double restVariance = variance(rest, 0, Math.max(n - 1, 1));
         Map<String, Json> bag = new LinkedHashMap<>();
         bag.put("rsquare", Json.of(variance == 0 ? 1 : 1 - restVariance / variance));
         bag.put("slope", Json.of(slope));
         bag.put("variance", Json.of(variance));
         bag.put("rvariance", Json.of(restVariance));
-        bag.put("interception", Json.of(interception));
+        bag.put("interception", Json.of(interception - slope));
         bag.put("line_fit", Json.parse(json(fit)).orElse(new Json.Null()));
         return new Json.Bag(bag).json();
     }

@@ -63,9 +63,9 @@ final class Distributions {
     }
 
     /** The regularized incomplete beta function. */
-    static @Nullable Double beta(double x, double alpha, double beta) {
-        if (!isShape(alpha, beta) || Double.isNaN(x)) {
-            return null;
+    static Double beta(double x, double alpha, double beta) {
+        if (!isShape(alpha, beta) || !(x >= 0 && x <= 1)) {
+            return Double.NaN;
         }
         if (x <= 0 || x >= 1) {
             return x <= 0 ? 0.0 : 1.0;
@@ -107,7 +107,10 @@ final class Distributions {
     }
 
     static @Nullable Double betaInverse(double probability, double alpha, double beta) {
-        if (!isShape(alpha, beta) || !(probability >= 0 && probability <= 1)) {
+        if (!isShape(alpha, beta)) {
+            return Double.NaN;
+        }
+        if (!(probability >= 0 && probability <= 1)) {
             return null;
         }
         double low = 0;
@@ -115,7 +118,7 @@ final class Distributions {
         for (int i = 0; i < 100; i++) {
             double middle = (low + high) / 2;
             Double at = beta(middle, alpha, beta);
-            if (at == null || at < probability) {
+            if (at < probability) {
                 low = middle;
             } else {
                 high = middle;
@@ -124,9 +127,9 @@ final class Distributions {
         return (low + high) / 2;
     }
 
-    static @Nullable Double betaDensity(double x, double alpha, double beta) {
+    static Double betaDensity(double x, double alpha, double beta) {
         if (!isShape(alpha, beta) || x < 0 || x > 1 || Double.isNaN(x)) {
-            return null;
+            return Double.NaN;
         }
         double logNorm = logGamma(alpha + beta) - logGamma(alpha) - logGamma(beta);
         return Math.exp(logNorm) * Math.pow(x, alpha - 1) * Math.pow(1 - x, beta - 1);

@@ -53,7 +53,8 @@ final class Ipv6 {
             long a = inner.get().address();
             String rest = Integer.toHexString((int) (a >> 16)) + ":" + Integer.toHexString((int) (a & 0xffff));
             int bits = slash >= 0 && length <= 32 ? 96 + length : length;
-            return groups(address.substring(0, lastColon + 1) + rest).map(g -> new Network(g, Math.min(bits, 128)));
+            String head = lastColon == 1 && address.startsWith("::") ? "::ffff:" : address.substring(0, lastColon + 1);
+            return groups(head + rest).map(g -> new Network(g, Math.min(bits, 128)));
         }
         return length > 128 ? Optional.empty() : groups(address).map(g -> new Network(g, length));
     }

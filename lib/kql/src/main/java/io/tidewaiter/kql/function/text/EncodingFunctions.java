@@ -126,14 +126,13 @@ final class EncodingFunctions {
                         .java(a -> Punycode.decode((String) a[0]))
                         .example("punycode_to_string('acadmie-franaise-npb1a')", "académie-française")
                         .done(),
-                text("punycode_domain_from_string", "An internationalized domain name in ASCII.")
-                        .java(a -> Punycode.domainToAscii((String) a[0]))
-                        .example(
-                                "punycode_domain_from_string('académie-française.fr')", "xn--acadmie-franaise-npb1a.fr")
+                text("punycode_domain_from_string", "A domain name as it is meant, from Punycode.")
+                        .java(a -> Punycode.decodeDomain((String) a[0]))
+                        .example("punycode_domain_from_string('xn--Ge-mia.Bulg.edu')", "Gáe.Bulg.edu")
                         .done(),
-                text("punycode_domain_to_string", "An internationalized domain name from its ASCII.")
-                        .java(a -> Punycode.domainToUnicode((String) a[0]))
-                        .example("punycode_domain_to_string('xn--acadmie-franaise-npb1a.fr')", "académie-française.fr")
+                text("punycode_domain_to_string", "A domain name in Punycode.")
+                        .java(a -> Punycode.encodeDomain((String) a[0]))
+                        .example("punycode_domain_to_string('Riðill.org')", "xn--Riill-jta.org")
                         .done());
     }
 

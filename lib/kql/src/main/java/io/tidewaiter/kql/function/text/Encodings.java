@@ -19,6 +19,9 @@ final class Encodings {
     private Encodings() {}
 
     static Optional<byte[]> base64(String text) {
+        if (text.strip().length() % 4 != 0) {
+            return Optional.empty(); // the padding belongs to it
+        }
         try {
             return Optional.of(Base64.getDecoder().decode(text.strip()));
         } catch (IllegalArgumentException e) {

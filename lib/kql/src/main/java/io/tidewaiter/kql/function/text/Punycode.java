@@ -1,9 +1,8 @@
 package io.tidewaiter.kql.function.text;
 
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Punycode (RFC 3492) of a text, and of the labels of a domain name. */
@@ -16,6 +15,9 @@ final class Punycode {
     private static final int BIAS = 72;
     private static final int FIRST = 0x80;
     private static final int CHARS_MAX = 4096;
+    private static final String PREFIX = "xn--";
+    /** What parts the labels of a domain name (RFC 3490, 3.1). */
+    private static final Pattern DOTS = Pattern.compile("[.\u3002\uff0e\uff61]");
 
     private Punycode() {}
 
@@ -136,22 +138,40 @@ final class Punycode {
         return lower >= 'a' && lower <= 'z' ? lower - 'a' : -1;
     }
 
-    static @Nullable String domainToAscii(String domain) {
-        return idn(domain, d -> IDN.toASCII(d, IDN.ALLOW_UNASSIGNED));
+    /** The labels of a domain name that are not ASCII, each in its form with {@code xn--}. */
+    static @Nullable String encodeDomain(String domain) {
+        return labels(domain, label -> {
+            String encoded = label.chars().allMatch(c -> c < FIRST) ? label : encode(label);
+            return encoded == null || encoded.equals(label) ? encoded : PREFIX + encoded;
+        });
     }
 
-    static @Nullable String domainToUnicode(String domain) {
-        return idn(domain, d -> IDN.toUnicode(d, IDN.ALLOW_UNASSIGNED));
+    /** The labels of a domain name that begin with {@code xn--}, each as it is meant. */
+    static @Nullable String decodeDomain(String domain) {
+        return labels(
+                domain,
+                label -> label.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+                        ? decode(label.substring(PREFIX.length()))
+                        : label);
     }
 
-    private static @Nullable String idn(String domain, UnaryOperator<String> conversion) {
+    private static @Nullable String labels(String domain, Conversion conversion) {
         if (domain.length() > CHARS_MAX) {
             return null;
         }
-        try {
-            return conversion.apply(domain);
-        } catch (IllegalArgumentException e) {
-            return null;
+        StringBuilder out = new StringBuilder();
+        for (String label : DOTS.split(domain, -1)) {
+            String converted = conversion.of(label);
+            if (converted == null) {
+                return null;
+            }
+            out.append(out.isEmpty() ? "" : ".").append(converted);
         }
+        return out.toString();
+    }
+
+    private interface Conversion {
+        @Nullable
+        String of(String label);
     }
 }

@@ -84,17 +84,28 @@ final class TextSearch {
         return Optional.of(new int[] {text.offsetByCodePoints(0, (int) from), text.offsetByCodePoints(0, (int) to)});
     }
 
+    /** A lookup that is no text is passed over; one without a rewrite that is a text stays as it is. */
     static String replaceAll(String text, String lookups, String rewrites) {
-        List<String> from = texts(lookups);
-        List<String> to = texts(rewrites);
+        List<Json> from = elements(lookups);
+        List<Json> to = elements(rewrites);
         if (from.isEmpty() || to.isEmpty() || (to.size() != 1 && to.size() != from.size())) {
             return text;
         }
         List<String> pieces = new ArrayList<>(List.of(text)); // every other one is replaced and looked at no more
         for (int i = 0; i < from.size(); i++) {
-            pieces = replaced(pieces, from.get(i), to.get(to.size() == 1 ? 0 : i));
+            if (from.get(i) instanceof Json.Text(String lookup)) {
+                Json rewrite = to.get(to.size() == 1 ? 0 : i);
+                pieces = replaced(pieces, lookup, rewrite instanceof Json.Text(String other) ? other : lookup);
+            }
         }
         return String.join("", pieces);
+    }
+
+    /** The elements of an array; a text that is none stands for itself. */
+    private static List<Json> elements(String json) {
+        return Json.parse(json).orElse(new Json.Text(json)) instanceof Json.Array array
+                ? array.elements()
+                : List.of(Json.parse(json).filter(j -> j instanceof Json.Text).orElse(new Json.Text(json)));
     }
 
     private static List<String> replaced(List<String> pieces, String from, String to) {

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,13 @@ final class Zones {
         if (id.isEmpty() || !Ticks.isDatetime(ticks)) {
             return null;
         }
-        int seconds = id.get().getRules().getOffset(Ticks.moment(ticks)).getTotalSeconds();
-        return inRange(ticks - seconds * Ticks.SECOND);
+        LocalDateTime local = Ticks.moment(ticks);
+        ZoneOffsetTransition transition = id.get().getRules().getTransition(local);
+        // a time that no clock shows is counted as if the clock had been put forward before
+        ZoneOffset offset = transition != null && transition.isGap()
+                ? transition.getOffsetAfter()
+                : id.get().getRules().getOffset(local);
+        return inRange(ticks - offset.getTotalSeconds() * Ticks.SECOND);
     }
 
     static String names() {

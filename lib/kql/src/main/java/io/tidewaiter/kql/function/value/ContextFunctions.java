@@ -12,6 +12,7 @@ import io.tidewaiter.kql.function.spec.ResultType;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What a function cannot know from its arguments: who asks, where, and the rows around. */
 public final class ContextFunctions {
@@ -51,10 +52,11 @@ public final class ContextFunctions {
                 function("estimate_data_size", GROUP, "About how many bytes the values take.")
                         .gives(KqlType.LONG)
                         .takes(parameter("value", Kind.TEXT).repeated())
-                        .written(call -> call.sql().stream()
-                                .map(s -> "strlen(" + s + ")")
+                        .written(call -> IntStream.range(0, call.sql().size())
+                                .mapToObj(i -> size(call.arguments().get(i).type(), call.at(i)))
                                 .collect(Collectors.joining(" + ", "CAST(", " AS BIGINT)")))
                         .example("estimate_data_size('abc', 'é')", "5")
+                        .example("estimate_data_size('abc', 1)", "11")
                         .done(),
                 window("row_number", "The number of the row, from 1 or another number on.")
                         .gives(KqlType.LONG)
@@ -114,5 +116,15 @@ public final class ContextFunctions {
                         parameter("default", Kind.ANY).optional())
                 .special(role)
                 .done();
+    }
+
+    private static String size(KqlType type, String text) {
+        return switch (type) {
+            case BOOL -> "1";
+            case INT -> "4";
+            case LONG, REAL, DATETIME, TIMESPAN -> "8";
+            case GUID, DECIMAL -> "16";
+            case STRING, DYNAMIC -> "strlen(" + text + ")";
+        };
     }
 }
