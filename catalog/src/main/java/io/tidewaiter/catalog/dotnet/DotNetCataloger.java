@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.dotnet;
 
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.elf.ElfHeader;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
@@ -15,7 +16,7 @@ import tools.jackson.core.JsonParser;
 
 /** NuGet packages of .NET programs, and of the shared runtimes, which have such a file themselves. */
 public final class DotNetCataloger implements Cataloger {
-    private static final int DEPENDENCIES_BYTES_MAX = 64 << 20;
+    private static final int FILE_BYTES_MAX = 160 << 20;
 
     @Override
     public String name() {
@@ -25,7 +26,8 @@ public final class DotNetCataloger implements Cataloger {
     @Override
     public Declaration declaration() {
         return Declaration.of(".NET", "nuget", "dotnet/sdk, runtime configuration files")
-                .reads(8, "**/*.deps.json", "packages that are there at run time, runtimes");
+                .reads(8, "**/*.deps.json", "packages that are there at run time, runtimes")
+                .reads(9, "any ELF program or library", "the same of a program that is published as a single file");
     }
 
     @Override
@@ -34,12 +36,28 @@ public final class DotNetCataloger implements Cataloger {
     }
 
     @Override
+    public boolean wantsHead(FileEntry file, byte[] head, int headBytes) {
+        return file.bytes() <= FILE_BYTES_MAX && ElfHeader.isProgram(head, headBytes);
+    }
+
+    @Override
     public int bytesMax() {
-        return DEPENDENCIES_BYTES_MAX;
+        return FILE_BYTES_MAX;
     }
 
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        if (wants(file)) {
+            dependencies(content, facts);
+        } else {
+            SingleFile.dependencies(content).ifPresent(found -> {
+                facts.accept(new Fact.OpenedFact(Fact.Opened.EXECUTABLE, 1));
+                dependencies(found, facts);
+            });
+        }
+    }
+
+    private static void dependencies(byte[] content, Consumer<Fact> facts) {
         try (JsonParser parser = JsonFields.open(content)) {
             DependencyFile.Libraries libraries = DependencyFile.parse(parser);
             libraries

@@ -14,8 +14,19 @@ public final class PackageTypes {
             Set.of("deb", "apk", "rpm", "alpm", "opkg", "ebuild", "xbps", "cos");
 
     /** What no feed that we know speaks for, on whatever distribution it lies. */
-    private static final Set<String> UNJUDGED =
-            Set.of("brew", "snap", "flatpak", "nix", "guix", "freebsd", "generic", "conda");
+    private static final Set<String> UNJUDGED = Set.of(
+            "brew",
+            "snap",
+            "flatpak",
+            "nix",
+            "guix",
+            "freebsd",
+            "generic",
+            "conda",
+            "otp",
+            "cpan",
+            "luarocks",
+            "vcpkg");
 
     private static final Map<String, Ecosystem> LANGUAGES = Map.ofEntries(
             Map.entry("maven", Ecosystem.parse("Maven")),
@@ -26,6 +37,12 @@ public final class PackageTypes {
             Map.entry("composer", Ecosystem.parse("Packagist")),
             Map.entry("nuget", Ecosystem.parse("NuGet")),
             Map.entry("cargo", Ecosystem.parse("crates.io")),
+            Map.entry("hex", Ecosystem.parse("Hex")),
+            Map.entry("hackage", Ecosystem.parse("Hackage")),
+            Map.entry("opam", Ecosystem.parse("opam")),
+            Map.entry("julia", Ecosystem.parse("Julia")),
+            Map.entry("pub", Ecosystem.parse("Pub")),
+            Map.entry("conan", Ecosystem.parse("ConanCenter")),
             Map.entry("cran", Ecosystem.parse("CRAN")),
             Map.entry("bitnami", Ecosystem.parse("Bitnami")));
 

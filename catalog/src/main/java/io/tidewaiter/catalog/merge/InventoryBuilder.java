@@ -208,7 +208,8 @@ public final class InventoryBuilder {
     private void judge(Executables executables) {
         Unjudged unjudged = new Unjudged();
         packages.stream()
-                .filter(p -> p.ecosystem() == null)
+                .filter(p ->
+                        p.ecosystem() == null && !p.attributes().containsKey(Owners.ATTRIBUTE)) // its owner is judged
                 .forEach(
                         p -> unjudged.add(p.purl().type(), roots.at(p.evidence().path())));
         facts.addAll(unjudged.facts());

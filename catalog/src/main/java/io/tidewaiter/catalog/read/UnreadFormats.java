@@ -18,9 +18,8 @@ public final class UnreadFormats {
     private record Format(String name, String hint, Pattern path) {}
 
     /** The hint is a cheap test for the many paths that fit no pattern. */
-    private static final List<Format> FORMATS = List.of(
-            new Format("snap", ".snap", Pattern.compile("(?:.*/)?snaps/[^/]+\\.snap")),
-            new Format("LuaRocks", ".rockspec", Pattern.compile("(?:.*/)?rocks[^/]*/.*\\.rockspec")));
+    private static final List<Format> FORMATS =
+            List.of(new Format("snap", ".snap", Pattern.compile("(?:.*/)?snaps/[^/]+\\.snap")));
 
     private final Map<String, Integer> seen = new HashMap<>();
 

@@ -1,0 +1,5 @@
+/** Packages of Conan. */
+@NullMarked
+package io.tidewaiter.catalog.conan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Packages of Dart. */
+@NullMarked
+package io.tidewaiter.catalog.dart;
+
+import org.jspecify.annotations.NullMarked;

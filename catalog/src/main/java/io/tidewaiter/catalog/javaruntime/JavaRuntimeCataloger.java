@@ -1,0 +1,67 @@
+package io.tidewaiter.catalog.javaruntime;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.text.LineFields;
+import io.tidewaiter.catalog.text.Skipped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Runtimes of Java that no package brought: the {@code release} file in their folder. */
+public final class JavaRuntimeCataloger implements Cataloger {
+    private static final int FILE_BYTES_MAX = 1 << 20;
+    private static final Pattern VERSION = Pattern.compile("\\d[0-9A-Za-z._+-]{0,100}");
+
+    @Override
+    public String name() {
+        return "javaruntime";
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of("Java runtimes", "generic", "JEP 223, the release file of a JDK")
+                .reads(9, "**/release", "the version and the vendor of a JDK or JRE; folders that it owns");
+    }
+
+    @Override
+    public boolean wants(FileEntry file) {
+        return file.path().endsWith("/release");
+    }
+
+    @Override
+    public int bytesMax() {
+        return FILE_BYTES_MAX;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        Map<String, String> fields = LineFields.first(
+                content, '=', Set.of("java_version", "java_runtime_version", "implementor", "graalvm_version"));
+        if (!fields.containsKey("java_version")) {
+            return; // somebody else's file of that name
+        }
+        String plain = LineFields.unquoted(fields.getOrDefault("java_version", ""));
+        String version = LineFields.unquoted(fields.getOrDefault("java_runtime_version", plain));
+        if (!VERSION.matcher(version).matches()) {
+            Skipped.tell(1, "the release of a Java runtime", facts);
+            return;
+        }
+        String vendor = LineFields.unquoted(fields.getOrDefault("implementor", ""));
+        SortedMap<String, String> attributes = new TreeMap<>();
+        if (!vendor.isBlank()) {
+            attributes.put("vendor", vendor);
+        }
+        String name = fields.containsKey("graalvm_version") ? "graalvm" : "openjdk";
+        facts.accept(new Fact.InstalledFact("generic", "", name, version, "", "", "", new TreeMap<>(), "", attributes));
+        facts.accept(new Fact.OwnedFact(
+                name, List.of(file.folder() + "/bin/", file.folder() + "/lib/", file.folder() + "/jre/")));
+    }
+}

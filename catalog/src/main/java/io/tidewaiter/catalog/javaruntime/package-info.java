@@ -1,0 +1,5 @@
+/** Runtimes of Java. */
+@NullMarked
+package io.tidewaiter.catalog.javaruntime;
+
+import org.jspecify.annotations.NullMarked;

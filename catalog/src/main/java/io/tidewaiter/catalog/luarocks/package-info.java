@@ -1,0 +1,5 @@
+/** Rocks of Lua. */
+@NullMarked
+package io.tidewaiter.catalog.luarocks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Packages of OCaml. */
+@NullMarked
+package io.tidewaiter.catalog.opam;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Distributions of Perl modules. */
+@NullMarked
+package io.tidewaiter.catalog.perl;
+
+import org.jspecify.annotations.NullMarked;

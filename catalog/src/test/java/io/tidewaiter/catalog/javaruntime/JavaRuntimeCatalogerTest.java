@@ -1,0 +1,56 @@
+package io.tidewaiter.catalog.javaruntime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.lang.Layouts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JavaRuntimeCatalogerTest {
+    private static List<Fact> facts(String path, String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        return Layouts.facts(new JavaRuntimeCataloger(), Layouts.file(path, content), content);
+    }
+
+    private static List<String> packages(String path, String text) {
+        return Layouts.packages(facts(path, text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "opt/java/openjdk/release, true",
+        "etc/release.txt, false",
+        "opt/release/x, false",
+    })
+    void wantsWhatIsInstalledAndNothingElse(String path, boolean wanted) {
+        assertThat(new JavaRuntimeCataloger().wants(Layouts.file(path, new byte[0])))
+                .isEqualTo(wanted);
+    }
+
+    private static final String RELEASE = """
+            IMPLEMENTOR="Eclipse Adoptium"
+            IMPLEMENTOR_VERSION="Temurin-21.0.1+12"
+            JAVA_RUNTIME_VERSION="21.0.1+12-LTS"
+            JAVA_VERSION="21.0.1"
+            """;
+
+    @Test
+    void aRuntimeHasItsVendorAndItsFolders() {
+        List<Fact> facts = facts("opt/java/openjdk/release", RELEASE);
+        assertThat(Layouts.packages(facts)).containsExactly("generic:openjdk@21.0.1+12-LTS");
+        assertThat(((Fact.InstalledFact) facts.getFirst()).attributes()).containsEntry("vendor", "Eclipse Adoptium");
+        assertThat(((Fact.OwnedFact) facts.getLast()).paths()).contains("opt/java/openjdk/bin/");
+        assertThat(packages("jre8/release", "JAVA_VERSION=\"1.8.0_392\"\n"))
+                .containsExactly("generic:openjdk@1.8.0_392");
+    }
+
+    @Test
+    void oddOnesAreSaidOrLeft() {
+        assertThat(facts("etc/x/release", "12\n")).isEmpty();
+        assertThat(Layouts.unread(facts("jre/release", "JAVA_VERSION=\"?\"\n"))).hasSize(1);
+    }
+}
