@@ -16,8 +16,9 @@ import java.util.List;
  * enough. A GIT range never ends the evaluation; it makes the answer "cannot tell" only where nothing else answers.
  *
  * @param unordered why there is no order; empty where there is one
+ * @param released the release that the version is somebody's own build of; empty where it is the release itself
  */
-record Judge(VersionScheme scheme, String unordered, String version) {
+record Judge(VersionScheme scheme, String unordered, String version, String released) {
     /** Why most records do not speak for most versions. */
     static final String OUTSIDE = "the version lies in none of its ranges";
 
@@ -26,14 +27,36 @@ record Judge(VersionScheme scheme, String unordered, String version) {
     /** The judge of one ecosystem's version, with the ecosystem's order or the reason why there is none. */
     static Judge of(Ecosystem ecosystem, String version) {
         return VersionSchemes.of(ecosystem)
-                .map(scheme -> new Judge(scheme, "", version))
+                .map(scheme -> new Judge(scheme, "", version, released(ecosystem, version)))
                 .orElseGet(() -> new Judge(
                         UNKNOWN_ORDER,
                         VersionSchemes.reasonWithout(ecosystem).orElse("no version order is known for the ecosystem"),
-                        version));
+                        version,
+                        ""));
+    }
+
+    /**
+     * {@code 2.0.1} of {@code 2.0.1+cu118}. A local version (PEP 440, "Local version identifiers") is a build of a public
+     * one, and specifiers that name the public one mean it too: {@code <= 2.0.1} and {@code == 2.0.1} hold it, though it
+     * comes later in the order. Records know public versions only.
+     */
+    private static String released(Ecosystem ecosystem, String version) {
+        int plus = version.indexOf('+');
+        return plus > 0 && ecosystem.name().equals("PyPI") ? version.substring(0, plus) : "";
     }
 
     Judgement of(AffectedPackage affected) {
+        Judgement judgement = ofVersion(affected);
+        if (released.isEmpty() || !(judgement instanceof Judgement.NotAffected)) {
+            return judgement;
+        }
+        Judgement ofRelease = new Judge(scheme, unordered, released, "").ofVersion(affected);
+        return ofRelease instanceof Judgement.Affected(String range, String fixed, String rule)
+                ? new Judgement.Affected(range, fixed, rule + " of " + released + ", which this is a build of")
+                : judgement;
+    }
+
+    private Judgement ofVersion(AffectedPackage affected) {
         List<VersionRange> holding = List.of();
         boolean unsure = false;
         boolean onlyGit = !affected.ranges().isEmpty();
