@@ -47,8 +47,8 @@ public final class Rows implements AutoCloseable {
         appender.endRow();
     }
 
-    /** A row of numbers, and a list of numbers as its last column. */
-    public void list(int[] first, long[] then, int[] last) throws SQLException {
+    /** A row of numbers, and lists of numbers as its last columns. */
+    public void lists(int[] first, long[] then, int[]... last) throws SQLException {
         appender.beginRow();
         for (int one : first) {
             appender.append(one);
@@ -56,7 +56,9 @@ public final class Rows implements AutoCloseable {
         for (long one : then) {
             appender.append(one);
         }
-        appender.append(last);
+        for (int[] one : last) {
+            appender.append(one);
+        }
         appender.endRow();
     }
 

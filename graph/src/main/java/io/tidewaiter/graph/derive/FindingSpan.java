@@ -5,34 +5,26 @@ import java.util.List;
 /**
  * A finding of an image as it is for a time, wherever the image lies.
  *
- * @param kind the number of the finding's key
- * @param matches that speak, one for each package; the first gives the text
- * @param packages that they speak for, by their rows
  * @param firstSeen when the finding was first seen in the image
  */
-public record FindingSpan(int kind, List<Matched> matches, List<Contained> packages, long firstSeen, Interval valid) {
-    public FindingSpan {
-        matches = List.copyOf(matches);
-        packages = List.copyOf(packages);
+public record FindingSpan(Joined joined, long firstSeen, Interval valid) {
+    /** What speaks, one for each package; the first gives the text. */
+    public List<Matched> matches() {
+        return joined.matches();
+    }
+
+    /** The packages that it speaks for, by their rows. */
+    public List<Contained> packages() {
+        return joined.packages();
     }
 
     /** The row of the match that gives the text. */
     public long match() {
-        return matches.getFirst().id();
+        return matches().getFirst().id();
     }
 
     /** Whether two spans show the same, whatever rules say. */
     boolean showsSameAs(FindingSpan other) {
-        if (!matches.equals(other.matches)
-                || firstSeen != other.firstSeen
-                || packages.size() != other.packages.size()) {
-            return false;
-        }
-        for (int i = 0; i < packages.size(); i++) {
-            if (!packages.get(i).sameAs(other.packages.get(i))) {
-                return false;
-            }
-        }
-        return true;
+        return firstSeen == other.firstSeen && joined.showsSameAs(other.joined);
     }
 }

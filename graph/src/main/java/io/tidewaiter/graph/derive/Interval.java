@@ -9,6 +9,9 @@ public record Interval(long from, long to) {
 
     /** The moments that both have. */
     public Interval and(Interval other) {
+        if (from >= other.from && to <= other.to) {
+            return this;
+        }
         return new Interval(Math.max(from, other.from), Math.min(to, other.to));
     }
 

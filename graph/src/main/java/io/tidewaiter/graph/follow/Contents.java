@@ -1,17 +1,17 @@
 package io.tidewaiter.graph.follow;
 
 import io.tidewaiter.graph.database.Rows;
+import io.tidewaiter.graph.derive.Brought;
 import io.tidewaiter.graph.derive.Contained;
-import io.tidewaiter.graph.derive.Interval;
+import io.tidewaiter.graph.derive.Key;
 import io.tidewaiter.model.inventory.Evidence;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * Writes what images contain. The packages that a layer brought are a bundle, written once for all images that have it,
@@ -20,29 +20,39 @@ import java.util.Set;
 final class Contents {
     private static final int FEW = 32;
 
+    private static final String STAGED = """
+            CREATE TEMP TABLE IF NOT EXISTS brought (bundle INTEGER, introduced INTEGER, packages INTEGER[],
+                evidences INTEGER[], layers INTEGER[])
+            """;
+
+    private static final String FACTS = """
+            INSERT INTO content
+            SELECT bundle, unnest(packages), unnest(evidences), unnest(layers), introduced FROM brought
+            """;
+
     private final Map<Key, Integer> bundles = new HashMap<>();
     private int next;
 
     /** How many bundles there were when all of them were in use. */
     private int used;
 
-    private final Set<Integer> packages = new HashSet<>();
-    private final Set<Integer> evidences = new HashSet<>();
+    private final BitSet packages = new BitSet();
+    private final BitSet evidences = new BitSet();
 
     /** The tables that rows go to, open. */
-    record Out(Rows contain, Rows bundle, Rows content, Rows pack, Rows evidence) implements AutoCloseable {
+    record Out(Rows contain, Rows bundle, Rows brought, Rows pack, Rows evidence) implements AutoCloseable {
         static Out open(Rows.Opener open) throws SQLException {
             return new Out(
                     open.open("contain"),
                     open.open("bundle"),
-                    open.open("content"),
+                    open.openOwn("brought"),
                     open.open("package"),
                     open.open("evidence"));
         }
 
         @Override
         public void close() throws SQLException {
-            for (Rows rows : List.of(contain, bundle, content, pack, evidence)) {
+            for (Rows rows : List.of(contain, bundle, brought, pack, evidence)) {
                 rows.close();
             }
         }
@@ -50,11 +60,13 @@ final class Contents {
 
     /** Begins with what the graph holds. */
     void load(Sql graph) throws SQLException {
+        graph.update(STAGED);
+        graph.update("DELETE FROM brought");
         loadBundles(graph);
         packages.clear();
-        graph.list("SELECT no FROM package", row -> packages.add(row.getInt(1)));
+        graph.list("SELECT no FROM package", row -> flag(packages, row.getInt(1)));
         evidences.clear();
-        graph.list("SELECT no FROM evidence", row -> evidences.add(row.getInt(1)));
+        graph.list("SELECT no FROM evidence", row -> flag(evidences, row.getInt(1)));
     }
 
     private void loadBundles(Sql graph) throws SQLException {
@@ -67,6 +79,12 @@ final class Contents {
         used = bundles.size();
     }
 
+    /** Puts the contents of all bundles that are new since the last time. */
+    void flush(Sql graph) throws SQLException {
+        graph.update(FACTS);
+        graph.update("DELETE FROM brought");
+    }
+
     /** Takes away bundles that no image has, whenever there are twice as many as when all were in use. */
     void sweep(Sql graph) throws SQLException {
         if (bundles.size() <= 2 * used + FEW) {
@@ -77,20 +95,16 @@ final class Contents {
         loadBundles(graph);
     }
 
-    /** Writes the contents of an image, which are in the order of their rows. */
-    void put(int image, List<Contained> contents, FindingParts parts, Out out) throws SQLException {
-        for (Group group : groups(contents)) {
-            Key key = Key.of(0);
-            for (Contained one : group.contents()) {
-                key = key.and(one.what(), one.where());
-            }
-            Integer known = bundles.get(key);
-            int bundle = known == null ? write(key, group.contents(), parts, out) : known;
+    /** Writes the contents of an image. */
+    void put(int image, List<Brought> contents, FindingParts parts, Out out) throws SQLException {
+        for (Brought brought : contents) {
+            Integer known = bundles.get(brought.key());
+            int bundle = known == null ? write(brought.key(), brought.contents(), parts, out) : known;
             out.contain()
                     .numbers(
                             new int[] {image, bundle},
-                            group.valid().from(),
-                            group.valid().to());
+                            brought.valid().from(),
+                            brought.valid().to());
         }
     }
 
@@ -98,20 +112,36 @@ final class Contents {
         int number = next++;
         bundles.put(key, number);
         out.bundle().row(number, key.text());
+        out.brought()
+                .lists(
+                        new int[] {number, contents.getFirst().introducedBy()},
+                        new long[0],
+                        all(contents, Contained::packageVersion),
+                        all(contents, Contained::evidence),
+                        all(contents, Contained::layer));
         for (Contained one : contents) {
-            out.content()
-                    .numbers(new int[] {number, one.packageVersion(), one.evidence(), one.layer(), one.introducedBy()});
             names(one, parts, out);
         }
         return number;
     }
 
+    private static int[] all(List<Contained> contents, ToIntFunction<Contained> what) {
+        return contents.stream().mapToInt(what).toArray();
+    }
+
+    /** Adds a number; whether it was not there. */
+    private static boolean flag(BitSet numbers, int number) {
+        boolean isNew = !numbers.get(number);
+        numbers.set(number);
+        return isNew;
+    }
+
     private void names(Contained one, FindingParts parts, Out out) throws SQLException {
-        if (evidences.add(one.evidence())) {
+        if (flag(evidences, one.evidence())) {
             Evidence evidence = parts.evidence(one.evidence());
             out.evidence().row(one.evidence(), evidence.path(), evidence.cataloger());
         }
-        if (packages.add(one.packageVersion())) {
+        if (flag(packages, one.packageVersion())) {
             var installed = parts.installed(one);
             var source = installed.source();
             out.pack()
@@ -126,27 +156,5 @@ final class Contents {
                             source == null ? "" : source.version(),
                             installed.architecture());
         }
-    }
-
-    /** What a layer brought, as long as it is the same. */
-    private record Group(int layer, Interval valid, List<Contained> contents) {}
-
-    private static List<Group> groups(List<Contained> contents) {
-        List<Group> groups = new ArrayList<>();
-        for (Contained one : contents) {
-            Group own = null;
-            for (Group group : groups) {
-                if (group.layer == one.introducedBy() && group.valid.equals(one.valid())) {
-                    own = group;
-                    break;
-                }
-            }
-            if (own == null) {
-                own = new Group(one.introducedBy(), one.valid(), new ArrayList<>());
-                groups.add(own);
-            }
-            own.contents.add(one);
-        }
-        return groups;
     }
 }

@@ -5,6 +5,7 @@ import io.tidewaiter.graph.database.Rows;
 import io.tidewaiter.graph.derive.Contained;
 import io.tidewaiter.graph.derive.DetailText;
 import io.tidewaiter.graph.derive.FindingSpan;
+import io.tidewaiter.graph.derive.Key;
 import io.tidewaiter.graph.derive.Said;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.model.assess.Finding;
@@ -51,17 +52,27 @@ final class Details {
 
     /** The number of a finding's text; text that is new is written. */
     int of(FindingSpan span, Said said, FindingParts parts, Rows out) throws SQLException {
+        boolean plain = said.equals(Said.NOTHING);
+        Integer kept = plain ? span.joined().text() : null;
+        if (kept != null) {
+            return kept;
+        }
         Key key = key(span).with(key(said));
         Integer known = numbers.get(key);
-        if (known != null) {
-            return known;
+        int number = known == null ? write(key, span, said, parts, out) : known;
+        if (plain) {
+            span.joined().text(number);
         }
+        return number;
+    }
+
+    private int write(Key key, FindingSpan span, Said said, FindingParts parts, Rows out) throws SQLException {
         List<InstalledPackage> packages = new ArrayList<>();
         for (Contained contained : span.packages()) {
             packages.add(parts.installed(contained));
         }
         Finding finding = Assessor.finding(parts.match(span.match()), packages);
-        return write(key, span.kind(), row(finding, said), out);
+        return write(key, span.joined().kind(), row(finding, said), out);
     }
 
     /** The number of the text of an image of which nothing counts. */

@@ -1,6 +1,6 @@
 package io.tidewaiter.graph.follow;
 
-import io.tidewaiter.graph.derive.Contained;
+import io.tidewaiter.graph.derive.Brought;
 import io.tidewaiter.graph.derive.Interval;
 import io.tidewaiter.model.inventory.BaseImage;
 import io.tidewaiter.model.inventory.OperatingSystem;
@@ -20,7 +20,7 @@ final class ImageFacts {
 
     final List<Presence> presences = new ArrayList<>();
     final List<VerdictSpan> verdicts = new ArrayList<>();
-    final List<Contained> contents = new ArrayList<>();
+    List<Brought> brought = List.of();
     /** The base by place and the end of the time that was asked about. */
     final Map<BaseKey, Optional<BaseImage>> bases = new TreeMap<>();
 

@@ -1,21 +1,18 @@
 package io.tidewaiter.graph.follow;
 
-import io.tidewaiter.graph.derive.Contained;
-import io.tidewaiter.graph.derive.Interval;
-import io.tidewaiter.graph.derive.Matched;
+import io.tidewaiter.graph.derive.Brought;
+import io.tidewaiter.graph.derive.Joins;
+import io.tidewaiter.graph.derive.Print;
 import java.sql.SQLException;
+import java.util.List;
 
-/**
- * A number over everything that an image's findings and contents follow from: 64 bits, mixed well, the
- * same in every process.
- */
+/** A number over everything that an image's findings and contents follow from. */
 final class ImagePrint {
-    private long state;
-
     private ImagePrint() {}
 
-    static long of(ImageFacts image, ImageTables.Sources from) throws SQLException {
-        ImagePrint print = new ImagePrint();
+    /** @param joins what speaks for each of what was brought */
+    static long of(ImageFacts image, List<Joins> joins, ImageTables.Sources from) throws SQLException {
+        Print print = new Print();
         if (image.head != null) {
             print.add(image.head.operatingSystem().toString().hashCode());
         }
@@ -35,32 +32,13 @@ final class ImagePrint {
             print.add(verdict.layers().hashCode());
             print.add(verdict.valid());
         }
-        for (Contained contained : image.contents) {
-            print.add(contained, from.matches());
+        for (int i = 0; i < joins.size(); i++) {
+            Brought brought = image.brought.get(i);
+            print.add(brought.key().high());
+            print.add(brought.key().low());
+            print.add(brought.valid());
+            print.add(joins.get(i).print());
         }
-        return print.state;
-    }
-
-    private void add(Contained contained, Matches matches) {
-        add(contained.id());
-        add(contained.what());
-        add(contained.where());
-        add(contained.valid());
-        for (Matched match : matches.of(contained.packageVersion())) {
-            add(match.id());
-            add(match.firstSeen());
-            add(match.valid());
-        }
-    }
-
-    private void add(Interval valid) {
-        add(valid.from());
-        add(valid.to());
-    }
-
-    private void add(long value) {
-        long mixed = (state ^ value) * 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
-        state = mixed ^ (mixed >>> 29);
+        return print.value();
     }
 }

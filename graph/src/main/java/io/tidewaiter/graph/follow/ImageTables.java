@@ -5,6 +5,7 @@ import io.tidewaiter.graph.database.Rows;
 import io.tidewaiter.graph.derive.FindingSpan;
 import io.tidewaiter.graph.derive.FindingSpans;
 import io.tidewaiter.graph.derive.Interval;
+import io.tidewaiter.graph.derive.Joins;
 import io.tidewaiter.graph.derive.PlaceText;
 import io.tidewaiter.graph.derive.Said;
 import io.tidewaiter.graph.derive.SaidSpan;
@@ -99,18 +100,15 @@ final class ImageTables {
     void replace(Collection<Long> numbers, List<ImageFacts> images, Sources from, Set<String> registries)
             throws SQLException {
         Set<Long> deep = new HashSet<>(numbers);
-        Map<Long, Long> now = new HashMap<>();
-        for (ImageFacts image : images) {
-            long print = ImagePrint.of(image, from);
-            now.put(image.id, print);
-            if (Objects.equals(prints.get(image.id), print)) {
-                deep.remove(image.id);
+        List<Joint> now = Joint.of(images, from);
+        for (Joint one : now) {
+            if (Objects.equals(prints.get(one.image().id), one.print())) {
+                deep.remove(one.image().id);
             }
         }
         remove(numbers, deep, registries);
         prints.keySet().removeAll(numbers);
-        prints.putAll(now);
-        put(images, from, deep);
+        put(now, from, deep);
         for (ImageFacts image : images) {
             if (deep.contains(image.id)) {
                 for (ImageFacts.Presence place : image.places()) {
@@ -168,20 +166,30 @@ final class ImageTables {
         }
     }
 
+    /** An image with what speaks for its contents, and a number over all of it. */
+    private record Joint(ImageFacts image, List<Joins> joins, long print) {
+        static List<Joint> of(List<ImageFacts> images, Sources from) throws SQLException {
+            List<Joint> joint = new ArrayList<>(images.size());
+            for (ImageFacts image : images) {
+                List<Joins> joins =
+                        image.brought.stream().map(from.matches()::joins).toList();
+                joint.add(new Joint(image, joins, ImagePrint.of(image, joins, from)));
+            }
+            return joint;
+        }
+    }
+
     /** What a batch of images is made from. */
     record Sources(Sql state, Registries registries, Matches matches, FindingParts parts, Rulings rulings) {}
 
     /** Puts the rows of images of which there are none; their findings with the next {@link #flush()}. */
     void put(List<ImageFacts> images, Sources from) throws SQLException {
         Set<Long> all = new HashSet<>();
-        for (ImageFacts image : images) {
-            prints.put(image.id, ImagePrint.of(image, from));
-            all.add(image.id);
-        }
-        put(images, from, all);
+        images.forEach(image -> all.add(image.id));
+        put(Joint.of(images, from), from, all);
     }
 
-    private void put(List<ImageFacts> images, Sources from, Set<Long> deep) throws SQLException {
+    private void put(List<Joint> images, Sources from, Set<Long> deep) throws SQLException {
         try (Out out = new Out(
                 open.open("registry"),
                 open.open("spot"),
@@ -193,9 +201,11 @@ final class ImageTables {
                 open.open("layer"),
                 open.open("gap"),
                 open.open("print"))) {
-            for (ImageFacts image : images) {
+            for (Joint one : images) {
+                ImageFacts image = one.image();
+                prints.put(image.id, one.print());
                 if (image.head != null) {
-                    put(image, image.head, new Writing(from, deep.contains(image.id)), out);
+                    put(one, image.head, new Writing(from, deep.contains(image.id)), out);
                 }
             }
         }
@@ -206,6 +216,7 @@ final class ImageTables {
         kinds.write(open);
         graph.update(FACTS);
         graph.update("DELETE FROM staged");
+        contents.flush(graph);
         if (ranked != seen.size()) {
             graph.update("""
                     UPDATE registry SET id_rank = r.id_rank FROM (
@@ -224,19 +235,20 @@ final class ImageTables {
     /** @param deep whether not only its places are written */
     private record Writing(Sources from, boolean deep) {}
 
-    private void put(ImageFacts image, ImageFacts.Head head, Writing writing, Out out) throws SQLException {
+    private void put(Joint joint, ImageFacts.Head head, Writing writing, Out out) throws SQLException {
         Sources from = writing.from();
+        ImageFacts image = joint.image();
         List<FindingSpan> spans = List.of();
         if (writing.deep()) {
-            contents.put((int) image.id, image.contents, from.parts(), out.contents());
-            spans = FindingSpans.of(image.contents, from.matches()::of);
+            contents.put((int) image.id, image.brought, from.parts(), out.contents());
+            spans = FindingSpans.of(image.brought, joint.joins());
             verdicts(image, from.state(), out);
         }
         int[] texts = new int[spans.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = details.of(spans.get(i), Said.NOTHING, from.parts(), out.detail());
         }
-        out.print().row((int) image.id, prints.getOrDefault(image.id, 0L));
+        out.print().row((int) image.id, joint.print());
         for (ImageFacts.Presence presence : image.presences) {
             out.presence().row((int) image.id, presence.id(), presence.valid().to());
         }
@@ -364,7 +376,7 @@ final class ImageTables {
         void end() throws SQLException {
             if (held > 0) {
                 out.staged()
-                        .list(
+                        .lists(
                                 new int[] {(int) place.id(), image, (int) place.registry()},
                                 new long[] {heldSince, heldValid.from(), heldValid.to()},
                                 Arrays.copyOf(holds, held));

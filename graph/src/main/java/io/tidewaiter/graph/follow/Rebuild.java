@@ -8,7 +8,9 @@ import io.tidewaiter.graph.rule.Rulings;
 import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.concurrent.Future;
 final class Rebuild {
     private static final int IMAGES_AT_ONCE = 400;
     private static final int RANGES_AT_ONCE = 20;
+    private static final int RANGES_AHEAD = 4;
 
     private final ChangeLog log;
     private final Sql graph;
@@ -53,17 +56,18 @@ final class Rebuild {
         long last = log.read(state -> state.number("SELECT coalesce(max(id), 0) FROM image"));
         try (ExecutorService reader = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("graph-reader").factory())) {
-            Future<List<ImageFacts>> next = reader.submit(() -> read(1, to.registries()));
+            Deque<Future<List<ImageFacts>>> ahead = new ArrayDeque<>();
+            long asked = 1;
             for (long first = 1; first <= last; first += IMAGES_AT_ONCE) {
-                List<ImageFacts> images = done(next);
-                long following = first + IMAGES_AT_ONCE;
-                next = reader.submit(() -> read(following, to.registries()));
-                put(images, to);
+                for (; ahead.size() < RANGES_AHEAD && asked <= last; asked += IMAGES_AT_ONCE) {
+                    long from = asked;
+                    ahead.add(reader.submit(() -> read(from, to.registries())));
+                }
+                put(done(ahead.remove()), to);
                 if (first / IMAGES_AT_ONCE % RANGES_AT_ONCE == RANGES_AT_ONCE - 1) {
                     flush(to);
                 }
             }
-            next.cancel(true);
             flush(to);
         }
         to.rulings().look();

@@ -1,42 +1,46 @@
-package io.tidewaiter.graph.follow;
+package io.tidewaiter.graph.derive;
 
 import io.tidewaiter.store.database.ContentHash;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A hash of 128 bits, under which what is written once is found again. */
-record Key(long high, long low) {
-    static final Key NONE = new Key(0, 0);
+public record Key(long high, long low) {
+    /** Adds nothing to another. */
+    public static final Key NONE = new Key(0, 0);
 
     private static final long HIGH_BY = 0x9E3779B97F4A7C15L;
     private static final long LOW_BY = 0xC2B2AE3D27D4EB4FL;
 
     /** The first bits of the SHA-256 of a text. */
-    static Key of(String text) {
+    public static Key of(String text) {
         return parse(ContentHash.of(text).substring(0, 32));
     }
 
     /** A key that numbers are added to, in their order. */
-    static Key of(long first) {
+    public static Key of(long first) {
         return new Key(mix(first, HIGH_BY), mix(first, LOW_BY));
     }
 
     /** This and two more numbers. */
-    Key and(long what, long where) {
+    public Key and(long what, long where) {
         return new Key(
                 mix(mix(high ^ what, 0xD6E8FEB86659FD93L) + where, HIGH_BY),
                 mix(mix(low + what, 0xA0761D6478BD642FL) ^ where, LOW_BY));
     }
 
-    Key with(Key other) {
+    /** Both, whichever comes first. */
+    public Key with(Key other) {
         return new Key(high ^ other.high, low ^ other.low);
     }
 
-    static Key parse(String text) {
+    /** What {@link #text()} wrote. */
+    public static Key parse(String text) {
         return new Key(Long.parseUnsignedLong(text, 0, 16, 16), Long.parseUnsignedLong(text, 16, 32, 16));
     }
 
-    String text() {
+    /** 32 hexadecimal digits. */
+    public String text() {
         return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 
