@@ -108,7 +108,11 @@ final class ImageTables {
         }
         remove(numbers, deep, registries);
         prints.keySet().removeAll(numbers);
-        put(now, from, deep);
+        try (Out out = open()) {
+            for (Joint one : now) {
+                put(one, new Writing(from, deep.contains(one.image().id)), out);
+            }
+        }
         for (ImageFacts image : images) {
             if (deep.contains(image.id)) {
                 for (ImageFacts.Presence place : image.places()) {
@@ -144,8 +148,8 @@ final class ImageTables {
         }
     }
 
-    /** The tables that rows of images go to, open. */
-    private record Out(
+    /** The tables that rows of images go to, open: what they got may be seen when they are closed. */
+    record Out(
             Rows registry,
             Rows spot,
             Rows place,
@@ -182,15 +186,9 @@ final class ImageTables {
     /** What a batch of images is made from. */
     record Sources(Sql state, Registries registries, Matches matches, FindingParts parts, Rulings rulings) {}
 
-    /** Puts the rows of images of which there are none; their findings with the next {@link #flush()}. */
-    void put(List<ImageFacts> images, Sources from) throws SQLException {
-        Set<Long> all = new HashSet<>();
-        images.forEach(image -> all.add(image.id));
-        put(Joint.of(images, from), from, all);
-    }
-
-    private void put(List<Joint> images, Sources from, Set<Long> deep) throws SQLException {
-        try (Out out = new Out(
+    /** Opens the tables. */
+    Out open() throws SQLException {
+        return new Out(
                 open.open("registry"),
                 open.open("spot"),
                 open.open("place"),
@@ -200,14 +198,21 @@ final class ImageTables {
                 Contents.Out.open(open),
                 open.open("layer"),
                 open.open("gap"),
-                open.open("print"))) {
-            for (Joint one : images) {
-                ImageFacts image = one.image();
-                prints.put(image.id, one.print());
-                if (image.head != null) {
-                    put(one, image.head, new Writing(from, deep.contains(image.id)), out);
-                }
-            }
+                open.open("print"));
+    }
+
+    /** Puts the rows of images of which there are none; their findings with the next {@link #flush()}. */
+    void put(List<ImageFacts> images, Sources from, Out out) throws SQLException {
+        for (Joint one : Joint.of(images, from)) {
+            put(one, new Writing(from, true), out);
+        }
+    }
+
+    private void put(Joint one, Writing writing, Out out) throws SQLException {
+        ImageFacts image = one.image();
+        prints.put(image.id, one.print());
+        if (image.head != null) {
+            put(one, image.head, writing, out);
         }
     }
 

@@ -58,17 +58,18 @@ final class Rebuild {
                 Thread.ofPlatform().daemon().name("graph-reader").factory())) {
             Deque<Future<List<ImageFacts>>> ahead = new ArrayDeque<>();
             long asked = 1;
-            for (long first = 1; first <= last; first += IMAGES_AT_ONCE) {
-                for (; ahead.size() < RANGES_AHEAD && asked <= last; asked += IMAGES_AT_ONCE) {
-                    long from = asked;
-                    ahead.add(reader.submit(() -> read(from, to.registries())));
+            for (long first = 1; first <= last; ) {
+                try (ImageTables.Out out = to.images().open()) {
+                    for (int i = 0; i < RANGES_AT_ONCE && first <= last; i++, first += IMAGES_AT_ONCE) {
+                        for (; ahead.size() < RANGES_AHEAD && asked <= last; asked += IMAGES_AT_ONCE) {
+                            long from = asked;
+                            ahead.add(reader.submit(() -> read(from, to.registries())));
+                        }
+                        put(done(ahead.remove()), to, out);
+                    }
                 }
-                put(done(ahead.remove()), to);
-                if (first / IMAGES_AT_ONCE % RANGES_AT_ONCE == RANGES_AT_ONCE - 1) {
-                    flush(to);
-                }
+                flush(to);
             }
-            flush(to);
         }
         to.rulings().look();
         log.read(state -> {
@@ -96,7 +97,7 @@ final class Rebuild {
         }
     }
 
-    private void put(List<ImageFacts> images, Writers to) {
+    private void put(List<ImageFacts> images, Writers to, ImageTables.Out out) {
         to.rulings().look();
         log.read(state -> {
             to.rulings().read(state);
@@ -109,7 +110,8 @@ final class Rebuild {
                                     to.registries(),
                                     to.matches(),
                                     new FindingParts(state, to.cache()),
-                                    to.rulings()));
+                                    to.rulings()),
+                            out);
             return images.size();
         });
         to.matches().trim();
