@@ -140,7 +140,9 @@ class OsvScenariosTest {
         String versions = "";
         for (String part : row.record().split("; ")) {
             if (part.startsWith("versions ")) {
-                versions = Stream.of(part.substring(9).split(", ")).map(OsvScenariosTest::quoted).collect(Collectors.joining(","));
+                versions = Stream.of(part.substring(9).split(", "))
+                        .map(OsvScenariosTest::quoted)
+                        .collect(Collectors.joining(","));
                 continue;
             }
             boolean isGit = part.startsWith("git ");
@@ -148,7 +150,8 @@ class OsvScenariosTest {
             ranges.add("{\"type\": \"" + type + "\", \"events\": ["
                     + Stream.of((isGit ? part.substring(4) : part).split(", "))
                             .map(OsvScenariosTest::event)
-                            .collect(Collectors.joining(",")) + "]}");
+                            .collect(Collectors.joining(","))
+                    + "]}");
         }
         return "{\"package\": {\"ecosystem\": \"" + row.ecosystem() + "\", \"name\": \"" + name + "\"}, \"ranges\": "
                 + ranges + ", \"versions\": [" + versions + "]}";

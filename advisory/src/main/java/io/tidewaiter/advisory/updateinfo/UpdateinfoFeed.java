@@ -5,6 +5,7 @@ import io.tidewaiter.advisory.feed.Feed;
 import io.tidewaiter.advisory.feed.FeedSink;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.vuln.json.DocumentFault;
+import io.tidewaiter.vuln.json.JsonDocuments;
 import io.tidewaiter.vuln.xml.XmlCursor;
 import java.io.InputStream;
 import java.util.List;
@@ -12,16 +13,20 @@ import java.util.List;
 /**
  * {@code amazon/2023/updateinfo.xml}, {@code amazon/2/core/x86_64/updateinfo.xml},
  * {@code amazon/2/extras/docker/updateinfo.xml}; {@code rocky/9/...}; {@code fedora/42/...}: the first folder is the
- * release, and a folder {@code extras} is followed by its topic. The documents are those of the repositories' metadata.
+ * release, and a folder {@code extras} is followed by its topic. The documents are those of the repositories' metadata;
+ * AlmaLinux has the same as {@code errata.json} beside them ({@code alma/9/errata.json}).
  */
 public final class UpdateinfoFeed implements Feed {
     /** Every distribution that publishes in this form and in no better one. */
     public static final List<Feed> ALL = List.of(
             new UpdateinfoFeed("amazon", "Amazon Linux"),
+            new UpdateinfoFeed("alma", "AlmaLinux"),
             new UpdateinfoFeed("rocky", "Rocky Linux"),
             new UpdateinfoFeed("fedora", "Fedora"));
 
     private static final long BYTES_MAX = 512L << 20;
+
+    private final JsonDocuments documents = new JsonDocuments(BYTES_MAX, 32, 1 << 20, 1_000_000);
 
     private final String folder;
     private final String distribution;
@@ -38,7 +43,12 @@ public final class UpdateinfoFeed implements Feed {
 
     @Override
     public boolean reads(String path) {
-        return path.endsWith(".xml") && path.indexOf('/') > 0;
+        return path.indexOf('/') > 0 && (path.endsWith(".xml") || (isAlma() && path.endsWith(".json")));
+    }
+
+    /** The only one of them that publishes the same as JSON. */
+    private boolean isAlma() {
+        return distribution.equals("AlmaLinux");
     }
 
     @Override
@@ -55,6 +65,10 @@ public final class UpdateinfoFeed implements Feed {
         boolean isExtra = parts.length > 3 && parts[1].equals("extras");
         Scope scope = isExtra ? Scope.ANY.inChannel("amazon-extras:" + parts[2]) : Scope.ANY;
         Ecosystem release = new Ecosystem(distribution, parts[0]);
+        if (path.endsWith(".json")) {
+            documents.either(document, json -> new ErrataReader(json, sink, release).read());
+            return;
+        }
         XmlCursor.read(document, "updates", xml -> new UpdateReader(xml, sink, release, scope).read());
     }
 }

@@ -32,6 +32,13 @@ public final class JsonCursor {
         }
     }
 
+    void startAtEither() {
+        JsonToken first = parser.nextToken();
+        if (first != JsonToken.START_OBJECT && first != JsonToken.START_ARRAY) {
+            throw new DocumentFault("the document is neither a JSON object nor an array");
+        }
+    }
+
     /** Faults where anything follows the document. */
     public void end() {
         if (parser.nextToken() != null) {

@@ -39,18 +39,23 @@ public final class JsonDocuments {
 
     /** Reads one object and nothing after it; {@code document} consumes the object. */
     public void object(InputStream in, Consumer<JsonCursor> document) {
-        read(in, true, document);
+        read(in, json -> json.startAt(true), document);
     }
 
     /** Reads one array and nothing after it; {@code document} consumes the array. */
     public void array(InputStream in, Consumer<JsonCursor> document) {
-        read(in, false, document);
+        read(in, json -> json.startAt(false), document);
     }
 
-    private void read(InputStream in, boolean isObject, Consumer<JsonCursor> document) {
+    /** Reads one object or array and nothing after it; {@code document} consumes what it is. */
+    public void either(InputStream in, Consumer<JsonCursor> document) {
+        read(in, JsonCursor::startAtEither, document);
+    }
+
+    private void read(InputStream in, Consumer<JsonCursor> start, Consumer<JsonCursor> document) {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), in)) {
             JsonCursor json = new JsonCursor(parser, listMax);
-            json.startAt(isObject);
+            start.accept(json);
             document.accept(json);
             json.end();
         } catch (JacksonException e) {

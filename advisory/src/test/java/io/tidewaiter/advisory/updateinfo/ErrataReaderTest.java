@@ -1,0 +1,61 @@
+package io.tidewaiter.advisory.updateinfo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.advisory.compile.Compiled;
+import io.tidewaiter.advisory.compile.Feeds;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Documents in the shape of {@code errata.almalinux.org/8/errata.json} and {@code errata.full.json}. */
+class ErrataReaderTest {
+    private static final String UPDATES = """
+            [{"_id": {"$oid": "5f"}, "bs_repo_id": {"$oid": "60"}, "updateinfo_id": "ALSA-2022:6158", "type": "security",
+              "issued_date": {"$date": 1661299200000}, "updated_date": {"$date": 1661385600000}, "severity": "Moderate",
+              "title": "Moderate: php:7.4 security update",
+              "references": [{"href": "https://access.redhat.com/errata/RHSA-2022:6158", "type": "rhsa", "id": "RHSA-2022:6158"},
+                {"href": "https://example.org/CVE-2022-31625", "type": "cve", "id": "CVE-2022-31625", "title": ""}],
+              "pkglist": {"name": "almalinux-8-for-x86_64-appstream-rpms__8", "shortname": "x", "packages": [
+                 {"name": "php", "src": "php-7.4.19-4.src.rpm", "arch": "x86_64", "epoch": "0", "version": "7.4.19",
+                  "release": "4.module_el8.6.0+3238+624bf8b8", "sum": "aa", "reboot_suggested": 0},
+                 {"name": "php", "arch": "src", "epoch": "0", "version": "7.4.19", "release": "4.module_el8.6.0+3238+624bf8b8"},
+                 {"name": "apcu-panel", "arch": "noarch", "epoch": 1, "version": "5.1", "release": "1.module_el8"}],
+                "module": {"name": "php", "stream": "7.4", "arch": "x86_64", "context": "c", "version": 8060020220523}}},
+             {"updateinfo_id": "ALSA-2022:0001", "type": "security", "references": [{"type": "cve", "id": "CVE-2022-0001"}],
+              "pkglist": {"packages": [{"name": "bash", "arch": "x86_64", "epoch": "0", "version": "4.4", "release": "1.el8"}],
+                "module": {}}},
+             {"updateinfo_id": "ALBA-2022:0002", "type": "bugfix", "references": [{"type": "cve", "id": "CVE-2022-0002"}],
+              "pkglist": {"packages": [{"name": "bash", "arch": "x86_64", "version": "9", "release": "1"}]}},
+             {"updateinfo_id": "ALSA-2022:0003", "type": "security", "pkglist": {"packages": [{"name": "bash"}]}},
+             {"type": "security"}]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private void check(String name, String document) {
+        Feeds feeds = new Feeds(folder.resolve("feeds")).file("alma/8/" + name, document);
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("AlmaLinux:8", "php"))
+                    .containsExactly("ALSA-2022:6158 of AlmaLinux 8: introduced 0,"
+                            + " fixed 7.4.19-4.module_el8.6.0+3238+624bf8b8; php:7.4");
+            assertThat(compiled.says("AlmaLinux:8", "apcu-panel"))
+                    .containsExactly("ALSA-2022:6158 of AlmaLinux 8: introduced 0, fixed 1:5.1-1.module_el8; php:7.4");
+            assertThat(compiled.says("AlmaLinux:8", "bash"))
+                    .containsExactly("ALSA-2022:0001 of AlmaLinux 8: introduced 0, fixed 4.4-1.el8");
+            assertThat(compiled.report().count("refused parts")).isEqualTo(2);
+            assertThat(compiled.db().advisory(1).published()).isEqualTo("2022-08-24T00:00:00Z");
+        }
+    }
+
+    @Test
+    void updatesWithTheirModuleStreams() {
+        check("errata.json", UPDATES);
+    }
+
+    @Test
+    void theSameUnderDataOfTheFullForm() {
+        check("errata.full.json", "{\"data\": " + UPDATES + ", \"total\": 5}");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewaiter.advisory.updateinfo;
+
+import org.jspecify.annotations.NullMarked;
