@@ -34,7 +34,12 @@ final class RowBinder {
 
     Rows bind(Rows input, Operator operator, Environment environment) {
         return switch (operator) {
-            case Operator.Where(Expression condition, Place place) -> where(input, condition, environment);
+            case Operator.Where(String name, Expression condition, Place place) -> {
+                if (!name.isEmpty()) {
+                    pipelines.binding().warn(place, "'" + name + " =' names the condition; '==' compares");
+                }
+                yield where(input, condition, environment);
+            }
             case Operator.Project(List<Assignment> columns, Place place) ->
                 project(input, columns, environment, "Column");
             case Operator.Extend(List<Assignment> columns, Place place) -> extend(input, columns, environment);

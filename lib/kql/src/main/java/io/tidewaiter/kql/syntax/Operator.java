@@ -10,7 +10,12 @@ import java.util.Optional;
 public sealed interface Operator {
     Place place();
 
-    record Where(Expression condition, Place place) implements Operator {}
+    /**
+     * {@code where condition}.
+     *
+     * @param name of {@code where name = condition}, which says no more than the condition alone; empty for none
+     */
+    record Where(String name, Expression condition, Place place) implements Operator {}
 
     record Project(List<Assignment> columns, Place place) implements Operator {}
 

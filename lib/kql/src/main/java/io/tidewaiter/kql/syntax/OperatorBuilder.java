@@ -85,7 +85,10 @@ final class OperatorBuilder {
         Place place = Places.of(context);
         return switch (context) {
             case KqlParser.WhereOperatorContext where ->
-                new Operator.Where(expressions.expression(where.expression()), place);
+                new Operator.Where(
+                        where.name() == null ? "" : Places.name(where.name()),
+                        expressions.expression(where.expression()),
+                        place);
             case KqlParser.ProjectOperatorContext project ->
                 new Operator.Project(expressions.assignments(project.assignments()), place);
             case KqlParser.ExtendOperatorContext extend ->

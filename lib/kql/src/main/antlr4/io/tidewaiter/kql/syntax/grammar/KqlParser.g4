@@ -44,7 +44,7 @@ source
 findColumn: name (COLON type)?;
 
 operator
-    : (WHERE | FILTER) hint* expression                                              # whereOperator
+    : (WHERE | FILTER) hint* (name ASSIGN)? expression                               # whereOperator
     | PROJECT assignments?                                                           # projectOperator
     | EXTEND assignments                                                             # extendOperator
     | PROJECT_AWAY pattern (COMMA pattern)*                                          # projectAwayOperator

@@ -206,12 +206,12 @@ public final class Overloads {
         if (isTextAndNumber(before, type)) {
             return Optional.of(KqlType.REAL); // laxer than Kusto, as the queries of published workbooks need it
         }
-        return switch (before) {
-            case STRING -> type == KqlType.GUID ? soFar : parsed(next, before, type);
-            case GUID -> type == KqlType.STRING ? Optional.of(KqlType.STRING) : Optional.empty();
-            case DATETIME, TIMESPAN -> type == KqlType.STRING && next.isConstant() ? soFar : Optional.empty();
-            default -> Optional.empty();
-        };
+        if (before == KqlType.STRING || type == KqlType.STRING) {
+            // the text is read as what it is compared with; GUIDs are texts
+            KqlType other = before == KqlType.STRING ? type : before;
+            return Optional.of(other == KqlType.GUID ? KqlType.STRING : other);
+        }
+        return Optional.empty();
     }
 
     private static boolean isBoolAndNumber(KqlType a, KqlType b) {
@@ -220,11 +220,6 @@ public final class Overloads {
 
     private static boolean isTextAndNumber(KqlType a, KqlType b) {
         return (a == KqlType.STRING && Conversions.isNumber(b)) || (b == KqlType.STRING && Conversions.isNumber(a));
-    }
-
-    private static Optional<KqlType> parsed(Argument next, KqlType before, KqlType type) {
-        boolean isTime = type == KqlType.DATETIME || type == KqlType.TIMESPAN;
-        return before == KqlType.STRING && isTime && !next.isConstant() ? Optional.of(type) : Optional.empty();
     }
 
     private static KqlType held(Argument dynamic) {
