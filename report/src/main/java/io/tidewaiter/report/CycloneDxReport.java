@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * the coverage as composition and properties. It carries no timestamp, so that equal results give equal bytes.
  */
 final class CycloneDxReport implements Report {
+    private static final int VERSION_CHARS_MAX = 1024;
     private static final String IMAGE_REF = "image";
     private static final String OS_REF = "operating-system";
 
@@ -108,7 +109,7 @@ final class CycloneDxReport implements Report {
                 c.text("type", "operating-system");
                 c.text("bom-ref", OS_REF);
                 c.text("name", os.id());
-                c.text("version", os.versionId());
+                c.text("version", version(os.versionId()));
                 c.text("description", os.prettyName());
             }));
         }
@@ -123,7 +124,7 @@ final class CycloneDxReport implements Report {
             c.text("bom-ref", purl);
             c.text("group", group(first));
             c.text("name", first.purl().type().equals("maven") ? first.purl().name() : first.name());
-            c.text("version", first.version());
+            c.text("version", version(first.version()));
             c.text("purl", purl);
             List<String[]> properties = new ArrayList<>();
             properties.add(property("cataloger", first.evidence().cataloger()));
@@ -137,10 +138,17 @@ final class CycloneDxReport implements Report {
                     "evidence",
                     evidence -> evidence.array(
                             "occurrences",
-                            places,
+                            places.stream()
+                                    .filter(place -> !place.evidence().path().isEmpty())
+                                    .toList(),
                             place -> json.object(
                                     o -> o.text("location", place.evidence().path()))));
         });
+    }
+
+    /** The schema bounds it; the whole one is in the purl. */
+    private static String version(String version) {
+        return version.length() <= VERSION_CHARS_MAX ? version : PlainText.of(version, VERSION_CHARS_MAX - 1);
     }
 
     private static String group(InstalledPackage installed) {
@@ -203,8 +211,13 @@ final class CycloneDxReport implements Report {
             }
             v.text("description", vulnerability.title());
             v.text("recommendation", finding.remediation());
-            v.array("advisories", vulnerability.references(), url -> json.object(a -> a.text("url", url)));
-            v.text("published", vulnerability.published());
+            v.array(
+                    "advisories",
+                    vulnerability.references().stream()
+                            .filter(FindingText::isLink)
+                            .toList(),
+                    url -> json.object(a -> a.text("url", url)));
+            v.text("published", FindingText.instant(vulnerability.published()));
             if (!rule.isEmpty()) {
                 analysis(json, rule);
             }

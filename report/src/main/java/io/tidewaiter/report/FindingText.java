@@ -26,6 +26,9 @@ final class FindingText {
     static final int TEXT_MAX = 4_000;
     static final int LINE_MAX = 250;
 
+    private static final Pattern DATE_TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
+
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
     private static final String NO_TIME = "1970-01-01T00:00:00Z";
 
@@ -96,6 +99,11 @@ final class FindingText {
                 .mapToDouble(CvssScore::baseScore)
                 .max()
                 .orElse(-1);
+    }
+
+    /** The text where it is a date with a time by RFC 3339, as the formats ask for; empty where it is not. */
+    static String instant(String text) {
+        return DATE_TIME.matcher(text).matches() ? text : "";
     }
 
     /** Whether a text can be shown as a link, and is a URI by RFC 3986, which the formats ask for. */

@@ -163,7 +163,7 @@ final class JsonReport implements Report {
                 p.text("sourceVersion", installed.source().version());
             }
             p.object("evidence", e -> {
-                e.text("path", installed.evidence().path());
+                e.textOrEmpty("path", installed.evidence().path());
                 e.number("layer", installed.evidence().layer());
                 e.text("cataloger", installed.evidence().cataloger());
             });

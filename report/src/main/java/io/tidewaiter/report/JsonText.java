@@ -54,6 +54,11 @@ final class JsonText implements AutoCloseable {
         array(name, values, value -> json.writeString(PlainText.wellFormed(value)));
     }
 
+    /** A member that is there also where the text is empty. */
+    void textOrEmpty(String name, String value) {
+        json.writeStringProperty(name, PlainText.wellFormed(value));
+    }
+
     /** An element of an array. */
     void number(long value) {
         json.writeNumber(value);

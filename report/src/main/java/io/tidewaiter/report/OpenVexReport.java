@@ -62,6 +62,7 @@ final class OpenVexReport implements Report {
                             "aliases",
                             vulnerability.aliases().stream()
                                     .map(FindingText::line)
+                                    .distinct()
                                     .toList());
                 }
             });

@@ -107,7 +107,12 @@ final class SarifReport implements Report {
             rule.object("properties", p -> {
                 p.texts("tags", tags(vulnerability));
                 p.text("security-severity", securitySeverity(finding));
-                p.texts("aliases", vulnerability.aliases());
+                p.texts(
+                        "aliases",
+                        vulnerability.aliases().stream()
+                                .map(FindingText::line)
+                                .distinct()
+                                .toList());
             });
         });
     }
