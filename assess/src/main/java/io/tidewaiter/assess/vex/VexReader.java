@@ -14,8 +14,10 @@ import io.tidewaiter.vuln.openvex.OpenVexReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads a VEX document of whichever format; what is none is a {@link DocumentFault} that says why. */
@@ -112,7 +114,11 @@ public final class VexReader {
     private static List<VexStatement> said(
             CsafDocument document, CsafVulnerability vulnerability, VexStatement.Status status, String list) {
         List<VexStatement> said = new ArrayList<>();
+        Set<String> open = open(vulnerability, status);
         for (String id : vulnerability.products(list)) {
+            if (open.contains(id)) {
+                continue;
+            }
             String reason = Stream.concat(vulnerability.flags().stream(), vulnerability.threats().stream())
                     .filter(group -> group.holdsFor(id))
                     .map(CsafGroup::text)
@@ -123,6 +129,21 @@ public final class VexReader {
                     ids(vulnerability.cve(), vulnerability.ids()), status, reason, List.of(product(document, id))));
         }
         return said;
+    }
+
+    /**
+     * The products of which the document says the contrary of "fixed" or "not affected" too, which the standard forbids
+     * (CSAF 2.0, 6.1.6): of two such words the one that hides nothing counts.
+     */
+    private static Set<String> open(CsafVulnerability vulnerability, VexStatement.Status status) {
+        if (status != VexStatement.Status.FIXED && status != VexStatement.Status.NOT_AFFECTED) {
+            return Set.of();
+        }
+        Set<String> open = new HashSet<>(vulnerability.products("known_affected"));
+        open.addAll(vulnerability.products("first_affected"));
+        open.addAll(vulnerability.products("last_affected"));
+        open.addAll(vulnerability.products("under_investigation"));
+        return open;
     }
 
     /** A product with a purl, or a component of a product that has one. */

@@ -31,7 +31,7 @@ public final class CycloneDxVexReader {
                 in,
                 json -> json.object("the document", name -> {
                     switch (name) {
-                        case "bomFormat", "serialNumber" -> head.put(name, json.scalar(NAME_CHARS_MAX));
+                        case "bomFormat", "serialNumber", "specVersion" -> head.put(name, json.scalar(NAME_CHARS_MAX));
                         case "metadata" ->
                             json.object(name, field -> {
                                 switch (field) {
@@ -47,6 +47,10 @@ public final class CycloneDxVexReader {
                 }));
         if (!head.getOrDefault("bomFormat", "").equals("CycloneDX")) {
             throw new DocumentFault("no CycloneDX document: its bomFormat is another one");
+        }
+        String version = head.getOrDefault("specVersion", "1.");
+        if (!version.startsWith("1.")) {
+            throw new DocumentFault("CycloneDX of version " + version + "; 1.4 to 1.7 have what is read here");
         }
         return new CycloneDxVex(
                 head.getOrDefault("serialNumber", ""),

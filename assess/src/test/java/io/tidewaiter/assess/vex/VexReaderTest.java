@@ -1,0 +1,45 @@
+package io.tidewaiter.assess.vex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidewaiter.vuln.json.DocumentFault;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VexReaderTest {
+    private static List<String> said(String document) {
+        return VexReader.read(document.getBytes(StandardCharsets.UTF_8)).statements().stream()
+                .map(one -> one.status() + " " + one.products().getFirst().name())
+                .toList();
+    }
+
+    @Test
+    void ofTwoContraryWordsTheOneThatHidesNothingCounts() {
+        String csaf = """
+                {"document": {"category": "csaf_vex", "csaf_version": "2.0", "title": "t",
+                   "publisher": {"category": "vendor", "name": "Acme", "namespace": "https://acme.example"},
+                   "tracking": {"id": "A-1", "status": "final", "version": "1", "initial_release_date": "2025-01-01T00:00:00Z",
+                      "current_release_date": "2025-01-01T00:00:00Z", "revision_history": []}},
+                 "product_tree": {"full_product_names": [
+                    {"name": "a", "product_id": "a", "product_identification_helper": {"purl": "pkg:npm/a@1.0.0"}},
+                    {"name": "b", "product_id": "b", "product_identification_helper": {"purl": "pkg:npm/b@1.0.0"}}]},
+                 "vulnerabilities": [{"cve": "CVE-2025-0001", "product_status": {
+                    "known_affected": ["a"], "known_not_affected": ["a", "b"], "fixed": ["a"]}}]}
+                """;
+        assertThat(said(csaf)).containsExactly("AFFECTED pkg:npm/a@1.0.0", "NOT_AFFECTED pkg:npm/b@1.0.0");
+    }
+
+    @Test
+    void aMajorVersionThatIsNotKnownIsRefused() {
+        String document = """
+                {"bomFormat": "CycloneDX", "specVersion": "%s", "vulnerabilities": [{"id": "CVE-2025-0001",
+                 "analysis": {"state": "not_affected"}, "affects": [{"ref": "pkg:npm/a@1.0.0"}]}]}
+                """;
+        assertThat(said(document.formatted("1.7"))).containsExactly("NOT_AFFECTED pkg:npm/a@1.0.0");
+        assertThatThrownBy(() -> said(document.formatted("2.0")))
+                .isInstanceOf(DocumentFault.class)
+                .hasMessageContaining("version 2.0");
+    }
+}
