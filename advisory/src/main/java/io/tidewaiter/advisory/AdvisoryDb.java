@@ -222,7 +222,7 @@ public final class AdvisoryDb implements AutoCloseable {
 
     private List<AffectedPackage> entries(int index, Predicate<String> isReached) {
         ByteReader in = new ByteReader(values.expand(index));
-        PastFixes fixes = new PastFixes(isReached);
+        AffectedCodec.PastFixes fixes = new AffectedCodec.PastFixes(isReached);
         List<AffectedPackage> entries = new ArrayList<>();
         while (in.hasMore()) {
             int numbered = in.below(Integer.MAX_VALUE);

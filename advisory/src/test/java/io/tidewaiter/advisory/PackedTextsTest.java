@@ -55,7 +55,7 @@ class PackedTextsTest {
         out.text("1.0").text("1.0").text("0").text("1.1").text("1.0");
         ByteReader in = new ByteReader(out.toBytes());
         List<String> asked = new ArrayList<>();
-        PastFixes fixes = new PastFixes(fix -> asked.add(fix) && fix.equals("1.0"));
+        AffectedCodec.PastFixes fixes = new AffectedCodec.PastFixes(fix -> asked.add(fix) && fix.equals("1.0"));
         List<Boolean> answers = new ArrayList<>();
         while (in.hasMore()) {
             answers.add(fixes.isNextReached(in));
