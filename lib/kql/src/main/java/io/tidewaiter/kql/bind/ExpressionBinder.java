@@ -273,6 +273,9 @@ final class ExpressionBinder {
     }
 
     private Scalar binary(Expression.Binary binary) {
+        if (binary.operator().equals(Expression.TERM)) {
+            throw binary.place().refuse(Code.ParserFailure, "a column and ':' stand only in search; say has or ==");
+        }
         if (binary.left() instanceof Expression.Star) {
             return anyColumn(binary);
         }

@@ -246,6 +246,7 @@ final class PipelineBinder {
             case "scan" ->
                 ": what a row is may not depend on what became of the rows before it; prev(), row_cumsum() and"
                         + " row_number() are there";
+            case "project-by-names" -> ": which columns there are is known beforehand; project-keep takes patterns";
             case "reduce" -> ": its patterns are guessed, and ours would be others";
             case "fork", "facet" -> ": a query has one answer; ask several, or facets with the request";
             case "make-graph", "graph-match", "graph-shortest-paths", "graph-mark-components" ->

@@ -238,18 +238,9 @@ final class SourceBinder {
     private static Expression searchCondition(Expression condition, String has) {
         return switch (condition) {
             case Expression.Literal literal
-            when literal.type() == KqlType.STRING -> {
-                String text = String.valueOf(literal.value());
-                boolean hasStars = text.contains("*");
-                String operator = !hasStars
-                        ? has
-                        : text.startsWith("*") ? text.endsWith("*") ? "contains" : "hassuffix" : "hasprefix";
-                yield new Expression.Binary(
-                        operator,
-                        new Expression.Star(literal.place()),
-                        new Expression.Literal(KqlType.STRING, text.replace("*", ""), literal.place()),
-                        literal.place());
-            }
+            when literal.type() == KqlType.STRING -> term(new Expression.Star(literal.place()), literal, has);
+            case Expression.Binary(String operator, Expression column, Expression.Literal literal, Place place)
+            when operator.equals(Expression.TERM) -> term(column, literal, has);
             case Expression.Junction(boolean isAnd, List<Expression> operands, Place place) ->
                 new Expression.Junction(
                         isAnd,
@@ -257,6 +248,19 @@ final class SourceBinder {
                         place);
             default -> condition;
         };
+    }
+
+    /** A text in a column; stars at its ends stand for the rest of a term, or for anything. */
+    private static Expression term(Expression column, Expression.Literal literal, String has) {
+        String text = String.valueOf(literal.value());
+        boolean hasStars = text.contains("*");
+        String operator =
+                !hasStars ? has : text.startsWith("*") ? text.endsWith("*") ? "contains" : "hassuffix" : "hasprefix";
+        return new Expression.Binary(
+                operator,
+                column,
+                new Expression.Literal(KqlType.STRING, text.replace("*", ""), literal.place()),
+                literal.place());
     }
 
     private List<Expression> allTables(Place place) {

@@ -30,6 +30,9 @@ public sealed interface Expression {
     /** {@code -operand}. */
     record Negation(Expression operand, Place place) implements Expression {}
 
+    /** Between a column and what is searched for in it, in {@code search}. */
+    String TERM = ":";
+
     /** Arithmetic, comparison, and the operators on strings, with the operator as it is written. */
     record Binary(String operator, Expression left, Expression right, Place place) implements Expression {}
 

@@ -187,6 +187,12 @@ final class ExpressionBuilder {
                 type.type() == null
                         ? new Expression.Call("typeof", List.of(), place)
                         : new Expression.TypeOf(LiteralReader.type(type.type().getText(), place), place);
+            case KqlParser.TermPrimaryContext term ->
+                new Expression.Binary(
+                        Expression.TERM,
+                        new Expression.Name(Places.name(term.name()), place),
+                        LiteralReader.literal(term.literal()),
+                        place);
             case KqlParser.NamePrimaryContext name -> new Expression.Name(Places.name(name.name()), place);
             case KqlParser.StarPrimaryContext ignored -> new Expression.Star(place);
             case KqlParser.ParenthesizedPrimaryContext inner -> asExpression(inner.pipeline());

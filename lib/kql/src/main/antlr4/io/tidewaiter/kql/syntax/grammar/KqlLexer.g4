@@ -97,7 +97,7 @@ DATATABLE: 'datatable';
 EXTERNALDATA: 'externaldata' | 'external_data';
 FOREIGN_OPERATOR
     : 'graph-match' | 'graph-to-table' | 'graph-shortest-paths' | 'graph-mark-components' | 'make-graph'
-    | 'macro-expand' | 'execute_and_cache' | 'assert-schema'
+    | 'macro-expand' | 'execute_and_cache' | 'assert-schema' | 'project-by-names'
     ;
 
 // ---- words inside operators and statements

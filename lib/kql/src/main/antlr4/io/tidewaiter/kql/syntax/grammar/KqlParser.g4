@@ -132,6 +132,7 @@ primary
     : literal                                                                        # literalPrimary
     | name LPAREN (argument (COMMA argument)* COMMA?)? RPAREN                        # callPrimary
     | TYPEOF LPAREN (type | STAR | column (COMMA column)*) RPAREN                    # typeofPrimary
+    | name COLON literal                                                             # termPrimary
     | name                                                                           # namePrimary
     | STAR                                                                           # starPrimary
     | LPAREN pipeline RPAREN                                                         # parenthesizedPrimary
