@@ -34,6 +34,8 @@ public enum Kind {
     PROMOTED(null),
     /** All arguments of this kind become one type, which is dynamic where they differ. */
     COMMON(null),
+    /** The same, but a dynamic becomes what the others are, unless they are whole numbers. */
+    CHOSEN(null),
     /** All arguments of this kind become one type in which they are compared: a dynamic becomes what the other is. */
     COMPARED(null),
     /** {@code typeof(T)}. */

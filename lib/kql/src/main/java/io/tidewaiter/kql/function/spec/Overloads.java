@@ -69,7 +69,7 @@ public final class Overloads {
             case INTEGER -> "a whole number";
             case TYPE -> "typeof(type)";
             case ANY, VALUE, TEXT -> "a value";
-            case COMMON, COMPARED -> "a value of the others' type";
+            case COMMON, CHOSEN, COMPARED -> "a value of the others' type";
             case BOOL, INT, LONG, REAL, DECIMAL, STRING, DATETIME, TIMESPAN, GUID, DYNAMIC ->
                 parameter.kind().target().orElseThrow().keyword();
         };
@@ -86,6 +86,7 @@ public final class Overloads {
         List<KqlType> types = new ArrayList<>();
         int cost = 0;
         Unified common = unify(parameters, arguments, k -> k == Kind.COMMON, Overloads::common);
+        Unified chosen = unify(parameters, arguments, k -> k == Kind.CHOSEN, Overloads::chosen);
         Unified compared = unify(parameters, arguments, k -> k == Kind.COMPARED, Overloads::compared);
         Unified promoted = unify(parameters, arguments, k -> k == Kind.PROMOTED, Overloads::promoted);
         for (int i = 0; i < arguments.size(); i++) {
@@ -93,6 +94,7 @@ public final class Overloads {
             Parameter parameter = parameters.get(i);
             Unified unified = switch (parameter.kind()) {
                 case COMMON -> common;
+                case CHOSEN -> chosen;
                 case COMPARED -> compared;
                 case PROMOTED -> promoted;
                 default -> new Unified(own(parameter.kind(), argument), -1);
@@ -115,7 +117,7 @@ public final class Overloads {
     private static OptionalInt cost(Kind kind, Argument argument, KqlType to) {
         return switch (kind) {
             case TEXT, VALUE -> OptionalInt.of(argument.type() == to ? 0 : 6);
-            case ANY, TYPE, COMMON, COMPARED -> OptionalInt.of(argument.type() == to ? 0 : 1);
+            case ANY, TYPE, COMMON, CHOSEN, COMPARED -> OptionalInt.of(argument.type() == to ? 0 : 1);
             default -> Conversions.implicitCost(argument, to);
         };
     }
@@ -171,6 +173,12 @@ public final class Overloads {
         }
         boolean isNumbers = Conversions.isNumber(soFar.get()) && Conversions.isNumber(next.type());
         return Optional.of(isNumbers ? wider(soFar.get(), next.type()) : KqlType.DYNAMIC);
+    }
+
+    /** A place in a bag that stands beside a long may hold a fraction, which is not cut off. */
+    private static Optional<KqlType> chosen(Optional<KqlType> soFar, Argument next) {
+        boolean isFollowed = soFar.isPresent() && next.type() == KqlType.DYNAMIC && !Conversions.isWhole(soFar.get());
+        return isFollowed ? soFar : common(soFar, next);
     }
 
     private static Optional<KqlType> promoted(Optional<KqlType> soFar, Argument next) {

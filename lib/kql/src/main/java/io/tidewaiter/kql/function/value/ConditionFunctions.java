@@ -78,12 +78,12 @@ public final class ConditionFunctions {
     private static ScalarFunction iff() {
         return function("iff", GROUP, "The second argument where the first is true, else the third.")
                 .alias("iif")
-                .takes(parameter("if", Kind.BOOL), parameter("then", Kind.COMMON), parameter("else", Kind.COMMON))
+                .takes(parameter("if", Kind.BOOL), parameter("then", Kind.CHOSEN), parameter("else", Kind.CHOSEN))
                 .gives(ResultType.argument(1))
                 .sql("CASE WHEN $1 THEN $2 ELSE $3 END")
                 .example("iff(1 < 2, 'a', 'b')", "a")
                 .example("iff(bool(null), 1, 2)", "2")
-                .example("iff(true, 'a', dynamic(null))", "\"a\"")
+                .example("iff(true, 'a', dynamic(null))", "a")
                 .done();
     }
 
@@ -91,8 +91,8 @@ public final class ConditionFunctions {
         return function("case", GROUP, "The value after the first predicate that is true, else the last argument.")
                 .takes(
                         parameter("predicate", Kind.BOOL).repeated(),
-                        parameter("then", Kind.COMMON).repeated(),
-                        parameter("else", Kind.COMMON))
+                        parameter("then", Kind.CHOSEN).repeated(),
+                        parameter("else", Kind.CHOSEN))
                 .gives(ResultType.argument(1))
                 .written(call -> {
                     int last = call.sql().size() - 1;
