@@ -21,6 +21,10 @@ final class FileSink implements ByteSink, AutoCloseable {
     private static final int HEAD_BYTES = 64;
     private static final int HELD_BYTES_MAX = 160 << 20;
     private static final int LARGE_BYTES = 16 << 20;
+
+    /** What is larger may be put with what lives long at once, and is only looked for there when that is full. */
+    private static final int OLD_BYTES = 1 << 20;
+
     private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
 
     private final FileEntry file;
@@ -99,8 +103,10 @@ final class FileSink implements ByteSink, AutoCloseable {
         }
         if (file.bytes() > LARGE_BYTES) {
             large.begin();
-            large.makeRoom((int) file.bytes());
             holdsLarge = true;
+        }
+        if (file.bytes() > OLD_BYTES) {
+            large.makeRoom((int) file.bytes());
         }
         content = new byte[(int) file.bytes()];
     }
