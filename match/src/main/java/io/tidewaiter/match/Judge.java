@@ -38,7 +38,7 @@ record Judge(VersionScheme scheme, String unordered, String version, String rele
     /**
      * {@code 2.0.1} of {@code 2.0.1+cu118}. A local version (PEP 440, "Local version identifiers") is a build of a public
      * one, and specifiers that name the public one mean it too: {@code <= 2.0.1} and {@code == 2.0.1} hold it, though it
-     * comes later in the order. Records know public versions only.
+     * comes later in the order. A record that names local versions itself means what it says.
      */
     private static String released(Ecosystem ecosystem, String version) {
         int plus = version.indexOf('+');
@@ -47,13 +47,19 @@ record Judge(VersionScheme scheme, String unordered, String version, String rele
 
     Judgement of(AffectedPackage affected) {
         Judgement judgement = ofVersion(affected);
-        if (released.isEmpty() || !(judgement instanceof Judgement.NotAffected)) {
+        if (released.isEmpty() || !(judgement instanceof Judgement.NotAffected) || namesLocal(affected.ranges())) {
             return judgement;
         }
         Judgement ofRelease = new Judge(scheme, unordered, released, "").ofVersion(affected);
         return ofRelease instanceof Judgement.Affected(String range, String fixed, String rule)
                 ? new Judgement.Affected(range, fixed, rule + " of " + released + ", which this is a build of")
                 : judgement;
+    }
+
+    private static boolean namesLocal(List<VersionRange> ranges) {
+        return ranges.stream()
+                .flatMap(range -> range.events().stream())
+                .anyMatch(event -> event.version().indexOf('+') >= 0);
     }
 
     private Judgement ofVersion(AffectedPackage affected) {

@@ -75,6 +75,8 @@ class OsvScenariosTest {
             PyPI     | introduced 0, fixed 2.0                             | 1!1.0       | out
             PyPI     | introduced 0, fixed 2.0                             | 2.0+local.1 | out
             PyPI     | introduced 0, last 2.0                              | 2.0+local.1 | in
+            PyPI     | introduced 0, fixed 2.0+local.1                     | 2.0+local.1 | out
+            PyPI     | introduced 0, fixed 2.0+local.2                     | 2.0+local.1 | in
             PyPI     | versions 1.0.0, 1.1                                 | 1.0         | in
             PyPI     | versions 1.0.0, 1.1                                 | 1.1.0       | in
             PyPI     | versions 1.0.0, 1.1                                 | 1.1+cu118   | in

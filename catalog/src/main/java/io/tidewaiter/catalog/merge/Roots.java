@@ -7,15 +7,23 @@ import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The roots of an image: its own, and folders that hold the root of another system (a chroot, the image of a virtual
  * machine, a layer of another runtime), each with the distribution that it says it is.
  */
 final class Roots {
+    private static final String DPKG = "var/lib/dpkg/";
+
+    /** More facts than these are not gone through for each of a million links to one file. */
+    private static final int FEW = 16;
+
     private final Map<String, OperatingSystem> systems = new HashMap<>();
     private final List<CoverageFact> notes = new ArrayList<>();
 
@@ -23,10 +31,16 @@ final class Roots {
     static Roots of(List<FileHistory> files) {
         Map<String, Identification> found = new HashMap<>();
         found.put("", new Identification());
+        Set<FileFacts> silent = Collections.newSetFromMap(new IdentityHashMap<>());
         for (FileHistory file : files) {
             if (file.isThere()) {
                 for (FileFacts facts : file.last()) {
-                    facts.facts().forEach(fact -> add(file.path(), fact, found));
+                    if (!silent.contains(facts) || file.path().startsWith(DPKG)) {
+                        facts.facts().forEach(fact -> add(file.path(), fact, found));
+                        if (facts.facts().size() > FEW && facts.facts().stream().noneMatch(Roots::speaks)) {
+                            silent.add(facts);
+                        }
+                    }
                 }
             }
         }
@@ -43,12 +57,17 @@ final class Roots {
         return roots;
     }
 
+    /** Whether a fact may tell of a distribution wherever its file lies. */
+    private static boolean speaks(Fact fact) {
+        return fact instanceof Fact.DistributionFact || fact instanceof Fact.ChannelFact;
+    }
+
     private static void add(String path, Fact fact, Map<String, Identification> found) {
         if (fact instanceof Fact.DistributionFact) {
             String within = OsReleaseCataloger.pathInRoot(path);
             String root = path.substring(0, path.length() - within.length());
             found.computeIfAbsent(root, key -> new Identification()).add(within, fact);
-        } else if (fact instanceof Fact.ChannelFact || path.startsWith("var/lib/dpkg/")) {
+        } else if (fact instanceof Fact.ChannelFact || path.startsWith(DPKG)) {
             found.computeIfAbsent("", key -> new Identification()).add(path, fact);
         }
     }
