@@ -133,6 +133,9 @@ class ContainersThenTest {
         assertThat(get(one + assessments, first).body()).isEqualTo(recommendation);
         assertThat(get(assessments, first).body().at("/value").findValuesAsString("id"))
                 .contains(recommendation.at("/value/0/id").asString());
+        running.delete(subscription + "/resourceGroups/rg?api-version=2021-04-01", running.adminToken);
+        assertThat(get("/resourceGroups/rg" + findings, first).body()).isEqualTo(there);
+        assertThat(get("/resourceGroups/rg" + findings, now()).status()).isEqualTo(404);
         assertThat(get(assessments, gone).body().at("/value").findValuesAsString("id"))
                 .doesNotContain(recommendation.at("/value/0/id").asString());
     }

@@ -51,13 +51,15 @@ public final class DotNetCataloger implements Cataloger {
             dependencies(content, facts);
         } else {
             SingleFile.dependencies(content).ifPresent(found -> {
-                facts.accept(new Fact.OpenedFact(Fact.Opened.EXECUTABLE, 1));
-                dependencies(found, facts);
+                if (dependencies(found, facts)) {
+                    facts.accept(new Fact.OpenedFact(Fact.Opened.EXECUTABLE, 1));
+                }
             });
         }
     }
 
-    private static void dependencies(byte[] content, Consumer<Fact> facts) {
+    /** Tells what is listed; whether anything is. */
+    private static boolean dependencies(byte[] content, Consumer<Fact> facts) {
         try (JsonParser parser = JsonFields.open(content)) {
             DependencyFile.Libraries libraries = DependencyFile.parse(parser);
             libraries
@@ -68,11 +70,13 @@ public final class DotNetCataloger implements Cataloger {
                 facts.accept(new Fact.UnreadFact(
                         CoverageFact.Kind.LIMIT_REACHED, "", "read a .NET program's libraries: there are too many"));
             }
+            return !libraries.all().isEmpty();
         } catch (JacksonException e) {
             facts.accept(new Fact.UnreadFact(
                     CoverageFact.Kind.FILE_UNREADABLE,
                     "",
                     "read a .NET program's libraries: saw " + ArchiveException.quote(e.getOriginalMessage())));
+            return false;
         }
     }
 }

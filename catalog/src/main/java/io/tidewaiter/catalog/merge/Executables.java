@@ -35,6 +35,27 @@ final class Executables {
     private static final Set<String> SYSTEM_FOLDERS =
             Set.of("bin", "sbin", "lib", "lib32", "lib64", "libexec", "usr/bin", "usr/sbin", "usr/lib", "usr/libexec");
 
+    /** Folders that no package has for itself, whatever it says. */
+    private static final Set<String> SHARED_FOLDERS = Set.of(
+            "",
+            "etc",
+            "home",
+            "opt",
+            "opt/bin",
+            "opt/lib",
+            "root",
+            "srv",
+            "tmp",
+            "usr",
+            "usr/local",
+            "usr/local/bin",
+            "usr/local/lib",
+            "usr/local/libexec",
+            "usr/local/sbin",
+            "usr/share",
+            "var",
+            "var/lib");
+
     private final LayerMerge.Merged merged;
     private final Map<String, Integer> layers = new HashMap<>();
 
@@ -161,7 +182,7 @@ final class Executables {
     }
 
     private boolean isModified(String path) {
-        return bytes.isModified(path) && !parsed.contains(path) && !known.contains(path);
+        return bytes.isModified(path) && !known.contains(path); // what it says of its own contents may be forged
     }
 
     /** Those that nobody explains, sorted. */
@@ -305,7 +326,10 @@ final class Executables {
         for (int i = 0; i < owns.paths().size(); i++) {
             String listed = owns.paths().get(i);
             if (listed.endsWith("/")) {
-                packageFolders.add(merged.links().canonical(listed.substring(0, listed.length() - 1)));
+                String folder = merged.links().canonical(listed.substring(0, listed.length() - 1));
+                if (!SYSTEM_FOLDERS.contains(folder) && !SHARED_FOLDERS.contains(folder)) {
+                    packageFolders.add(folder);
+                }
                 continue;
             }
             String path = executable(listed);

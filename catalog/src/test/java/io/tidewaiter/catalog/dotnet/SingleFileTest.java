@@ -22,7 +22,11 @@ class SingleFileTest {
              "libraries":{"app/1.0.0":{"type":"project"},"Newtonsoft.Json/13.0.1":{"type":"package"}}}""";
 
     private static byte[] bundle(int version) {
-        byte[] dependencies = DEPENDENCIES.getBytes(StandardCharsets.UTF_8);
+        return bundle(version, DEPENDENCIES);
+    }
+
+    private static byte[] bundle(int version, String listed) {
+        byte[] dependencies = listed.getBytes(StandardCharsets.UTF_8);
         byte[] identifier = "abcdefghijkl".getBytes(StandardCharsets.UTF_8);
         int table = 512;
         int end = table + 64;
@@ -48,6 +52,11 @@ class SingleFileTest {
     void aSingleFileTellsItsPackages() {
         assertThat(Layouts.packages(facts(bundle(6)))).containsExactly("nuget:Newtonsoft.Json@13.0.1");
         assertThat(facts(bundle(6))).contains(new Fact.OpenedFact(Fact.Opened.EXECUTABLE, 1));
+    }
+
+    @Test
+    void aListOfNothingExplainsNothing() {
+        assertThat(facts(bundle(6, "{}"))).noneMatch(Fact.OpenedFact.class::isInstance);
     }
 
     @Test

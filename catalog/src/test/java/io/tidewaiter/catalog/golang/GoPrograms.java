@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Programs written on the spot: headers, and one writable segment that holds build information. */
-final class GoPrograms {
-    static final String MODULES = """
+public final class GoPrograms {
+    public static final String MODULES = """
             path\tgithub.com/acme/app/cmd/app
             mod\tgithub.com/acme/app\t(devel)\t
             dep\tgolang.org/x/net\tv0.5.0\th1:GyT4=
@@ -23,12 +23,12 @@ final class GoPrograms {
 
     private GoPrograms() {}
 
-    static String marked(String modules) {
+    public static String marked(String modules) {
         return "0123456789abcdef" + modules + "fedcba9876543210";
     }
 
     /** Since Go 1.18. */
-    static byte[] inline(String version, String modules) {
+    public static byte[] inline(String version, String modules) {
         ByteBuffer blob = ByteBuffer.allocate(8192 + modules.length());
         blob.put(magic()).put((byte) 8).put((byte) 2).position(32);
         putString(blob, version);
@@ -98,7 +98,7 @@ final class GoPrograms {
     }
 
     /** An executable without section headers. */
-    static byte[] elf(byte[] blob, boolean wide, ByteOrder order) {
+    public static byte[] elf(byte[] blob, boolean wide, ByteOrder order) {
         ByteBuffer elf = ByteBuffer.allocate(SEGMENT_AT + BLOB_AT + blob.length).order(order);
         elf.put(new byte[] {0x7f, 'E', 'L', 'F', (byte) (wide ? 2 : 1), (byte) (order == ByteOrder.BIG_ENDIAN ? 2 : 1)
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.golang.GoPrograms;
 import io.tidewaiter.catalog.golang.GolangCataloger;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
@@ -264,6 +265,26 @@ class ExecutablesTest {
             assertThat(inventory.coverage().unexplained()).contains("usr/bin/curl");
             assertThat(inventory.coverage().counts().executablesCompared()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aProgramThatTellsOfContentsIsNoLongerItsPackagesEither() {
+        byte[] evil = GoPrograms.elf(
+                GoPrograms.inline("go1.22.1", GoPrograms.marked(GoPrograms.MODULES)),
+                true,
+                java.nio.ByteOrder.LITTLE_ENDIAN);
+        assertThat(kinds(inventory(digested(), new TarBuilder().executable("usr/bin/curl", evil))))
+                .contains(Kind.EXECUTABLE_MODIFIED);
+    }
+
+    @Test
+    void nobodyOwnsTheFoldersOfTheSystem() {
+        Inventory inventory = inventory(
+                digested(),
+                new TarBuilder()
+                        .file("usr/release", "JAVA_VERSION=\"17.0.1\"\n")
+                        .executable("usr/bin/backdoor", elf("evil")));
+        assertThat(kinds(inventory)).contains(Kind.PROGRAM_UNEXPLAINED);
     }
 
     @Test

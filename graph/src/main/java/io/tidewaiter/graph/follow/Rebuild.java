@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
 final class Rebuild {
     private static final int IMAGES_AT_ONCE = 400;
     private static final int RANGES_AT_ONCE = 20;
-    private static final int RANGES_AHEAD = 4;
+    private static final int RANGES_AHEAD = 2;
 
     private final ChangeLog log;
     private final Sql graph;

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param time empty for now
  */
 public record Known(ResourceStore resources, Optional<Instant> time) {
+    private static final String GROUP = "Microsoft.Resources/subscriptions/resourceGroups";
+
     /** The registry of an id. */
     public Optional<RegistryResource> registry(String id) {
         return time.map(then -> resources.registryHistory().at(id, then)).orElseGet(() -> resources.registry(id));
@@ -53,10 +55,33 @@ public record Known(ResourceStore resources, Optional<Instant> time) {
         if (time.isEmpty()) {
             return false;
         }
+        Instant then = time.get();
+        Scope asked = ScopeCheck.assessed(scope);
         return scope.subscriptionId()
-                .filter(id -> scope.segments().size() == 2
-                        ? resources.subscriptionHistory().at(id, time.get()).isPresent()
-                        : registry(ScopeCheck.assessed(scope).id()).isPresent())
+                .filter(id -> asked.segments().size() == 2
+                        ? resources.subscriptionHistory().at(id, then).isPresent()
+                        : registry(asked.id()).isPresent()
+                                || resources
+                                        .arm()
+                                        .get(type(asked), asked.id(), then)
+                                        .isPresent())
                 .isPresent();
+    }
+
+    /** The type of what an id names: {@code Microsoft.Security/automations}. */
+    private static String type(Scope scope) {
+        List<String> segments = scope.segments();
+        int providers = segments.size() - 1;
+        while (providers >= 0 && !segments.get(providers).equalsIgnoreCase("providers")) {
+            providers--;
+        }
+        if (providers < 0) {
+            return GROUP;
+        }
+        StringBuilder type = new StringBuilder(segments.get(Math.min(providers + 1, segments.size() - 1)));
+        for (int i = providers + 2; i < segments.size(); i += 2) {
+            type.append('/').append(segments.get(i));
+        }
+        return type.toString();
     }
 }

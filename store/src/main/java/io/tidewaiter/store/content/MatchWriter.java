@@ -13,6 +13,7 @@ import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -187,7 +188,9 @@ public final class MatchWriter {
             vulnerability.knownExploited() ? 1 : 0,
             Json.write(vulnerability.weaknesses())
         };
-        String hash = ContentHash.of(Json.write(values));
+        // without weaknesses it is the row that was written before they were known of
+        int hashed = vulnerability.weaknesses().isEmpty() ? values.length - 1 : values.length;
+        String hash = ContentHash.of(Json.write(Arrays.copyOf(values, hashed)));
         Long written = vulnerabilities.get(hash);
         if (written != null) {
             return written;
