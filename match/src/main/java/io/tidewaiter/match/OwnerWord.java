@@ -31,13 +31,11 @@ final class OwnerWord {
     private final Map<Subject, Map<String, String>> words = new HashMap<>();
 
     OwnerWord(AdvisoryDb db, Inventory inventory) {
-        this(db, inventory.operatingSystem(), inventory.packages());
+        this(db, inventory.operatingSystem(), owning(inventory.packages()));
     }
 
-    /** The word of the packages of a distribution that are among these. */
-    OwnerWord(AdvisoryDb db, OperatingSystem system, List<InstalledPackage> packages) {
-        this.db = db;
-        this.system = system;
+    /** Those that some package names as its owner. */
+    private static List<InstalledPackage> owning(List<InstalledPackage> packages) {
         Set<String> named = new HashSet<>();
         for (InstalledPackage installed : packages) {
             String owner = installed.attributes().getOrDefault(OWNED_BY, "");
@@ -45,9 +43,17 @@ final class OwnerWord {
                 named.add(owner);
             }
         }
+        return named.isEmpty()
+                ? List.of()
+                : packages.stream().filter(p -> named.contains(p.name())).toList();
+    }
+
+    /** The word of the packages of a distribution that are among these. */
+    OwnerWord(AdvisoryDb db, OperatingSystem system, List<InstalledPackage> packages) {
+        this.db = db;
+        this.system = system;
         for (InstalledPackage installed : packages) {
-            boolean isOwner = named.contains(installed.name())
-                    && installed.ecosystem() != null
+            boolean isOwner = installed.ecosystem() != null
                     && Subject.isDistribution(installed.ecosystem())
                     && ThirdParty.of(installed).isEmpty();
             if (isOwner) {
