@@ -13,6 +13,9 @@ import io.tidewaiter.vuln.CvssScore;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -101,9 +104,22 @@ final class FindingText {
                 .orElse(-1);
     }
 
-    /** The text where it is a date with a time by RFC 3339, as the formats ask for; empty where it is not. */
+    /**
+     * The text where it is a date with a time by RFC 3339, as the formats ask for; one without a zone is of UTC. Empty
+     * where it is no time.
+     */
     static String instant(String text) {
-        return DATE_TIME.matcher(text).matches() ? text : "";
+        for (String time : List.of(text, text + "Z")) {
+            if (DATE_TIME.matcher(time).matches()) {
+                try {
+                    OffsetDateTime.parse(time);
+                    return time;
+                } catch (DateTimeException e) {
+                    return ""; // the 99th of a month
+                }
+            }
+        }
+        return "";
     }
 
     /** Whether a text can be shown as a link, and is a URI by RFC 3986, which the formats ask for. */

@@ -35,7 +35,11 @@ final class ErrataReader {
         this.release = release;
     }
 
-    private record Rpm(String name, String version, String architecture, String module) {}
+    private record Rpm(String name, String version, String architecture, String module) {
+        Rpm in(String other) {
+            return new Rpm(name, version, architecture, other);
+        }
+    }
 
     /** An update while it is read: its module stands behind its packages. */
     private static final class Update {
@@ -83,7 +87,11 @@ final class ErrataReader {
                 case "updated_date" -> update.updated = instant();
                 case "references" -> json.array(name, () -> reference(update));
                 case "pkglist" -> packages(update);
-                case "modules" -> json.array(name, () -> module(update));
+                case "modules" ->
+                    json.array(name, () -> {
+                        String module = module();
+                        update.module = update.module.isEmpty() ? module : update.module;
+                    });
                 default -> json.skip();
             }
         });
@@ -148,28 +156,31 @@ final class ErrataReader {
         }
     }
 
+    /** Its packages are of its module, wherever that stands in it, unless they name one themselves. */
     private void collection(Update update) {
+        List<Rpm> own = new ArrayList<>();
+        String[] module = {""};
         json.object("pkglist", name -> {
             if (name.equals("packages") && json.isArray()) {
-                json.array(name, () -> file(update));
+                json.array(name, () -> own.add(file(update.id, update.packages.size() + own.size())));
             } else if (name.equals("module") && json.isObject()) {
-                module(update);
+                module[0] = module();
             } else {
                 json.skip();
             }
         });
+        own.forEach(rpm -> update.packages.add(rpm.module().isEmpty() ? rpm.in(module[0]) : rpm));
     }
 
-    private void module(Update update) {
+    /** {@code php:7.4}; empty where either is missing. */
+    private String module() {
         Map<String, String> fields = json.scalars("module");
         String name = fields.getOrDefault("name", "");
         String stream = fields.getOrDefault("stream", "");
-        if (update.module.isEmpty() && !name.isEmpty() && !stream.isEmpty()) {
-            update.module = name + ":" + stream;
-        }
+        return name.isEmpty() || stream.isEmpty() ? "" : name + ":" + stream;
     }
 
-    private void file(Update update) {
+    private Rpm file(String update, int before) {
         Map<String, String> fields = new HashMap<>();
         String[] module = {""};
         json.object("package", name -> {
@@ -182,15 +193,15 @@ final class ErrataReader {
         String name = fields.getOrDefault("name", "");
         String version = fields.getOrDefault("version", "");
         String build = fields.getOrDefault("release", "");
-        if (name.isEmpty() || version.isEmpty() || build.isEmpty() || update.packages.size() >= PACKAGES_MAX) {
-            throw new DocumentFault(update.id + ": a package without name, version or release, or too many");
+        if (name.isEmpty() || version.isEmpty() || build.isEmpty() || before >= PACKAGES_MAX) {
+            throw new DocumentFault(update + ": a package without name, version or release, or too many");
         }
         String epoch = fields.getOrDefault("epoch", "0");
-        update.packages.add(new Rpm(
+        return new Rpm(
                 name,
                 (epoch.isEmpty() || epoch.equals("0") ? "" : epoch + ":") + version + "-" + build,
                 fields.getOrDefault("arch", ""),
-                stream(module[0])));
+                stream(module[0]));
     }
 
     /** {@code php:7.4:8060020220523:...} is of the stream {@code php:7.4}. */

@@ -55,6 +55,24 @@ class ErrataReaderTest {
     }
 
     @Test
+    void eachCollectionHasItsOwnModule() {
+        Feeds feeds = new Feeds(folder.resolve("feeds")).file("alma/8/errata.json", """
+                [{"updateinfo_id": "ALSA-1", "type": "security", "references": [{"type": "cve", "id": "CVE-2022-0001"}],
+                  "pkglist": [
+                    {"packages": [{"name": "php", "arch": "x86_64", "version": "7.4.9", "release": "1"}],
+                     "module": {"name": "php", "stream": "7.4"}},
+                    {"module": {"name": "php", "stream": "8.0"},
+                     "packages": [{"name": "php", "arch": "x86_64", "version": "8.0.9", "release": "1"}]}]}]
+                """);
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("AlmaLinux:8", "php"))
+                    .containsExactlyInAnyOrder(
+                            "ALSA-1 of AlmaLinux 8: introduced 0, fixed 7.4.9-1; php:7.4",
+                            "ALSA-1 of AlmaLinux 8: introduced 0, fixed 8.0.9-1; php:8.0");
+        }
+    }
+
+    @Test
     void theSameUnderDataOfTheFullForm() {
         check("errata.full.json", "{\"data\": " + UPDATES + ", \"total\": 5}");
     }

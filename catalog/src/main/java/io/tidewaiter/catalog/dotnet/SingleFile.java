@@ -50,6 +50,9 @@ final class SingleFile {
     };
     private static final int TABLE_AT = 40;
     private static final int TABLE_ENTRY_AT = 58;
+    /** A longer list is none: the program stays unexplained. */
+    private static final int LIST_BYTES_MAX = 16 << 20;
+
     private static final int IDENTIFIER_BYTES_MAX = 127;
 
     private SingleFile() {}
@@ -99,7 +102,7 @@ final class SingleFile {
         }
         long from = bytes.getLong((int) place);
         long size = bytes.getLong((int) place + Long.BYTES);
-        boolean inside = from > 0 && size > 0 && size <= bytes.limit() && from <= bytes.limit() - size;
+        boolean inside = from > 0 && size > 0 && size <= LIST_BYTES_MAX && from <= bytes.limit() - size;
         if (!inside) {
             return Optional.empty();
         }
