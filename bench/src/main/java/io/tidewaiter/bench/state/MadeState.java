@@ -121,7 +121,8 @@ final class MadeState {
             Digest layer = Digest.parse(digest(i < 3 ? "base" + template % BASES : "own" + template, i));
             layers.add(new LayerRecord(i, layer, layer, "RUN step " + i, 1_000_000, 3_000_000));
         }
-        Coverage coverage = new Coverage(new CoverageCounts(6, 6, 18_000_000, 4_000, 900, 40, 40, 0, 0, 0, 0, 0), List.of());
+        Coverage coverage =
+                new Coverage(new CoverageCounts(6, 6, 18_000_000, 4_000, 900, 40, 40, 0, 0, 0, 0, 0), List.of());
         OperatingSystem system =
                 new OperatingSystem("debian", "12", "bookworm", "Debian GNU/Linux 12", List.of(), DEBIAN);
         Inventory inventory = new Inventory("catalog-4", system, layers, packages, coverage);
