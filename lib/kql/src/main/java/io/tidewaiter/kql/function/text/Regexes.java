@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Regexes {
     private static final Pattern NOT_IN_RE2 = Pattern.compile("\\(\\?(?:=|!|<=|<!|>)|[*+?}]\\+|\\\\[1-9]");
     private static final Pattern REPEATS = Pattern.compile("\\{(\\d+)(?:,(\\d*))?}");
-    /** An escape; the group is the letter of one that only other dialects have. */
-    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[^A-Za-z]|[AbBCdDaEfnpPQrsStvwWxz]|([A-Za-z]))");
+    /** An escape; the group is what only other dialects escape: other letters, and what is not ASCII. */
+    private static final Pattern ESCAPE =
+            Pattern.compile("\\\\(?:[AbBCdDaEfnpPQrsStvwWxz]|([A-Za-z]|[^\\x00-\\x7F])|[\\x00-\\x7F])");
 
     private static final Pattern POSIX = Pattern.compile(
             "\\[:(\\^?)" + "(alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):]");
