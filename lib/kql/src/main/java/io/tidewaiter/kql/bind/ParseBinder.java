@@ -4,6 +4,7 @@ import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.bind.scope.Environment;
 import io.tidewaiter.kql.bind.scope.Rows;
+import io.tidewaiter.kql.function.text.Regexes;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.Assign;
 import io.tidewaiter.kql.plan.Scalar;
@@ -200,6 +201,10 @@ final class ParseBinder {
         if (regex.isPresent() && groupsIn(regex.get()) != 2) {
             throw parse.place()
                     .refuse(Code.TypeMismatch, "the regex of parse-kv has two groups: the key and the value");
+        }
+        Optional<String> problem = regex.flatMap(Regexes::problem);
+        if (problem.isPresent()) {
+            throw parse.place().refuse(Code.TypeMismatch, "parse-kv: " + problem.get());
         }
         List<String> keys = parse.keys().stream().map(Source.Column::name).toList();
         Scalar pairs = regex.isPresent()
