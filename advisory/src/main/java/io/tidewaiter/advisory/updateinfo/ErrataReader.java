@@ -1,21 +1,15 @@
 package io.tidewaiter.advisory.updateinfo;
 
 import io.tidewaiter.advisory.Scope;
-import io.tidewaiter.advisory.feed.FeedAdvisory;
 import io.tidewaiter.advisory.feed.FeedSink;
-import io.tidewaiter.advisory.feed.Heads;
-import io.tidewaiter.advisory.feed.PackageFixes;
-import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.vuln.json.DocumentFault;
 import io.tidewaiter.vuln.json.JsonCursor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads {@code errata.json} of AlmaLinux: a list of updates as {@code updateinfo.xml} has them, with the module stream of
@@ -33,26 +27,6 @@ final class ErrataReader {
         this.json = json;
         this.sink = sink;
         this.release = release;
-    }
-
-    private record Rpm(String name, String version, String architecture, String module) {
-        Rpm in(String other) {
-            return new Rpm(name, version, architecture, other);
-        }
-    }
-
-    /** An update while it is read: its module stands behind its packages. */
-    private static final class Update {
-        private String id = "";
-        private String type = "";
-        private String title = "";
-        private String severity = "";
-        private String issued = "";
-        private String updated = "";
-        private String module = "";
-        private final Set<String> cves = new LinkedHashSet<>();
-        private final Set<String> urls = new LinkedHashSet<>();
-        private final List<Rpm> packages = new ArrayList<>();
     }
 
     void read() {
@@ -74,13 +48,15 @@ final class ErrataReader {
     }
 
     private void update() {
-        Update update = new Update();
+        Notice update = new Notice(PACKAGES_MAX);
+        String[] type = {""};
+        String[] stream = {""};
         json.object("the update", name -> {
             switch (name) {
                 case "updateinfo_id" -> update.id = json.cutText(name, TEXT_CHARS_MAX);
                 case "id" ->
                     update.id = update.id.isEmpty() && json.isText() ? json.text(name) : scalarSkipped(update.id);
-                case "type" -> update.type = json.cutText(name, TEXT_CHARS_MAX);
+                case "type" -> type[0] = json.cutText(name, TEXT_CHARS_MAX);
                 case "title" -> update.title = json.cutText(name, TEXT_CHARS_MAX);
                 case "severity" -> update.severity = json.cutText(name, TEXT_CHARS_MAX);
                 case "issued_date" -> update.issued = instant();
@@ -90,7 +66,7 @@ final class ErrataReader {
                 case "modules" ->
                     json.array(name, () -> {
                         String module = module();
-                        update.module = update.module.isEmpty() ? module : update.module;
+                        stream[0] = stream[0].isEmpty() ? module : stream[0];
                     });
                 default -> json.skip();
             }
@@ -98,36 +74,14 @@ final class ErrataReader {
         if (update.id.isEmpty()) {
             throw new DocumentFault("an update without an id");
         }
-        List<Statement> statements = statements(update);
-        if (update.type.equals("security") && !update.cves.isEmpty() && !statements.isEmpty()) {
-            sink.advisory(advisory(update, statements));
+        if (type[0].equals("security")) {
+            update.finish(sink, release, Scope.ANY, stream[0]);
         }
     }
 
     private String scalarSkipped(String before) {
         json.skip();
         return before;
-    }
-
-    private FeedAdvisory advisory(Update update, List<Statement> statements) {
-        Heads head = Heads.ofNotice(update.id, List.copyOf(update.cves))
-                .title(update.title)
-                .rated(update.severity.equals("None") ? "" : update.severity)
-                .dated(update.issued, update.updated.isEmpty() ? update.issued : update.updated);
-        update.urls.forEach(head::reference);
-        return new FeedAdvisory(
-                head.build(), release.toString().replace(':', ' '), FeedAdvisory.Kind.NOTICE, statements);
-    }
-
-    private List<Statement> statements(Update update) {
-        PackageFixes fixes = new PackageFixes();
-        for (Rpm rpm : update.packages) {
-            if (!rpm.architecture().equals("src")) {
-                String module = rpm.module().isEmpty() ? update.module : rpm.module();
-                fixes.add(release, rpm.name(), rpm.version(), rpm.architecture(), Scope.ANY.inModule(module));
-            }
-        }
-        return fixes.statements();
     }
 
     /** A number of milliseconds, {@code {"$date": milliseconds or a text}}, or a text. */
@@ -137,18 +91,13 @@ final class ErrataReader {
         return isNumber ? Instant.ofEpochMilli(Long.parseLong(text)).toString() : text;
     }
 
-    private void reference(Update update) {
+    private void reference(Notice update) {
         Map<String, String> fields = json.scalars("reference");
-        String id = fields.getOrDefault("id", "");
-        if (id.startsWith("CVE-")) {
-            update.cves.add(id);
-        } else {
-            update.urls.add(fields.getOrDefault("href", ""));
-        }
+        update.reference(fields.getOrDefault("id", ""), "", fields.getOrDefault("href", ""));
     }
 
     /** One collection, or a list of them. */
-    private void packages(Update update) {
+    private void packages(Notice update) {
         if (json.isArray()) {
             json.array("pkglist", () -> collection(update));
         } else {
@@ -157,19 +106,19 @@ final class ErrataReader {
     }
 
     /** Its packages are of its module, wherever that stands in it, unless they name one themselves. */
-    private void collection(Update update) {
-        List<Rpm> own = new ArrayList<>();
+    private void collection(Notice update) {
+        List<Notice.Rpm> own = new ArrayList<>();
         String[] module = {""};
         json.object("pkglist", name -> {
             if (name.equals("packages") && json.isArray()) {
-                json.array(name, () -> own.add(file(update.id, update.packages.size() + own.size())));
+                json.array(name, () -> own.add(file(update)));
             } else if (name.equals("module") && json.isObject()) {
                 module[0] = module();
             } else {
                 json.skip();
             }
         });
-        own.forEach(rpm -> update.packages.add(rpm.module().isEmpty() ? rpm.in(module[0]) : rpm));
+        own.forEach(rpm -> update.add(rpm.module().isEmpty() ? rpm.in(module[0]) : rpm));
     }
 
     /** {@code php:7.4}; empty where either is missing. */
@@ -180,7 +129,7 @@ final class ErrataReader {
         return name.isEmpty() || stream.isEmpty() ? "" : name + ":" + stream;
     }
 
-    private Rpm file(String update, int before) {
+    private Notice.Rpm file(Notice update) {
         Map<String, String> fields = new HashMap<>();
         String[] module = {""};
         json.object("package", name -> {
@@ -190,18 +139,13 @@ final class ErrataReader {
                 json.scalarInto(fields, name);
             }
         });
-        String name = fields.getOrDefault("name", "");
-        String version = fields.getOrDefault("version", "");
-        String build = fields.getOrDefault("release", "");
-        if (name.isEmpty() || version.isEmpty() || build.isEmpty() || before >= PACKAGES_MAX) {
-            throw new DocumentFault(update + ": a package without name, version or release, or too many");
-        }
-        String epoch = fields.getOrDefault("epoch", "0");
-        return new Rpm(
-                name,
-                (epoch.isEmpty() || epoch.equals("0") ? "" : epoch + ":") + version + "-" + build,
-                fields.getOrDefault("arch", ""),
-                stream(module[0]));
+        return update.rpm(
+                        fields.getOrDefault("name", ""),
+                        fields.getOrDefault("epoch", ""),
+                        fields.getOrDefault("version", ""),
+                        fields.getOrDefault("release", ""),
+                        fields.getOrDefault("arch", ""))
+                .in(stream(module[0]));
     }
 
     /** {@code php:7.4:8060020220523:...} is of the stream {@code php:7.4}. */
