@@ -37,14 +37,7 @@ public final class Rows implements AutoCloseable {
 
     /** A row of numbers, without an object for each: for what comes by the million. */
     public void numbers(int[] first, long... then) throws SQLException {
-        appender.beginRow();
-        for (int one : first) {
-            appender.append(one);
-        }
-        for (long one : then) {
-            appender.append(one);
-        }
-        appender.endRow();
+        lists(first, then);
     }
 
     /** A row of numbers, and lists of numbers as its last columns. */

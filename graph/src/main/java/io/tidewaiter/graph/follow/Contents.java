@@ -20,15 +20,13 @@ import java.util.function.ToIntFunction;
 final class Contents {
     private static final int FEW = 32;
 
-    private static final String STAGED = """
-            CREATE TEMP TABLE IF NOT EXISTS brought (bundle INTEGER, introduced INTEGER, packages INTEGER[],
-                evidences INTEGER[], layers INTEGER[])
-            """;
-
-    private static final String FACTS = """
+    private static final Staged BROUGHT = new Staged(
+            "brought",
+            "bundle INTEGER, introduced INTEGER, packages INTEGER[], evidences INTEGER[], layers INTEGER[]",
+            """
             INSERT INTO content
             SELECT bundle, unnest(packages), unnest(evidences), unnest(layers), introduced FROM brought
-            """;
+            """);
 
     private final Map<Key, Integer> bundles = new HashMap<>();
     private int next;
@@ -45,7 +43,7 @@ final class Contents {
             return new Out(
                     open.open("contain"),
                     open.open("bundle"),
-                    open.openOwn("brought"),
+                    BROUGHT.open(open),
                     open.open("package"),
                     open.open("evidence"));
         }
@@ -60,8 +58,7 @@ final class Contents {
 
     /** Begins with what the graph holds. */
     void load(Sql graph) throws SQLException {
-        graph.update(STAGED);
-        graph.update("DELETE FROM brought");
+        BROUGHT.load(graph);
         loadBundles(graph);
         packages.clear();
         graph.list("SELECT no FROM package", row -> flag(packages, row.getInt(1)));
@@ -81,8 +78,7 @@ final class Contents {
 
     /** Puts the contents of all bundles that are new since the last time. */
     void flush(Sql graph) throws SQLException {
-        graph.update(FACTS);
-        graph.update("DELETE FROM brought");
+        BROUGHT.flush(graph);
     }
 
     /** Takes away bundles that no image has, whenever there are twice as many as when all were in use. */

@@ -43,15 +43,14 @@ final class ImageTables {
     private static final TypeReference<List<LayerRecord>> LAYERS = new TypeReference<>() {};
     private static final int COVERAGES_KEPT = 2_000;
 
-    private static final String STAGED = """
-            CREATE TEMP TABLE IF NOT EXISTS staged (place INTEGER, image INTEGER, registry INTEGER, first_seen BIGINT,
-                valid_from BIGINT, valid_to BIGINT, details INTEGER[])
-            """;
-
-    private static final String FACTS = """
+    private static final Staged FACTS = new Staged(
+            "staged",
+            "place INTEGER, image INTEGER, registry INTEGER, first_seen BIGINT, valid_from BIGINT, valid_to BIGINT,"
+                    + " details INTEGER[]",
+            """
             INSERT INTO finding
             SELECT place, image, registry, unnest(details), first_seen, valid_from, valid_to FROM staged
-            """;
+            """);
 
     private final Sql graph;
     private final Rows.Opener open;
@@ -81,8 +80,7 @@ final class ImageTables {
         graph.update("CREATE TEMP TABLE IF NOT EXISTS changed (image INTEGER, deep BOOLEAN)");
         prints.clear();
         graph.list("SELECT image, print FROM print", row -> prints.put(row.getLong(1), row.getLong(2)));
-        graph.update(STAGED);
-        graph.update("DELETE FROM staged");
+        FACTS.load(graph);
         seen.clear();
         graph.list("SELECT no FROM registry", row -> seen.add(row.getInt(1)));
         ranked = 0;
@@ -194,7 +192,7 @@ final class ImageTables {
                 open.open("place"),
                 open.open("presence"),
                 open.open("detail"),
-                open.openOwn("staged"),
+                FACTS.open(open),
                 Contents.Out.open(open),
                 open.open("layer"),
                 open.open("gap"),
@@ -219,8 +217,7 @@ final class ImageTables {
     /** Puts the findings of all images since the last time. */
     void flush() throws SQLException {
         kinds.write(open);
-        graph.update(FACTS);
-        graph.update("DELETE FROM staged");
+        FACTS.flush(graph);
         contents.flush(graph);
         if (ranked != seen.size()) {
             graph.update("""
