@@ -1,6 +1,5 @@
 package io.tidewaiter.catalog.bitnami;
 
-import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
@@ -62,10 +61,7 @@ public final class BitnamiCataloger implements Cataloger {
                         CoverageFact.Kind.LIMIT_REACHED, "", "read Bitnami's list of components: there are too many"));
             }
         } catch (JacksonException e) {
-            facts.accept(new Fact.UnreadFact(
-                    CoverageFact.Kind.FILE_UNREADABLE,
-                    "",
-                    "read Bitnami's list of components: saw " + ArchiveException.quote(e.getOriginalMessage())));
+            facts.accept(JsonFields.unreadable("Bitnami's list of components", e));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.tidewaiter.catalog.composer;
 
-import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
@@ -54,10 +53,7 @@ public final class ComposerCataloger implements Cataloger {
                         CoverageFact.Kind.LIMIT_REACHED, "", "read Composer's packages: there are too many of them"));
             }
         } catch (JacksonException e) {
-            facts.accept(new Fact.UnreadFact(
-                    CoverageFact.Kind.FILE_UNREADABLE,
-                    "",
-                    "read Composer's packages: saw " + ArchiveException.quote(e.getOriginalMessage())));
+            facts.accept(JsonFields.unreadable("Composer's packages", e));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.tidewaiter.catalog.conda;
 
-import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
@@ -10,7 +9,6 @@ import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.OwnedPaths;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.catalog.text.Troubles;
-import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,10 +72,7 @@ public final class CondaCataloger implements Cataloger {
                 Skipped.tell(1, "conda's record of a package", facts);
             }
         } catch (JacksonException e) {
-            facts.accept(new Fact.UnreadFact(
-                    CoverageFact.Kind.FILE_UNREADABLE,
-                    "",
-                    "read conda's record of a package: saw " + ArchiveException.quote(e.getOriginalMessage())));
+            facts.accept(JsonFields.unreadable("conda's record of a package", e));
         }
         troubles.finish();
     }

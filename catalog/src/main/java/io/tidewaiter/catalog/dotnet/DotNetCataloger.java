@@ -1,6 +1,5 @@
 package io.tidewaiter.catalog.dotnet;
 
-import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.elf.ElfHeader;
 import io.tidewaiter.catalog.fact.Fact;
@@ -72,10 +71,7 @@ public final class DotNetCataloger implements Cataloger {
             }
             return !libraries.all().isEmpty();
         } catch (JacksonException e) {
-            facts.accept(new Fact.UnreadFact(
-                    CoverageFact.Kind.FILE_UNREADABLE,
-                    "",
-                    "read a .NET program's libraries: saw " + ArchiveException.quote(e.getOriginalMessage())));
+            facts.accept(JsonFields.unreadable("a .NET program's libraries", e));
             return false;
         }
     }

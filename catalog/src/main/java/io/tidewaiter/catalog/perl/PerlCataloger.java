@@ -1,6 +1,5 @@
 package io.tidewaiter.catalog.perl;
 
-import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
@@ -11,7 +10,6 @@ import io.tidewaiter.catalog.text.Lines;
 import io.tidewaiter.catalog.text.OwnedPaths;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.catalog.text.Troubles;
-import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -85,10 +83,7 @@ public final class PerlCataloger implements Cataloger {
                     : fields.getOrDefault("name", "").replace("::", "-");
             tell(name, version, facts);
         } catch (JacksonException e) {
-            facts.accept(new Fact.UnreadFact(
-                    CoverageFact.Kind.FILE_UNREADABLE,
-                    "",
-                    "read what cpanm wrote of a distribution: saw " + ArchiveException.quote(e.getOriginalMessage())));
+            facts.accept(JsonFields.unreadable("what cpanm wrote of a distribution", e));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tidewaiter.catalog.snap;
 
+import io.tidewaiter.catalog.text.LineFields;
 import io.tidewaiter.catalog.text.Lines;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,25 +28,19 @@ final class SnapYaml {
             }
             String text = lines.text(0, LINE_BYTES_MAX);
             if (text.startsWith("- ")) {
-                list.add(unquoted(text.substring(2).strip()));
+                list.add(LineFields.unquoted(text.substring(2).strip()));
             } else if (first != ' ' && first != '\t') {
                 list = new ArrayList<>();
                 int colon = text.indexOf(':');
                 if (colon > 0) {
                     String key = text.substring(0, colon);
                     yaml.words.putIfAbsent(
-                            key, unquoted(text.substring(colon + 1).strip()));
+                            key, LineFields.unquoted(text.substring(colon + 1).strip()));
                     yaml.lists.putIfAbsent(key, list);
                 }
             }
         }
         return yaml;
-    }
-
-    private static String unquoted(String word) {
-        char quote = word.length() < 2 ? ' ' : word.charAt(0);
-        boolean quoted = (quote == '\'' || quote == '"') && word.charAt(word.length() - 1) == quote;
-        return quoted ? word.substring(1, word.length() - 1) : word;
     }
 
     /** The word behind a key; empty where there is none. */

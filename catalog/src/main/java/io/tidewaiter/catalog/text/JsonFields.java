@@ -1,7 +1,11 @@
 package io.tidewaiter.catalog.text;
 
+import io.tidewaiter.archive.ArchiveException;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.HashMap;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -29,6 +33,18 @@ public final class JsonFields {
     /** The same of a text. */
     public static JsonParser open(String content) {
         return JSON.createParser(ObjectReadContext.empty(), content);
+    }
+
+    /**
+     * What is told of a document that is broken.
+     *
+     * @param what that was read, for example {@code Composer's packages}
+     */
+    public static Fact unreadable(String what, JacksonException fault) {
+        return new Fact.UnreadFact(
+                CoverageFact.Kind.FILE_UNREADABLE,
+                "",
+                "read " + what + ": saw " + ArchiveException.quote(fault.getOriginalMessage()));
     }
 
     /** Texts and numbers of the object that the parser stands at the beginning of, each under its name, the last of each. */
