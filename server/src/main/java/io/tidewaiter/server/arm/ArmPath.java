@@ -61,6 +61,11 @@ public record ArmPath(Scope scope, String namespace, List<String> types, List<St
         return sound ? ofSegments(segments) : Optional.empty();
     }
 
+    /** What an id names; empty where it is no ARM path. */
+    public static Optional<ArmPath> of(Scope id) {
+        return id.segments().isEmpty() ? Optional.empty() : ofSegments(id.segments());
+    }
+
     /** Namespace and types in lower case: {@code microsoft.security/assessments/subassessments}. */
     public String typeKey() {
         return (namespace + "/" + String.join("/", types)).toLowerCase(Locale.ROOT);

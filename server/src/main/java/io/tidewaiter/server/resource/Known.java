@@ -2,6 +2,7 @@ package io.tidewaiter.server.resource;
 
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.resource.Subscription;
+import io.tidewaiter.server.arm.ArmPath;
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.ResourceStore;
@@ -16,8 +17,6 @@ import java.util.Optional;
  * @param time empty for now
  */
 public record Known(ResourceStore resources, Optional<Instant> time) {
-    private static final String GROUP = "Microsoft.Resources/subscriptions/resourceGroups";
-
     /** The registry of an id. */
     public Optional<RegistryResource> registry(String id) {
         return time.map(then -> resources.registryHistory().at(id, then)).orElseGet(() -> resources.registry(id));
@@ -61,27 +60,9 @@ public record Known(ResourceStore resources, Optional<Instant> time) {
                 .filter(id -> asked.segments().size() == 2
                         ? resources.subscriptionHistory().at(id, then).isPresent()
                         : registry(asked.id()).isPresent()
-                                || resources
-                                        .arm()
-                                        .get(type(asked), asked.id(), then)
+                                || ArmPath.of(asked)
+                                        .flatMap(path -> resources.arm().get(path.typeKey(), asked.id(), then))
                                         .isPresent())
                 .isPresent();
-    }
-
-    /** The type of what an id names: {@code Microsoft.Security/automations}. */
-    private static String type(Scope scope) {
-        List<String> segments = scope.segments();
-        int providers = segments.size() - 1;
-        while (providers >= 0 && !segments.get(providers).equalsIgnoreCase("providers")) {
-            providers--;
-        }
-        if (providers < 0) {
-            return GROUP;
-        }
-        StringBuilder type = new StringBuilder(segments.get(Math.min(providers + 1, segments.size() - 1)));
-        for (int i = providers + 2; i < segments.size(); i += 2) {
-            type.append('/').append(segments.get(i));
-        }
-        return type.toString();
     }
 }
