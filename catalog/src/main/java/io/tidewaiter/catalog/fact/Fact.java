@@ -11,6 +11,9 @@ import java.util.TreeMap;
  * and whether its file survives the layers above is decided by the merge.
  */
 public sealed interface Fact {
+    /** Attribute of a package that a journal says is gone; the merge lays the journal and takes such packages out. */
+    String REMOVED = "removed";
+
     /**
      * A package.
      *

@@ -44,7 +44,9 @@ public final class JavaRuntimeCataloger implements Cataloger {
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         Map<String, String> fields = LineFields.first(
-                content, '=', Set.of("java_version", "java_runtime_version", "implementor", "graalvm_version"));
+                content,
+                '=',
+                Set.of("java_version", "java_runtime_version", "implementor", "graalvm_version", "build_type"));
         if (!fields.containsKey("java_version")) {
             return; // somebody else's file of that name
         }
@@ -60,7 +62,13 @@ public final class JavaRuntimeCataloger implements Cataloger {
             attributes.put("vendor", vendor);
         }
         String name = fields.containsKey("graalvm_version") ? "graalvm" : "openjdk";
-        facts.accept(new Fact.InstalledFact("generic", "", name, version, "", "", "", new TreeMap<>(), "", attributes));
+        String namespace = "";
+        if (LineFields.unquoted(fields.getOrDefault("build_type", "")).equals("commercial")) {
+            namespace = "oracle"; // its own numbers and its own bulletins
+            name = "jdk";
+        }
+        facts.accept(new Fact.InstalledFact(
+                "generic", namespace, name, version, "", "", "", new TreeMap<>(), "", attributes));
         facts.accept(new Fact.OwnedFact(
                 name, List.of(file.folder() + "/bin/", file.folder() + "/lib/", file.folder() + "/jre/")));
     }

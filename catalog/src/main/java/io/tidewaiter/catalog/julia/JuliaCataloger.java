@@ -46,9 +46,9 @@ public final class JuliaCataloger implements Cataloger {
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         Matcher path = PATH.matcher(file.path());
         Map<String, String> fields = LineFields.first(content, '=', Set.of("name", "uuid", "version"));
-        String name = LineFields.unquoted(fields.getOrDefault("name", ""));
-        String version = LineFields.unquoted(fields.getOrDefault("version", ""));
-        String id = LineFields.unquoted(fields.getOrDefault("uuid", ""));
+        String name = value(fields, "name");
+        String version = value(fields, "version");
+        String id = value(fields, "uuid");
         if (!path.matches() || !name.equals(path.group(1)) || id.isEmpty()) {
             return; // somebody's own project
         }
@@ -58,5 +58,12 @@ public final class JuliaCataloger implements Cataloger {
         }
         SortedMap<String, String> qualifiers = new TreeMap<>(Map.of("uuid", id));
         facts.accept(new Fact.InstalledFact("julia", "", name, version, "", "", "", qualifiers, ""));
+    }
+
+    /** A comment may follow a value. */
+    private static String value(Map<String, String> fields, String name) {
+        String value = fields.getOrDefault(name, "");
+        int end = value.startsWith("\"") ? value.indexOf('"', 1) : -1;
+        return LineFields.unquoted(end < 0 ? value : value.substring(0, end + 1));
     }
 }

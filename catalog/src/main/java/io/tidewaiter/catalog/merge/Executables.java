@@ -257,7 +257,9 @@ final class Executables {
             for (Fact fact : read.facts()) {
                 switch (fact) {
                     case Fact.InstalledFact one -> {
-                        installed.add(read.cataloger() + '\n' + one.name());
+                        if (!one.attributes().containsKey(Fact.REMOVED)) {
+                            installed.add(read.cataloger() + '\n' + one.name());
+                        }
                         if (PackageTypes.isDistribution(one.type())
                                 && !read.cataloger().equals(PackageNoteCataloger.NAME)) {
                             silent.add(read.cataloger());

@@ -74,7 +74,7 @@ public final class InventoryBuilder {
         facts.addAll(known);
         files.stream().filter(FileHistory::isThere).forEach(this::file);
         StandIns.remove(packages);
-        DpkgJournals.lay(packages);
+        Journals.lay(packages);
         PackageNotes.settle(packages, system);
         RpmDatabases.choose(packages, facts);
         SourceEpochs.settle(packages);

@@ -18,6 +18,13 @@ public final class PeclCataloger implements Cataloger {
     private static final Pattern RELEASE = Pattern.compile(
             "s:7:\"version\";a:\\d{1,3}:\\{s:7:\"release\";s:\\d{1,3}:\"(\\d[0-9A-Za-z.+~_-]{0,100})\"");
 
+    /** What package.xml was before its second version, which old packages still bring. */
+    private static final Pattern OLD_NAME =
+            Pattern.compile("s:7:\"package\";s:\\d{1,3}:\"([A-Za-z][A-Za-z0-9_.]{0,200})\"");
+
+    private static final Pattern OLD_RELEASE =
+            Pattern.compile("s:7:\"version\";s:\\d{1,3}:\"(\\d[0-9A-Za-z.+~_-]{0,100})\"");
+
     @Override
     public String name() {
         return "pecl";
@@ -44,7 +51,13 @@ public final class PeclCataloger implements Cataloger {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         Matcher name = NAME.matcher(text);
         Matcher release = RELEASE.matcher(text);
-        if (name.find() && release.find()) {
+        boolean found = name.find() && release.find();
+        if (!found) {
+            name = OLD_NAME.matcher(text);
+            release = OLD_RELEASE.matcher(text);
+            found = name.find() && release.find();
+        }
+        if (found) {
             boolean extension = file.folder().endsWith("/.channel.pecl.php.net");
             facts.accept(
                     Fact.InstalledFact.of("generic", extension ? "pecl" : "pear", name.group(1), release.group(1), ""));

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.lang.Layouts;
+import io.tidewaiter.catalog.read.FileEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,5 +72,23 @@ class ErlangCatalogerTest {
         assertThat(facts("x/ebin/a.app", "{ ".repeat(500_000))).isEmpty();
         assertThat(facts("x/ebin/a.app", "{application" + " ".repeat(1_000_000)))
                 .isEmpty();
+    }
+
+    @Test
+    void aPluginInAnArchiveIsRead() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("rabbitmq_delayed-3.13.0/ebin/rabbitmq_delayed.app"));
+            zip.write("{application, 'rabbitmq_delayed', [{vsn, \"3.13.0\"}]}.".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("rabbitmq_delayed-3.13.0/ebin/x.beam"));
+        }
+        FileEntry file = Layouts.file("opt/rabbitmq/plugins/rabbitmq_delayed-3.13.0.ez", bytes.toByteArray());
+        assertThat(new ErlangCataloger().wants(file)).isTrue();
+        List<Fact> facts = Layouts.facts(new ErlangCataloger(), file, bytes.toByteArray());
+        assertThat(Layouts.packages(facts))
+                .containsExactly("hex:rabbitmq_delayed@3.13.0 !/rabbitmq_delayed-3.13.0/ebin/rabbitmq_delayed.app");
+        byte[] cut = Arrays.copyOf(bytes.toByteArray(), 60);
+        assertThat(Layouts.unread(Layouts.facts(new ErlangCataloger(), Layouts.file("a.ez", cut), cut)))
+                .hasSize(1);
     }
 }

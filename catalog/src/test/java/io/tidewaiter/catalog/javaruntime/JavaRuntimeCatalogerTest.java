@@ -53,4 +53,12 @@ class JavaRuntimeCatalogerTest {
         assertThat(facts("etc/x/release", "12\n")).isEmpty();
         assertThat(Layouts.unread(facts("jre/release", "JAVA_VERSION=\"?\"\n"))).hasSize(1);
     }
+
+    @Test
+    void oraclesOwnHasItsOwnNumbersAndBulletins() {
+        String release =
+                "JAVA_VERSION=\"1.8.0_411\"\nJAVA_RUNTIME_VERSION=\"1.8.0_411-b25\"\nBUILD_TYPE=\"commercial\"\n";
+        assertThat(packages("usr/lib/jvm/jdk-1.8-oracle-x64/release", release))
+                .containsExactly("generic:oracle/jdk@1.8.0_411-b25");
+    }
 }

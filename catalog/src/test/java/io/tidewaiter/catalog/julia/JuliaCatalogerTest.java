@@ -48,4 +48,14 @@ class JuliaCatalogerTest {
         assertThat(Layouts.unread(facts("root/.julia/packages/HTTP/sJD5V/Project.toml", text.replace("1.10.1", "x"))))
                 .hasSize(1);
     }
+
+    @Test
+    void aCommentMayFollowAValue() {
+        String text = "name = \"JSON\" # it\nuuid = \"682c06a0\"\nversion = \"0.21.4\"  # \"last\"\n";
+        assertThat(facts("root/.julia/packages/JSON/93Ea8/Project.toml", text))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Fact.InstalledFact.class,
+                        fact -> assertThat(fact.version()).isEqualTo("0.21.4"));
+    }
 }

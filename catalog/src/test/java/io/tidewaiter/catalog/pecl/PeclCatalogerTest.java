@@ -42,4 +42,12 @@ class PeclCatalogerTest {
                 .containsExactly("generic:pear/Xml_U@6.0.2");
         assertThat(Layouts.unread(facts("x/.registry/a.reg", "a:0:{}"))).hasSize(1);
     }
+
+    /** As package.xml 1.0 was kept. */
+    @Test
+    void aPackageOfTheOldFormHasNameAndRelease() {
+        String reg = "a:12:{s:8:\"provides\";a:0:{}s:7:\"package\";s:4:\"Mail\";s:7:\"summary\";s:1:\"x\";"
+                + "s:7:\"version\";s:5:\"1.1.4\";s:12:\"release_date\";s:10:\"2005-01-01\";}";
+        assertThat(packages("usr/share/php/.registry/mail.reg", reg)).containsExactly("generic:pear/Mail@1.1.4");
+    }
 }

@@ -22,6 +22,11 @@ class VcpkgCatalogerTest {
         "app/build/vcpkg_installed/vcpkg/status, true",
         "var/lib/dpkg/status, false",
         "vcpkg/status, false",
+        "opt/vcpkg/installed/vcpkg/updates/0000000003, true",
+        "opt/vcpkg/installed/vcpkg/updates/incomplete, false",
+        "opt/vcpkg/installed/vcpkg/info/zlib_1.3.1_x64-linux.list, true",
+        "opt/vcpkg/installed/vcpkg/info/zlib, false",
+        "opt/vcpkg/ports/zlib/status, false",
     })
     void wantsWhatIsInstalledAndNothingElse(String path, boolean wanted) {
         assertThat(new VcpkgCataloger().wants(Layouts.file(path, new byte[0]))).isEqualTo(wanted);
@@ -55,5 +60,18 @@ class VcpkgCatalogerTest {
         List<Fact> facts = facts("opt/vcpkg/installed/vcpkg/status", text);
         assertThat(Layouts.packages(facts)).containsExactly("vcpkg:zlib@1.3.1#2");
         assertThat(Layouts.unread(facts)).hasSize(1);
+    }
+
+    @Test
+    void aListSaysWhatAPortOwns() {
+        List<Fact> facts = facts(
+                "opt/vcpkg/installed/vcpkg/info/protobuf_25.1_x64-linux.list",
+                "x64-linux/\nx64-linux/lib/libprotoc.so\nx64-linux/tools/\nx64-linux/tools/protobuf/protoc\n");
+        assertThat(facts)
+                .containsExactly(new Fact.OwnedFact(
+                        "protobuf",
+                        List.of(
+                                "opt/vcpkg/installed/x64-linux/lib/libprotoc.so",
+                                "opt/vcpkg/installed/x64-linux/tools/protobuf/protoc")));
     }
 }

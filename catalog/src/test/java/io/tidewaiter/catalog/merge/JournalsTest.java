@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class DpkgJournalsTest {
+class JournalsTest {
     private static String stanza(String name, String version, String state) {
         return "Package: %s\nStatus: install ok %s\nVersion: %s\nArchitecture: amd64\n\n"
                 .formatted(name, state, version);
@@ -67,5 +67,23 @@ class DpkgJournalsTest {
         Inventory inventory = inventory(debian().file("srv/x/var/lib/dpkg/status", stanza("a", "7", "installed"))
                 .file("srv/x/var/lib/dpkg/updates/0000", stanza("a", "8", "installed")));
         assertThat(said(inventory)).containsExactlyInAnyOrder("a 1", "a 8", "b 1");
+    }
+
+    private static String port(String name, String version, String state) {
+        return "Package: %s\nVersion: %s\nArchitecture: x64-linux\nStatus: %s\n\n".formatted(name, version, state);
+    }
+
+    /** The status is what it was before the last run, and the journal all that this did. */
+    @Test
+    void thePortsOfTheOnlyRunOfVcpkgAreInItsJournal() throws IOException {
+        String folder = "opt/vcpkg/installed/vcpkg/";
+        Inventory inventory = inventory(new TarBuilder()
+                .file(folder + "status", port("zlib", "1.2.13", "install ok installed"))
+                .file(folder + "updates/0000000000", port("zlib", "1.2.13", "purge ok not-installed"))
+                .file(folder + "updates/0000000001", port("zlib", "1.3.1", "install ok half-installed"))
+                .file(folder + "updates/0000000002", port("zlib", "1.3.1", "install ok installed"))
+                .file(folder + "updates/0000000003", port("curl", "8.1.0", "install ok installed"))
+                .file(folder + "updates/0000000004", port("curl", "8.1.0", "purge ok not-installed")));
+        assertThat(said(inventory)).containsExactly("zlib 1.3.1");
     }
 }
