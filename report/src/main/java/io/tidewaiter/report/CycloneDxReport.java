@@ -2,6 +2,7 @@ package io.tidewaiter.report;
 
 import io.tidewaiter.model.Product;
 import io.tidewaiter.model.assess.Finding;
+import io.tidewaiter.model.assess.SuppressedFinding;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,12 +50,7 @@ final class CycloneDxReport implements Report {
                 metadata(bom, result);
                 components(bom, result.inventory().operatingSystem(), byPurl);
                 compositions(bom, result.assessment().coverage(), byPurl.keySet());
-                List<Runnable> all = new ArrayList<>();
-                result.assessment().findings().forEach(f -> all.add(() -> vulnerability(bom, f, "")));
-                result.suppressed().stream()
-                        .filter(FindingText::isJudged)
-                        .forEach(s -> all.add(() -> vulnerability(bom, s.finding(), s.rule())));
-                bom.array("vulnerabilities", all, Runnable::run);
+                vulnerabilities(bom, result);
             });
         }
     }
@@ -73,7 +71,11 @@ final class CycloneDxReport implements Report {
                 Digest digest = result.image().digest();
                 image.text("type", "container");
                 image.text("bom-ref", IMAGE_REF);
-                image.text("name", result.image().reference());
+                image.text(
+                        "name",
+                        result.image().reference().isBlank()
+                                ? FindingText.reference(result)
+                                : result.image().reference());
                 image.text("version", digest == null ? "" : digest.toString());
             });
             Coverage coverage = result.assessment().coverage();
@@ -123,7 +125,7 @@ final class CycloneDxReport implements Report {
             c.text("type", "library");
             c.text("bom-ref", purl);
             c.text("group", group(first));
-            c.text("name", first.purl().type().equals("maven") ? first.purl().name() : first.name());
+            c.text("name", first.purl().type().equals("maven") ? first.purl().name() : FindingText.name(first));
             c.text("version", version(first.version()));
             c.text("purl", purl);
             List<String[]> properties = new ArrayList<>();
@@ -185,11 +187,27 @@ final class CycloneDxReport implements Report {
         });
     }
 
+    /** Each once: a reference is unique in its document, and the one that counts stands before what does not. */
+    private static void vulnerabilities(JsonText json, ScanResult result) {
+        Map<String, Runnable> all = new LinkedHashMap<>();
+        for (Finding finding : result.assessment().findings()) {
+            String ref = finding.key();
+            all.putIfAbsent(ref, () -> vulnerability(json, finding, ref, ""));
+        }
+        for (SuppressedFinding suppressed : result.suppressed()) {
+            if (FindingText.isJudged(suppressed)) {
+                String ref = suppressed.finding().key() + "#" + FindingText.sha256(suppressed.rule());
+                all.putIfAbsent(ref, () -> vulnerability(json, suppressed.finding(), ref, suppressed.rule()));
+            }
+        }
+        json.array("vulnerabilities", all.values(), Runnable::run);
+    }
+
     /** @param rule why it does not count; empty where it does */
-    private static void vulnerability(JsonText json, Finding finding, String rule) {
+    private static void vulnerability(JsonText json, Finding finding, String ref, String rule) {
         Vulnerability vulnerability = finding.match().vulnerability();
         json.object(v -> {
-            v.text("bom-ref", rule.isEmpty() ? finding.key() : finding.key() + "#" + FindingText.sha256(rule));
+            v.text("bom-ref", ref);
             v.text("id", vulnerability.id());
             v.object(
                     "source",
@@ -197,7 +215,9 @@ final class CycloneDxReport implements Report {
                             "name", finding.match().reasons().getFirst().feed()));
             v.array(
                     "references",
-                    vulnerability.aliases(),
+                    vulnerability.aliases().stream()
+                            .filter(alias -> !alias.isEmpty())
+                            .toList(),
                     alias -> json.object(r -> {
                         r.text("id", alias);
                         r.object("source", source -> source.text("name", idSource(alias)));
@@ -221,7 +241,7 @@ final class CycloneDxReport implements Report {
             if (!rule.isEmpty()) {
                 analysis(json, rule);
             }
-            v.array("affects", refs(finding), ref -> json.object(a -> a.text("ref", ref)));
+            v.array("affects", refs(finding), purl -> json.object(a -> a.text("ref", purl)));
             List<String[]> properties = new ArrayList<>();
             properties.add(property("package", finding.match().subjectName()));
             properties.add(property("installedVersion", finding.match().subjectVersion()));

@@ -4,6 +4,7 @@ import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.SuppressedFinding;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
@@ -32,7 +33,6 @@ final class FindingText {
     private static final Pattern DATE_TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
 
-    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
     private static final String NO_TIME = "1970-01-01T00:00:00Z";
 
     private FindingText() {}
@@ -67,6 +67,28 @@ final class FindingText {
 
     static String text(String foreign) {
         return PlainText.of(foreign, TEXT_MAX);
+    }
+
+    /** The line, or what stands for it where there is none and the format asks for one. */
+    static String line(String foreign, String otherwise) {
+        String line = line(foreign);
+        return line.isBlank() ? otherwise : line;
+    }
+
+    /** The name of a package as its ecosystem writes it; where that is empty, the one of its package URL, which never is. */
+    static String name(InstalledPackage installed) {
+        return installed.name().isBlank() ? installed.purl().name() : installed.name();
+    }
+
+    /** The name that the advisory goes by; where it has none, that of the first package. */
+    static String name(Finding finding) {
+        String subject = finding.match().subjectName();
+        return subject.isBlank() ? name(finding.packages().getFirst()) : subject;
+    }
+
+    /** Where an image was read from, which every format asks for. */
+    static String reference(ScanResult result) {
+        return line(result.image().reference(), "unnamed");
     }
 
     /** For example {@code layer 2: usr/lib/x.jar: the zip ends early}. */
@@ -146,7 +168,7 @@ final class FindingText {
     static String time(ScanResult result) {
         return result.assessment().advisories().feeds().stream()
                 .map(AdvisorySnapshot.Feed::newest)
-                .filter(newest -> INSTANT.matcher(newest).matches())
+                .filter(newest -> newest.endsWith("Z") && !instant(newest).isEmpty())
                 .map(newest -> newest.substring(0, NO_TIME.length() - 1) + "Z")
                 .max(String::compareTo)
                 .orElse(NO_TIME);

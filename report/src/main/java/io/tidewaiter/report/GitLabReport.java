@@ -65,7 +65,7 @@ final class GitLabReport implements Report {
 
     private static void vulnerability(JsonText json, ScanResult result, Finding finding) {
         Vulnerability vulnerability = finding.match().vulnerability();
-        String id = FindingText.line(vulnerability.id());
+        String id = FindingText.line(vulnerability.id(), "unnamed");
         json.object(v -> {
             v.text("id", FindingText.sha256(finding.key()));
             v.text(
@@ -78,7 +78,9 @@ final class GitLabReport implements Report {
             List<String> ids = new ArrayList<>();
             ids.add(id);
             ids.addAll(vulnerability.weaknesses());
-            vulnerability.aliases().forEach(alias -> ids.add(FindingText.line(alias)));
+            vulnerability.aliases().stream()
+                    .filter(alias -> !alias.isBlank())
+                    .forEach(alias -> ids.add(FindingText.line(alias)));
             v.array("identifiers", ids.subList(0, Math.min(ids.size(), 20)), name -> identifier(json, name));
             v.array(
                     "links",
@@ -93,20 +95,16 @@ final class GitLabReport implements Report {
     private static void location(JsonText json, ScanResult result, Finding finding) {
         OperatingSystem os = result.inventory().operatingSystem();
         json.object("dependency", d -> {
-            d.object(
-                    "package",
-                    p -> p.text("name", FindingText.line(finding.match().subjectName())));
-            d.text("version", FindingText.line(finding.match().subjectVersion()));
+            d.object("package", p -> p.text("name", FindingText.line(FindingText.name(finding))));
+            d.textOrEmpty("version", FindingText.line(finding.match().subjectVersion()));
         });
-        json.text(
-                "operating_system",
-                os.isNamed() ? FindingText.line((os.id() + " " + os.versionId()).strip()) : "unknown");
-        json.text("image", FindingText.line(result.image().reference()));
+        json.text("operating_system", FindingText.line((os.id() + " " + os.versionId()).strip(), "unknown"));
+        json.text("image", FindingText.reference(result));
     }
 
     private static void identifier(JsonText json, String id) {
         int dash = id.indexOf('-');
-        String type = (dash < 0 ? id : id.substring(0, dash)).toLowerCase(Locale.ROOT);
+        String type = dash == 0 ? "other" : (dash < 0 ? id : id.substring(0, dash)).toLowerCase(Locale.ROOT);
         json.object(i -> {
             i.text("type", type);
             i.text("name", id);

@@ -1,5 +1,6 @@
 package io.tidewaiter.report;
 
+import io.tidewaiter.model.Product;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.SuppressedFinding;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -11,9 +12,13 @@ import java.util.List;
 
 /**
  * JUnit XML: a finding is a failed test case, a coverage fact that breaks the proof one with an error, a suppressed finding
- * one that was skipped; one case for the reading itself, so that a clean image has a test that passed.
+ * one that was skipped; one case for the reading itself, so that a clean image has a test that passed. The format has no
+ * owner: what stands here is what the two schemas that are passed around (Ant's as JUnit-Schema has it, and Jenkins's
+ * {@code junit-10.xsd}) both take, so there is no attribute at {@code testsuites}, and a time of 0 where one must be.
  */
 final class JUnitReport implements Report {
+    private static final String NO_TIME = " time=\"0\"";
+
     @Override
     public void write(ScanResult result, OutputStream out) throws IOException {
         List<CoverageFact> broken = result.assessment().coverage().facts().stream()
@@ -25,10 +30,10 @@ final class JUnitReport implements Report {
         String counts = " tests=\"" + tests + "\" failures=\"" + failures + "\" errors=\"" + broken.size()
                 + "\" skipped=\"" + skipped + "\"";
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        xml.append("<testsuites").append(attribute("name", "tidewaiter"));
-        xml.append(counts)
-                .append(">\n  <testsuite")
-                .append(attribute("name", result.image().reference()));
+        xml.append("<testsuites>\n  <testsuite").append(attribute("name", FindingText.reference(result)));
+        xml.append(attribute("package", Product.NAME));
+        xml.append(" id=\"0\" hostname=\"localhost\"").append(NO_TIME);
+        xml.append(attribute("timestamp", FindingText.time(result).substring(0, 19)));
         xml.append(counts).append(">\n");
         properties(xml, result);
         if (broken.isEmpty()) {
@@ -56,7 +61,7 @@ final class JUnitReport implements Report {
                     finding.match().vulnerability().id(),
                     "      <skipped" + attribute("message", suppressed.rule()) + "/>\n");
         }
-        xml.append("  </testsuite>\n</testsuites>\n");
+        xml.append("    <system-out/>\n    <system-err/>\n  </testsuite>\n</testsuites>\n");
         out.write(xml.toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
@@ -81,6 +86,7 @@ final class JUnitReport implements Report {
 
     private static void testcase(StringBuilder xml, String classname, String name, String body) {
         xml.append("    <testcase").append(attribute("classname", classname)).append(attribute("name", name));
+        xml.append(NO_TIME);
         if (body.isEmpty()) {
             xml.append("/>\n");
         } else {

@@ -33,7 +33,7 @@ final class JsonReport implements Report {
                 document.object("tool", tool -> {
                     tool.text("name", Product.NAME);
                     tool.text("version", Product.VERSION);
-                    tool.text("catalog", result.inventory().catalogVersion());
+                    tool.textOrEmpty("catalog", result.inventory().catalogVersion());
                 });
                 image(document, result.image(), result.inventory());
                 verdict(document, result.assessment());
@@ -51,7 +51,7 @@ final class JsonReport implements Report {
 
     private static void image(JsonText json, ImageIdentity image, Inventory inventory) {
         json.object("image", i -> {
-            i.text("reference", image.reference());
+            i.textOrEmpty("reference", image.reference());
             i.text("digest", text(image.digest()));
             i.text("mediaType", image.mediaType());
             i.text("platform", image.platform());
@@ -154,7 +154,7 @@ final class JsonReport implements Report {
     private static void installed(JsonText json, InstalledPackage installed) {
         json.object(p -> {
             p.text("purl", installed.purl().toString());
-            p.text("name", installed.name());
+            p.textOrEmpty("name", installed.name());
             p.text("version", installed.version());
             p.text("architecture", installed.architecture());
             p.text("ecosystem", text(installed.ecosystem()));
@@ -165,7 +165,7 @@ final class JsonReport implements Report {
             p.object("evidence", e -> {
                 e.textOrEmpty("path", installed.evidence().path());
                 e.number("layer", installed.evidence().layer());
-                e.text("cataloger", installed.evidence().cataloger());
+                e.textOrEmpty("cataloger", installed.evidence().cataloger());
             });
             p.number("layer", installed.introducedBy());
             if (!installed.attributes().isEmpty()) {
@@ -191,7 +191,7 @@ final class JsonReport implements Report {
             f.texts("weaknesses", vulnerability.weaknesses());
             f.text("state", match.fixState().name().toLowerCase(Locale.ROOT));
             f.text("ecosystem", match.ecosystem().toString());
-            f.text("package", match.subjectName());
+            f.textOrEmpty("package", match.subjectName());
             f.text("installedVersion", match.subjectVersion());
             f.text("fixedVersion", match.fixedVersion());
             f.text("remediation", finding.remediation());
@@ -215,19 +215,19 @@ final class JsonReport implements Report {
     private static void suppressed(JsonText json, SuppressedFinding suppressed) {
         json.object(s -> {
             s.text("id", suppressed.finding().match().vulnerability().id());
-            s.text("package", suppressed.finding().match().subjectName());
+            s.textOrEmpty("package", suppressed.finding().match().subjectName());
             s.text("installedVersion", suppressed.finding().match().subjectVersion());
             s.text(
                     "severity",
                     suppressed.finding().match().vulnerability().severity().label());
-            s.text("rule", suppressed.rule());
+            s.textOrEmpty("rule", suppressed.rule());
         });
     }
 
     private static void cvss(JsonText json, CvssScore score) {
         json.object(s -> {
             s.text("version", score.version());
-            s.text("vector", score.vector());
+            s.textOrEmpty("vector", score.vector());
             s.number("baseScore", score.baseScore());
             s.text("source", score.source());
         });
@@ -235,12 +235,12 @@ final class JsonReport implements Report {
 
     private static void why(JsonText json, MatchReason reason) {
         json.object(r -> {
-            r.text("feed", reason.feed());
-            r.text("record", reason.record());
+            r.textOrEmpty("feed", reason.feed());
+            r.textOrEmpty("record", reason.record());
             r.text("range", reason.range());
             r.text("matchedName", reason.matchedName());
             r.text("matchedVersion", reason.matchedVersion());
-            r.text("rule", reason.rule());
+            r.textOrEmpty("rule", reason.rule());
         });
     }
 

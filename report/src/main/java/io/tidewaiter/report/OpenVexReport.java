@@ -2,6 +2,7 @@ package io.tidewaiter.report;
 
 import io.tidewaiter.model.Product;
 import io.tidewaiter.model.assess.Finding;
+import io.tidewaiter.model.assess.SuppressedFinding;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Vulnerability;
 import io.tidewaiter.model.scan.ImageIdentity;
@@ -10,14 +11,16 @@ import io.tidewaiter.oci.Digest;
 import io.tidewaiter.version.Purl;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * OpenVEX 0.2.0: one statement per finding, {@code affected} or {@code under_investigation}; verdict and coverage stand in
  * {@code tooling}. We never state {@code not_affected} or {@code fixed} ourselves: what VEX said of a finding is handed on
- * with its source, and a finding that a rule or an exemption took out of the count is affected, with a note.
+ * with its source, and a finding that a rule or an exemption took out of the count is affected, with a note. An image
+ * without findings has one statement that names no vulnerability.
  */
 final class OpenVexReport implements Report {
     @Override
@@ -31,16 +34,32 @@ final class OpenVexReport implements Report {
                 document.number("version", 1);
                 document.text("tooling", Product.NAME + " " + Product.VERSION + "; " + FindingText.account(result));
                 String image = image(result.image());
-                List<Runnable> statements = new ArrayList<>();
-                result.assessment()
-                        .findings()
-                        .forEach(finding -> statements.add(() -> statement(json, finding, image, "")));
-                result.suppressed().stream()
-                        .filter(FindingText::isJudged)
-                        .forEach(one -> statements.add(() -> statement(json, one.finding(), image, one.rule())));
-                document.array("statements", statements, Runnable::run);
+                Set<SuppressedFinding> statements = new LinkedHashSet<>();
+                result.assessment().findings().forEach(finding -> statements.add(new SuppressedFinding(finding, "")));
+                result.suppressed().stream().filter(FindingText::isJudged).forEach(statements::add);
+                if (statements.isEmpty()) {
+                    document.array("statements", List.of(image), product -> nothingKnown(json, result, product));
+                } else {
+                    document.array("statements", statements, one -> statement(json, one.finding(), image, one.rule()));
+                }
             });
         }
+    }
+
+    /**
+     * The schema asks for one statement at least. Of an image without findings this is said, which no reader can take for
+     * a word on a vulnerability: the name is nobody's, and {@code under_investigation} hides nothing.
+     */
+    private static void nothingKnown(JsonText json, ScanResult result, String image) {
+        json.object(s -> {
+            s.object("vulnerability", v -> {
+                v.text("name", "NONE-KNOWN");
+                v.text("description", "No finding of this scan is shown; this is no vulnerability.");
+            });
+            s.array("products", List.of(image), id -> json.object(p -> p.text("@id", id)));
+            s.text("status", "under_investigation");
+            s.text("status_notes", FindingText.account(result));
+        });
     }
 
     /** @param rule why it does not count; empty where it does */
@@ -99,7 +118,7 @@ final class OpenVexReport implements Report {
         String repository = repository(image.reference());
         String name = repository.substring(repository.lastIndexOf('/') + 1);
         if (digest == null || name.isEmpty()) {
-            return Purl.of("generic", "", FindingText.line(image.reference()), "")
+            return Purl.of("generic", "", FindingText.line(image.reference(), "unnamed"), "")
                     .toString();
         }
         Purl purl = Purl.of("oci", "", name.toLowerCase(Locale.ROOT), digest.toString());

@@ -35,7 +35,7 @@ final class SpdxReport implements Report {
                 document.text("spdxVersion", "SPDX-2.3");
                 document.text("dataLicense", "CC0-1.0");
                 document.text("SPDXID", DOCUMENT_ID);
-                document.text("name", FindingText.line(result.image().reference()));
+                document.text("name", FindingText.reference(result));
                 document.text(
                         "documentNamespace",
                         "https://spdx.org/spdxdocs/" + Product.NAME + "-" + FindingText.serial(result));
@@ -96,7 +96,7 @@ final class SpdxReport implements Report {
     private static void image(JsonText json, ScanResult result) {
         Digest digest = result.image().digest();
         json.object(p -> {
-            head(p, IMAGE_ID, result.image().reference(), digest == null ? "" : digest.toString());
+            head(p, IMAGE_ID, FindingText.reference(result), digest == null ? "" : digest.toString());
             p.text("primaryPackagePurpose", "CONTAINER");
             if (digest != null && digest.algorithm().equals("sha256")) {
                 p.array(
@@ -113,7 +113,7 @@ final class SpdxReport implements Report {
     private static void entry(JsonText json, Entry entry) {
         InstalledPackage installed = entry.installed();
         json.object(p -> {
-            head(p, entry.id(), installed.name(), installed.version());
+            head(p, entry.id(), FindingText.name(installed), installed.version());
             p.text(
                     "sourceInfo",
                     "found by " + installed.evidence().cataloger() + " in "

@@ -2,23 +2,32 @@ package io.tidewaiter.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.ImageAssessment;
+import io.tidewaiter.model.assess.SuppressedFinding;
 import io.tidewaiter.model.inventory.Evidence;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.model.inventory.OperatingSystem;
+import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
 import io.tidewaiter.model.match.Vulnerability;
+import io.tidewaiter.model.scan.ImageIdentity;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Purl;
+import io.tidewaiter.vuln.CvssScore;
 import io.tidewaiter.vuln.Severity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
+import org.cyclonedx.Version;
+import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -118,6 +127,112 @@ class OddResultsTest {
                         .at("/packages/0/evidence/path")
                         .stringValue())
                 .isEmpty();
+    }
+
+    /** A result in which every text that may be empty is; its finding stands there twice, and is hidden by VEX twice. */
+    private static ScanResult bare() {
+        InstalledPackage installed = new InstalledPackage(
+                Purl.of("generic", "", "tool", ""),
+                null,
+                "",
+                "",
+                null,
+                "",
+                new Evidence("", 0, ""),
+                0,
+                new TreeMap<>());
+        Match match = new Match(
+                Ecosystem.parse("npm"),
+                "",
+                "",
+                new Vulnerability(
+                        "-1",
+                        List.of("", "-x"),
+                        "",
+                        Severity.UNKNOWN,
+                        "",
+                        List.of(new CvssScore("3.1", "", 0, "")),
+                        List.of(),
+                        "",
+                        false,
+                        -1),
+                FixState.AFFECTED,
+                "",
+                List.of(new MatchReason("", "", "", "", "", "")));
+        Finding finding = new Finding(match, List.of(installed), "");
+        SuppressedFinding hidden = new SuppressedFinding(finding, "VexFixed by us");
+        ImageAssessment plain = SampleResults.unverified().assessment();
+        return new ScanResult(
+                new ImageIdentity("", null, "", "", 0),
+                new Inventory("", OperatingSystem.NONE, List.of(), List.of(installed), plain.coverage()),
+                new ImageAssessment(plain.verdict(), List.of(finding, finding), plain.coverage(), plain.advisories()),
+                List.of(hidden, hidden));
+    }
+
+    @Test
+    void whatASchemaAsksForIsThereWhereNothingIsKnown() throws IOException {
+        JsonNode gitLab = json(ReportFormat.GITLAB, bare()).at("/vulnerabilities/0");
+        assertThat(gitLab.at("/location").toString())
+                .isEqualTo("{\"dependency\":{\"package\":{\"name\":\"tool\"},\"version\":\"\"},"
+                        + "\"operating_system\":\"unknown\",\"image\":\"unnamed\"}");
+        assertThat(gitLab.at("/identifiers").toString())
+                .isEqualTo("[{\"type\":\"other\",\"name\":\"-1\",\"value\":\"-1\"},"
+                        + "{\"type\":\"other\",\"name\":\"-x\",\"value\":\"-x\"}]");
+        JsonNode spdx = json(ReportFormat.SPDX, bare());
+        assertThat(List.of(spdx.path("name"), spdx.at("/packages/0/name"), spdx.at("/packages/1/name")))
+                .extracting(JsonNode::stringValue)
+                .containsExactly("unnamed", "unnamed", "tool");
+        JsonNode cycloneDx = json(ReportFormat.CYCLONEDX, bare());
+        assertThat(cycloneDx.at("/metadata/component/name").stringValue()).isEqualTo("unnamed");
+        assertThat(cycloneDx.at("/components/0/name").stringValue()).isEqualTo("tool");
+        assertThat(cycloneDx.at("/vulnerabilities").size())
+                .as("a reference stands once in a document")
+                .isEqualTo(2);
+        assertThat(cycloneDx.at("/vulnerabilities/0/references").size()).isOne();
+        JsonNode vex = json(ReportFormat.OPENVEX, bare());
+        assertThat(vex.at("/statements").size()).isEqualTo(2);
+        assertThat(vex.at("/statements/0/products/0/@id").stringValue()).isEqualTo("pkg:generic/unnamed");
+    }
+
+    @Test
+    void everyFormatThatHasASchemaAtHandIsValidWhereNothingIsKnown() throws IOException {
+        ByteArrayOutputStream bom = new ByteArrayOutputStream();
+        ReportFormat.CYCLONEDX.write(bare(), bom);
+        assertThat(new JsonParser().validate(bom.toByteArray(), Version.VERSION_16))
+                .isEmpty();
+        ByteArrayOutputStream ours = new ByteArrayOutputStream();
+        ReportFormat.JSON.write(bare(), ours);
+        assertThat(ReportFormatTest.ourSchema().validate(ours.toString(StandardCharsets.UTF_8), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @Test
+    void aCleanImageHasAStatementInOpenVexThatHidesNothing() throws IOException {
+        JsonNode vex = json(ReportFormat.OPENVEX, SampleResults.unverified());
+        assertThat(vex.path("statements").size()).as("the schema asks for one").isOne();
+        JsonNode statement = vex.at("/statements/0");
+        assertThat(statement.at("/vulnerability/name").stringValue()).isEqualTo("NONE-KNOWN");
+        assertThat(statement.path("status").stringValue()).isEqualTo("under_investigation");
+        assertThat(statement.path("status_notes").stringValue()).contains("coverage partial");
+    }
+
+    @Test
+    void aTimeThatCannotBeIsNoTimeOfADocument() {
+        ScanResult all = SampleResults.unhealthy("");
+        ImageAssessment assessment = all.assessment();
+        List<AdvisorySnapshot.Feed> feeds = List.of(
+                new AdvisorySnapshot.Feed("a", 1, "2026-02-31T00:00:00Z"),
+                new AdvisorySnapshot.Feed("b", 1, "2026-13-45T99:99:99Z"),
+                new AdvisorySnapshot.Feed("c", 1, "2026-01-31T01:02:03.5Z"));
+        ScanResult odd = new ScanResult(
+                all.image(),
+                all.inventory(),
+                new ImageAssessment(
+                        assessment.verdict(),
+                        assessment.findings(),
+                        assessment.coverage(),
+                        new AdvisorySnapshot("", feeds)));
+        assertThat(FindingText.time(odd)).isEqualTo("2026-01-31T01:02:03Z");
     }
 
     @ParameterizedTest

@@ -48,11 +48,14 @@ class ReportFormatTest {
         }
     }
 
+    static Schema ourSchema() throws IOException {
+        Path file = Path.of(System.getProperty("tidewaiter.root", ".."), "docs", "schema", "scan.schema.json");
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(Files.readString(file));
+    }
+
     @Test
     void jsonIsValidByOurOwnSchema() throws IOException {
-        Path file = Path.of(System.getProperty("tidewaiter.root", ".."), "docs", "schema", "scan.schema.json");
-        Schema schema =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(Files.readString(file));
+        Schema schema = ourSchema();
         for (ScanResult result : new ScanResult[] {SampleResults.unhealthy(HOSTILE), SampleResults.unverified()}) {
             assertThat(schema.validate(text(ReportFormat.JSON, result), InputFormat.JSON))
                     .isEmpty();
