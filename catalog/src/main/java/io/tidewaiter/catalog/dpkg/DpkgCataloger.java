@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  * <p>{@code status-old}, {@code available} and the {@code status} of other tools (vcpkg) are none of these.
  */
 public final class DpkgCataloger implements Cataloger {
+    /** Stands for the owner of files that dpkg-divert(1) moved, of whichever package they are. */
+    public static final String DIVERTED = "dpkg-divert";
+
     private static final String FOLDER = "lib/dpkg/";
     private static final String SINGLE = "status.d/";
     private static final String LISTS = "info/";

@@ -32,7 +32,7 @@ public final class DpkgListParser {
                 owned.add("", lines.text(0, PATH_BYTES_MAX));
             }
         }
-        owned.finish("dpkg-divert");
+        owned.finish(DpkgCataloger.DIVERTED);
         troubles.finish();
     }
 

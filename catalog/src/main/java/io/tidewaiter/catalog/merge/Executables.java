@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog.merge;
 
 import io.tidewaiter.archive.ArchiveException;
+import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.elf.PackageNoteCataloger;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.PackageTypes;
@@ -32,6 +33,10 @@ final class Executables {
     private static final int NAMED_MAX = 5;
     private static final int COPIED_MAX = 1_000_000;
     private static final String SCRIPTS = "lib/dpkg/info/";
+
+    /** Catalogers whose lists of files name other things than packages: where no package has such a name, none is gone. */
+    private static final Set<String> OTHERWISE_NAMED = Set.of("perl");
+
     private static final Set<String> SYSTEM_FOLDERS =
             Set.of("bin", "sbin", "lib", "lib32", "lib64", "libexec", "usr/bin", "usr/sbin", "usr/lib", "usr/libexec");
 
@@ -85,6 +90,7 @@ final class Executables {
 
     private Executables(LayerMerge.Merged merged) {
         this.merged = merged;
+        installed.add("dpkg\n" + DpkgCataloger.DIVERTED);
         merged.executables().forEach(file -> {
             layers.put(file.path(), file.layer());
             names.add(lastName(file.path()));
@@ -286,7 +292,7 @@ final class Executables {
                     listing.add(read.cataloger());
                     if (installed.contains(read.cataloger() + '\n' + owns.packageName())) {
                         own(read.cataloger(), owns);
-                    } else {
+                    } else if (!OTHERWISE_NAMED.contains(read.cataloger())) {
                         owns.paths().forEach(path -> lose(owns.packageName(), path, file.layer()));
                     }
                 }
@@ -307,6 +313,7 @@ final class Executables {
             for (FileFacts read : bounded(file.facts().get(state))) {
                 for (Fact fact : read.facts()) {
                     if (fact instanceof Fact.OwnedFact(String owner, List<String> paths, List<String> _)
+                            && !OTHERWISE_NAMED.contains(read.cataloger())
                             && !installed.contains(read.cataloger() + '\n' + owner)) {
                         for (String path : paths) {
                             lose(owner, path, state);

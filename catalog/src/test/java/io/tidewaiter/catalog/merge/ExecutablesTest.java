@@ -12,6 +12,7 @@ import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.catalog.npm.NpmCataloger;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
+import io.tidewaiter.catalog.perl.PerlCataloger;
 import io.tidewaiter.catalog.rpm.RpmCataloger;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -65,7 +66,8 @@ class ExecutablesTest {
                                         new ApkCataloger(),
                                         new RpmCataloger(),
                                         new NpmCataloger(),
-                                        new GolangCataloger()),
+                                        new GolangCataloger(),
+                                        new PerlCataloger()),
                                 Limits.standard())
                         .run(new ByteArrayInputStream(layer.build()), -1, answer);
                 read.add(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()))));
@@ -93,6 +95,26 @@ class ExecutablesTest {
         assertThat(coverage.counts().executablesOwned()).isEqualTo(3);
         assertThat(coverage.counts().explainedPercent()).isEqualTo(100);
         assertThat(coverage.unexplained()).isEmpty();
+    }
+
+    @Test
+    void aFileThatWasDivertedIsItsPackages() {
+        Inventory inventory = inventory(
+                debian(),
+                new TarBuilder()
+                        .file("var/lib/dpkg/diversions", "/usr/sbin/nginx\n/usr/sbin/nginx.real\n:\n")
+                        .executable("usr/sbin/nginx.real", ELF));
+        assertThat(inventory.coverage().facts()).isEmpty();
+        assertThat(inventory.coverage().unexplained()).isEmpty();
+    }
+
+    /** A list of MakeMaker's goes by the module, what cpanm wrote by the distribution. */
+    @Test
+    void aListOfPerlNamesNoPackageThatIsGone() {
+        String folder = "usr/local/lib/perl5/auto/Cwd/";
+        Inventory inventory = inventory(
+                debian().file(folder + ".packlist", "/" + folder + "Cwd.so\n").executable(folder + "Cwd.so", ELF));
+        assertThat(inventory.coverage().facts()).isEmpty();
     }
 
     @Test
