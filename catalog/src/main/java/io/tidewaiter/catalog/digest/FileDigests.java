@@ -47,17 +47,18 @@ public final class FileDigests {
     }
 
     /** Folders and files of package managers. */
-    private static final Map<String, Kind> MANAGERS = Map.of(
-            "etc/apt", Kind.MD5,
-            "etc/dpkg", Kind.MD5,
-            "var/lib/dpkg", Kind.MD5,
-            "etc/apk", Kind.SHA1,
-            "lib/apk", Kind.SHA1,
-            "usr/lib/apk", Kind.SHA1,
-            "etc/yum.repos.d", Kind.SHA256,
-            "etc/rpm", Kind.SHA256,
-            "var/lib/rpm", Kind.SHA256,
-            "usr/lib/sysimage", Kind.SHA256);
+    private static final Map<String, Kind> MANAGERS = Map.ofEntries(
+            Map.entry("etc/apt", Kind.MD5),
+            Map.entry("etc/dpkg", Kind.MD5),
+            Map.entry("var/lib/dpkg", Kind.MD5),
+            Map.entry("etc/portage", Kind.MD5),
+            Map.entry("etc/apk", Kind.SHA1),
+            Map.entry("lib/apk", Kind.SHA1),
+            Map.entry("usr/lib/apk", Kind.SHA1),
+            Map.entry("etc/yum.repos.d", Kind.SHA256),
+            Map.entry("etc/rpm", Kind.SHA256),
+            Map.entry("var/lib/rpm", Kind.SHA256),
+            Map.entry("usr/lib/sysimage", Kind.SHA256));
 
     private final Map<Kind, MessageDigest> digests = new EnumMap<>(Kind.class);
     private final Set<Kind> ofLayer = EnumSet.noneOf(Kind.class);
@@ -122,7 +123,7 @@ public final class FileDigests {
             return ofLayer.contains(Kind.MD5) ? EnumSet.of(Kind.MD5) : EnumSet.of(Kind.MD5, Kind.SHA256); // chisel's
         }
         if (path.startsWith("usr/lib64/") || path.startsWith("lib64/")) {
-            return EnumSet.of(Kind.SHA256);
+            return ofLayer.contains(Kind.MD5) ? EnumSet.of(Kind.MD5, Kind.SHA256) : EnumSet.of(Kind.SHA256);
         }
         return ofLayer.isEmpty() ? EnumSet.allOf(Kind.class) : ofLayer;
     }

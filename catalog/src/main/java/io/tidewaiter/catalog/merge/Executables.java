@@ -265,6 +265,7 @@ final class Executables {
                     case Fact.InstalledFact one -> {
                         if (!one.attributes().containsKey(Fact.REMOVED)) {
                             installed.add(read.cataloger() + '\n' + one.name());
+                            installed.add(read.cataloger() + '\n' + one.namespace() + '/' + one.name()); // Portage
                         }
                         if (PackageTypes.isDistribution(one.type())
                                 && !read.cataloger().equals(PackageNoteCataloger.NAME)) {

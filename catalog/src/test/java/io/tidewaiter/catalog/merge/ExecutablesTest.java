@@ -13,6 +13,7 @@ import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.catalog.npm.NpmCataloger;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.catalog.perl.PerlCataloger;
+import io.tidewaiter.catalog.portage.PortageCataloger;
 import io.tidewaiter.catalog.rpm.RpmCataloger;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -67,7 +68,8 @@ class ExecutablesTest {
                                         new RpmCataloger(),
                                         new NpmCataloger(),
                                         new GolangCataloger(),
-                                        new PerlCataloger()),
+                                        new PerlCataloger(),
+                                        new PortageCataloger()),
                                 Limits.standard())
                         .run(new ByteArrayInputStream(layer.build()), -1, answer);
                 read.add(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()))));
@@ -106,6 +108,22 @@ class ExecutablesTest {
                         .executable("usr/sbin/nginx.real", ELF));
         assertThat(inventory.coverage().facts()).isEmpty();
         assertThat(inventory.coverage().unexplained()).isEmpty();
+    }
+
+    @Test
+    void whatPortageInstalledIsItsAndIsComparedInEachFolder() {
+        String folder = "var/db/pkg/dev-lang/python-3.12.3/";
+        String md5 = hex("MD5", ELF);
+        TarBuilder gentoo = new TarBuilder()
+                .file("etc/os-release", "ID=gentoo\n")
+                .file("etc/portage/make.conf", "")
+                .file(folder + "PF", "python-3.12.3\n")
+                .file(folder + "CONTENTS", "obj /usr/bin/py %s 1\nobj /usr/lib64/libpy.so %s 1\n".formatted(md5, md5))
+                .executable("usr/bin/py", ELF)
+                .executable("usr/lib64/libpy.so", ELF);
+        Coverage coverage = inventory(gentoo).coverage();
+        assertThat(coverage.facts()).isEmpty();
+        assertThat(coverage.counts().executablesCompared()).isEqualTo(2);
     }
 
     /** A list of MakeMaker's goes by the module, what cpanm wrote by the distribution. */
