@@ -14,7 +14,8 @@ import java.util.Set;
  * What an ecosystem's advisories speak of when they speak of an installed package (coverage reference 6.3, 6.6.6).
  *
  * @param rule which of the package's names it is, for a person
- * @param bySource whether it is the source package of an ecosystem whose advisories speak of binary ones otherwise
+ * @param bySource whether it is the package's other name: the source package of an ecosystem whose advisories speak of
+ *     binary ones otherwise, or the reverse
  * @param origin what else decides whether an entry speaks of it
  */
 record Subject(Ecosystem ecosystem, String name, String version, String rule, boolean bySource, Origin origin) {
@@ -82,10 +83,22 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
                                 ecosystem, installed.name(), installed.version(), "binary package", false, origin));
     }
 
-    /** The source package as a subject of its own, where the ecosystem's advisories speak of binary ones otherwise. */
+    /**
+     * The other name of the package, as a subject of its own: the source package, where the ecosystem's advisories speak
+     * of binary ones otherwise. Photon OS speaks of sources, and of late of single binary packages too ({@code
+     * curl-libs}).
+     */
     static Optional<Subject> ofSource(InstalledPackage installed, OperatingSystem system) {
         Ecosystem ecosystem = installed.ecosystem();
         SourcePackage source = installed.source();
+        if (ecosystem != null
+                && source != null
+                && ecosystem.name().equals("Photon OS")
+                && !source.name().equals(installed.name())) {
+            Origin origin = origin(ecosystem, installed, system);
+            return Optional.of(
+                    new Subject(ecosystem, installed.name(), installed.version(), "binary package", true, origin));
+        }
         return ecosystem == null || source == null || !speaksOfBinaries(ecosystem)
                 ? Optional.empty()
                 : Optional.of(new Subject(

@@ -99,4 +99,39 @@ class OwnFeedsTest {
                         .severity())
                 .hasToString("CRITICAL");
     }
+
+    @Test
+    void photonNamesSourcesAndOfLateSingleBinaryPackages() {
+        world.file("photon/cve_data_photon5.0.json", """
+                [{"cve_id": "CVE-2025-0001", "pkg": "curl", "cve_score": 9.8, "res_ver": "8.1.2-4.ph5", "status": "Fixed"},
+                 {"cve_id": "CVE-2025-0001", "pkg": "curl-libs", "cve_score": 9.8, "res_ver": "8.1.2-4.ph5", "status": "Fixed"},
+                 {"cve_id": "CVE-2025-0002", "pkg": "curl-libs", "cve_score": 3.7, "res_ver": "8.1.2-5.ph5", "status": "Fixed"}]
+                """);
+        Installed libs =
+                Installed.of("Photon OS:5.0", "curl-libs", "8.1.2-3.ph5").source("curl", "8.1.2-3.ph5");
+        assertThat(world.found(libs))
+                .containsExactly("curl-libs: CVE-2025-0001, 8.1.2-4.ph5", "curl-libs: CVE-2025-0002, 8.1.2-5.ph5");
+        assertThat(world.match(libs).matches())
+                .extracting(one -> one.match().vulnerability().severity().label())
+                .containsExactly("Critical", "Low");
+        assertThat(world.found(
+                        Installed.of("Photon OS:5.0", "curl", "8.1.2-3.ph5").source("curl", "8.1.2-3.ph5")))
+                .hasSize(1);
+    }
+
+    @Test
+    void anUpdateOfBodhiSpeaksForWhatIsBuiltFromItsSources() {
+        world.file("bodhi/FEDORA-2025-1.json", """
+                {"alias": "FEDORA-2025-1", "title": "httpd-2.4.55-1.fc40", "type": "security", "status": "stable", "severity": "medium",
+                 "date_stable": "2025-02-03 01:39:02", "release": {"name": "F40", "version": "40", "id_prefix": "FEDORA"},
+                 "bugs": [{"security": true, "title": "CVE-2025-0001 httpd: smuggling [fedora-all]"}],
+                 "builds": [{"nvr": "httpd-2.4.55-1.fc40", "type": "rpm", "epoch": 0}]}
+                """);
+        assertThat(world.found(Installed.of("Fedora:40", "httpd-tools", "2.4.54-1.fc40")
+                        .source("httpd", "2.4.54-1.fc40")))
+                .containsExactly("httpd-tools: CVE-2025-0001, 2.4.55-1.fc40");
+        assertThat(world.found(Installed.of("Fedora:40", "httpd-tools", "2.4.55-1.fc40")
+                        .source("httpd", "2.4.55-1.fc40")))
+                .isEmpty();
+    }
 }

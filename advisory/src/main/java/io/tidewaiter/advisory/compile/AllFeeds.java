@@ -2,6 +2,7 @@ package io.tidewaiter.advisory.compile;
 
 import io.tidewaiter.advisory.alpine.Secdb;
 import io.tidewaiter.advisory.arch.ArchTracker;
+import io.tidewaiter.advisory.bodhi.BodhiUpdates;
 import io.tidewaiter.advisory.csaf.CsafFeed;
 import io.tidewaiter.advisory.csaf.CsafVendor;
 import io.tidewaiter.advisory.cve.CveRecords;
@@ -48,6 +49,7 @@ final class AllFeeds {
             new PhotonMetadata(),
             new CsafFeed(MICROSOFT),
             new Glsa(),
+            new BodhiUpdates(),
             CVE,
             NVD,
             KUBERNETES,

@@ -6,7 +6,9 @@ import io.tidewaiter.advisory.feed.FeedAdvisory;
 import io.tidewaiter.advisory.feed.FeedSink;
 import io.tidewaiter.advisory.feed.Heads;
 import io.tidewaiter.advisory.feed.Statement;
+import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.vuln.Severity;
 import io.tidewaiter.vuln.json.DocumentFault;
 import io.tidewaiter.vuln.json.JsonCursor;
 import io.tidewaiter.vuln.json.JsonDocuments;
@@ -76,10 +78,24 @@ public final class PhotonMetadata implements Feed {
         String status = fields.getOrDefault("status", "").toLowerCase(Locale.ROOT);
         Statement statement = status.equals("not affected")
                 ? Statement.notAffected(release, source, "not affected")
-                : isFixed
-                        ? Statement.fixed(release, source, fixed)
-                        : Statement.open(release, source, VendorWord.AFFECTED);
-        Heads head = Heads.ofVulnerability("PHOTON-" + cve, cve);
+                : isFixed ? Statement.fixed(release, source, fixed) : Statement.open(release, source, open(status));
+        Heads head = Heads.ofVulnerability("PHOTON-" + cve, cve).rated(word(fields.getOrDefault("cve_score", "")));
         sink.advisory(new FeedAdvisory(head.build(), "Photon OS", FeedAdvisory.Kind.PART, List.of(statement)));
+    }
+
+    private static VendorWord open(String status) {
+        return status.equals("fixed")
+                ? VendorWord.open(FixState.FIXED, "fixed in a version that is not named")
+                : VendorWord.AFFECTED;
+    }
+
+    /** The feed has a score without its vector, so it is worth its word; empty for none. */
+    private static String word(String score) {
+        try {
+            Severity severity = Severity.ofScore(Double.parseDouble(score));
+            return severity == Severity.UNKNOWN ? "" : severity.label();
+        } catch (NumberFormatException _) {
+            return "";
+        }
     }
 }

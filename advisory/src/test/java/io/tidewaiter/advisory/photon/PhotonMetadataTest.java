@@ -22,6 +22,7 @@ class PhotonMetadataTest {
                 entry.formatted(1, "8.1.2-4.ph5", "Fixed"),
                 entry.formatted(2, "NA", "Affected"),
                 entry.formatted(3, "NA", "Not Affected"),
+                entry.formatted(4, "NA", "Fixed").replace("7.5", "null"),
                 "{\"pkg\": \"curl\"}");
         Feeds feeds = new Feeds(folder.resolve("feeds"))
                 .file("photon/cve_data_photon5.0.json", "[" + all + "]")
@@ -32,7 +33,8 @@ class PhotonMetadataTest {
                     .containsExactly(
                             "PHOTON-CVE-2025-0001 of Photon OS: introduced 0, fixed 8.1.2-4.ph5",
                             "PHOTON-CVE-2025-0002 of Photon OS: introduced 0; AFFECTED",
-                            "PHOTON-CVE-2025-0003 of Photon OS: NOT_AFFECTED; not affected");
+                            "PHOTON-CVE-2025-0003 of Photon OS: NOT_AFFECTED; not affected",
+                            "PHOTON-CVE-2025-0004 of Photon OS: introduced 0; FIXED; fixed in a version that is not named");
             assertThat(compiled.report().count("refused parts")).isEqualTo(1);
             assertThat(compiled.report().count("refused")).isEqualTo(2);
         }
