@@ -130,7 +130,10 @@ public final class FileDigests {
 
     /** What is installed by hand goes elsewhere. */
     private static boolean mayBeOwned(String path) {
-        return path.startsWith("usr/") && !path.startsWith("usr/local/");
+        return (path.startsWith("usr/") && !path.startsWith("usr/local/"))
+                || path.startsWith("bin/")
+                || path.startsWith("sbin/")
+                || path.startsWith("lib");
     }
 
     private static boolean tellsItself(List<Fact> said) {

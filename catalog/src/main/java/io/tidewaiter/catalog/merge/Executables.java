@@ -86,6 +86,14 @@ final class Executables {
     private final Map<String, List<String>> copies = new HashMap<>();
 
     private final Set<String> known = new HashSet<>();
+
+    /** Of those the ones whose twin is where its package recorded it. */
+    private final Set<String> twins = new HashSet<>();
+
+    /** The versions of each package, by cataloger and name, in the last state; and who had another one before. */
+    private final Map<String, Set<String>> versions = new HashMap<>();
+
+    private final Set<String> upgraded = new HashSet<>();
     private long work;
 
     private Executables(LayerMerge.Merged merged) {
@@ -104,6 +112,7 @@ final class Executables {
         there.forEach(account::present);
         there.forEach(account::owners);
         merged.histories().forEach(account::past);
+        account.bytes.settle(account.upgraded);
         account.unowned();
         if (!account.copies.isEmpty()) {
             there.forEach(account::copied);
@@ -131,14 +140,24 @@ final class Executables {
     private void copied(FileHistory file) {
         for (FileFacts read : bounded(file.last())) {
             for (Fact fact : read.facts()) {
-                if (fact instanceof Fact.OwnedFact(String owner, List<String> _, List<String> digests)
-                        && !digests.isEmpty()
-                        && installed.contains(read.cataloger() + '\n' + owner)) {
-                    work += digests.size();
-                    for (String digest : work > WORK_MAX ? List.<String>of() : digests) {
-                        known.addAll(copies.getOrDefault(digest, List.of()));
+                if (fact instanceof Fact.OwnedFact owns
+                        && !owns.digests().isEmpty()
+                        && installed.contains(read.cataloger() + '\n' + owns.packageName())) {
+                    work += owns.digests().size();
+                    for (int i = 0; i < owns.digests().size() && work <= WORK_MAX; i++) {
+                        copied(owns.paths().get(i), copies.getOrDefault(owns.digest(i), List.of()));
                     }
                 }
+            }
+        }
+    }
+
+    private void copied(String listed, List<String> of) {
+        if (!of.isEmpty()) {
+            known.addAll(of);
+            String twin = executable(listed);
+            if (bytes.isEqual(twin)) {
+                of.stream().filter(path -> !path.equals(twin)).forEach(twins::add);
             }
         }
     }
@@ -187,8 +206,24 @@ final class Executables {
                         + " recorded"));
     }
 
+    /** Those that came after their package's record and cannot be held against it. */
+    Optional<CoverageFact> unsure() {
+        List<String> paths = List.copyOf(bytes.unsure().keySet());
+        if (paths.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> owners =
+                bytes.unsure().values().stream().distinct().sorted().toList();
+        return Optional.of(new CoverageFact(
+                Kind.EXECUTABLE_MODIFIED,
+                "",
+                -1,
+                "the bytes of " + named(paths, "executable") + " came after what " + named(owners, "package")
+                        + " recorded, and could not be held against it: no digest of that kind is there"));
+    }
+
     private boolean isModified(String path) {
-        return bytes.isModified(path) && !known.contains(path); // what it says of its own contents may be forged
+        return bytes.isModified(path) && !twins.contains(path); // what it says of its own contents may be forged
     }
 
     /** Those that nobody explains, sorted. */
@@ -263,6 +298,8 @@ final class Executables {
             for (Fact fact : read.facts()) {
                 switch (fact) {
                     case Fact.InstalledFact one -> {
+                        versions.computeIfAbsent(key(read, one), _ -> new HashSet<>(1))
+                                .add(one.version());
                         if (!one.attributes().containsKey(Fact.REMOVED)) {
                             installed.add(read.cataloger() + '\n' + one.name());
                             installed.add(read.cataloger() + '\n' + one.namespace() + '/' + one.name()); // Portage
@@ -292,7 +329,7 @@ final class Executables {
                 if (fact instanceof Fact.OwnedFact owns) {
                     listing.add(read.cataloger());
                     if (installed.contains(read.cataloger() + '\n' + owns.packageName())) {
-                        own(read.cataloger(), owns);
+                        own(read.cataloger(), owns, file.layer());
                     } else if (!OTHERWISE_NAMED.contains(read.cataloger())) {
                         owns.paths().forEach(path -> lose(owns.packageName(), path, file.layer()));
                     }
@@ -301,7 +338,7 @@ final class Executables {
         }
     }
 
-    /** Owners that an earlier state had and the last one has not. */
+    /** What earlier states said and the last one may say no more: owners, digests and versions. */
     private void past(FileHistory file) {
         int states = file.layers().length;
         int seen = -1;
@@ -313,16 +350,43 @@ final class Executables {
             }
             for (FileFacts read : bounded(file.facts().get(state))) {
                 for (Fact fact : read.facts()) {
-                    if (fact instanceof Fact.OwnedFact(String owner, List<String> paths, List<String> _)
-                            && !OTHERWISE_NAMED.contains(read.cataloger())
-                            && !installed.contains(read.cataloger() + '\n' + owner)) {
-                        for (String path : paths) {
-                            lose(owner, path, state);
+                    switch (fact) {
+                        case Fact.InstalledFact one -> {
+                            String key = key(read, one);
+                            if (!versions.getOrDefault(key, Set.of()).contains(one.version())) {
+                                upgraded.add(key);
+                            }
                         }
+                        case Fact.OwnedFact owns -> past(read.cataloger(), owns, state);
+                        default -> {} // says nothing of executables
                     }
                 }
             }
         }
+    }
+
+    private void past(String cataloger, Fact.OwnedFact owns, int state) {
+        if (installed.contains(cataloger + '\n' + owns.packageName())) {
+            for (int i = 0; i < owns.digests().size(); i++) {
+                String path =
+                        owns.digest(i).isEmpty() ? "" : executable(owns.paths().get(i));
+                if (!path.isEmpty()) {
+                    bytes.remember(claim(cataloger, owns, i, path, state));
+                }
+            }
+        } else if (!OTHERWISE_NAMED.contains(cataloger)) {
+            owns.paths().forEach(path -> lose(owns.packageName(), path, state));
+        }
+    }
+
+    private OwnedBytes.Claim claim(String cataloger, Fact.OwnedFact owns, int at, String path, int state) {
+        return new OwnedBytes.Claim(
+                cataloger, owns.packageName(), path, owns.digest(at), state, layers.getOrDefault(path, -1));
+    }
+
+    /** As lists of files name the package: Portage's with its category. */
+    private static String key(FileFacts read, Fact.InstalledFact one) {
+        return read.cataloger() + '\n' + (one.namespace().isEmpty() ? "" : one.namespace() + "/") + one.name();
     }
 
     /** The facts while there is work left; that a hostile image has more of them is said elsewhere. */
@@ -332,7 +396,7 @@ final class Executables {
     }
 
     /** The paths of an owner that is there. */
-    private void own(String cataloger, Fact.OwnedFact owns) {
+    private void own(String cataloger, Fact.OwnedFact owns, int state) {
         for (int i = 0; i < owns.paths().size(); i++) {
             String listed = owns.paths().get(i);
             if (listed.endsWith("/")) {
@@ -345,7 +409,7 @@ final class Executables {
             String path = executable(listed);
             if (!path.isEmpty()) {
                 owned.add(path);
-                bytes.compare(cataloger, owns.packageName(), path, owns.digest(i));
+                bytes.compare(claim(cataloger, owns, i, path, state));
             }
         }
     }

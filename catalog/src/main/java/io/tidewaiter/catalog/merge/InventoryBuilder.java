@@ -219,6 +219,7 @@ public final class InventoryBuilder {
         Optional<CoverageFact> tampered = executables.tampered();
         tampered.ifPresent(facts::add);
         executables.modified().ifPresent(facts::add);
+        executables.unsure().ifPresent(facts::add);
         if (!distributionPackages && system.isNamed() && unexplained > 0 && tampered.isEmpty()) {
             facts.add(image(
                     CoverageFact.Kind.DATABASE_MISSING,

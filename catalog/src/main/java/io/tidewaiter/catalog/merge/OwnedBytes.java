@@ -2,8 +2,10 @@ package io.tidewaiter.catalog.merge;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.layer.FileFacts;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,18 +16,53 @@ import java.util.TreeMap;
  * Whether owned files still have the bytes of which their package managers recorded the digest.
  *
  * <p>One record that the bytes have is enough: two architectures of a package, or two databases of an image, may speak of
- * the same path. A path that several packages claim is nobody's to accuse (diversions). What installers of Python record is
- * believed where it agrees and not where it does not: distributions and conda strip and patch libraries after their
- * RECORD was written.
+ * the same path, and a package may replace a file of another. What installers of Python record is believed where it agrees
+ * and not where it does not: distributions and conda strip and patch libraries after their RECORD was written; and it
+ * speaks for files of Python only.
+ *
+ * <p>A layer may bring a file and a record that is changed, emptied or of another kind of digest (B24). So the records of
+ * earlier states count, too, where the file came after them: the bytes of a package whose version stayed are those of
+ * its earlier record, whatever a later one says of them. What cannot be held against a record that is older than the file,
+ * for its digest was not computed or is no longer recorded, is told: {@link #unsure()}.
  */
 final class OwnedBytes {
     private static final String UNSURE = "python";
+    private static final int EARLIER_MAX = 1_000_000;
+
+    /**
+     * What a package manager recorded.
+     *
+     * @param digest empty where nothing is recorded
+     * @param state of the image, in which the record is
+     * @param layer that brought the file's bytes
+     */
+    record Claim(String cataloger, String owner, String path, String digest, int state, int layer) {
+        private String key() {
+            return cataloger + '\n' + owner;
+        }
+
+        private boolean isOlder() {
+            return state < layer && !cataloger.equals(UNSURE);
+        }
+
+        private boolean speaksForThePath() {
+            return !cataloger.equals(UNSURE) || path.contains("/site-packages/") || path.contains("/dist-packages/");
+        }
+    }
 
     private final Map<String, Fact.DigestFact> digests = new HashMap<>();
-    private final Map<String, String> owners = new HashMap<>();
-    private final Set<String> shared = new HashSet<>();
     private final Set<String> equal = new HashSet<>();
+
+    /** The owners whose record the bytes of a path have, where that acquits. */
+    private final Map<String, Set<String>> agreeing = new HashMap<>();
+
     private final SortedMap<String, String> differing = new TreeMap<>();
+
+    /** Paths whose owner had another record before. */
+    private final Set<String> rewritten = new HashSet<>();
+
+    private final SortedMap<String, String> unsure = new TreeMap<>();
+    private final List<Claim> earlier = new ArrayList<>();
 
     /** Takes what the bytes of a file have as digests, where its layer told. */
     void take(String path, Fact.DigestFact fact) {
@@ -44,39 +81,68 @@ final class OwnedBytes {
         return Optional.empty();
     }
 
-    /**
-     * Holds a record against the bytes.
-     *
-     * @param recorded empty where nothing is
-     */
-    void compare(String cataloger, String owner, String path, String recorded) {
-        String before = owners.putIfAbsent(path, owner);
-        if (before != null && !before.equals(owner)) {
-            shared.add(path);
+    /** Holds a record of the last state against the bytes. */
+    void compare(Claim claim) {
+        if (claim.digest().isEmpty()) {
+            return;
         }
-        Fact.DigestFact seen = recorded.isEmpty() ? null : digests.get(path);
-        if (seen != null && seen.speaksOf(recorded)) {
-            if (seen.digests().contains(recorded)) {
-                equal.add(path);
-            } else if (!cataloger.equals(UNSURE)) {
-                differing.putIfAbsent(path, owner);
+        Fact.DigestFact seen = digests.get(claim.path());
+        if (seen == null || !seen.speaksOf(claim.digest())) {
+            if (claim.isOlder()) {
+                unsure.putIfAbsent(claim.path(), claim.owner());
+            }
+        } else if (seen.digests().contains(claim.digest())) {
+            equal.add(claim.path());
+            if (claim.speaksForThePath()) {
+                agreeing.computeIfAbsent(claim.path(), _ -> new HashSet<>(1)).add(claim.key());
+            }
+        } else if (!claim.cataloger().equals(UNSURE)) {
+            differing.putIfAbsent(claim.path(), claim.owner());
+        }
+    }
+
+    /** Keeps a record of an earlier state, where the file came after it. */
+    void remember(Claim claim) {
+        if (!claim.digest().isEmpty() && claim.isOlder() && earlier.size() < EARLIER_MAX) {
+            earlier.add(claim);
+        }
+    }
+
+    /**
+     * Holds the earlier records against the bytes, after those of the last state.
+     *
+     * @param upgraded the packages, by cataloger and name, that had other versions before
+     */
+    void settle(Set<String> upgraded) {
+        for (Claim claim : earlier) {
+            Fact.DigestFact seen = digests.get(claim.path());
+            boolean told = seen != null && seen.speaksOf(claim.digest());
+            Set<String> owners = agreeing.getOrDefault(claim.path(), Set.of());
+            boolean others = owners.stream().anyMatch(owner -> !owner.equals(claim.key()));
+            boolean its = owners.contains(claim.key());
+            boolean stayed = !upgraded.contains(claim.key());
+            if (others || (its && !stayed) || (told && seen.digests().contains(claim.digest()))) {
+                continue;
+            }
+            if (told && stayed) {
+                differing.putIfAbsent(claim.path(), claim.owner());
+                rewritten.add(claim.path());
+            } else if (!differing.containsKey(claim.path())) {
+                unsure.putIfAbsent(claim.path(), claim.owner());
             }
         }
+        earlier.clear();
+        unsure.keySet().removeIf(this::isModified);
     }
 
     /** Whether the bytes are those of a record. */
     boolean isEqual(String path) {
-        return equal.contains(path);
+        return equal.contains(path) && !rewritten.contains(path);
     }
 
-    /** Whether the one package that owns a path recorded other bytes. */
+    /** Whether an owner of a path recorded other bytes, and none recorded these. */
     boolean isModified(String path) {
-        return differing.containsKey(path) && !equal.contains(path) && !shared.contains(path);
-    }
-
-    /** As many have the bytes of a record. */
-    int equalCount() {
-        return equal.size();
+        return differing.containsKey(path) && (!agreeing.containsKey(path) || rewritten.contains(path));
     }
 
     /** What the bytes of a path have; none where nobody looked. */
@@ -92,5 +158,10 @@ final class OwnedBytes {
     /** Paths of which some owner recorded other bytes, sorted. */
     Set<String> differing() {
         return differing.keySet();
+    }
+
+    /** Paths that came after a record that they cannot be held against, sorted, each with the record's owner. */
+    SortedMap<String, String> unsure() {
+        return unsure;
     }
 }

@@ -370,17 +370,6 @@ class ExecutablesTest {
                 .containsExactly(Kind.EXECUTABLE_MODIFIED);
     }
 
-    @Test
-    void aPathThatTwoPackagesClaimAccusesNeither() {
-        Inventory inventory = inventory(
-                digested(),
-                new TarBuilder()
-                        .file("var/lib/dpkg/status", stanza("curl") + stanza("curl-gnutls"))
-                        .file("var/lib/dpkg/info/curl-gnutls.list", "/usr/bin/curl\n")
-                        .executable("usr/bin/curl", elf("diverting")));
-        assertThat(inventory.coverage().facts()).isEmpty();
-    }
-
     private static String base64(String algorithm, byte[] bytes) {
         return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex(algorithm, bytes)));
     }

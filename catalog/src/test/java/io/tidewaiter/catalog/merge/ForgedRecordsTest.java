@@ -1,0 +1,174 @@
+package io.tidewaiter.catalog.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.cell.Catalogers;
+import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.layer.LayerFactsCodec;
+import io.tidewaiter.catalog.layer.LayerScan;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import io.tidewaiter.testkit.TarBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A layer brings a program and a record of it that was forged, emptied or made weaker: that is never silent (B24). */
+class ForgedRecordsTest {
+    private static final byte[] ELF = {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 62, 0};
+    private static final String LIST = "/usr/bin/curl\n/usr/lib/libcurl.so.4\n";
+
+    private static byte[] elf(String body) {
+        byte[] tail = body.getBytes(StandardCharsets.UTF_8);
+        byte[] whole = Arrays.copyOf(ELF, ELF.length + 64 + tail.length);
+        System.arraycopy(tail, 0, whole, ELF.length + 64, tail.length);
+        return whole;
+    }
+
+    private static byte[] digest(String algorithm, String body) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(elf(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String hex(String algorithm, String body) {
+        return HexFormat.of().formatHex(digest(algorithm, body));
+    }
+
+    private static String stanza(String name, String version) {
+        return "Package: %s\nStatus: install ok installed\nArchitecture: amd64\nVersion: %s\n\n"
+                .formatted(name, version);
+    }
+
+    private static String sums(String program) {
+        return hex("MD5", program) + "  usr/bin/curl\n" + hex("MD5", "lib") + "  usr/lib/libcurl.so.4\n";
+    }
+
+    private static TarBuilder debian() {
+        return new TarBuilder()
+                .file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
+                .file("var/lib/dpkg/status", stanza("curl", "1.0"))
+                .file("var/lib/dpkg/info/curl.list", LIST)
+                .file("var/lib/dpkg/info/curl.md5sums", sums("curl"))
+                .executable("usr/bin/curl", elf("curl"))
+                .executable("usr/lib/libcurl.so.4", elf("lib"));
+    }
+
+    /** A layer that overwrites the program. */
+    private static TarBuilder evil() {
+        return new TarBuilder().executable("usr/bin/curl", elf("evil"));
+    }
+
+    private static List<CoverageFact> facts(TarBuilder... layers) throws IOException {
+        List<Optional<LayerFacts>> read = new ArrayList<>();
+        for (TarBuilder layer : layers) {
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            new LayerScan(Catalogers.ALL, Limits.standard()).run(new ByteArrayInputStream(layer.build()), -1, answer);
+            read.add(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()))));
+        }
+        return InventoryBuilder.build("test", List.of(), read, List.of())
+                .coverage()
+                .facts();
+    }
+
+    private static void isTold(TarBuilder... layers) throws IOException {
+        assertThat(facts(layers)).anySatisfy(fact -> {
+            assertThat(fact.kind()).isEqualTo(Kind.EXECUTABLE_MODIFIED);
+            assertThat(fact.detail()).contains("usr/bin/curl", "\"curl\"").doesNotContain("libcurl");
+        });
+    }
+
+    @Test
+    void aRecordThatSaysOtherThanItDidOfTheSameVersion() throws IOException {
+        isTold(debian(), evil().file("var/lib/dpkg/info/curl.md5sums", sums("evil")));
+    }
+
+    @Test
+    void aRecordThatIsRewrittenInALayerOfItsOwn() throws IOException {
+        isTold(debian(), evil(), new TarBuilder().file("var/lib/dpkg/info/curl.md5sums", sums("evil")));
+    }
+
+    @Test
+    void aRecordThatIsEmptiedOrTakenAway() throws IOException {
+        isTold(debian(), evil().file("var/lib/dpkg/info/curl.md5sums", ""));
+        isTold(debian(), evil().file("var/lib/dpkg/info/.wh.curl.md5sums", ""));
+        isTold(debian(), evil().file("var/lib/dpkg/info/curl.md5sums", "").file("var/lib/dpkg/info/curl.list", "/.\n"));
+    }
+
+    @Test
+    void aRecordOfAKindThatNobodyComputes() throws IOException {
+        isTold(debian(), evil().file("var/lib/dpkg/info/curl.md5sums", "0".repeat(40) + "  usr/bin/curl\n"));
+    }
+
+    @Test
+    void aNewVersionThatRecordsNothing() throws IOException {
+        isTold(
+                debian(),
+                evil().file("var/lib/dpkg/status", stanza("curl", "1.1")).file("var/lib/dpkg/info/curl.md5sums", ""));
+    }
+
+    @Test
+    void aLayerThatLooksLikeAnotherPackageManagers() throws IOException {
+        isTold(debian(), new TarBuilder().file("etc/apk/world", "").executable("usr/bin/curl", elf("evil")));
+    }
+
+    @Test
+    void aClaimWithoutARecord() throws IOException {
+        isTold(
+                debian(),
+                evil().file("var/lib/dpkg/status", stanza("curl", "1.0") + stanza("other", "1"))
+                        .file("var/lib/dpkg/info/other.list", "/usr/bin/curl\n"));
+    }
+
+    @Test
+    void aRecordOfPythonsSpeaksForFilesOfPython() throws IOException {
+        String folder = "usr/lib/python3/dist-packages/x-1.dist-info/";
+        String sha256 = Base64.getUrlEncoder().withoutPadding().encodeToString(digest("SHA-256", "evil"));
+        isTold(
+                debian(),
+                evil().file(folder + "METADATA", "Name: x\nVersion: 1\n")
+                        .file(folder + "RECORD", "../../../bin/curl,sha256=" + sha256 + ",1\n"));
+    }
+
+    @Test
+    void aRecordElsewhereWhoseFileIsNotThere() throws IOException {
+        isTold(
+                debian(),
+                evil().file("var/lib/dpkg/status", stanza("curl", "1.0") + stanza("other", "1"))
+                        .file("var/lib/dpkg/info/other.md5sums", hex("MD5", "evil") + "  usr/share/nowhere/x\n"));
+    }
+
+    /** What package managers themselves do is no reason for alarm. */
+    @Test
+    void anUpgradeAReplacementAndACopyUpAreNone() throws IOException {
+        TarBuilder upgrade = new TarBuilder()
+                .file("var/lib/dpkg/status", stanza("curl", "1.1"))
+                .file("var/lib/dpkg/info/curl.md5sums", sums("new"))
+                .executable("usr/bin/curl", elf("new"));
+        assertThat(facts(debian(), upgrade)).isEmpty();
+        assertThat(facts(debian(), upgrade, new TarBuilder().executable("usr/bin/curl", elf("new"))))
+                .isEmpty();
+        TarBuilder replacement = new TarBuilder()
+                .file("var/lib/dpkg/status", stanza("curl", "1.0") + stanza("other", "1"))
+                .file("var/lib/dpkg/info/curl.list", "/usr/lib/libcurl.so.4\n")
+                .file("var/lib/dpkg/info/other.list", "/usr/bin/curl\n")
+                .file("var/lib/dpkg/info/other.md5sums", hex("MD5", "theirs") + "  usr/bin/curl\n")
+                .executable("usr/bin/curl", elf("theirs"));
+        assertThat(facts(debian(), replacement)).isEmpty();
+        assertThat(facts(debian(), new TarBuilder().executable("usr/bin/curl", elf("curl"))))
+                .isEmpty();
+    }
+}
