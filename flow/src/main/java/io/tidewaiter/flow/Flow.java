@@ -93,6 +93,7 @@ public final class Flow implements AutoCloseable {
             flow.reconciler.connect();
             Thread.sleep(LOOK_AT_FILES);
         });
+        flow.run("recommendations", new RecommendationWatch(state)::look);
         flow.run("upkeep", new Upkeep(state, attached)::look);
         for (int i = 0; i < settings.workers(); i++) {
             flow.run("scan-worker-" + i, flow::workOnJobs);

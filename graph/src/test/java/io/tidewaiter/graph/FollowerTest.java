@@ -2,6 +2,7 @@ package io.tidewaiter.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.assess.Recommendation;
 import io.tidewaiter.graph.database.GraphSettings;
 import io.tidewaiter.graph.form.AssessmentForm;
 import io.tidewaiter.graph.form.AssessmentKey;
@@ -10,6 +11,7 @@ import io.tidewaiter.graph.query.QueryOutcome;
 import io.tidewaiter.graph.query.QuerySession;
 import io.tidewaiter.graph.table.Moment;
 import io.tidewaiter.graph.table.Reader;
+import io.tidewaiter.store.Recommended;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.SubAssessmentQuery;
 import io.tidewaiter.store.SubAssessmentRow;
@@ -166,6 +168,12 @@ class FollowerTest {
                 if (ruled) {
                     fleet.decide(random, registries);
                 }
+                if (random.nextInt(3) == 0) { // noted some time after the fact, or not yet
+                    for (String registry : registries) {
+                        Recommendation now = recommended(registry).recommendation();
+                        state.recommendations().note(registry, now, clock.instant());
+                    }
+                }
                 if (step % 7 == 0) {
                     followed.catchUp();
                     times.add(clock.instant());
@@ -222,14 +230,17 @@ class FollowerTest {
         return found;
     }
 
+    private Recommended recommended(String registry) {
+        return Recommended.now(
+                state.images().summary(registry),
+                state.syncs().of(registry),
+                state.recommendations().of(registry, null));
+    }
+
     private Map<String, String> recommendedByRest(AssessmentKey form, List<String> registries) {
         Map<String, String> found = new TreeMap<>();
         for (String registry : registries) {
-            JsonNode json = AssessmentForm.json(
-                    registry,
-                    form,
-                    state.images().summary(registry),
-                    state.syncs().of(registry));
+            JsonNode json = AssessmentForm.json(registry, form, recommended(registry));
             found.put(
                     json.get("id").asString(),
                     sorted(json.at("/properties/status")) + sorted(json.at("/properties/additionalData")));

@@ -111,7 +111,7 @@ final class Services {
         more.addAll(shared.types());
         more.addAll(new ResourceGraph(resourceGraph, new Readers(access, resources), shared, clock).types());
         Throttle throttle = new Throttle(config.rate(), clock);
-        assessments = new Assessments(resources, state.images(), state.syncs(), config.usualAssessment());
+        assessments = new Assessments(state, config.usualAssessment());
         armTypes = types(config, state, surface, more);
         arm = new ArmEndpoint(armTypes, authority, tokens, access, throttle);
     }

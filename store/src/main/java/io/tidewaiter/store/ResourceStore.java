@@ -22,6 +22,7 @@ import io.tidewaiter.store.database.Audit;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.recommend.RecommendationHistory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -245,6 +246,7 @@ public final class ResourceStore {
                     """, clock.instant(), key(registryId));
             if (deleted > 0) {
                 RegistryHistory.end(sql, registryId, clock.instant());
+                RecommendationHistory.end(sql, registryId, clock.instant());
                 audit(sql, by, "delete", registryId, "");
                 note(sql, ChangeKind.REGISTRY, registryId);
             }

@@ -16,6 +16,7 @@ import io.tidewaiter.store.judge.MatchIndex;
 import io.tidewaiter.store.judge.PackedPackages;
 import io.tidewaiter.store.judge.RuleBook;
 import io.tidewaiter.store.judge.RuleHistory;
+import io.tidewaiter.store.recommend.RecommendationHistory;
 import io.tidewaiter.store.saved.SavedQueryStore;
 import io.tidewaiter.store.signin.SignInStore;
 import io.tidewaiter.store.sync.ScanReader;
@@ -63,6 +64,7 @@ public final class State implements AutoCloseable {
     private final SavedQueryStore savedQueries;
     private final ReevaluationStore reevaluation;
     private final SyncStore syncs;
+    private final RecommendationHistory recommendations;
     private final ScanReader scans;
     private final Outbox outbox;
     private final SignInStore signIns;
@@ -87,6 +89,7 @@ public final class State implements AutoCloseable {
         this.signIns = new SignInStore(database, clock);
         this.changes = new ChangeLog(database);
         this.syncs = new SyncStore(database, clock);
+        this.recommendations = new RecommendationHistory(database);
         this.scans = new ScanReader(database);
         this.outbox = new Outbox(database, clock);
         this.reevaluation = new ReevaluationStore(database, clock);
@@ -322,6 +325,11 @@ public final class State implements AutoCloseable {
     /** How each registry stands, and what listings saw in it. */
     public SyncStore syncs() {
         return syncs;
+    }
+
+    /** Since when registries are recommended what they are. */
+    public RecommendationHistory recommendations() {
+        return recommendations;
     }
 
     /** Every scan and what became of it. */

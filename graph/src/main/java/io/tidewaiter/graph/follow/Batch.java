@@ -12,6 +12,7 @@ final class Batch {
     final TreeSet<Integer> packages = new TreeSet<>();
     final Set<String> vulnerabilities = new LinkedHashSet<>();
     final Set<String> registries = new LinkedHashSet<>();
+    final Set<String> recommended = new LinkedHashSet<>();
     final Set<String> subscriptions = new LinkedHashSet<>();
     final Set<String> roleAssignments = new LinkedHashSet<>();
     final Set<String> resources = new LinkedHashSet<>();
@@ -36,6 +37,7 @@ final class Batch {
             case PACKAGE -> packages.add(Integer.valueOf(key));
             case VULNERABILITY -> vulnerabilities.add(key);
             case REGISTRY -> registries.add(key);
+            case RECOMMENDATION -> recommended.add(key);
             case SUBSCRIPTION, PLAN -> subscriptions.add(key);
             case ROLE_ASSIGNMENT -> roleAssignments.add(key);
             case RESOURCE -> resources.add(key);

@@ -204,6 +204,7 @@ public final class Follower implements AutoCloseable {
         ChangeLog.Entry last = entries.getLast();
         long at = last.at().toEpochMilli();
         Set<String> judged = new TreeSet<>(batch.registries);
+        judged.addAll(batch.recommended);
         Set<Long> touched = new Reach(state, graph, rulings.timeline()).images(batch, judged);
         images(state, touched, judged);
         Resources resources = new Resources(state, Summaries.of(graph, rulings, judged), of.form(), of.view());

@@ -2,11 +2,11 @@ package io.tidewaiter.graph.form;
 
 import io.tidewaiter.assess.Recommendation;
 import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.store.Recommended;
 import io.tidewaiter.store.RegistrySummary;
-import io.tidewaiter.store.sync.RegistrySync;
 import io.tidewaiter.vuln.Severity;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,6 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AssessmentForm {
     /** The type of recommendations. */
     public static final String TYPE = "Microsoft.Security/assessments";
+
+    private static final String FIRST_EVALUATED = "firstEvaluationDate";
+    private static final String STATUS_CHANGED = "statusChangeDate";
+
+    /** The dates of a status, which api-versions before 2021 do not have. */
+    public static final List<String> DATES = List.of(FIRST_EVALUATED, STATUS_CHANGED);
 
     /** The type of their metadata. */
     public static final String METADATA = "Microsoft.Security/assessmentMetadata";
@@ -30,43 +36,27 @@ public final class AssessmentForm {
     private AssessmentForm() {}
 
     /**
-     * What is recommended for a registry of which the images tell one thing and the listing another: one that cannot be
-     * scanned is not applicable; one that refuses us is, unless its images were judged.
-     */
-    private static Recommendation recommended(Recommendation ofImages, Optional<RegistrySync> sync) {
-        boolean judged = !ofImages.cause().equals(Recommendation.NO_IMAGES);
-        boolean tells = sync.isPresent()
-                && switch (sync.get().phase()) {
-                    case UNSUPPORTED -> true;
-                    case DENIED, FAILED, FREE -> !judged;
-                    case LISTING, PARTIAL, COMPLETE -> false;
-                };
-        return tells
-                ? new Recommendation(
-                        Health.NOT_APPLICABLE, sync.get().cause(), sync.get().description(), ofImages.images())
-                : ofImages;
-    }
-
-    /**
      * The recommendation about a registry.
      *
-     * @param sync how the registry stands as a whole
+     * @param recommended what it is; since when is left out where it is not known
      */
-    public static ObjectNode json(
-            String registryId, AssessmentKey key, RegistrySummary summary, Optional<RegistrySync> sync) {
-        Recommendation recommendation = summary.exemption()
-                .map(exempt -> Recommendation.exempt(exempt.sentence(), summary.images()))
-                .orElseGet(() -> recommended(Recommendation.of(summary.images()), sync));
+    public static ObjectNode json(String registryId, AssessmentKey key, Recommended recommended) {
+        RegistrySummary summary = recommended.summary();
+        Recommendation recommendation = recommended.recommendation();
         String id = registryId + "/providers/" + TYPE + "/" + key.key();
         ObjectNode json = ArmJson.resource(id, key.key(), TYPE);
         ObjectNode properties = json.putObject("properties");
         properties.putObject("resourceDetails").put("source", "Azure").put("id", registryId);
         properties.put("displayName", key.displayName());
-        properties
+        ObjectNode status = properties
                 .putObject("status")
                 .put("code", recommendation.status().label())
                 .put("cause", recommendation.cause())
                 .put("description", recommendation.description());
+        recommended
+                .since()
+                .ifPresent(since -> status.put(FIRST_EVALUATED, SubAssessmentForm.time(since.first()))
+                        .put(STATUS_CHANGED, SubAssessmentForm.time(since.changed())));
         ObjectNode more = properties.putObject("additionalData"); // a map of strings, to the letter
         more.put("subAssessmentsLink", id + "/subAssessments");
         for (Health health : Health.values()) {

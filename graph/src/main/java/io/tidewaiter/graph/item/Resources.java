@@ -5,7 +5,9 @@ import io.tidewaiter.graph.form.AssessmentForm;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.form.ResourceView;
 import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.store.Recommended;
 import io.tidewaiter.store.database.Sql;
+import io.tidewaiter.store.recommend.RecommendationHistory;
 import io.tidewaiter.store.sync.RegistrySync;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,7 +55,10 @@ public final class Resources {
 
     /** The recommendation in the spelling of queries: both casings of {@code resourceDetails}, metadata always. */
     private Item assessment(RegistryResource registry, String key) throws SQLException {
-        ObjectNode json = AssessmentForm.json(registry.id(), form, summaries.of(key), sync(key));
+        ObjectNode json = AssessmentForm.json(
+                registry.id(),
+                form,
+                Recommended.now(summaries.of(key), sync(key), RecommendationHistory.now(state, key)));
         ObjectNode properties = (ObjectNode) json.get("properties");
         properties
                 .withObject("resourceDetails")
@@ -66,7 +71,9 @@ public final class Resources {
         properties.set("metadata", AssessmentForm.metadata(form).get("properties"));
         ObjectNode versioned = json.deepCopy();
         ((ObjectNode) versioned.get("properties")).remove("additionalData");
-        ((ObjectNode) versioned.at("/properties/status")).remove("description");
+        ObjectNode status = (ObjectNode) versioned.at("/properties/status");
+        status.remove("description");
+        status.remove(AssessmentForm.DATES);
         return new Item("securityresources", key, versioned.toString(), json);
     }
 

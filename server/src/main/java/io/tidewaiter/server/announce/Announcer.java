@@ -1,5 +1,6 @@
 package io.tidewaiter.server.announce;
 
+import io.tidewaiter.graph.form.AssessmentForm;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.form.SubAssessmentForm;
 import io.tidewaiter.model.resource.RegistryResource;
@@ -255,7 +256,9 @@ final class Announcer {
                 return;
             }
             ObjectNode json = assessments.json(registry.get(), usual);
-            String hash = hash(json.toString());
+            ObjectNode undated = json.deepCopy(); // since when is noted after the fact, which is told once
+            undated.withObject("/properties/status").remove(AssessmentForm.DATES);
+            String hash = hash(undated.toString());
             for (Targets.Automation to : wanting) {
                 if (!state.outbox().told(to.id(), registryId).equals(Optional.of(hash))) {
                     tell(to, to.sources("Assessments"), json, registryId + hash + affected.last());

@@ -9,9 +9,11 @@ import io.tidewaiter.server.arm.Paging;
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.ImageStore;
+import io.tidewaiter.store.Recommended;
 import io.tidewaiter.store.RegistrySummary;
 import io.tidewaiter.store.ResourceStore;
-import io.tidewaiter.store.sync.SyncStore;
+import io.tidewaiter.store.State;
+import io.tidewaiter.store.recommend.Evaluation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,19 +30,22 @@ public final class Assessments {
     /** As many images are read one by one for a plan; of more it is counted as in lists, without layers. */
     private static final int PLANNED_IMAGES_MAX = 200;
 
+    /** The first api-version of which the status has dates. */
+    private static final String DATED_SINCE = "2021";
+
     /** The same of findings in all those images. */
     private static final int PLANNED_FINDINGS_MAX = 20_000;
 
+    private final State state;
     private final ResourceStore resources;
     private final ImageStore images;
-    private final SyncStore syncs;
     private final AssessmentKey usual;
 
     /** @param usual the one that lists show; the other one is there for who asks by its key */
-    public Assessments(ResourceStore resources, ImageStore images, SyncStore syncs, AssessmentKey usual) {
-        this.syncs = syncs;
-        this.resources = resources;
-        this.images = images;
+    public Assessments(State state, AssessmentKey usual) {
+        this.state = state;
+        this.resources = state.resources();
+        this.images = state.images();
         this.usual = usual;
     }
 
@@ -97,6 +102,9 @@ public final class Assessments {
         if (request.parameter("$expand").orElse("").toLowerCase(Locale.ROOT).contains("metadata")) {
             properties.set("metadata", AssessmentForm.metadata(key).get("properties"));
         }
+        if (request.apiVersion().compareTo(DATED_SINCE) < 0) {
+            properties.withObject("status").remove(AssessmentForm.DATES);
+        }
         return json;
     }
 
@@ -107,7 +115,13 @@ public final class Assessments {
 
     private ObjectNode json(RegistryResource registry, AssessmentKey key, @Nullable Instant asOf) {
         RegistrySummary summary = images.summary(registry.id(), asOf);
-        return AssessmentForm.json(registry.id(), key, summary, syncs.of(registry.id()));
+        Optional<Evaluation> known = state.recommendations().of(registry.id(), asOf);
+        return AssessmentForm.json(
+                registry.id(),
+                key,
+                asOf == null
+                        ? Recommended.now(summary, state.syncs().of(registry.id()), known)
+                        : Recommended.then(summary, known));
     }
 
     private Answer metadata(ArmRequest request) {

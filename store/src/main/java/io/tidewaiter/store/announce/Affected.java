@@ -81,7 +81,15 @@ public record Affected(
                 case JOB -> all.jobs.add(Long.parseLong(key));
                 case REGISTRY -> all.registries.add(key);
                 case JUDGEMENT -> all.judgement(sql, key, at, judged);
-                case VULNERABILITY, SUBSCRIPTION, PLAN, ROLE_ASSIGNMENT, METER, ADVISORIES, RESOURCE, EVERYTHING -> {}
+                case VULNERABILITY,
+                        RECOMMENDATION,
+                        SUBSCRIPTION,
+                        PLAN,
+                        ROLE_ASSIGNMENT,
+                        METER,
+                        ADVISORIES,
+                        RESOURCE,
+                        EVERYTHING -> {}
             }
         }
         return new Affected(

@@ -10,6 +10,8 @@ public enum ChangeKind {
     VULNERABILITY,
     /** A registry, and with it every image in it. Key: the resource id in lower case. */
     REGISTRY,
+    /** Since when a registry's recommendation stands was noted. Key: the registry's resource id in lower case. */
+    RECOMMENDATION,
     /** A subscription. Key: its id in lower case. */
     SUBSCRIPTION,
     /** The plans of a subscription. Key: the subscription's id in lower case. */

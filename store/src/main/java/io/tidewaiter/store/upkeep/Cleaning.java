@@ -54,6 +54,7 @@ public final class Cleaning {
             history("judgement", "valid_to < ?"),
             history("arm_resource", "valid_to < ?"),
             history("registry_history", "valid_to < ?"),
+            history("recommendation", "valid_to < ?"),
             history("plan_history", "valid_to < ?"),
             history("role_assignment_history", "valid_to < ?"),
             history("subscription_history", "valid_to < ?"),

@@ -1,0 +1,97 @@
+package io.tidewaiter.flow;
+
+import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.store.Recommended;
+import io.tidewaiter.store.State;
+import io.tidewaiter.store.change.ChangeLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Notes since when registries are recommended what they are. Follows the change sequence and looks at the registries that
+ * a change may have turned; the time of a turn is that of the last such change. A turn and its return between two looks
+ * are not seen.
+ */
+final class RecommendationWatch {
+    private static final int CHANGES_AT_ONCE = 10_000;
+    private static final Duration LOOK = Duration.ofMillis(100);
+    /** Looking takes at most this part of the time, however many images there are. */
+    private static final int SHARE = 5;
+
+    private final State state;
+    private Optional<Long> seen = Optional.empty();
+
+    RecommendationWatch(State state) {
+        this.state = state;
+    }
+
+    /** Waits a moment, longer where the last look took long, then looks. */
+    void look() throws InterruptedException {
+        long start = System.nanoTime();
+        follow();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Duration rest = took.multipliedBy(SHARE - 1);
+        Thread.sleep(rest.compareTo(LOOK) > 0 ? rest : LOOK);
+    }
+
+    private void follow() {
+        ChangeLog.Span span = state.changes().span();
+        if (seen.isEmpty() || !span.continues(seen.get())) {
+            Instant at = state.changes().read(sql -> ChangeLog.after(sql, span.last() - 1, 1)).stream()
+                    .findFirst()
+                    .map(ChangeLog.Entry::at)
+                    .orElseGet(state::now);
+            state.resources().registries().forEach(registry -> note(registry, at));
+            seen = Optional.of(span.last());
+            return;
+        }
+        List<ChangeLog.Entry> entries =
+                state.changes().read(sql -> ChangeLog.after(sql, seen.orElseThrow(), CHANGES_AT_ONCE));
+        if (!entries.isEmpty()) {
+            turned(entries);
+            seen = Optional.of(entries.getLast().id());
+        }
+    }
+
+    /** Looks at what changes may have turned: one registry, those where an image lies, or any. */
+    private void turned(List<ChangeLog.Entry> entries) {
+        Map<String, Instant> one = new HashMap<>();
+        Map<Long, Instant> images = new HashMap<>();
+        Optional<Instant> any = Optional.empty();
+        for (ChangeLog.Entry entry : entries) {
+            String key = entry.change().key();
+            switch (entry.change().kind()) {
+                case REGISTRY -> one.put(key, entry.at());
+                case IMAGE -> images.put(Long.valueOf(key), entry.at());
+                case PACKAGE, VULNERABILITY, SUBSCRIPTION, PLAN, JUDGEMENT, RESOURCE, EVERYTHING ->
+                    any = Optional.of(entry.at());
+                case RECOMMENDATION, ROLE_ASSIGNMENT, METER, JOB, ADVISORIES -> {}
+            }
+        }
+        images.forEach((image, at) -> state.recommendations()
+                .registriesOf(image)
+                .forEach(key -> one.merge(key, at, (a, b) -> a.isAfter(b) ? a : b)));
+        for (RegistryResource registry : state.resources().registries()) {
+            Instant at = one.get(registry.id().toLowerCase(Locale.ROOT));
+            if (any.isPresent() && (at == null || at.isBefore(any.get()))) {
+                at = any.get();
+            }
+            if (at != null) {
+                note(registry, at);
+            }
+        }
+    }
+
+    private void note(RegistryResource registry, Instant at) {
+        Recommended now = Recommended.now(
+                state.images().summary(registry.id()),
+                state.syncs().of(registry.id()),
+                state.recommendations().of(registry.id(), null));
+        state.recommendations().note(registry.id(), now.recommendation(), at);
+    }
+}
