@@ -6,6 +6,7 @@ import io.tidewaiter.flow.reevaluate.AdvisoryWatch;
 import io.tidewaiter.flow.reevaluate.Reevaluator;
 import io.tidewaiter.flow.vex.AttachedVex;
 import io.tidewaiter.flow.vex.VexSettings;
+import io.tidewaiter.store.RecommendationKeeper;
 import io.tidewaiter.store.ScanQueue;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.database.StoreException;
@@ -31,6 +32,11 @@ public final class Flow implements AutoCloseable {
     private static final Duration RENEW = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration LOOK_AT_FILES = Duration.ofMillis(500);
+    private static final Duration LOOK_AT_RECOMMENDATIONS = Duration.ofMillis(100);
+
+    /** A look at the recommendations of very many images takes at most a fifth of the time. */
+    private static final int REST_PER_LOOK = 4;
+
     private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
     private static final Duration END_MAX = Duration.ofSeconds(20);
 
@@ -93,12 +99,20 @@ public final class Flow implements AutoCloseable {
             flow.reconciler.connect();
             Thread.sleep(LOOK_AT_FILES);
         });
-        flow.run("recommendations", new RecommendationWatch(state)::look);
+        RecommendationKeeper keeper = new RecommendationKeeper(state);
+        flow.run("recommendations", () -> keep(keeper));
         flow.run("upkeep", new Upkeep(state, attached)::look);
         for (int i = 0; i < settings.workers(); i++) {
             flow.run("scan-worker-" + i, flow::workOnJobs);
         }
         return flow;
+    }
+
+    private static void keep(RecommendationKeeper keeper) throws InterruptedException {
+        long start = System.nanoTime();
+        keeper.look();
+        Duration rest = Duration.ofNanos(System.nanoTime() - start).multipliedBy(REST_PER_LOOK);
+        Thread.sleep(rest.compareTo(LOOK_AT_RECOMMENDATIONS) > 0 ? rest : LOOK_AT_RECOMMENDATIONS);
     }
 
     private interface Loop {

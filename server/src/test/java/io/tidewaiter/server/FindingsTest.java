@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.assess.Recommendation;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.server.RunningServer.Reply;
+import io.tidewaiter.store.RecommendationKeeper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -220,6 +221,26 @@ class FindingsTest {
         assertThat(nothing.status()).isEqualTo(403);
         assertThat(running.get(list(registry + "x"), reader).status()).isEqualTo(404);
         assertThat(running.get(list("/"), reader).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aStatusSaysSinceWhenItStandsToClientsThatKnowOfIt() {
+        new RecommendationKeeper(running.state).look();
+        String path = registry + "/providers/Microsoft.Security/assessments";
+        for (String version : List.of("2021-06-01", "2025-05-04")) {
+            for (String at : List.of("", "/" + KEY)) {
+                JsonNode body = running.get(path + at + "?api-version=" + version, reader)
+                        .body();
+                JsonNode status = (at.isEmpty() ? body.at("/value/0") : body).at("/properties/status");
+                String first = status.get("firstEvaluationDate").asString();
+                assertThat(first).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{7}Z");
+                assertThat(status.get("statusChangeDate").asString()).isGreaterThanOrEqualTo(first);
+            }
+        }
+        JsonNode earlier = running.get(path + "/" + KEY + "?api-version=2020-01-01", reader)
+                .body()
+                .at("/properties/status");
+        assertThat(earlier.propertyNames()).containsExactly("code", "cause", "description");
     }
 
     @Test

@@ -1,10 +1,7 @@
-package io.tidewaiter.flow;
+package io.tidewaiter.store;
 
 import io.tidewaiter.model.resource.RegistryResource;
-import io.tidewaiter.store.Recommended;
-import io.tidewaiter.store.State;
 import io.tidewaiter.store.change.ChangeLog;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,31 +12,20 @@ import java.util.Optional;
 /**
  * Notes since when registries are recommended what they are. Follows the change sequence and looks at the registries that
  * a change may have turned; the time of a turn is that of the last such change. A turn and its return between two looks
- * are not seen.
+ * are not seen. For one thread.
  */
-final class RecommendationWatch {
+public final class RecommendationKeeper {
     private static final int CHANGES_AT_ONCE = 10_000;
-    private static final Duration LOOK = Duration.ofMillis(100);
-    /** Looking takes at most this part of the time, however many images there are. */
-    private static final int SHARE = 5;
 
     private final State state;
     private Optional<Long> seen = Optional.empty();
 
-    RecommendationWatch(State state) {
+    public RecommendationKeeper(State state) {
         this.state = state;
     }
 
-    /** Waits a moment, longer where the last look took long, then looks. */
-    void look() throws InterruptedException {
-        long start = System.nanoTime();
-        follow();
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Duration rest = took.multipliedBy(SHARE - 1);
-        Thread.sleep(rest.compareTo(LOOK) > 0 ? rest : LOOK);
-    }
-
-    private void follow() {
+    /** Looks at what changed since the last look; at everything the first time. */
+    public void look() {
         ChangeLog.Span span = state.changes().span();
         if (seen.isEmpty() || !span.continues(seen.get())) {
             Instant at = state.changes().read(sql -> ChangeLog.after(sql, span.last() - 1, 1)).stream()
@@ -68,9 +54,8 @@ final class RecommendationWatch {
             switch (entry.change().kind()) {
                 case REGISTRY -> one.put(key, entry.at());
                 case IMAGE -> images.put(Long.valueOf(key), entry.at());
-                case PACKAGE, VULNERABILITY, SUBSCRIPTION, PLAN, JUDGEMENT, RESOURCE, EVERYTHING ->
-                    any = Optional.of(entry.at());
-                case RECOMMENDATION, ROLE_ASSIGNMENT, METER, JOB, ADVISORIES -> {}
+                case PACKAGE, VULNERABILITY, JUDGEMENT, RESOURCE, EVERYTHING -> any = Optional.of(entry.at());
+                case RECOMMENDATION, SUBSCRIPTION, PLAN, ROLE_ASSIGNMENT, METER, JOB, ADVISORIES -> {}
             }
         }
         images.forEach((image, at) -> state.recommendations()
