@@ -117,11 +117,12 @@ final class OwnedBytes {
         for (Claim claim : earlier) {
             Fact.DigestFact seen = digests.get(claim.path());
             boolean told = seen != null && seen.speaksOf(claim.digest());
+            boolean same = seen != null && seen.digests().contains(claim.digest());
             Set<String> owners = agreeing.getOrDefault(claim.path(), Set.of());
             boolean others = owners.stream().anyMatch(owner -> !owner.equals(claim.key()));
             boolean its = owners.contains(claim.key());
             boolean stayed = !upgraded.contains(claim.key());
-            if (others || (its && !stayed) || (told && seen.digests().contains(claim.digest()))) {
+            if (others || (its && !stayed) || same) {
                 continue;
             }
             if (told && stayed) {
