@@ -75,7 +75,8 @@ public final class Rematcher {
                 .ifPresent(subjects::add);
         Set<String> keys = new HashSet<>();
         for (Subject subject : subjects) {
-            Stream.concat(subject.services().stream(), subject.ecosystems().stream())
+            Stream.of(subject.services(), subject.ecosystems(), subject.products())
+                    .flatMap(List::stream)
                     .forEach(ecosystem ->
                             keys.add(new String(AdvisoryDb.key(ecosystem, subject.name()), StandardCharsets.UTF_8)));
         }

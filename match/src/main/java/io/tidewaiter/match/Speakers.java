@@ -2,11 +2,7 @@ package io.tidewaiter.match;
 
 import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Under which ecosystems advisories are looked up for a package, beside its own (coverage reference 1.7, 6.3, 6.6).
@@ -18,36 +14,28 @@ import java.util.regex.Pattern;
  * colon.
  */
 final class Speakers {
-    /** {@code rhel-9-for-x86_64-baseos-eus-rpms__9_DOT_4}. */
-    private static final Pattern EXTENDED =
-            Pattern.compile("content-set:rhel-\\d+-.*-(eus|aus|e4s|tus)-(?:[a-z-]*)rpms__(\\d+)_DOT_(\\d+)");
-
     private static final String PRO = "ubuntu-pro:";
 
     private Speakers() {}
 
-    /** Services of the release that the image has, whose word comes first; mostly none. */
-    static List<Ecosystem> services(Ecosystem release, List<String> channels) {
+    /**
+     * Services of the release that the image has, or that the package's own version names, whose word comes first; mostly
+     * none.
+     */
+    static List<Ecosystem> services(Ecosystem release, String version, List<String> channels) {
         return switch (release.name()) {
             case "Ubuntu" ->
                 channels.stream().anyMatch(channel -> channel.startsWith(PRO))
                         ? List.of(new Ecosystem("Ubuntu", "Pro:" + release.release()))
                         : List.of();
-            case "Red Hat" -> extended(channels);
+            case "Red Hat" -> RedHatStreams.services(version, channels);
             default -> List.of();
         };
     }
 
-    private static List<Ecosystem> extended(List<String> channels) {
-        Set<Ecosystem> found = new LinkedHashSet<>();
-        for (String channel : channels) {
-            Matcher matcher = EXTENDED.matcher(channel);
-            if (channel.contains("_DOT_") && matcher.matches()) {
-                String minor = matcher.group(2) + "." + matcher.group(3);
-                found.add(new Ecosystem("Red Hat", "rhel_" + matcher.group(1) + ":" + minor));
-            }
-        }
-        return List.copyOf(found);
+    /** Who speaks of a package that none of the others knows; mostly nobody. */
+    static List<Ecosystem> products(Ecosystem release, List<String> channels) {
+        return release.name().equals("Red Hat") && !channels.isEmpty() ? RedHatStreams.products(channels) : List.of();
     }
 
     /** Everything else that speaks: the ecosystem, the one without a release, and whoever speaks in its place. */

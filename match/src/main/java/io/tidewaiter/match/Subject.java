@@ -122,7 +122,12 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
 
     /** Services whose word on a vulnerability comes before that of {@link #ecosystems}. */
     List<Ecosystem> services() {
-        return Speakers.services(ecosystem, origin.channels());
+        return Speakers.services(ecosystem, version, origin.channels());
+    }
+
+    /** Who speaks of it where none of {@link #ecosystems} knows its name. */
+    List<Ecosystem> products() {
+        return Speakers.products(ecosystem, origin.channels());
     }
 
     /** Its ecosystem, the one without a release, whose advisories hold for each, and whoever speaks in its place. */

@@ -103,7 +103,7 @@ final class Verdicts {
 
     /** The entries that may say something; mostly there is no service whose word on a fixed one would matter. */
     private List<AffectedPackage> speaking() {
-        if (!subject.services().isEmpty()) {
+        if (!subject.services().isEmpty() || !subject.products().isEmpty()) {
             return entries();
         }
         List<AffectedPackage> entries = new ArrayList<>();
@@ -121,7 +121,7 @@ final class Verdicts {
         List<AffectedPackage> ofServices = entries(subject.services());
         List<AffectedPackage> others = entries(subject.ecosystems());
         if (ofServices.isEmpty()) {
-            return others;
+            return others.isEmpty() ? entries(subject.products()) : others;
         }
         List<AffectedPackage> entries = new ArrayList<>(ofServices);
         Set<String> spoken = new HashSet<>();

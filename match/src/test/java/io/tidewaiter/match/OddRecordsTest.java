@@ -83,6 +83,7 @@ class OddRecordsTest {
         "Red Hat:enterprise_linux:9::appstream, Red Hat:enterprise_linux:9, 1",
         "Red Hat:enterprise_linux:9, Red Hat:enterprise_linux:9, 1",
         "Red Hat:enterprise_linux:9.4, Red Hat:enterprise_linux:9, 0",
+        "Red Hat:enterprise_linux:10.1, Red Hat:enterprise_linux:10, 1",
         "Rocky Linux, Rocky Linux:9, 1",
         "AlmaLinux:8, AlmaLinux:9, 0",
     })

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,10 @@ final class FeedRules {
             "GHSA", "GHSA", "GO", "Go vulnerability database", "PYSEC", "PyPA", "RUSTSEC", "RustSec", "MAL", "OpenSSF");
 
     private static final Pattern LONG_TERM = Pattern.compile("(?:Pro:)?\\d[02468]\\.04");
+
+    /** From RHEL 10 on the releases' own CPE has the minor release, which nobody can tell of an installed package. */
+    private static final Pattern MINOR_OF_RED_HAT = Pattern.compile("(enterprise_linux:\\d\\d+)\\.\\d+");
+
     private static final Pattern NUMBERED = Pattern.compile("\\d+\\.\\d+");
 
     /** Those that an ecosystem means where no address is named (OSV schema 1.7, "Defined ecosystems"). */
@@ -73,7 +78,9 @@ final class FeedRules {
         return switch (ecosystem.name()) {
             case "Red Hat" -> {
                 int repository = release.indexOf("::");
-                yield repository <= 0 ? ecosystem : new Ecosystem("Red Hat", release.substring(0, repository));
+                String stream = repository <= 0 ? release : release.substring(0, repository);
+                Matcher minor = MINOR_OF_RED_HAT.matcher(stream);
+                yield new Ecosystem("Red Hat", minor.matches() ? minor.group(1) : stream);
             }
             case "Ubuntu" ->
                 LONG_TERM.matcher(release).matches() ? new Ecosystem("Ubuntu", release + ":LTS") : ecosystem;

@@ -8,6 +8,7 @@ import io.tidewaiter.advisory.csaf.RpmName;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Purl;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code redhat-csaf}: the documents of {@code security.access.redhat.com/data/csaf/v2/vex/}, and of
@@ -15,9 +16,21 @@ import java.util.Optional;
  *
  * <p>The CPE of the platform is the release: {@code enterprise_linux:9} whatever the repository, {@code rhel_eus:9.2}
  * and its relatives apart. A component without a version is a binary package, {@code arch=src} a source package; in
- * older documents it is either, so it is taken for both.
+ * older documents it is either, so it is taken for both. Of other products those count whose repositories are known by
+ * their content sets, with the version that the CPE has: {@code openshift:4.16}, and {@code openshift:4} for what is not
+ * fixed.
  */
 public final class RedHatProducts implements CsafVendor {
+    private static final Set<String> LAYERED = Set.of(
+            "openshift",
+            "openstack",
+            "satellite",
+            "satellite_capsule",
+            "ansible_automation_platform",
+            "jboss_enterprise_application_platform",
+            "red_hat_single_sign_on",
+            "ceph_storage");
+
     @Override
     public String folder() {
         return "redhat-csaf";
@@ -53,8 +66,10 @@ public final class RedHatProducts implements CsafVendor {
             return Optional.empty();
         }
         String product = parts[3];
-        boolean isSystem =
-                product.startsWith("enterprise_linux") || product.startsWith("rhel_") || product.equals("hummingbird");
+        boolean isSystem = product.startsWith("enterprise_linux")
+                || product.startsWith("rhel_")
+                || product.equals("hummingbird")
+                || LAYERED.contains(product);
         int dot = parts[4].indexOf('.');
         String version = product.equals("enterprise_linux") && dot > 0 ? parts[4].substring(0, dot) : parts[4];
         return isSystem ? Optional.of(new Ecosystem("Red Hat", product + ":" + version)) : Optional.empty();

@@ -50,4 +50,43 @@ class Section73RedHatTest extends Caused {
         assertThat(world.found(Installed.of("Oracle Linux:8", "glibc", "2:2.28-211.ksplice1.el8")))
                 .containsExactly("glibc: CVE-2025-0001, 2:2.28-236.ksplice1.el8");
     }
+
+    @Test
+    void c17RedHat10NamesMinorReleasesAndItsExtendedUpdatesOtherwise() {
+        world.osv("""
+                RHSA-1 | Red Hat:enterprise_linux:10.0 | curl | introduced 0 fixed 8.9.1-5.el10_0.1 | "upstream": ["CVE-2025-0001"],
+                RHSA-2 | Red Hat:enterprise_linux_eus:10.0 | curl | introduced 0 fixed 8.9.1-4.el10_0.3 | "upstream": ["CVE-2025-0001"],
+                """);
+        Installed curl = Installed.of("Red Hat:enterprise_linux:10", "curl", "8.9.1-4.el10_0.3");
+        assertThat(world.found(curl)).containsExactly("curl: CVE-2025-0001, 8.9.1-5.el10_0.1");
+        world.channels("content-set:rhel-10-for-x86_64-baseos-eus-rpms__10_DOT_0");
+        assertThat(world.found(curl)).isEmpty();
+    }
+
+    @Test
+    void c19AProductSpeaksOfItsOwnStreamAndOfWhatTheSystemHasNot() {
+        world.osv("""
+                RHSA-1 | Red Hat:openshift:4.14::el9 | openshift-clients | introduced 0 fixed 4.14.9-1.el9 | "upstream": ["CVE-2025-0001"],
+                RHSA-2 | Red Hat:openshift:4.16::el9 | openshift-clients | introduced 0 fixed 4.16.2-1.el9 | "upstream": ["CVE-2025-0001"],
+                RHSA-3 | Red Hat:openshift:4 | openshift-clients | introduced 0 | "upstream": ["CVE-2025-0002"],
+                RHSA-4 | Red Hat:openshift:4.16::el9 | podman | introduced 0 fixed 5:4.9.4-12.rhaos4.16.el9 | "upstream": ["CVE-2025-0003"],
+                RHSA-5 | Red Hat:enterprise_linux:9::appstream | podman | introduced 0 fixed 4:5.2.2-9.el9_5 | "upstream": ["CVE-2025-0003"],
+                """);
+        Installed clients = Installed.of("Red Hat:enterprise_linux:9", "openshift-clients", "4.16.1-1.el9");
+        Installed podman = Installed.of("Red Hat:enterprise_linux:9", "podman", "4:5.2.2-9.el9_5");
+        Installed rebuilt = Installed.of("Red Hat:enterprise_linux:9", "podman", "5:4.9.4-11.rhaos4.16.el9");
+        assertThat(world.found(clients)).as("no repository of the product").isEmpty();
+        world.channels(
+                "content-set:rhel-9-for-x86_64-baseos-rpms",
+                "content-set:rhocp-4.16-for-rhel-9-x86_64-rpms",
+                "content-set:satellite-client-6-for-rhel-9-x86_64-rpms");
+        assertThat(world.found(clients))
+                .containsExactly("openshift-clients: CVE-2025-0001, 4.16.2-1.el9", "openshift-clients: CVE-2025-0002");
+        assertThat(world.found(podman)).as("the system's own build").isEmpty();
+        assertThat(world.found(rebuilt))
+                .as("a build for OpenShift, whose version says so")
+                .containsExactly("podman: CVE-2025-0003, 5:4.9.4-12.rhaos4.16.el9");
+        world.channels("content-set:rhocp-4.14-for-rhel-9-x86_64-rpms");
+        assertThat(world.found(clients)).as("of another stream").containsExactly("openshift-clients: CVE-2025-0002");
+    }
 }

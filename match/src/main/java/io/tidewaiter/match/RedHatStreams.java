@@ -1,0 +1,94 @@
+package io.tidewaiter.match;
+
+import io.tidewaiter.version.Ecosystem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which of Red Hat's streams and products a package may be of, by the content sets of its image and by its own version.
+ * Red Hat names products by CPE and repositories by content set; the names here are facts of its public mapping of the
+ * two ({@code repository-to-cpe.json}) and of its guidelines for scanners: unfixed entries name the major version of a
+ * product only, so that both are asked.
+ */
+final class RedHatStreams {
+    private static final String NAME = "Red Hat";
+    private static final String SET = "content-set:";
+
+    /** {@code rhel-9-for-x86_64-baseos-eus-rpms__9_DOT_4}. */
+    private static final Pattern EXTENDED =
+            Pattern.compile(SET + "rhel-(\\d+)-.*-(eus|aus|e4s|tus)-(?:[a-z-]*)rpms__(\\d+)_DOT_(\\d+)");
+
+    /** {@code rhocp-4.16-for-rhel-9-x86_64-rpms}, {@code rhceph-6-tools-for-rhel-9-x86_64-rpms}. */
+    private static final Pattern LAYERED =
+            Pattern.compile(SET + "([a-z-]+?)-(\\d+)((?:\\.\\d+)*)-(?:tools-)?for-rhel-\\d+-[a-z0-9_]+-(?:e4s-)?rpms");
+
+    /** {@code rhel-server-rhscl-7-rpms}. */
+    private static final Pattern COLLECTIONS = Pattern.compile(SET + "rhel-[a-z-]*server-rhscl-[a-z0-9-]*rpms");
+
+    /** The mark of a build for OpenShift, {@code 4.4.1-21.rhaos4.16.el9}. */
+    private static final Pattern OPENSHIFT = Pattern.compile("\\.rhaos(4\\.\\d+)\\.");
+
+    private static final Map<String, String> PRODUCTS = Map.of(
+            "rhocp", "openshift",
+            "openstack", "openstack",
+            "satellite", "satellite",
+            "satellite-capsule", "satellite_capsule",
+            "ansible-automation-platform", "ansible_automation_platform",
+            "jb-eap", "jboss_enterprise_application_platform",
+            "rh-sso", "red_hat_single_sign_on",
+            "rhceph", "ceph_storage");
+
+    private RedHatStreams() {}
+
+    /** Streams whose word comes before the release's: extended updates of a minor release, and the build's own product. */
+    static List<Ecosystem> services(String version, List<String> channels) {
+        Set<Ecosystem> found = new LinkedHashSet<>();
+        if (version.contains(".rhaos")) {
+            Matcher mark = OPENSHIFT.matcher(version);
+            if (mark.find()) {
+                found.add(stream("openshift", mark.group(1)));
+                found.add(stream("openshift", "4"));
+            }
+        }
+        for (String channel : channels) {
+            Matcher matcher = EXTENDED.matcher(channel);
+            if (channel.contains("_DOT_") && matcher.matches()) {
+                boolean isOld = matcher.group(1).length() == 1; // Red Hat renamed them with RHEL 10
+                String product = (isOld ? "rhel_" : "enterprise_linux_") + matcher.group(2);
+                found.add(stream(product, matcher.group(3) + "." + matcher.group(4)));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /**
+     * Products whose repositories the image has: they speak of what the system itself has no package of, since their own
+     * builds of the system's packages have other versions than the system's.
+     */
+    static List<Ecosystem> products(List<String> channels) {
+        List<Ecosystem> found = new ArrayList<>();
+        for (String channel : channels) {
+            Matcher matcher = LAYERED.matcher(channel);
+            if (channel.contains("-for-rhel-") && matcher.matches()) {
+                String product = PRODUCTS.get(matcher.group(1));
+                if (product != null) {
+                    found.add(stream(product, matcher.group(2) + matcher.group(3)));
+                    found.add(stream(product, matcher.group(2)));
+                }
+            } else if (channel.contains("-rhscl-")
+                    && COLLECTIONS.matcher(channel).matches()) {
+                found.add(stream("rhel_software_collections", "3"));
+            }
+        }
+        return found.stream().distinct().toList();
+    }
+
+    private static Ecosystem stream(String product, String version) {
+        return new Ecosystem(NAME, product + ":" + version);
+    }
+}
