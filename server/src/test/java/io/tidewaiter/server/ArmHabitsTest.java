@@ -336,4 +336,48 @@ class ArmHabitsTest {
                 + "regulatoryComplianceStandards/x/regulatoryComplianceControls?api-version=2019-01-01-preview");
         assertThat(controls.code()).isEqualTo("ResourceNotFound");
     }
+
+    @Test
+    void aGroupThatIsNotThereSaysSoWhateverIsAskedOfIt() {
+        String group = subscription + "/resourceGroups/nobodys";
+        String registries = group + "/providers/Microsoft.ContainerRegistry/registries" + REGISTRY_VERSION;
+
+        assertThat(get(group + CORE).code()).isEqualTo("ResourceGroupNotFound");
+        assertThat(send("PATCH", group + CORE, "{\"tags\":{\"a\":\"b\"}}").code())
+                .isEqualTo("ResourceGroupNotFound");
+        assertThat(get(registries).code()).isEqualTo("ResourceGroupNotFound");
+    }
+
+    @Test
+    void lettersOfEveryScriptNameAGroup() {
+        String group = subscription + "/resourceGroups/%C3%A4%E6%B8%AF(x)._-1" + CORE;
+
+        assertThat(put(group, "{\"location\":\"westus\"}").status()).isEqualTo(201);
+        assertThat(get(group).body().path("name").asString()).isEqualTo("ä港(x)._-1");
+        assertThat(put(subscription + "/resourceGroups/a%20b" + CORE, "{\"location\":\"westus\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void headersTellWhatIsLeftAndUnderWhichIdARequestIsSpokenOf() {
+        String group = subscription + "/resourceGroups/counted" + CORE;
+        String left = "x-ms-ratelimit-remaining-subscription-";
+
+        assertThat(put(group, "{\"location\":\"westus\"}").header(left + "writes"))
+                .matches("\\d+");
+        assertThat(get(group).header(left + "reads")).matches("\\d+");
+        assertThat(get(group).header("x-ms-routing-request-id")).matches("[A-Z]+:\\d{8}T\\d{6}Z:[0-9a-f-]{36}");
+        assertThat(running.delete(group, running.adminToken).header(left + "deletes"))
+                .matches("\\d+");
+    }
+
+    @Test
+    void theChallengeSaysWhatIsWrongWithAToken() {
+        String path = "/subscriptions?api-version=2022-12-01";
+
+        assertThat(running.get(path, "nonsense").header("WWW-Authenticate"))
+                .matches("Bearer authorization_uri=\"https://[^\"]+\", error=\"invalid_token\","
+                        + " error_description=\"[^\"]+\"");
+    }
 }

@@ -299,4 +299,108 @@ class ResourceGraphTest {
                         .status())
                 .isEqualTo(400);
     }
+
+    @Test
+    void everyPlanIsThereOnceAsInRest() {
+        String plans = "/subscriptions/" + running.admin.subscriptionId() + "/providers/Microsoft.Security/pricings";
+        String version = "?api-version=2024-01-01";
+        running.put(
+                plans + "/CloudPosture" + version,
+                "{\"properties\":{\"pricingTier\":\"Standard\",\"extensions\":[{\"name\":\"X\",\"isEnabled\":\"True\"}]}}",
+                running.adminToken);
+        String query = "securityresources | where type == 'microsoft.security/pricings' and id !has 'registries'"
+                + " | project name, tier = tostring(properties.pricingTier),"
+                + " extension = tostring(properties.extensions[0].name)";
+        until(query + " | where extension == 'X'", 1);
+        Map<String, String> rest = new TreeMap<>();
+        running.get(plans + version, running.adminToken)
+                .body()
+                .get("value")
+                .forEach(p -> rest.merge(
+                        p.get("name").asString(),
+                        p.at("/properties/pricingTier").asString(),
+                        String::concat));
+        Map<String, String> graph = new TreeMap<>();
+        ask("2021-03-01", query)
+                .body()
+                .get("data")
+                .forEach(
+                        p -> graph.merge(p.get("name").asString(), p.get("tier").asString(), String::concat));
+
+        assertThat(graph).isEqualTo(rest).containsEntry("CloudPosture", "Standard");
+    }
+
+    @Test
+    void aSubscriptionThatIsNotThereIsReadByNobody() {
+        ObjectNode body = body("resources | count");
+        body.putArray("subscriptions").add("00000000-0000-0000-0000-00000000abcd");
+        assertThat(ask(body, running.adminToken).code()).isEqualTo("AccessDenied");
+
+        body.withArray("subscriptions").add(running.admin.subscriptionId().toUpperCase(java.util.Locale.ROOT));
+        assertThat(ask(body, running.adminToken).body().get("data").toString()).isEqualTo("[{\"Count\":2}]");
+
+        body.withArray("subscriptions").add("no-guid");
+        assertThat(ask(body, running.adminToken).status()).isEqualTo(400);
+    }
+
+    @Test
+    void anErrorNamesTheCorrelationIdOfItsRequest() {
+        String id = "aaaaaaaa-2222-3333-4444-555555555555";
+        Reply reply = running.send(running.request(PATH + "2021-03-01", running.adminToken)
+                .header("Content-Type", "application/json")
+                .header("x-ms-correlation-request-id", id)
+                .POST(BodyPublishers.ofString(body("resources | whre").toString()))
+                .build());
+
+        assertThat(reply.message()).endsWith("correlationId = " + id + ".").containsPattern("\\.\\d{7}Z, ");
+    }
+
+    @Test
+    void whatStandsInALiteralOrACommentIsNoSharedQuery() {
+        String query = "print a = \"{{/a}}\", b = @'{{''/b}}', c = ```{{/c}}``` // it's {{/d}}";
+
+        assertThat(ask("2021-03-01", query).body().get("data").toString())
+                .isEqualTo("[{\"a\":\"{{/a}}\",\"b\":\"{{'/b}}\",\"c\":\"{{/c}}\"}]");
+    }
+
+    @Test
+    void aSharedQueryIsChangedOverOneVersionOnly() {
+        String path = "/subscriptions/" + running.admin.subscriptionId()
+                + "/resourceGroups/RG-One/providers/Microsoft.ResourceGraph/queries/kept?api-version=2020-04-01-preview";
+        Reply made = running.put(
+                path,
+                "{\"location\":\"global\",\"tags\":{\"a\":\"b\"},\"properties\":{\"query\":\"resources\"}}",
+                running.adminToken);
+        String patch = "{\"tags\":{\"c\":\"d\"},\"properties\":{\"description\":\"mine\"}}";
+
+        Reply patched = running.send(running.request(path, running.adminToken)
+                .header("Content-Type", "application/json")
+                .header("If-Match", made.header("ETag"))
+                .method("PATCH", BodyPublishers.ofString(patch))
+                .build());
+        Reply late = running.send(running.request(path, running.adminToken)
+                .header("Content-Type", "application/json")
+                .header("If-Match", made.header("ETag"))
+                .method("PATCH", BodyPublishers.ofString(patch))
+                .build());
+
+        assertThat(patched.status()).isEqualTo(200);
+        assertThat(patched.body().path("tags").toString()).isEqualTo("{\"c\":\"d\"}");
+        assertThat(patched.body().at("/properties/query").asString()).isEqualTo("resources");
+        assertThat(patched.body().at("/properties/description").asString()).isEqualTo("mine");
+        assertThat(late.code()).isEqualTo("PreconditionFailed");
+        assertThat(running.delete(path, running.adminToken).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anIntervalThatEndsBeforeItBeginsIsRefused() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("resourceIds").add(one);
+        body.putObject("interval").put("start", "2100-01-01T00:00:00Z").put("end", "2020-01-01T00:00:00Z");
+        assertThat(changes("resourceChanges", body).status()).isEqualTo(400);
+
+        ObjectNode history = body("resources");
+        history.putObject("options").set("interval", body.get("interval"));
+        assertThat(changes("resourcesHistory", history).status()).isEqualTo(400);
+    }
 }

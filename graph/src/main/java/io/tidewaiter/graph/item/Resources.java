@@ -4,21 +4,31 @@ import io.tidewaiter.graph.form.ArmJson;
 import io.tidewaiter.graph.form.AssessmentForm;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.form.ResourceView;
+import io.tidewaiter.model.resource.Plan;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.store.Recommended;
+import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.recommend.RecommendationHistory;
 import io.tidewaiter.store.sync.RegistrySync;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What of the state is a resource, group by group, in the form of queries. */
 public final class Resources {
+    private static final String PRICINGS = "/providers/Microsoft.Security/pricings/";
+    private static final Pattern PLAN =
+            Pattern.compile("/subscriptions/[^/]+" + PRICINGS + "[^/]+", Pattern.CASE_INSENSITIVE);
+
     private final Sql state;
     private final Summaries summaries;
     private final AssessmentKey form;
@@ -120,23 +130,45 @@ public final class Resources {
         return items;
     }
 
+    /** All plans, as REST lists them: also those that nobody ever switched, which are free. */
     private void plans(String key, String subscription, List<Item> items) throws SQLException {
+        Map<String, Boolean> standard = new HashMap<>();
         state.list(
-                "SELECT name, standard FROM plan WHERE subscription_key = ? ORDER BY name_key",
-                row -> {
-                    String type = "Microsoft.Security/pricings";
-                    ObjectNode json = ArmJson.resource(
-                            subscription + "/providers/" + type + "/" + row.getString(1), row.getString(1), type);
-                    json.putObject("properties")
-                            .put("pricingTier", row.getInt(2) != 0 ? "Standard" : "Free")
-                            .put("freeTrialRemainingTime", "PT0S");
-                    return items.add(Item.of("securityresources", subscription, json));
-                },
+                "SELECT name, standard FROM plan WHERE subscription_key = ?",
+                row -> standard.put(row.getString(1), row.getInt(2) != 0),
                 key);
+        for (String name : Plan.NAMES) {
+            String id = subscription + PRICINGS + name;
+            ObjectNode json = ArmJson.resource(id, name, "Microsoft.Security/pricings");
+            ObjectNode properties = json.putObject("properties")
+                    .put("pricingTier", standard.getOrDefault(name, false) ? "Standard" : "Free")
+                    .put("freeTrialRemainingTime", "PT0S");
+            if (Plan.isDeprecated(name)) {
+                properties.put("deprecated", true).putArray("replacedBy").add(Plan.CONTAINERS);
+            }
+            properties.put("enforce", "False").put("inherited", "False");
+            kept(id).ifPresent(body -> {
+                for (String member : List.of("subPlan", "extensions", "enforce")) {
+                    body.path("properties").optional(member).ifPresent(value -> properties.set(member, value));
+                }
+            });
+            items.add(Item.of("securityresources", subscription, json));
+        }
+    }
+
+    /** What was written with a plan beside its tier. */
+    private Optional<JsonNode> kept(String id) throws SQLException {
+        return state.first(
+                "SELECT body FROM arm_resource WHERE resource_key = ? AND valid_to IS NULL",
+                row -> Json.read(row.getString(1), JsonNode.class),
+                id.toLowerCase(Locale.ROOT));
     }
 
     /** A resource that is kept as JSON, in the table that its type belongs to. */
     public List<Item> stored(String key) throws SQLException {
+        if (PLAN.matcher(key).matches()) {
+            return List.of(); // told of with its subscription
+        }
         return state.first(
                         """
                         SELECT resource_id, type_key, body FROM arm_resource

@@ -2,6 +2,7 @@ package io.tidewaiter.server.arm;
 
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.http.Body;
+import io.tidewaiter.server.http.Correlation;
 import io.tidewaiter.server.http.Quoted;
 import io.tidewaiter.server.http.Responses;
 import io.tidewaiter.server.role.AccessCheck;
@@ -80,7 +81,9 @@ public final class ArmEndpoint {
             case Tokens.Reading.Valid valid -> {
                 ArmRequest asked = new ArmRequest(path, query, empty(), valid.caller(), when(request), url(request));
                 ScopedValue.CallableOp<Answer, IOException> answer = () -> admitted(request, asked, type);
-                yield ScopedValue.where(Caller.NOW, valid.caller()).call(answer);
+                yield ScopedValue.where(Caller.NOW, valid.caller())
+                        .where(Correlation.NOW, Correlation.of(request))
+                        .call(answer);
             }
         };
     }
@@ -90,8 +93,17 @@ public final class ArmEndpoint {
         Throttle.Turn turn = throttle.turn(request.caller().objectId());
         return turn.refused().isPresent()
                 ? turn.refused().get()
-                : called(http, request, type)
-                        .with("x-ms-ratelimit-remaining-subscription-reads", String.valueOf(turn.remaining()));
+                : called(http, request, type).with(left(http.getMethod()), String.valueOf(turn.remaining()));
+    }
+
+    /** The header that tells what is left for requests of this kind; all kinds have one budget here. */
+    private static String left(String method) {
+        String kind = switch (method) {
+            case "GET", "HEAD" -> "reads";
+            case "DELETE" -> "deletes";
+            default -> "writes";
+        };
+        return "x-ms-ratelimit-remaining-subscription-" + kind;
     }
 
     /** The caller is let in: what do they want, and may they? */
@@ -174,9 +186,10 @@ public final class ArmEndpoint {
     }
 
     private Answer unauthorized(String code, String message) {
-        String error = code.equals("AuthenticationFailed") ? "" : ", error=\"invalid_token\"";
-        return Answer.error(401, code, message)
-                .with("WWW-Authenticate", "Bearer authorization_uri=\"" + authority.issuer() + "\"" + error);
+        String challenge =
+                "Bearer authorization_uri=\"" + authority.issuer() + "\", error=\"invalid_token\", error_description=\""
+                        + Quoted.of(message).replace('"', '\'') + '"';
+        return Answer.error(401, code, message).with("WWW-Authenticate", challenge);
     }
 
     private String url(HttpServletRequest request) {

@@ -33,7 +33,7 @@ public final class ResourceGroups {
         this.resources = resources;
         this.stored = new StoredType(
                 Declaration.of(TYPE, Containers.VERSIONS, Place.TENANT)
-                        .named("[-\\w._()]{0,89}[-\\w_()]")
+                        .named("(?U)[-\\w._()]{0,89}[-\\w_()]")
                         .body(Shape.object()
                                 .must("location", Shape.text("[A-Za-z0-9 ]{1,64}", "a location"))
                                 .may("tags", Shape.tags())
@@ -53,7 +53,7 @@ public final class ResourceGroups {
                 .get(this::get)
                 .head(this::head)
                 .put(stored::put)
-                .patch(stored::patch)
+                .patch(this::patch)
                 .delete(this::delete));
     }
 
@@ -85,7 +85,15 @@ public final class ResourceGroups {
     }
 
     private Answer get(ArmRequest request) {
-        Answer found = stored.get(request);
+        return named(request, stored.get(request));
+    }
+
+    private Answer patch(ArmRequest request) {
+        return named(request, stored.patch(request));
+    }
+
+    /** A group that is not there has an error of its own. */
+    private Answer named(ArmRequest request, Answer found) {
         return found.status() == 404
                         && resources.subscription(request.subscriptionId()).isPresent()
                 ? absent(request)

@@ -1,6 +1,7 @@
 package io.tidewaiter.server.http;
 
 import java.io.IOException;
+import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -24,6 +25,12 @@ public final class EnvelopeErrorValve extends ErrorReportValve {
         try {
             byte[] body = Responses.JSON.writeValueAsBytes(
                     Answer.error(status, code, message).body());
+            if (response.getHeader("x-ms-request-id") == null) {
+                String id = UUID.randomUUID().toString();
+                response.setHeader("x-ms-request-id", id);
+                response.setHeader("x-ms-correlation-request-id", id);
+                response.setHeader("Cache-Control", "no-cache, no-store");
+            }
             response.setContentType("application/json;charset=utf-8");
             response.setContentLength(body.length);
             response.getOutputStream().write(body);

@@ -9,6 +9,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -19,6 +23,8 @@ import java.util.regex.Pattern;
  */
 public final class HeadersFilter implements Filter {
     private static final System.Logger LOG = System.getLogger(HeadersFilter.class.getName());
+    private static final DateTimeFormatter ROUTED =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._\\-]{1,64}");
 
     @Override
@@ -46,10 +52,11 @@ public final class HeadersFilter implements Filter {
 
     private static void head(HttpServletRequest request, HttpServletResponse response, String requestId) {
         String correlation = request.getHeader("x-ms-correlation-request-id");
+        String known = correlation != null && ID.matcher(correlation).matches() ? correlation : requestId;
+        Correlation.keep(request, known);
         response.setHeader("x-ms-request-id", requestId);
-        response.setHeader(
-                "x-ms-correlation-request-id",
-                correlation != null && ID.matcher(correlation).matches() ? correlation : requestId);
+        response.setHeader("x-ms-correlation-request-id", known);
+        response.setHeader("x-ms-routing-request-id", "LOCAL:" + ROUTED.format(Instant.now()) + ":" + requestId);
         String client = request.getHeader("x-ms-client-request-id");
         if (client != null
                 && ID.matcher(client).matches()

@@ -1,11 +1,13 @@
 package io.tidewaiter.server.query;
 
 import io.tidewaiter.server.http.Answer;
+import io.tidewaiter.server.http.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +31,7 @@ record QueryRequest(
         boolean table,
         List<Facet> facets) {
     static final int TOP_MAX = 1000;
+    private static final Pattern GUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     private static final int SUBSCRIPTIONS_MAX = 1000;
     private static final int FACETS_MAX = 10;
     private static final int FACET_TOP = 10;
@@ -66,6 +69,12 @@ record QueryRequest(
         List<String> subscriptions = texts(body.path("subscriptions"), "subscriptions");
         if (subscriptions.size() > SUBSCRIPTIONS_MAX) {
             throw new IllegalArgumentException("A query names at most " + SUBSCRIPTIONS_MAX + " subscriptions.");
+        }
+        for (String subscription : subscriptions) {
+            if (!GUID.matcher(subscription).matches()) {
+                throw new IllegalArgumentException("'subscriptions' are ids of subscriptions, each a GUID, and '"
+                        + Quoted.of(subscription) + "' is none.");
+            }
         }
         List<String> groups = new ArrayList<>(texts(body.path("managementGroups"), "managementGroups"));
         if (body.path("managementGroupId").isString()) {

@@ -12,6 +12,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a caller may read of what they ask about: their roles' scopes, cut down to what the question names. */
 public final class Readers {
@@ -31,7 +33,11 @@ public final class Readers {
                 .map(Subscription::id)
                 .map(Scope::of)
                 .toList();
-        List<Scope> asked = asked(all, subscriptions, managementGroups);
+        Set<String> known = all.stream().map(Scope::key).collect(Collectors.toSet());
+        // what is not there cannot be read, even by those who may read everything
+        List<Scope> asked = asked(all, subscriptions, managementGroups).stream()
+                .filter(s -> known.contains(s.key()))
+                .toList();
         boolean named = !subscriptions.isEmpty() || !managementGroups.isEmpty();
         Map<Right, List<String>> scopes = new EnumMap<>(Right.class);
         boolean any = false;

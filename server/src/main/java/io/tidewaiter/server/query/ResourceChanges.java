@@ -75,6 +75,9 @@ final class ResourceChanges {
             return QueryErrors.badRequest(
                     "InvalidInterval", "'interval' has 'start' and 'end' in the form of ISO 8601.");
         }
+        if (isReversed(body.path("interval"))) {
+            return QueryErrors.badRequest("InvalidInterval", "The interval ends before it begins.");
+        }
         String about =
                 ids.isEmpty() ? "subscriptionId =~ " + literal(subscription) : "target in~ (" + literals(ids) + ")";
         String table = body.path("table").asString("");
@@ -109,7 +112,11 @@ final class ResourceChanges {
 
     static Answer details(QuerySession session, ObjectNode body) {
         List<String> ids = ids(body);
-        List<String> changes = texts(body.path("changeIds"));
+        List<String> changes = new ArrayList<>(texts(body.path("changeIds")));
+        boolean single = changes.isEmpty() && body.path("changeId").isString();
+        if (single) {
+            changes.add(body.get("changeId").stringValue()); // as clients of 2018 ask
+        }
         if (ids.isEmpty() || changes.isEmpty() || ids.size() > IDS_MAX || changes.size() > IDS_MAX) {
             return QueryErrors.badRequest(
                     "InvalidRequest",
@@ -117,9 +124,14 @@ final class ResourceChanges {
         }
         String query = CHANGES.formatted("target in~ (" + literals(ids) + ")", "name in (" + literals(changes) + ")");
         QueryOutcome outcome = session.run(query, new QuerySession.Part(0, ROWS_MAX));
-        return outcome instanceof QueryOutcome.Rows rows
-                ? Answer.ok(changes(rows, new Wanted(true, true)))
-                : QueryErrors.of(outcome);
+        if (!(outcome instanceof QueryOutcome.Rows rows)) {
+            return QueryErrors.of(outcome);
+        }
+        ArrayNode found = changes(rows, new Wanted(true, true));
+        if (!single) {
+            return Answer.ok(found);
+        }
+        return found.isEmpty() ? Answer.notFound(ids.getFirst() + "/" + changes.getFirst()) : Answer.ok(found.get(0));
     }
 
     private static List<String> ids(ObjectNode body) {
@@ -134,6 +146,12 @@ final class ResourceChanges {
         List<String> texts = new ArrayList<>();
         list.forEach(one -> texts.add(one.asString("")));
         return texts;
+    }
+
+    static boolean isReversed(JsonNode interval) {
+        String start = interval.path("start").asString("");
+        String end = interval.path("end").asString("");
+        return isTime(start) && isTime(end) && Instant.parse(end).isBefore(Instant.parse(start));
     }
 
     private static boolean isTime(String text) {

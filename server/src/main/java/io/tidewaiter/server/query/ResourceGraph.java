@@ -86,6 +86,9 @@ public final class ResourceGraph {
     private Answer history(ArmRequest request) {
         return asked(request, (question, reader, text) -> {
             JsonNode interval = request.body().path("options").path("interval");
+            if (ResourceChanges.isReversed(interval)) {
+                return QueryErrors.badRequest("InvalidInterval", "The interval ends before it begins.");
+            }
             ArrayNode snapshots = JsonNodeFactory.instance.arrayNode();
             for (String end : List.of("start", "end")) {
                 Instant at;

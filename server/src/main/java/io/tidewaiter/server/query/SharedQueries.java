@@ -9,7 +9,9 @@ import io.tidewaiter.server.http.Quoted;
 import io.tidewaiter.server.http.Responses;
 import io.tidewaiter.server.role.AccessCheck;
 import io.tidewaiter.server.role.Scope;
+import io.tidewaiter.server.stored.Conditions;
 import io.tidewaiter.server.token.Caller;
+import io.tidewaiter.store.arm.Precondition;
 import io.tidewaiter.store.saved.SavedQuery;
 import io.tidewaiter.store.saved.SavedQueryStore;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class SharedQueries {
                 .list(this::list)
                 .get(this::get)
                 .put(this::put)
+                .patch(this::patch)
                 .delete(this::delete));
     }
 
@@ -58,18 +61,20 @@ public final class SharedQueries {
 
     /** Puts the texts of named queries in; a kept query names no other. */
     Text whole(String text, Caller caller) {
-        Matcher matcher = NAMED.matcher(text);
+        Matcher matcher = NAMED.matcher(KqlText.code(text));
         StringBuilder out = new StringBuilder();
         int included = 0;
+        int from = 0;
         while (matcher.find()) {
             String id = matcher.group(1).strip();
             Optional<String> query = ++included > INCLUDED_MAX ? Optional.empty() : text(id, caller);
             if (query.isEmpty()) {
                 return new Text(text, Quoted.of(id));
             }
-            matcher.appendReplacement(out, Matcher.quoteReplacement(query.get()));
+            out.append(text, from, matcher.start()).append(query.get());
+            from = matcher.end();
         }
-        return new Text(matcher.appendTail(out).toString(), "");
+        return new Text(out.append(text, from, text.length()).toString(), "");
     }
 
     private Optional<String> text(String id, Caller caller) {
@@ -89,31 +94,65 @@ public final class SharedQueries {
 
     private Answer get(ArmRequest request) {
         String id = request.path().whole().id();
-        return store.query(id).map(q -> Answer.ok(json(q))).orElseGet(() -> Answer.notFound(id));
+        return store.query(id).map(q -> tagged(200, q)).orElseGet(() -> Answer.notFound(id));
     }
 
     private Answer put(ArmRequest request) {
-        JsonNode properties = request.body().path("properties");
+        return write(request, request.body(), request.when());
+    }
+
+    /** Tags are replaced as a whole, as the other members of a query are; what is not sent stays. */
+    private Answer patch(ArmRequest request) {
+        String id = request.path().whole().id();
+        Optional<SavedQuery> before = store.query(id);
+        if (before.isEmpty()) {
+            return Answer.notFound(id);
+        }
+        if (!request.when().holds(before.map(SavedQuery::etag))) {
+            return Conditions.failed();
+        }
+        ObjectNode merged = json(before.get());
+        if (request.body().path("tags").isObject()) {
+            merged.set("tags", request.body().get("tags"));
+        }
+        request.body()
+                .path("properties")
+                .properties()
+                .forEach(member -> merged.withObject("properties").set(member.getKey(), member.getValue()));
+        return write(request, merged, Precondition.over(before.get().etag()));
+    }
+
+    private Answer write(ArmRequest request, ObjectNode body, Precondition when) {
+        JsonNode properties = body.path("properties");
         String query = properties.path("query").asString("");
         if (query.isBlank()) {
-            return Answer.invalid("'properties.query' is the text of a query.");
+            return Answer.invalid("'properties.query' is the text of a query.").at("properties.query");
         }
-        if (NAMED.matcher(query).find()) {
+        if (NAMED.matcher(KqlText.code(query)).find()) {
             return Answer.invalid("A shared query does not include another.");
         }
         if (request.path().scope().resourceGroup().isEmpty()) {
             return Answer.invalid("A shared query lies in a resource group.");
         }
         String id = request.path().whole().id();
-        JsonNode tags = request.body().path("tags");
-        boolean created = store.put(
+        JsonNode tags = body.path("tags");
+        SavedQueryStore.Wanted wanted = new SavedQueryStore.Wanted(
                 id, query, properties.path("description").asString(""), tags.isObject() ? tags.toString() : "{}");
-        ObjectNode json = json(store.query(id).orElseThrow());
-        return created ? Answer.created(json) : Answer.ok(json);
+        return switch (store.put(wanted, when)) {
+            case REFUSED -> Conditions.failed();
+            case CREATED -> tagged(201, store.query(id).orElseThrow());
+            case REPLACED -> tagged(200, store.query(id).orElseThrow());
+        };
     }
 
     private Answer delete(ArmRequest request) {
-        return Answer.deleted(store.delete(request.path().whole().id()));
+        return store.delete(request.path().whole().id(), request.when())
+                .map(Answer::deleted)
+                .orElseGet(Conditions::failed);
+    }
+
+    private static Answer tagged(int status, SavedQuery query) {
+        return Answer.ok(json(query)).withStatus(status).with("ETag", '"' + query.etag() + '"');
     }
 
     private static ObjectNode json(SavedQuery query) {

@@ -87,11 +87,22 @@ public final class Registries {
         return AsOf.of(request, asOf -> list(request, asOf));
     }
 
+    /** A group that nobody made has no registries, and says that it is not there. */
+    private Optional<Answer> absent(ArmRequest request, Optional<Instant> asOf) {
+        return asOf.isEmpty() ? ScopeCheck.absent(resources, request.path().scope()) : Optional.empty();
+    }
+
     private Answer list(ArmRequest request, Optional<Instant> asOf) {
         Map<String, RegistryHistory.Times> times = times(request.path().scope().id(), asOf);
+        List<RegistryResource> found =
+                new Known(resources, asOf).registries(request.path().scope());
+        Optional<Answer> absent = found.isEmpty() ? absent(request, asOf) : Optional.empty();
+        if (absent.isPresent()) {
+            return absent.get();
+        }
         return Paging.over(
                 request,
-                new Known(resources, asOf).registries(request.path().scope()),
+                found,
                 r -> r.id().toLowerCase(Locale.ROOT),
                 r -> RegistryForm.dated(RegistryForm.json(r), times.get(r.id().toLowerCase(Locale.ROOT))));
     }

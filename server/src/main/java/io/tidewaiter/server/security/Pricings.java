@@ -42,22 +42,6 @@ final class Pricings {
     private static final List<String> VERSIONS =
             List.of("2017-08-01-preview", "2018-06-01", "2022-03-01", "2023-01-01", "2024-01-01");
     private static final List<String> OURS = List.of(Plan.CONTAINER_REGISTRY, Plan.CONTAINERS);
-    private static final List<String> NAMES = List.of(
-            "VirtualMachines",
-            "SqlServers",
-            "AppServices",
-            "StorageAccounts",
-            "SqlServerVirtualMachines",
-            "KubernetesService",
-            Plan.CONTAINER_REGISTRY,
-            "KeyVaults",
-            "Dns",
-            "Arm",
-            "OpenSourceRelationalDatabases",
-            "CosmosDbs",
-            Plan.CONTAINERS,
-            "CloudPosture",
-            "Api");
     private static final Pattern BY_NAMES =
             Pattern.compile("\\s*name\\s+in\\s+\\(([A-Za-z,\\s']*)\\)\\s*", Pattern.CASE_INSENSITIVE);
     private static final Shape YES_NO = Shape.choice("True", "False");
@@ -120,7 +104,7 @@ final class Pricings {
     }
 
     private static Stream<String> namesAt(ArmRequest request) {
-        return isSubscription(request) ? NAMES.stream() : OURS.stream();
+        return isSubscription(request) ? Plan.NAMES.stream() : OURS.stream();
     }
 
     private static boolean isSubscription(ArmRequest request) {
@@ -179,7 +163,10 @@ final class Pricings {
 
     private static String name(ArmRequest request) {
         String asked = request.path().name();
-        return NAMES.stream().filter(n -> n.equalsIgnoreCase(asked)).findFirst().orElse(asked);
+        return Plan.NAMES.stream()
+                .filter(n -> n.equalsIgnoreCase(asked))
+                .findFirst()
+                .orElse(asked);
     }
 
     private String id(ArmRequest request, String name) {
@@ -262,8 +249,7 @@ final class Pricings {
             if (kept.has("subPlan")) {
                 properties.set("subPlan", kept.get("subPlan"));
             }
-            boolean deprecated = name.equals(Plan.CONTAINER_REGISTRY) || name.equals("KubernetesService");
-            if (deprecated) {
+            if (Plan.isDeprecated(name)) {
                 properties.put("deprecated", true).putArray("replacedBy").add(Plan.CONTAINERS);
             }
         }

@@ -1,5 +1,6 @@
 package io.tidewaiter.store.saved;
 
+import io.tidewaiter.store.arm.Precondition;
 import io.tidewaiter.store.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,22 +23,42 @@ public final class SavedQueryStore {
         this.clock = clock;
     }
 
-    /** Creates or replaces; whether it was created. */
-    public boolean put(String id, String query, String description, String tags) {
+    /** What came of a write; refused where its precondition did not hold. */
+    public enum Put {
+        CREATED,
+        REPLACED,
+        REFUSED
+    }
+
+    /**
+     * What is to be kept under an id.
+     *
+     * @param tags a JSON object
+     */
+    public record Wanted(String id, String query, String description, String tags) {}
+
+    /** Creates or replaces. */
+    public Put put(Wanted wanted, Precondition when) {
+        String id = wanted.id();
         return database.write(sql -> {
+            Optional<String> before =
+                    sql.first("SELECT etag FROM saved_query WHERE query_key = ?", row -> row.getString(1), key(id));
+            if (!when.holds(before)) {
+                return Put.REFUSED;
+            }
             Instant now = clock.instant();
             String etag = UUID.randomUUID().toString();
             int changed = sql.update("""
                     UPDATE saved_query SET query = ?, description = ?, tags = ?, etag = ?, modified_at = ?
                     WHERE query_key = ?
-                    """, query, description, tags, etag, now, key(id));
+                    """, wanted.query(), wanted.description(), wanted.tags(), etag, now, key(id));
             if (changed == 0) {
                 sql.update("""
                         INSERT INTO saved_query (query_key, id, query, description, tags, etag, modified_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?)
-                        """, key(id), id, query, description, tags, etag, now);
+                        """, key(id), id, wanted.query(), wanted.description(), wanted.tags(), etag, now);
             }
-            return changed == 0;
+            return changed == 0 ? Put.CREATED : Put.REPLACED;
         });
     }
 
@@ -57,9 +78,15 @@ public final class SavedQueryStore {
                 key + '0'));
     }
 
-    /** Removes the query; whether it was there. */
-    public boolean delete(String id) {
-        return database.write(sql -> sql.update("DELETE FROM saved_query WHERE query_key = ?", key(id)) > 0);
+    /** Removes the query; whether it was there, and empty where the precondition did not hold. */
+    public Optional<Boolean> delete(String id, Precondition when) {
+        return database.write(sql -> {
+            Optional<String> before =
+                    sql.first("SELECT etag FROM saved_query WHERE query_key = ?", row -> row.getString(1), key(id));
+            return when.holds(before)
+                    ? Optional.of(sql.update("DELETE FROM saved_query WHERE query_key = ?", key(id)) > 0)
+                    : Optional.empty();
+        });
     }
 
     private static SavedQuery query(ResultSet row) throws SQLException {
