@@ -11,6 +11,7 @@ import io.tidewaiter.kql.plan.PlanText;
 import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.plan.Slots;
 import io.tidewaiter.kql.plan.rule.Rules;
+import io.tidewaiter.kql.plan.rule.WrittenOrder;
 import io.tidewaiter.kql.sql.SqlWriter;
 import java.util.List;
 
@@ -60,7 +61,8 @@ final class PlannedTranslation implements Translation {
 
     @Override
     public String sqlOfPage(long skip, long top) {
-        return new SqlWriter().page(ruled(sorted(bound.order())), bound.columns(), skip, top);
+        Plan ordered = ordered() ? sorted(bound.order()) : WrittenOrder.of(bound.plan(), bound.slots());
+        return new SqlWriter().page(ruled(ordered), bound.columns(), skip, top);
     }
 
     @Override

@@ -74,6 +74,7 @@ final class ArithmeticOperators {
                 .example("5 - 7", "-2")
                 .example("datetime(2024-03-01) - datetime(2024-02-28)", "2.00:00:00")
                 .example("datetime(2024-03-01) - 1d", "2024-02-29T00:00:00.0000000Z")
+                .example("-dynamic({'a':7}).a", "-7")
                 .done();
     }
 
@@ -83,17 +84,20 @@ final class ArithmeticOperators {
                         ? Template.fill("kql_decimal_multiply($1, $2)", call.sql())
                         : number(call, "$1 * $2"))
                 .gives(KqlType.TIMESPAN)
-                .takes(parameter("left", Kind.TIMESPAN), parameter("right", Kind.LONG))
-                .written(call -> whole(call, "$1 * $2"))
-                .takes(parameter("left", Kind.LONG), parameter("right", Kind.TIMESPAN))
-                .written(call -> whole(call, "$1 * $2"))
                 .takes(parameter("left", Kind.TIMESPAN), parameter("right", Kind.REAL))
                 .sql("try_cast(trunc($1 * $2) AS BIGINT)")
                 .takes(parameter("left", Kind.REAL), parameter("right", Kind.TIMESPAN))
                 .sql("try_cast(trunc($1 * $2) AS BIGINT)")
+                .takes(parameter("left", Kind.TIMESPAN), parameter("right", Kind.LONG))
+                .written(call -> whole(call, "$1 * $2"))
+                .takes(parameter("left", Kind.LONG), parameter("right", Kind.TIMESPAN))
+                .written(call -> whole(call, "$1 * $2"))
                 .example("6 * 7", "42")
                 .example("1d * 1.5", "1.12:00:00")
                 .example("2 * 30m", "01:00:00")
+                .example("dynamic({'a':7}).a * 2", "14")
+                .example("100 * dynamic({'a':0.5}).a", "50")
+                .example("dynamic({'a':2.5}).a * 1h", "02:30:00")
                 .done();
     }
 
@@ -108,16 +112,17 @@ final class ArithmeticOperators {
                 .takes(parameter("left", Kind.DATETIME), parameter("right", Kind.TIMESPAN))
                 .sql("(CAST($1 AS DOUBLE) / nullif($2, 0))")
                 .gives(KqlType.TIMESPAN)
-                .takes(parameter("left", Kind.TIMESPAN), parameter("right", Kind.LONG))
-                .sql("($1 // $2)")
                 .takes(parameter("left", Kind.TIMESPAN), parameter("right", Kind.REAL))
                 .sql("try_cast(trunc($1 / $2) AS BIGINT)")
+                .takes(parameter("left", Kind.TIMESPAN), parameter("right", Kind.LONG))
+                .sql("($1 // $2)")
                 .example("5 / 2", "2")
                 .example("-5 / 2", "-2")
                 .example("5 / 2.0", "2.5")
                 .example("1 / 0", "null")
                 .example("1d / 1h", "24.0")
                 .example("1d / 2", "12:00:00")
+                .example("dynamic({'a':7}).a / 2", "3.5")
                 .done();
     }
 

@@ -9,6 +9,9 @@ import java.util.OptionalInt;
 public final class Conversions {
     private static final int FROM_DYNAMIC = 10;
 
+    /** What is dynamic is taken for a number first, even where its neighbour has to become a real for that. */
+    private static final int FROM_DYNAMIC_TO_TIME = 15;
+
     private Conversions() {}
 
     /**
@@ -20,7 +23,8 @@ public final class Conversions {
             return OptionalInt.of(0);
         }
         if (from.type() == KqlType.DYNAMIC) {
-            return OptionalInt.of(from.held() == to ? FROM_DYNAMIC - 1 : FROM_DYNAMIC);
+            boolean isTime = to == KqlType.DATETIME || to == KqlType.TIMESPAN;
+            return OptionalInt.of(from.held() == to ? FROM_DYNAMIC - 1 : isTime ? FROM_DYNAMIC_TO_TIME : FROM_DYNAMIC);
         }
         return switch (to) {
             case LONG -> from.type() == KqlType.INT ? OptionalInt.of(1) : OptionalInt.empty();
