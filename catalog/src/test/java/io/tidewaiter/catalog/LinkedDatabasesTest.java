@@ -70,6 +70,27 @@ class LinkedDatabasesTest {
                 .containsExactly(0, 2);
     }
 
+    /** Also where the file has a name that says nothing of it; the image is read once more then. */
+    @Test
+    void whatTheImageSaysItIsMayBeALink() throws InterruptedException {
+        for (String target : List.of("/etc/identity", "../../../etc/identity", "identity")) {
+            Inventory inventory = catalog(
+                    Images.tar().file("etc/identity", Images.DEBIAN),
+                    Images.tar()
+                            .symlink("etc/os-release", target)
+                            .file("var/lib/dpkg/status", Images.stanza("base-files")));
+            assertThat(inventory.packages().getFirst().purl().toString()).contains("distro=debian-12");
+            assertThat(inventory.coverage().facts()).isEmpty();
+        }
+        readings.set(0);
+        Inventory usual = catalog(Images.tar()
+                .file("usr/lib/os-release", Images.DEBIAN)
+                .symlink("etc/os-release", "../usr/lib/os-release")
+                .file("var/lib/dpkg/status", Images.stanza("base-files")));
+        assertThat(usual.operatingSystem().id()).isEqualTo("debian");
+        assertThat(readings).hasValue(1);
+    }
+
     @Test
     void aFileThatIsALinkIsReadWhereItLeads() throws InterruptedException {
         Inventory inventory = catalog(Images.tar()

@@ -46,7 +46,7 @@ public final class InventoryBuilder {
     InventoryBuilder(LayerMerge.Merged merged) {
         this.merged = merged;
         this.files = merged.histories();
-        this.roots = Roots.of(files);
+        this.roots = Roots.of(files, merged.links());
         this.system = roots.own();
         this.facts.addAll(roots.notes());
     }

@@ -3,6 +3,7 @@ package io.tidewaiter.catalog.merge;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.PathOrder;
 import io.tidewaiter.catalog.layer.PathTable;
+import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.catalog.read.LinkedPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class LinkedDatabases {
             new Place("usr/lib/opkg", List.of("status")),
             new Place("var/lib/opkg", List.of("status")),
             new Place("var/db/pkg", List.of()));
+
+    /** What the image says it is may be a link, too: to one of the known names, mostly, or to any other. */
+    private static final List<String> IDENTITIES = List.of("etc/os-release", "usr/lib/os-release");
 
     /** Ends of folders that catalogers know wherever they are. */
     private static final List<String> KNOWN = List.of(
@@ -59,10 +63,26 @@ final class LinkedDatabases {
                 }
             }
         }
+        for (String identity : IDENTITIES) {
+            String file = links.followed(identity);
+            boolean known = OsReleaseCataloger.pathInRoot(file).equals(file);
+            add(found, file, identity, file.equals(identity) || known);
+        }
         found.removeIf(link -> layers.stream()
                 .noneMatch(layer ->
                         layer.filter(facts -> has(facts.paths(), link.path())).isPresent()));
         return found;
+    }
+
+    /** The name under which what a file says of the image's own identity is known; its path where no link leads to it. */
+    static String identity(FolderLinks links, String path) {
+        if (OsReleaseCataloger.pathInRoot(path).equals(path)) {
+            return path;
+        }
+        return IDENTITIES.stream()
+                .filter(identity -> links.followed(identity).equals(path))
+                .findFirst()
+                .orElse(path);
     }
 
     private static void add(List<LinkedPath> found, String path, String name, boolean known) {

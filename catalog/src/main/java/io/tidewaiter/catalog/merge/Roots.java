@@ -28,7 +28,7 @@ final class Roots {
     private final List<CoverageFact> notes = new ArrayList<>();
 
     /** Reads the distribution of every root that says one. */
-    static Roots of(List<FileHistory> files) {
+    static Roots of(List<FileHistory> files, FolderLinks links) {
         Map<String, Identification> found = new HashMap<>();
         found.put("", new Identification());
         Set<FileFacts> silent = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -36,7 +36,7 @@ final class Roots {
             if (file.isThere()) {
                 for (FileFacts facts : file.last()) {
                     if (!silent.contains(facts) || file.path().startsWith(DPKG)) {
-                        facts.facts().forEach(fact -> add(file.path(), fact, found));
+                        facts.facts().forEach(fact -> add(file.path(), fact, links, found));
                         if (facts.facts().size() > FEW && facts.facts().stream().noneMatch(Roots::speaks)) {
                             silent.add(facts);
                         }
@@ -62,10 +62,11 @@ final class Roots {
         return fact instanceof Fact.DistributionFact || fact instanceof Fact.ChannelFact;
     }
 
-    private static void add(String path, Fact fact, Map<String, Identification> found) {
+    private static void add(String path, Fact fact, FolderLinks links, Map<String, Identification> found) {
         if (fact instanceof Fact.DistributionFact) {
-            String within = OsReleaseCataloger.pathInRoot(path);
-            String root = path.substring(0, path.length() - within.length());
+            String name = LinkedDatabases.identity(links, path);
+            String within = OsReleaseCataloger.pathInRoot(name);
+            String root = name.substring(0, name.length() - within.length());
             found.computeIfAbsent(root, key -> new Identification()).add(within, fact);
         } else if (fact instanceof Fact.ChannelFact || path.startsWith(DPKG)) {
             found.computeIfAbsent("", key -> new Identification()).add(path, fact);
