@@ -91,6 +91,23 @@ class LinkedDatabasesTest {
         assertThat(readings).hasValue(1);
     }
 
+    /** As images of ostree (CoreOS, bootc) are laid: each file under its checksum, and in its place a hard link to it. */
+    @Test
+    void whatIsAHardLinkToAnObjectOfOstreeIsReadInItsPlace() throws InterruptedException {
+        String objects = "sysroot/ostree/repo/objects/ab/";
+        Inventory inventory = catalog(Images.tar()
+                .file(objects + "1.file", Images.DEBIAN)
+                .hardlink("usr/lib/os-release", objects + "1.file")
+                .symlink("etc/os-release", "../usr/lib/os-release")
+                .file(objects + "2.file", Images.stanza("base-files"))
+                .hardlink("var/lib/dpkg/status", objects + "2.file")
+                .hardlink("opt/copy/var/lib/dpkg/status", objects + "2.file"));
+        assertThat(evidence(inventory)).containsExactly("var/lib/dpkg/status@0");
+        assertThat(inventory.packages().getFirst().purl().toString()).contains("distro=debian-12");
+        assertThat(inventory.coverage().facts()).isEmpty();
+        assertThat(readings).hasValue(2);
+    }
+
     @Test
     void aFileThatIsALinkIsReadWhereItLeads() throws InterruptedException {
         Inventory inventory = catalog(Images.tar()

@@ -158,9 +158,17 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             paths.mark(place, EntryMarks.FACTS);
             said.forEach(kept -> charge(kept.memory() + path.length()));
             files.put(path, new ArrayList<>(said));
+            if (isReadFor(target, path)) {
+                files.remove(target);
+            }
         }
         folder(path, place);
         return null;
+    }
+
+    /** Whether a file was only read for the name of a link to it. */
+    private boolean isReadFor(String target, String path) {
+        return !target.equals(path) && LinkedPath.nameOf(target, linked).equals(path);
     }
 
     private @Nullable ByteSink regular(TarEntry entry, String path) {
@@ -308,7 +316,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
 
     /** A wanted target that says nothing was read all the same. */
     private boolean isWhole(String target) {
-        return !wanting(new FileEntry(target, 0, 0)).isEmpty();
+        return !wanting(new FileEntry(LinkedPath.nameOf(target, linked), 0, 0)).isEmpty();
     }
 
     void writeFiles(FactsWriter out) throws IOException {

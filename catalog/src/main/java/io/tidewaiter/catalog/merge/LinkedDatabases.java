@@ -1,5 +1,7 @@
 package io.tidewaiter.catalog.merge;
 
+import io.tidewaiter.archive.EntryPath;
+import io.tidewaiter.catalog.layer.EntryMarks;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.PathOrder;
 import io.tidewaiter.catalog.layer.PathTable;
@@ -9,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Package databases that lie where no cataloger looks, because their folder, or the file itself, is a symbolic link:
@@ -43,6 +48,14 @@ final class LinkedDatabases {
             "lib/opkg",
             "var/db/pkg");
 
+    private static final int HARD_LINKS_MAX = 32;
+
+    /** All of these files. */
+    private static final Set<String> NAMES = Stream.concat(
+                    IDENTITIES.stream(),
+                    PLACES.stream().flatMap(place -> place.files().stream().map(name -> place.folder() + "/" + name)))
+            .collect(Collectors.toUnmodifiableSet());
+
     private LinkedDatabases() {}
 
     /** Those of a merged image that no cataloger can have seen; mostly none. */
@@ -68,6 +81,7 @@ final class LinkedDatabases {
             boolean known = OsReleaseCataloger.pathInRoot(file).equals(file);
             add(found, file, identity, file.equals(identity) || known);
         }
+        layers.forEach(layer -> layer.ifPresent(facts -> hardLinks(facts, found)));
         found.removeIf(link -> layers.stream()
                 .noneMatch(layer ->
                         layer.filter(facts -> has(facts.paths(), link.path())).isPresent()));
@@ -83,6 +97,17 @@ final class LinkedDatabases {
                 .filter(identity -> links.followed(identity).equals(path))
                 .findFirst()
                 .orElse(path);
+    }
+
+    /** Layers of ostree hold each file under its checksum, and in its place a hard link to that. */
+    private static void hardLinks(LayerFacts layer, List<LinkedPath> found) {
+        PathTable.Cursor entry = layer.paths().cursor();
+        while (entry.next() && found.size() < HARD_LINKS_MAX) {
+            if (EntryMarks.node(entry.marks()) == EntryMarks.HARDLINK && NAMES.contains(entry.text())) {
+                String target = EntryPath.normalise(entry.target()).value();
+                add(found, target, entry.text(), !layer.of(entry.text()).isEmpty());
+            }
+        }
     }
 
     private static void add(List<LinkedPath> found, String path, String name, boolean known) {
