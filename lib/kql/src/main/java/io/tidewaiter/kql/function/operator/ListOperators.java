@@ -93,12 +93,25 @@ final class ListOperators {
 
     /** Membership in what may be an array or a single value, by text. */
     private static String array(Call call, int index, boolean isLoose) {
+        if (!isLoose && Conversions.isNumber(call.types().getFirst())) {
+            return numbers(call, index);
+        }
         String text = Conversions.convert(call.types().getFirst(), KqlType.STRING, "$1");
-        String list = Template.quoted(Template.fill(
-                "CAST(CASE json_type($1) WHEN 'ARRAY' THEN $1 ELSE json_array($1) END AS VARCHAR[])",
-                List.of(call.raw().get(index))));
+        String list = list(call, index);
         return isLoose
                 ? "list_contains(list_transform(" + list + ", lambda e: lower(e)), lower(" + text + "))"
                 : "list_contains(" + list + ", " + text + ")";
+    }
+
+    /** Membership of a number, which is the same one whether it is whole by its type or by its value. */
+    private static String numbers(Call call, int index) {
+        return "list_contains(list_transform(" + list(call, index)
+                + ", lambda e: try_cast(e AS DOUBLE)), CAST($1 AS DOUBLE))";
+    }
+
+    private static String list(Call call, int index) {
+        return Template.quoted(Template.fill(
+                "CAST(CASE json_type($1) WHEN 'ARRAY' THEN $1 ELSE json_array($1) END AS VARCHAR[])",
+                List.of(call.raw().get(index))));
     }
 }
