@@ -64,6 +64,11 @@ final class Fleet {
             json.set("properties", Json.read(body, ObjectNode.class).get("properties"));
             return Optional.of(json);
         }
+
+        @Override
+        public Optional<ObjectNode> policyAssignment(String subscription) {
+            return Optional.empty();
+        }
     };
 
     final State state;

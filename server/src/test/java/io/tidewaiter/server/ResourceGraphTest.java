@@ -403,4 +403,26 @@ class ResourceGraphTest {
         history.putObject("options").set("interval", body.get("interval"));
         assertThat(changes("resourcesHistory", history).status()).isEqualTo(400);
     }
+
+    @Test
+    void aRegistryAndThePolicyOfItsSubscriptionSayWhatTheySayInRest() {
+        JsonNode registry =
+                running.get(two + "?api-version=2023-07-01", running.adminToken).body();
+        JsonNode found = ask(
+                        "2021-03-01", "resources | where id =~ '" + two + "' and properties.creationDate > ago(1d)")
+                .body()
+                .at("/data/0");
+        assertThat(found.get("properties")).isEqualTo(registry.get("properties"));
+
+        String policy = "/subscriptions/" + running.admin.subscriptionId()
+                + "/providers/Microsoft.Authorization/policyAssignments/SecurityCenterBuiltIn";
+        JsonNode assigned = ask(
+                        "2021-03-01", "policyresources | where type == 'microsoft.authorization/policyassignments'")
+                .body()
+                .at("/data/0");
+        assertThat(assigned.get("properties"))
+                .isEqualTo(running.get(policy + "?api-version=2021-06-01", running.adminToken)
+                        .body()
+                        .get("properties"));
+    }
 }

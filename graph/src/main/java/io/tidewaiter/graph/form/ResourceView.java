@@ -16,4 +16,7 @@ public interface ResourceView {
      * @param body the members beside id, name and type
      */
     Optional<ObjectNode> stored(String id, String type, String body);
+
+    /** The policy assignment that a subscription always has, which exemptions name; empty where there is none. */
+    Optional<ObjectNode> policyAssignment(String subscription);
 }

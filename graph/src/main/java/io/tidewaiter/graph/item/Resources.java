@@ -60,7 +60,14 @@ public final class Resources {
         if (registry.isEmpty()) {
             return List.of();
         }
-        return List.of(Item.of("resources", key, view.registry(registry.get())), assessment(registry.get(), key));
+        ObjectNode json = view.registry(registry.get());
+        long created = state.first("SELECT created_at FROM registry WHERE registry_key = ?", row -> row.getLong(1), key)
+                .orElse(0L);
+        if (created > 0) {
+            json.withObject("properties")
+                    .put("creationDate", Instant.ofEpochMilli(created).toString());
+        }
+        return List.of(Item.of("resources", key, json), assessment(registry.get(), key));
     }
 
     /** The recommendation in the spelling of queries: both casings of {@code resourceDetails}, metadata always. */
@@ -127,6 +134,7 @@ public final class Resources {
         String id = ArmJson.text(subscription.get(), "id");
         items.add(Item.of("resourcecontainers", id, subscription.get()));
         plans(key, id, items);
+        view.policyAssignment(id).ifPresent(json -> items.add(Item.of("policyresources", id, json)));
         return items;
     }
 

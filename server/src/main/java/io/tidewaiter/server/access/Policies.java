@@ -113,7 +113,8 @@ public final class Policies {
                         : Answer.error(404, "PolicyAssignmentNotFound", "There is no such policy assignment."));
     }
 
-    private static ObjectNode assignment(String subscription) {
+    /** The assignment of our recommendations that a scope has without being given it. */
+    public static ObjectNode assignment(String subscription) {
         ObjectNode json =
                 Json.resource(subscription + "/providers/" + ASSIGNMENTS + "/" + ASSIGNMENT, ASSIGNMENT, ASSIGNMENTS);
         json.putObject("properties")

@@ -2,6 +2,7 @@ package io.tidewaiter.server.query;
 
 import io.tidewaiter.graph.form.ResourceView;
 import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.server.access.Policies;
 import io.tidewaiter.server.resource.Json;
 import io.tidewaiter.server.resource.RegistryForm;
 import java.util.ArrayList;
@@ -35,6 +36,11 @@ public final class GraphView implements ResourceView {
             json.putObject("properties").put("provisioningState", "Succeeded");
         }
         return Optional.of(json);
+    }
+
+    @Override
+    public Optional<ObjectNode> policyAssignment(String subscription) {
+        return Optional.of(Policies.assignment(subscription));
     }
 
     private static void strip(JsonNode node) {
