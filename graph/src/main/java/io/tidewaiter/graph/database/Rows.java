@@ -1,6 +1,8 @@
 package io.tidewaiter.graph.database;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,68 @@ public final class Rows implements AutoCloseable {
         /** A table of this connection only. */
         public Rows openOwn(String table) throws SQLException {
             return new Rows(connection.createAppender("temp", "main", table));
+        }
+    }
+
+    /**
+     * Tables that are opened one after the other and closed together: where one cannot be opened or closed, the others are
+     * closed all the same, for an appender that stays open holds its rows and its table.
+     */
+    public static final class Together implements AutoCloseable {
+        private final Opener opener;
+        private final List<Rows> opened = new ArrayList<>();
+
+        public Together(Opener opener) {
+            this.opener = opener;
+        }
+
+        /** A table of the graph. */
+        public Rows open(String table) throws SQLException {
+            return kept(() -> opener.open(table));
+        }
+
+        /** A table of this connection only. */
+        public Rows openOwn(String table) throws SQLException {
+            return kept(() -> opener.openOwn(table));
+        }
+
+        private interface Opening {
+            Rows open() throws SQLException;
+        }
+
+        private Rows kept(Opening opening) throws SQLException {
+            try {
+                Rows rows = opening.open();
+                opened.add(rows);
+                return rows;
+            } catch (SQLException e) {
+                try {
+                    close();
+                } catch (SQLException more) {
+                    e.addSuppressed(more);
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            @Nullable SQLException failure = null;
+            for (Rows rows : opened) {
+                try {
+                    rows.close();
+                } catch (SQLException e) {
+                    if (failure == null) {
+                        failure = e;
+                    } else {
+                        failure.addSuppressed(e);
+                    }
+                }
+            }
+            opened.clear();
+            if (failure != null) {
+                throw failure;
+            }
         }
     }
 
@@ -67,8 +131,13 @@ public final class Rows implements AutoCloseable {
         }
     }
 
+    /** Hands over the last rows, too; closing the appender alone would keep to itself that they did not fit. */
     @Override
     public void close() throws SQLException {
-        appender.close();
+        try {
+            appender.flush();
+        } finally {
+            appender.close();
+        }
     }
 }

@@ -38,21 +38,14 @@ final class Contents {
     private final BitSet evidences = new BitSet();
 
     /** The tables that rows go to, open. */
-    record Out(Rows contain, Rows bundle, Rows brought, Rows pack, Rows evidence) implements AutoCloseable {
-        static Out open(Rows.Opener open) throws SQLException {
+    record Out(Rows contain, Rows bundle, Rows brought, Rows pack, Rows evidence) {
+        static Out open(Rows.Together open) throws SQLException {
             return new Out(
                     open.open("contain"),
                     open.open("bundle"),
                     BROUGHT.open(open),
                     open.open("package"),
                     open.open("evidence"));
-        }
-
-        @Override
-        public void close() throws SQLException {
-            for (Rows rows : List.of(contain, bundle, brought, pack, evidence)) {
-                rows.close();
-            }
         }
     }
 

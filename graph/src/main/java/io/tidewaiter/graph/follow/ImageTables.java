@@ -61,6 +61,10 @@ final class ImageTables {
     private final Set<Integer> seen = new HashSet<>();
 
     private int ranked;
+
+    /** Findings that were put and not flushed. */
+    private long waiting;
+
     private final Contents contents = new Contents();
     /** Of all images that the graph has rows of. */
     private final Map<Long, Long> prints = new HashMap<>();
@@ -77,6 +81,7 @@ final class ImageTables {
 
     /** Makes the tables of this connection, and begins with what the graph holds. */
     void load() throws SQLException {
+        waiting = 0;
         graph.update("CREATE TEMP TABLE IF NOT EXISTS changed (image INTEGER, deep BOOLEAN)");
         prints.clear();
         graph.list("SELECT image, print FROM print", row -> prints.put(row.getLong(1), row.getLong(2)));
@@ -148,6 +153,7 @@ final class ImageTables {
 
     /** The tables that rows of images go to, open: what they got may be seen when they are closed. */
     record Out(
+            Rows.Together all,
             Rows registry,
             Rows spot,
             Rows place,
@@ -161,10 +167,7 @@ final class ImageTables {
             implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            for (Rows rows : List.of(registry, spot, place, presence, detail, staged, layer, gap, print)) {
-                rows.close();
-            }
-            contents.close();
+            all.close();
         }
     }
 
@@ -186,17 +189,19 @@ final class ImageTables {
 
     /** Opens the tables. */
     Out open() throws SQLException {
+        Rows.Together all = new Rows.Together(open);
         return new Out(
-                open.open("registry"),
-                open.open("spot"),
-                open.open("place"),
-                open.open("presence"),
-                open.open("detail"),
-                FACTS.open(open),
-                Contents.Out.open(open),
-                open.open("layer"),
-                open.open("gap"),
-                open.open("print"));
+                all,
+                all.open("registry"),
+                all.open("spot"),
+                all.open("place"),
+                all.open("presence"),
+                all.open("detail"),
+                FACTS.open(all),
+                Contents.Out.open(all),
+                all.open("layer"),
+                all.open("gap"),
+                all.open("print"));
     }
 
     /** Puts the rows of images of which there are none; their findings with the next {@link #flush()}. */
@@ -214,10 +219,16 @@ final class ImageTables {
         }
     }
 
+    /** How many findings wait for the next {@link #flush()}. */
+    long waiting() {
+        return waiting;
+    }
+
     /** Puts the findings of all images since the last time. */
     void flush() throws SQLException {
         kinds.write(open);
         FACTS.flush(graph);
+        waiting = 0;
         contents.flush(graph);
         if (ranked != seen.size()) {
             graph.update("""
@@ -382,6 +393,7 @@ final class ImageTables {
                                 new int[] {(int) place.id(), image, (int) place.registry()},
                                 new long[] {heldSince, heldValid.from(), heldValid.to()},
                                 Arrays.copyOf(holds, held));
+                waiting += held;
                 held = 0;
             }
         }

@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 final class Rebuild {
     private static final int IMAGES_AT_ONCE = 400;
     private static final int RANGES_AT_ONCE = 20;
+    private static final long FINDINGS_AT_ONCE = 2_000_000;
     private static final int RANGES_AHEAD = 2;
 
     private final ChangeLog log;
@@ -60,7 +61,7 @@ final class Rebuild {
             long asked = 1;
             for (long first = 1; first <= last; ) {
                 try (ImageTables.Out out = to.images().open()) {
-                    for (int i = 0; i < RANGES_AT_ONCE && first <= last; i++, first += IMAGES_AT_ONCE) {
+                    for (int i = 0; isRoom(i, to) && first <= last; i++, first += IMAGES_AT_ONCE) {
                         for (; ahead.size() < RANGES_AHEAD && asked <= last; asked += IMAGES_AT_ONCE) {
                             long from = asked;
                             ahead.add(reader.submit(() -> read(from, to.registries())));
@@ -79,6 +80,11 @@ final class Rebuild {
             return true;
         });
         return graph.number("SELECT count(*) FROM finding");
+    }
+
+    /** Whether another range goes into the transaction. */
+    private static boolean isRoom(int ranges, Writers to) {
+        return ranges < RANGES_AT_ONCE && to.images().waiting() < FINDINGS_AT_ONCE;
     }
 
     /** Images from a number on: on another connection, while those before are being written. */

@@ -20,7 +20,7 @@ record Staged(String name, String columns, String unfolding) {
     }
 
     /** Takes rows. */
-    Rows open(Rows.Opener open) throws SQLException {
+    Rows open(Rows.Together open) throws SQLException {
         return open.openOwn(name);
     }
 
