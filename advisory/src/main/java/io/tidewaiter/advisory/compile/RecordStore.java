@@ -18,6 +18,7 @@ import io.tidewaiter.vuln.OsvReading;
 import io.tidewaiter.vuln.OsvRecord;
 import io.tidewaiter.vuln.Weaknesses;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -48,6 +49,7 @@ final class RecordStore {
     private final Tally tally;
     private final Scores scores;
     private final TreeMap<String, Draft> drafts = new TreeMap<>();
+    private final Map<String, String> withdrawn = new HashMap<>();
     private final Map<String, List<CvssScore>> worth = new HashMap<>();
     private final Map<String, Set<String>> weaknesses = new HashMap<>();
 
@@ -102,6 +104,9 @@ final class RecordStore {
     private void record(String name, OsvRecord record) {
         if (isWithdrawn(record.withdrawn())) {
             tally.count("withdrawn");
+            withdraw(record);
+        } else if (isWithdrawnSince(record)) {
+            tally.count("duplicates"); // an older copy of one that was withdrawn since
         } else if (!FeedRules.isVulnerability(record)) {
             tally.count("no vulnerability");
         } else {
@@ -112,6 +117,29 @@ final class RecordStore {
             if (before == null || before.record().modified().compareTo(record.modified()) < 0) {
                 drafts.put(record.id(), draft(name, record));
             }
+        }
+    }
+
+    /** It takes out what another place lists of it from before. */
+    private void withdraw(OsvRecord record) {
+        withdrawn.merge(record.id(), record.modified(), (one, other) -> one.compareTo(other) < 0 ? other : one);
+        Draft before = drafts.get(record.id());
+        if (before != null && isWithdrawnSince(before.record())) {
+            drafts.remove(record.id());
+        }
+    }
+
+    private boolean isWithdrawnSince(OsvRecord record) {
+        String since = withdrawn.get(record.id());
+        return since != null && record.modified().compareTo(since) <= 0;
+    }
+
+    /** A user's own word that is dated more than a day ahead, which a clock that goes wrong is not. */
+    private boolean isToCome(String modified) {
+        try {
+            return OffsetDateTime.parse(modified).toInstant().isAfter(now.plus(Duration.ofDays(1)));
+        } catch (DateTimeParseException e) {
+            return false;
         }
     }
 
@@ -155,6 +183,10 @@ final class RecordStore {
     void add(Draft draft) {
         if (draft.kind() == FeedAdvisory.Kind.ENRICHMENT) {
             enrich(draft);
+            return;
+        }
+        if (draft.kind() == FeedAdvisory.Kind.USER && isToCome(draft.record().modified())) {
+            tally.count("dated later");
             return;
         }
         String key = draft.record().id() + "\0" + draft.feed();

@@ -13,6 +13,7 @@ import io.tidewaiter.vuln.openvex.OpenVexDocument;
 import io.tidewaiter.vuln.openvex.OpenVexReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,11 @@ public final class VexReader {
     private static VexDocument of(OpenVexDocument document) {
         List<VexStatement> statements = document.inOrderOfTime().stream()
                 .map(s -> new VexStatement(
-                        ids(s.vulnerability(), s.aliases()), status(s.status()), s.reason(), products(s)))
+                        ids(s.vulnerability(), s.aliases()),
+                        status(s.status()),
+                        s.reason(),
+                        products(s),
+                        document.said(s)))
                 .toList();
         return new VexDocument("OpenVEX", document.id(), document.author(), document.timestamp(), statements);
     }
@@ -84,7 +89,8 @@ public final class VexReader {
                             one.reason(),
                             one.products().stream()
                                     .map(p -> new VexStatement.Product(p, ""))
-                                    .toList())));
+                                    .toList(),
+                            OpenVexDocument.instant(document.timestamp(), Instant.MIN))));
         }
         return new VexDocument("CycloneDX", document.serial(), "", document.timestamp(), statements);
     }
@@ -126,7 +132,11 @@ public final class VexReader {
                     .findFirst()
                     .orElse("");
             said.add(new VexStatement(
-                    ids(vulnerability.cve(), vulnerability.ids()), status, reason, List.of(product(document, id))));
+                    ids(vulnerability.cve(), vulnerability.ids()),
+                    status,
+                    reason,
+                    List.of(product(document, id)),
+                    OpenVexDocument.instant(document.modified(), Instant.MIN)));
         }
         return said;
     }

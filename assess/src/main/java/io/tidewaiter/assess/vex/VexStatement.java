@@ -1,5 +1,6 @@
 package io.tidewaiter.assess.vex;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  * @param status of the products
  * @param reason justification or the author's words; may be empty
  * @param products purls, digests or other names, as written
+ * @param said when, as its author dates it; long ago where that is not told
  */
-public record VexStatement(List<String> ids, Status status, String reason, List<Product> products) {
+public record VexStatement(List<String> ids, Status status, String reason, List<Product> products, Instant said) {
     /** The four words of VEX, and the cause that each becomes. */
     public enum Status {
         NOT_AFFECTED("VexNotAffected", true),

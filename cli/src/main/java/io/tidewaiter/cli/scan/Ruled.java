@@ -5,6 +5,7 @@ import io.tidewaiter.assess.rule.Rule;
 import io.tidewaiter.assess.rule.RuleFault;
 import io.tidewaiter.assess.rule.RuleSet;
 import io.tidewaiter.assess.rule.VexRules;
+import io.tidewaiter.assess.vex.VexDocument;
 import io.tidewaiter.assess.vex.VexReader;
 import io.tidewaiter.cli.command.CliException;
 import io.tidewaiter.cli.command.ExitCode;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +45,8 @@ record Ruled(List<String> vex, String ignoreFile, boolean showsSuppressed) {
         List<Rule> rules = new ArrayList<>();
         for (String file : vex) {
             try {
-                rules.addAll(VexRules.of(new VexRules.Origin(file, "--vex " + file, "/"), VexReader.read(bytes(file))));
+                VexDocument said = VexReader.read(bytes(file)).at(Instant.now());
+                rules.addAll(VexRules.of(new VexRules.Origin(file, "--vex " + file, "/"), said));
             } catch (DocumentFault e) {
                 throw new CliException(ExitCode.FAILED, "read VEX " + file + ": " + e.getMessage());
             }

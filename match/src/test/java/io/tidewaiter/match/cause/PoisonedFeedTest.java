@@ -57,4 +57,40 @@ class PoisonedFeedTest extends Caused {
                         "DEBIAN-CVE-2025-0001 | Debian:12 | curl | introduced 0 fixed 0.1 | \"modified\": \"2099-01-01T00:00:00Z\",");
         assertThat(world.found(Installed.of("Debian:12", "curl", "7.88"))).containsExactly("curl: CVE-2025-0001");
     }
+
+    /** Two places that list the same record are not renewed at the same moment. */
+    @Test
+    void b31AnOldCopyDoesNotBringBackWhatWasWithdrawnSince() {
+        String record = """
+                {"id": "GHSA-aaaa-aaaa-aaaa", "modified": "2025-0%d-01T00:00:00Z", %s
+                 "affected": [{"package": {"ecosystem": "npm", "name": "%s"}, "versions": ["1.0.0"]}]}
+                """;
+        String gone = "\"withdrawn\": \"2025-02-01T00:00:00Z\",";
+        world.file("a/old.json", record.formatted(1, "", "a"))
+                .file("b/new.json", record.formatted(2, gone, "a"))
+                .file("c/old.json", record.formatted(1, "", "a"))
+                .file("d/again.json", record.formatted(1, gone, "b").replace("aaaa", "bbbb"))
+                .file("e/again.json", record.formatted(3, "", "b").replace("aaaa", "bbbb"));
+        assertThat(world.found(Installed.of("npm", "a", "1.0.0"))).isEmpty();
+        assertThat(world.found(Installed.of("npm", "b", "1.0.0")))
+                .as("its withdrawal was taken back")
+                .hasSize(1);
+    }
+
+    @Test
+    void b29AWordOfOurOwnThatIsDatedAheadDoesNotCountYet() {
+        String vex = """
+                {"@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://us.example/%s", "author": "us", "version": 1,
+                 "timestamp": "%s", "statements": [{"vulnerability": {"name": "CVE-2025-0001"},
+                 "products": [{"@id": "pkg:npm/%s"}], "status": "not_affected", "justification": "component_not_present"}]}
+                """;
+        world.osv("""
+                x_1 | npm | a | introduced 0 | "aliases": ["CVE-2025-0001"],
+                x_2 | npm | b | introduced 0 | "aliases": ["CVE-2025-0001"],
+                """)
+                .file("own/a.json", vex.formatted("a", "2999-01-01T00:00:00Z", "a"))
+                .file("own/b.json", vex.formatted("b", "2025-01-01T00:00:00Z", "b"));
+        assertThat(world.found(Installed.of("npm", "a", "1.0.0"))).hasSize(1);
+        assertThat(world.found(Installed.of("npm", "b", "1.0.0"))).isEmpty();
+    }
 }

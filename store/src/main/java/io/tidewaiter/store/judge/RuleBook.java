@@ -90,8 +90,9 @@ public final class RuleBook {
 
     private static List<Rule> vex(Judgement judgement, ObjectNode body) {
         VexRules.Origin origin = new VexRules.Origin(judgement.id(), judgement.name(), judgement.scope());
-        VexDocument document =
-                VexReader.read(String.valueOf(body.get("document")).getBytes(StandardCharsets.UTF_8));
+        VexDocument document = VexReader.read(
+                        String.valueOf(body.get("document")).getBytes(StandardCharsets.UTF_8))
+                .at(judgement.changedAt()); // the same at whatever time it is read
         if (!(body.get(ATTACHED) instanceof ObjectNode attached)) {
             return VexRules.of(origin, document);
         }

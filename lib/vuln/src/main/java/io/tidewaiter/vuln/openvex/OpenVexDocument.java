@@ -58,13 +58,16 @@ public record OpenVexDocument(String id, String author, String timestamp, List<S
      * document.
      */
     public List<Statement> inOrderOfTime() {
-        Instant whole = instant(timestamp, Instant.EPOCH);
-        return statements.stream()
-                .sorted(Comparator.comparing(statement -> instant(statement.timestamp(), whole)))
-                .toList();
+        return statements.stream().sorted(Comparator.comparing(this::said)).toList();
     }
 
-    private static Instant instant(String text, Instant otherwise) {
+    /** When one of its statements was said; the beginning of 1970 where nothing tells. */
+    public Instant said(Statement statement) {
+        return instant(statement.timestamp(), instant(timestamp, Instant.EPOCH));
+    }
+
+    /** The time that is written there by RFC 3339, or another where none is. */
+    public static Instant instant(String text, Instant otherwise) {
         try {
             return text.isEmpty() ? otherwise : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException _) {
