@@ -6,6 +6,7 @@ import io.tidewaiter.kql.KqlLimits;
 import io.tidewaiter.kql.Refusal;
 import io.tidewaiter.kql.syntax.grammar.KqlLexer;
 import io.tidewaiter.kql.syntax.grammar.KqlParser;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +60,58 @@ public final class KqlSyntax {
         } catch (Refusal perhaps) {
             parser.reset();
             parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-            return parser.query();
+            try {
+                return parser.query();
+            } catch (Refusal wrong) {
+                throw unbalanced(tokens.getTokens()).orElse(wrong);
+            }
         }
+    }
+
+    /** A bracket without its other half says more than the place at which the parser noticed it. */
+    private static Optional<Refusal> unbalanced(List<Token> tokens) {
+        ArrayDeque<Token> open = new ArrayDeque<>();
+        for (Token token : tokens) {
+            String closing = closing(token);
+            if (!closing.isEmpty()) {
+                open.push(token);
+            } else if (token.getType() == KqlLexer.RPAREN
+                    || token.getType() == KqlLexer.RBRACKET
+                    || token.getType() == KqlLexer.RBRACE) {
+                if (open.isEmpty()) {
+                    return Optional.of(bracket(token, "<EOF>", "'" + token.getText() + "' closes nothing"));
+                }
+                if (!closing(open.peek()).equals(token.getText())) {
+                    return Optional.of(notClosed(open.peek()));
+                }
+                open.pop();
+            }
+        }
+        return open.isEmpty() ? Optional.empty() : Optional.of(notClosed(open.peek()));
+    }
+
+    private static Refusal notClosed(Token opening) {
+        return bracket(opening, closing(opening), "this '" + opening.getText() + "' is not closed");
+    }
+
+    private static Refusal bracket(Token token, String expected, String message) {
+        return new Refusal(new Diagnostic(
+                Code.ParserFailure,
+                token.getLine(),
+                token.getCharPositionInLine(),
+                token.getText(),
+                expected,
+                message,
+                ""));
+    }
+
+    private static String closing(Token token) {
+        return switch (token.getType()) {
+            case KqlLexer.LPAREN -> ")";
+            case KqlLexer.LBRACKET -> "]";
+            case KqlLexer.LBRACE -> "}";
+            default -> "";
+        };
     }
 
     private static void check(List<Token> tokens, KqlLimits limits) {
