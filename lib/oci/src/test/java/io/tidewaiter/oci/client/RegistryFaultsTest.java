@@ -315,7 +315,8 @@ class RegistryFaultsTest {
 
         server.on(
                 BLOB_PATH, FaultServer.cut(BLOB, 70_000), FaultServer.body(206, BLOB, "Content-Range", "bytes 1-9/10"));
-        assertThatThrownBy(this::blob).hasMessageContaining("another range");
+        // the reset of the first connection may overtake its bytes: then the second answer is one to a whole request
+        assertThatThrownBy(this::blob).hasMessageMatching("(?s).*(another range|registry said 206).*");
 
         server.on(BLOB_PATH, FaultServer.cut(BLOB, 70_000), FaultServer.status(404));
         assertThatThrownBy(this::blob).hasMessageContaining("404");
