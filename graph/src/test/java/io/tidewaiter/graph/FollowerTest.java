@@ -11,6 +11,7 @@ import io.tidewaiter.graph.query.QueryOutcome;
 import io.tidewaiter.graph.query.QuerySession;
 import io.tidewaiter.graph.table.Moment;
 import io.tidewaiter.graph.table.Reader;
+import io.tidewaiter.model.assess.Health;
 import io.tidewaiter.store.Recommended;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.SubAssessmentQuery;
@@ -183,11 +184,13 @@ class FollowerTest {
                     assertThat(differences(recommended(followed), recommendedByRest(form, registries)))
                             .as("step " + step)
                             .isEmpty();
+                    assertThat(scores(followed)).as("step " + step).isEqualTo(scoresByRest(registries));
                 }
             }
             followed.catchUp();
             try (Graph rebuilt = graph("rebuilt", form)) {
                 rebuilt.catchUp();
+                assertThat(scores(rebuilt)).isEqualTo(scoresByRest(registries));
                 int seen = 0;
                 for (Instant at : times) {
                     Map<String, String> expected = texts(rest(form, at));
@@ -226,6 +229,34 @@ class FollowerTest {
                 "securityresources | where type == 'microsoft.security/assessments' | project id, properties")) {
             JsonNode properties = JSON.readTree((String) row[1]);
             found.put((String) row[0], sorted(properties.get("status")) + sorted(properties.get("additionalData")));
+        }
+        return found;
+    }
+
+    /** How many registries of each subscription are healthy, unhealthy, neither. */
+    private static Map<String, List<Object>> scores(Graph graph) {
+        Map<String, List<Object>> found = new TreeMap<>();
+        for (Object[] row : rows(
+                graph,
+                Moment.NOW,
+                "securityresources | where type == 'microsoft.security/securescores/securescorecontrols'"
+                        + " | project subscriptionId, tolong(properties.healthyResourceCount),"
+                        + " tolong(properties.unhealthyResourceCount), tolong(properties.notApplicableResourceCount)")) {
+            found.put((String) row[0], List.of(row[1], row[2], row[3]));
+        }
+        return found;
+    }
+
+    private Map<String, List<Object>> scoresByRest(List<String> registries) {
+        Map<String, List<Object>> found = new TreeMap<>();
+        for (String registry : registries) {
+            Health status = recommended(registry).recommendation().status();
+            found.put(
+                    registry.split("/", -1)[2],
+                    List.of(
+                            status == Health.HEALTHY ? 1L : 0L,
+                            status == Health.UNHEALTHY ? 1L : 0L,
+                            status == Health.NOT_APPLICABLE ? 1L : 0L));
         }
         return found;
     }

@@ -8,6 +8,7 @@ import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.form.ResourceView;
 import io.tidewaiter.graph.item.Items;
 import io.tidewaiter.graph.item.Resources;
+import io.tidewaiter.graph.item.Scores;
 import io.tidewaiter.graph.item.Summaries;
 import io.tidewaiter.graph.rule.RuleReach;
 import io.tidewaiter.graph.rule.Rulings;
@@ -209,9 +210,10 @@ public final class Follower implements AutoCloseable {
         images(state, touched, judged);
         Resources resources = new Resources(state, Summaries.of(graph, rulings, judged), of.form(), of.view());
         for (String key : judged) {
-            items.replace("registry:" + key, resources.registry(key), of.tenantId(), at);
+            items.replace(Resources.REGISTRY_GROUP + key, resources.registry(key), of.tenantId(), at);
         }
         resources(resources, batch, at);
+        scores(new Scores(state, graph), judged, batch, at);
         small.follow(state, batch);
         place(last.id(), at);
         connection.commit();
@@ -249,12 +251,7 @@ public final class Follower implements AutoCloseable {
 
     private void resources(Resources resources, Batch batch, long at) throws SQLException {
         Set<String> subscriptions = new TreeSet<>(batch.subscriptions);
-        for (String registry : batch.registries) {
-            String[] segments = registry.split("/", -1);
-            if (segments.length > 2) {
-                subscriptions.add(segments[2]); // its resource groups follow from its registries
-            }
-        }
+        subscriptions.addAll(subscriptionsOf(batch.registries)); // its resource groups follow from its registries
         for (String key : subscriptions) {
             items.replace("subscription:" + key, resources.subscription(key), of.tenantId(), at);
         }
@@ -267,6 +264,25 @@ public final class Follower implements AutoCloseable {
         for (String key : batch.roleAssignments) {
             items.replace("role:" + key, resources.roleAssignment(key), of.tenantId(), at);
         }
+    }
+
+    private void scores(Scores scores, Set<String> judged, Batch batch, long at) throws SQLException {
+        Set<String> subscriptions = subscriptionsOf(judged);
+        subscriptions.addAll(batch.subscriptions);
+        for (String key : subscriptions) {
+            items.replace("score:" + key, scores.of(key), of.tenantId(), at);
+        }
+    }
+
+    private static Set<String> subscriptionsOf(Set<String> registries) {
+        Set<String> subscriptions = new TreeSet<>();
+        for (String registry : registries) {
+            String[] segments = registry.split("/", -1);
+            if (segments.length > 2) {
+                subscriptions.add(segments[2]);
+            }
+        }
+        return subscriptions;
     }
 
     private void place(long position, long at) throws SQLException {

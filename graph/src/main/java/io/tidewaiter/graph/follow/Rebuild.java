@@ -3,6 +3,7 @@ package io.tidewaiter.graph.follow;
 import io.tidewaiter.graph.database.GraphException;
 import io.tidewaiter.graph.item.Items;
 import io.tidewaiter.graph.item.Resources;
+import io.tidewaiter.graph.item.Scores;
 import io.tidewaiter.graph.item.Summaries;
 import io.tidewaiter.graph.rule.Rulings;
 import io.tidewaiter.store.change.ChangeLog;
@@ -136,12 +137,18 @@ final class Rebuild {
                 row -> since.put(row.getString(1), row.getLong(2)));
         List<String> registries = keys(state, "SELECT registry_key FROM registry");
         Resources resources = new Resources(state, Summaries.of(graph, rulings, registries), of.form(), of.view());
+        Scores scores = new Scores(state, graph);
         for (String key : registries) {
-            items.replace("registry:" + key, resources.registry(key), of.tenantId(), since.getOrDefault(key, 0L));
+            items.replace(
+                    Resources.REGISTRY_GROUP + key,
+                    resources.registry(key),
+                    of.tenantId(),
+                    since.getOrDefault(key, 0L));
         }
         for (String key : keys(state, "SELECT subscription_key FROM subscription")) {
             long at = since.getOrDefault("/subscriptions/" + key, 0L);
             items.replace("subscription:" + key, resources.subscription(key), of.tenantId(), at);
+            items.replace("score:" + key, scores.of(key), of.tenantId(), at);
         }
         for (String key : keys(state, "SELECT resource_key FROM arm_resource WHERE valid_to IS NULL")) {
             items.replace("resource:" + key, resources.stored(key), of.tenantId(), since.getOrDefault(key, 0L));

@@ -29,6 +29,9 @@ public final class Resources {
     private static final Pattern PLAN =
             Pattern.compile("/subscriptions/[^/]+" + PRICINGS + "[^/]+", Pattern.CASE_INSENSITIVE);
 
+    /** What the group of a registry's items begins with. */
+    public static final String REGISTRY_GROUP = "registry:";
+
     private final Sql state;
     private final Summaries summaries;
     private final AssessmentKey form;
