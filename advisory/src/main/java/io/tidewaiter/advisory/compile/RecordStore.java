@@ -114,15 +114,19 @@ final class RecordStore {
             if (before != null) {
                 tally.count("duplicates");
             }
-            if (before == null || before.record().modified().compareTo(record.modified()) < 0) {
+            if (before == null || byTime(before.record().modified(), record.modified()) < 0) {
                 drafts.put(record.id(), draft(name, record));
             }
         }
     }
 
-    /** It takes out what another place lists of it from before. */
+    /**
+     * It takes out what another place lists of it from before. A copy that is dated ahead would take out whatever comes, so
+     * it speaks for what is older than the withdrawal alone.
+     */
     private void withdraw(OsvRecord record) {
-        withdrawn.merge(record.id(), record.modified(), (one, other) -> one.compareTo(other) < 0 ? other : one);
+        String since = isToCome(record.modified()) ? record.withdrawn() : record.modified();
+        withdrawn.merge(record.id(), since, (one, other) -> byTime(one, other) < 0 ? other : one);
         Draft before = drafts.get(record.id());
         if (before != null && isWithdrawnSince(before.record())) {
             drafts.remove(record.id());
@@ -131,16 +135,25 @@ final class RecordStore {
 
     private boolean isWithdrawnSince(OsvRecord record) {
         String since = withdrawn.get(record.id());
-        return since != null && record.modified().compareTo(since) <= 0;
+        return since != null && byTime(record.modified(), since) <= 0;
     }
 
-    /** A user's own word that is dated more than a day ahead, which a clock that goes wrong is not. */
-    private boolean isToCome(String modified) {
+    /** Times as RFC 3339 writes them, with as many digits of a second as it likes; what is no time is older than all. */
+    private static int byTime(String one, String other) {
+        return time(one).compareTo(time(other));
+    }
+
+    private static Instant time(String text) {
         try {
-            return OffsetDateTime.parse(modified).toInstant().isAfter(now.plus(Duration.ofDays(1)));
+            return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
-            return false;
+            return Instant.MIN;
         }
+    }
+
+    /** What is dated more than a day ahead, which a clock that goes wrong is not. */
+    private boolean isToCome(String modified) {
+        return time(modified).isAfter(now.plus(Duration.ofDays(1)));
     }
 
     /** A date that is none still says that the record is withdrawn. */

@@ -134,10 +134,8 @@ public final class Rows implements AutoCloseable {
     /** Hands over the last rows, too; closing the appender alone would keep to itself that they did not fit. */
     @Override
     public void close() throws SQLException {
-        try {
+        try (appender) {
             appender.flush();
-        } finally {
-            appender.close();
         }
     }
 }

@@ -78,6 +78,31 @@ class PoisonedFeedTest extends Caused {
     }
 
     @Test
+    void b31AWithdrawalThatIsDatedAheadTakesOutNothingThatComesAfterIt() {
+        String record = """
+                {"id": "GHSA-aaaa-aaaa-aaaa", "modified": "%s", %s
+                 "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]}
+                """;
+        world.file(
+                        "a/poison.json",
+                        record.formatted("9999-01-01T00:00:00Z", "\"withdrawn\": \"2020-02-01T00:00:00Z\","))
+                .file("b/real.json", record.formatted("2025-01-01T00:00:00Z", ""));
+        assertThat(world.found(Installed.of("npm", "a", "1.0.0"))).hasSize(1);
+    }
+
+    /** A second with a fraction is later than the second itself, although its text comes before. */
+    @Test
+    void b31TimesAreComparedAsTimes() {
+        String record = """
+                {"id": "GHSA-aaaa-aaaa-aaaa", "modified": "%s", %s
+                 "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]}
+                """;
+        world.file("a/gone.json", record.formatted("2025-02-01T00:00:00Z", "\"withdrawn\": \"2025-02-01T00:00:00Z\","))
+                .file("b/again.json", record.formatted("2025-02-01T00:00:00.5Z", ""));
+        assertThat(world.found(Installed.of("npm", "a", "1.0.0"))).hasSize(1);
+    }
+
+    @Test
     void b29AWordOfOurOwnThatIsDatedAheadDoesNotCountYet() {
         String vex = """
                 {"@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://us.example/%s", "author": "us", "version": 1,
