@@ -23,7 +23,8 @@ import java.util.TreeMap;
  * <p>A layer may bring a file and a record that is changed, emptied or of another kind of digest (B24). So the records of
  * earlier states count, too, where the file came after them: the bytes of a package whose version stayed are those of
  * its earlier record, whatever a later one says of them. What cannot be held against a record that is older than the file,
- * for its digest was not computed or is no longer recorded, is told: {@link #unsure()}.
+ * for its digest was not computed or is no longer recorded, is told: {@link #unsure()}. An upgrade in a layer of so many
+ * programs that not all were digested is an upgrade: those count as not compared, and nothing is said against them.
  */
 final class OwnedBytes {
     private static final String UNSURE = "python";
@@ -128,7 +129,7 @@ final class OwnedBytes {
             if (told && stayed) {
                 differing.putIfAbsent(claim.path(), claim.owner());
                 rewritten.add(claim.path());
-            } else if (!differing.containsKey(claim.path())) {
+            } else if (!differing.containsKey(claim.path()) && (seen != null || stayed)) {
                 unsure.putIfAbsent(claim.path(), claim.owner());
             }
         }

@@ -1,0 +1,51 @@
+package io.tidewaiter.catalog.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.fact.Fact;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OwnedBytesTest {
+    private static final String PATH = "usr/lib/x86_64-linux-gnu/libssl.so.3";
+    private static final OwnedBytes.Claim OF_THE_BASE =
+            new OwnedBytes.Claim("dpkg", "libssl3", PATH, "0".repeat(32), 0, 1);
+    private static final Set<String> UPGRADED = Set.of("dpkg\nlibssl3");
+
+    private final OwnedBytes bytes = new OwnedBytes();
+
+    @Test
+    void anUpgradeWhoseLayerWasTooLargeToDigestIsNoAlarm() {
+        bytes.remember(OF_THE_BASE);
+        bytes.settle(UPGRADED);
+        assertThat(bytes.unsure()).isEmpty();
+        assertThat(bytes.isModified(PATH)).isFalse();
+    }
+
+    @Test
+    void theSameBytesLaterWithoutAnUpgradeAreTold() {
+        bytes.remember(OF_THE_BASE);
+        bytes.settle(Set.of());
+        assertThat(bytes.unsure()).containsOnlyKeys(PATH);
+    }
+
+    @Test
+    void aNewVersionThatRecordsNothingIsToldWhereTheBytesAreKnown() {
+        bytes.take(PATH, new Fact.DigestFact(List.of("1".repeat(32))));
+        bytes.remember(OF_THE_BASE);
+        bytes.settle(UPGRADED);
+        assertThat(bytes.unsure()).containsOnlyKeys(PATH);
+    }
+
+    @Test
+    void aNewVersionWithItsOwnRecordIsNotHeldAgainstTheOldOne() {
+        String digest = "1".repeat(32);
+        bytes.take(PATH, new Fact.DigestFact(List.of(digest)));
+        bytes.compare(new OwnedBytes.Claim("dpkg", "libssl3", PATH, digest, 1, 1));
+        bytes.remember(OF_THE_BASE);
+        bytes.settle(UPGRADED);
+        assertThat(bytes.unsure()).isEmpty();
+        assertThat(bytes.isModified(PATH)).isFalse();
+    }
+}
