@@ -2,24 +2,17 @@ package io.tidewaiter.catalog.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewaiter.archive.Limits;
-import io.tidewaiter.catalog.cell.Catalogers;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.lang.Layouts;
-import io.tidewaiter.catalog.layer.LayerFactsCodec;
-import io.tidewaiter.catalog.layer.LayerScan;
-import io.tidewaiter.catalog.merge.InventoryBuilder;
+import io.tidewaiter.catalog.merge.Inventories;
 import io.tidewaiter.model.inventory.CoverageFact;
-import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.testkit.TarBuilder;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,16 +93,6 @@ class KernelCatalogerTest {
                                 unread -> assertThat(unread.kind()).isEqualTo(CoverageFact.Kind.NOTE)));
     }
 
-    private static Inventory inventory(TarBuilder layer) throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        new LayerScan(Catalogers.ALL, Limits.standard()).run(new ByteArrayInputStream(layer.build()), -1, answer);
-        return InventoryBuilder.build(
-                "test",
-                List.of(),
-                List.of(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray())))),
-                List.of());
-    }
-
     private static TarBuilder image() {
         return new TarBuilder()
                 .file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
@@ -119,10 +102,10 @@ class KernelCatalogerTest {
 
     @Test
     void theyAreToldWhereNoPackageOwnsThem() throws IOException {
-        assertThat(inventory(image()).packages())
+        assertThat(Inventories.of(image()).packages())
                 .extracting(one -> one.purl().toString())
                 .containsExactly("pkg:generic/linux-kernel@6.1.0-18-amd64", "pkg:generic/zfs@2.1.11-1");
-        assertThat(inventory(image().file(
+        assertThat(Inventories.of(image().file(
                                         "var/lib/dpkg/status",
                                         "Package: linux-image-6.1.0-18-amd64\nStatus: install ok installed\n"
                                                 + "Source: linux-signed-amd64 (6.1.76+1)\nVersion: 6.1.76-1\nArchitecture: amd64\n")

@@ -2,14 +2,10 @@ package io.tidewaiter.catalog.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.golang.GoPrograms;
 import io.tidewaiter.catalog.golang.GolangCataloger;
-import io.tidewaiter.catalog.layer.LayerFacts;
-import io.tidewaiter.catalog.layer.LayerFactsCodec;
-import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.catalog.npm.NpmCataloger;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.catalog.perl.PerlCataloger;
@@ -20,19 +16,13 @@ import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.testkit.TarBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What explains the programs of an image, and what a package database that was tampered with gives away (B24). */
@@ -56,28 +46,17 @@ class ExecutablesTest {
     }
 
     private static Inventory inventory(TarBuilder... layers) {
-        List<Optional<LayerFacts>> read = new ArrayList<>();
-        for (TarBuilder layer : layers) {
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            try {
-                new LayerScan(
-                                List.of(
-                                        new OsReleaseCataloger(),
-                                        new DpkgCataloger(),
-                                        new ApkCataloger(),
-                                        new RpmCataloger(),
-                                        new NpmCataloger(),
-                                        new GolangCataloger(),
-                                        new PerlCataloger(),
-                                        new PortageCataloger()),
-                                Limits.standard())
-                        .run(new ByteArrayInputStream(layer.build()), -1, answer);
-                read.add(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()))));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return InventoryBuilder.build("test", List.of(), read, List.of());
+        return Inventories.by(
+                List.of(
+                        new OsReleaseCataloger(),
+                        new DpkgCataloger(),
+                        new ApkCataloger(),
+                        new RpmCataloger(),
+                        new NpmCataloger(),
+                        new GolangCataloger(),
+                        new PerlCataloger(),
+                        new PortageCataloger()),
+                layers);
     }
 
     private static List<Kind> kinds(Inventory inventory) {

@@ -2,26 +2,17 @@ package io.tidewaiter.catalog.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewaiter.archive.Limits;
-import io.tidewaiter.catalog.cell.Catalogers;
-import io.tidewaiter.catalog.layer.LayerFacts;
-import io.tidewaiter.catalog.layer.LayerFactsCodec;
-import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
 import io.tidewaiter.testkit.TarBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A layer brings a program and a record of it that was forged, emptied or made weaker: that is never silent (B24). */
@@ -72,16 +63,8 @@ class ForgedRecordsTest {
         return new TarBuilder().executable("usr/bin/curl", elf("evil"));
     }
 
-    private static List<CoverageFact> facts(TarBuilder... layers) throws IOException {
-        List<Optional<LayerFacts>> read = new ArrayList<>();
-        for (TarBuilder layer : layers) {
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            new LayerScan(Catalogers.ALL, Limits.standard()).run(new ByteArrayInputStream(layer.build()), -1, answer);
-            read.add(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()))));
-        }
-        return InventoryBuilder.build("test", List.of(), read, List.of())
-                .coverage()
-                .facts();
+    private static List<CoverageFact> facts(TarBuilder... layers) {
+        return Inventories.of(layers).coverage().facts();
     }
 
     private static void isTold(TarBuilder... layers) throws IOException {

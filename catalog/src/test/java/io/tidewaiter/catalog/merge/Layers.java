@@ -3,16 +3,10 @@ package io.tidewaiter.catalog.merge;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.layer.LayerFacts;
-import io.tidewaiter.catalog.layer.LayerFactsCodec;
-import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.testkit.TarBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,13 +55,7 @@ final class Layers {
     }
 
     static LayerFacts read(byte[] stored, Limits limits) {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        try {
-            new LayerScan(List.of(new LinesCataloger()), limits).run(new ByteArrayInputStream(stored), -1, answer);
-            return LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Inventories.read(List.of(new LinesCataloger()), stored, limits);
     }
 
     static LayerMerge.Merged merge(TarBuilder... layers) {

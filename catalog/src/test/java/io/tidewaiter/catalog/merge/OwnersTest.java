@@ -2,19 +2,13 @@ package io.tidewaiter.catalog.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.layer.LayerFacts;
-import io.tidewaiter.catalog.layer.LayerFactsCodec;
-import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.catalog.python.PythonCataloger;
 import io.tidewaiter.oci.hash.ContentHash;
 import io.tidewaiter.testkit.TarBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -86,14 +80,7 @@ class OwnersTest {
                 .orElse("not found");
     }
 
-    private static List<Optional<LayerFacts>> read(TarBuilder... layers) throws IOException {
-        List<Optional<LayerFacts>> read = new ArrayList<>();
-        for (TarBuilder layer : layers) {
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            new LayerScan(List.of(new DpkgCataloger(), new PythonCataloger()), Limits.standard())
-                    .run(new ByteArrayInputStream(layer.build()), -1, answer);
-            read.add(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()))));
-        }
-        return read;
+    private static List<Optional<LayerFacts>> read(TarBuilder... layers) {
+        return Inventories.read(List.of(new DpkgCataloger(), new PythonCataloger()), layers);
     }
 }

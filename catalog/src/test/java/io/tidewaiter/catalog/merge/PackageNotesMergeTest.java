@@ -2,21 +2,12 @@ package io.tidewaiter.catalog.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewaiter.archive.Limits;
-import io.tidewaiter.catalog.cell.Catalogers;
 import io.tidewaiter.catalog.elf.NotedProgram;
-import io.tidewaiter.catalog.layer.LayerFacts;
-import io.tidewaiter.catalog.layer.LayerFactsCodec;
-import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.testkit.TarBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Programs that name their package, with its database beside them, without it, and in another distribution. */
@@ -29,23 +20,13 @@ class PackageNotesMergeTest {
                 .formatted(os, name, version);
     }
 
-    private static Inventory inventory(TarBuilder... layers) throws IOException {
-        List<Optional<LayerFacts>> read = new ArrayList<>();
-        for (TarBuilder layer : layers) {
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            new LayerScan(Catalogers.ALL, Limits.standard()).run(new ByteArrayInputStream(layer.build()), -1, answer);
-            read.add(Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()))));
-        }
-        return InventoryBuilder.build("test", List.of(), read, List.of());
-    }
-
     private static List<CoverageFact.Kind> kinds(Inventory inventory) {
         return inventory.coverage().facts().stream().map(CoverageFact::kind).toList();
     }
 
     @Test
     void whatTheDatabaseKnowsIsToldByItAlone() throws IOException {
-        Inventory inventory = inventory(new TarBuilder()
+        Inventory inventory = Inventories.of(new TarBuilder()
                 .file("etc/os-release", UBUNTU)
                 .file(
                         "var/lib/dpkg/status",
@@ -62,7 +43,7 @@ class PackageNotesMergeTest {
 
     @Test
     void withoutADatabaseThePackageIsToldOnceAndTheInventoryStaysIncomplete() throws IOException {
-        Inventory inventory = inventory(new TarBuilder()
+        Inventory inventory = Inventories.of(new TarBuilder()
                 .file("etc/os-release", UBUNTU)
                 .file("usr/bin/bash", NotedProgram.of(BASH))
                 .file("usr/bin/rbash", NotedProgram.of(BASH)));
@@ -78,7 +59,7 @@ class PackageNotesMergeTest {
     @Test
     void aRecordThatWasTakenOutIsNamedByItsPrograms() throws IOException {
         String other = "Package: base-files\nStatus: install ok installed\nVersion: 13\nArchitecture: amd64\n";
-        Inventory inventory = inventory(
+        Inventory inventory = Inventories.of(
                 new TarBuilder()
                         .file("etc/os-release", UBUNTU)
                         .file(
@@ -94,7 +75,7 @@ class PackageNotesMergeTest {
 
     @Test
     void aProgramOfAnotherDistributionIsNotJudgedByThisOne() throws IOException {
-        Inventory inventory = inventory(new TarBuilder()
+        Inventory inventory = Inventories.of(new TarBuilder()
                 .file("etc/os-release", "ID=debian\nVERSION_ID=12\n")
                 .file("var/lib/dpkg/status", "Package: base-files\nStatus: install ok installed\nVersion: 12\n")
                 .file("usr/local/bin/bash", NotedProgram.of(BASH)));

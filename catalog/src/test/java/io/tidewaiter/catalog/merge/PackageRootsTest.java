@@ -2,13 +2,9 @@ package io.tidewaiter.catalog.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.homebrew.HomebrewCataloger;
-import io.tidewaiter.catalog.layer.LayerFacts;
-import io.tidewaiter.catalog.layer.LayerFactsCodec;
-import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.catalog.opkg.OpkgCataloger;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.catalog.pacman.PacmanCataloger;
@@ -16,11 +12,8 @@ import io.tidewaiter.catalog.portage.PortageCataloger;
 import io.tidewaiter.catalog.snap.SnapCataloger;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.testkit.TarBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which distribution speaks for a package, where an image holds more than one root or package manager. */
@@ -120,21 +113,17 @@ class PackageRootsTest {
                 .toList();
     }
 
-    private static Inventory inventory(TarBuilder layer) throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        new LayerScan(
-                        List.of(
-                                new OsReleaseCataloger(),
-                                new DpkgCataloger(),
-                                new ApkCataloger(),
-                                new OpkgCataloger(),
-                                new PacmanCataloger(),
-                                new PortageCataloger(),
-                                new HomebrewCataloger(),
-                                new SnapCataloger()),
-                        Limits.standard())
-                .run(new ByteArrayInputStream(layer.build()), -1, answer);
-        LayerFacts facts = LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()));
-        return InventoryBuilder.build("test", List.of(), List.of(Optional.of(facts)), List.of());
+    private static Inventory inventory(TarBuilder layer) {
+        return Inventories.by(
+                List.of(
+                        new OsReleaseCataloger(),
+                        new DpkgCataloger(),
+                        new ApkCataloger(),
+                        new OpkgCataloger(),
+                        new PacmanCataloger(),
+                        new PortageCataloger(),
+                        new HomebrewCataloger(),
+                        new SnapCataloger()),
+                layer);
     }
 }

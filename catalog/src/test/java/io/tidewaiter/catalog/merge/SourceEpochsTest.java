@@ -2,17 +2,10 @@ package io.tidewaiter.catalog.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewaiter.archive.Limits;
-import io.tidewaiter.catalog.cell.Catalogers;
-import io.tidewaiter.catalog.layer.LayerFactsCodec;
-import io.tidewaiter.catalog.layer.LayerScan;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.testkit.TarBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Sub-packages with versions and epochs of their own (coverage reference 1.4, 7.5). */
@@ -21,15 +14,11 @@ class SourceEpochsTest {
         return String.join("\t", name, version, "1", "1", "vendor", "(none)", "1", "x86_64", epoch, source) + "\n";
     }
 
-    private static List<String> sources(String... lines) throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        byte[] layer = new TarBuilder()
+    private static List<String> sources(String... lines) {
+        TarBuilder layer = new TarBuilder()
                 .file("etc/os-release", "ID=azurelinux\nVERSION_ID=\"3.0\"\n")
-                .file("var/lib/rpmmanifest/container-manifest-2", String.join("", lines))
-                .build();
-        new LayerScan(Catalogers.ALL, Limits.standard()).run(new ByteArrayInputStream(layer), -1, answer);
-        var facts = Optional.of(LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray())));
-        return InventoryBuilder.build("test", List.of(), List.of(facts), List.of()).packages().stream()
+                .file("var/lib/rpmmanifest/container-manifest-2", String.join("", lines));
+        return Inventories.of(layer).packages().stream()
                 .map(SourceEpochsTest::shown)
                 .toList();
     }
