@@ -193,33 +193,29 @@ final class Executables {
     /** Those that are at the path of a package's and have not its bytes. */
     Optional<CoverageFact> modified() {
         List<String> paths = bytes.differing().stream().filter(this::isModified).toList();
-        if (paths.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> owners =
-                paths.stream().map(bytes::owner).distinct().sorted().toList();
-        return Optional.of(new CoverageFact(
-                Kind.EXECUTABLE_MODIFIED,
-                "",
-                -1,
-                "the bytes of " + named(paths, "executable") + " are not those that " + named(owners, "package")
-                        + " recorded"));
+        List<String> owners = paths.stream().map(bytes::owner).toList();
+        return told(paths, " are not those that ", owners, " recorded");
     }
 
     /** Those that came after their package's record and cannot be held against it. */
     Optional<CoverageFact> unsure() {
-        List<String> paths = List.copyOf(bytes.unsure().keySet());
+        return told(
+                List.copyOf(bytes.unsure().keySet()),
+                " came after what ",
+                List.copyOf(bytes.unsure().values()),
+                " recorded, and could not be held against it: no digest of that kind is there");
+    }
+
+    private static Optional<CoverageFact> told(List<String> paths, String why, List<String> owners, String end) {
         if (paths.isEmpty()) {
             return Optional.empty();
         }
-        List<String> owners =
-                bytes.unsure().values().stream().distinct().sorted().toList();
+        List<String> sorted = owners.stream().distinct().sorted().toList();
         return Optional.of(new CoverageFact(
                 Kind.EXECUTABLE_MODIFIED,
                 "",
                 -1,
-                "the bytes of " + named(paths, "executable") + " came after what " + named(owners, "package")
-                        + " recorded, and could not be held against it: no digest of that kind is there"));
+                "the bytes of " + named(paths, "executable") + why + named(sorted, "package") + end));
     }
 
     private boolean isModified(String path) {
