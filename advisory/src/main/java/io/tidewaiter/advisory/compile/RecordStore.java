@@ -16,12 +16,10 @@ import io.tidewaiter.vuln.OsvAffected;
 import io.tidewaiter.vuln.OsvReader;
 import io.tidewaiter.vuln.OsvReading;
 import io.tidewaiter.vuln.OsvRecord;
+import io.tidewaiter.vuln.Times;
 import io.tidewaiter.vuln.Weaknesses;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -144,16 +142,11 @@ final class RecordStore {
     }
 
     private static Instant time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            return Instant.MIN;
-        }
+        return Times.instant(text, Instant.MIN);
     }
 
-    /** What is dated more than a day ahead, which a clock that goes wrong is not. */
     private boolean isToCome(String modified) {
-        return time(modified).isAfter(now.plus(Duration.ofDays(1)));
+        return Times.isToCome(time(modified), now);
     }
 
     /** A date that is none still says that the record is withdrawn. */
@@ -161,15 +154,11 @@ final class RecordStore {
         if (withdrawn.isEmpty()) {
             return false;
         }
-        try {
-            boolean isLater = OffsetDateTime.parse(withdrawn).toInstant().isAfter(now);
-            if (isLater) {
-                tally.count("withdrawn later");
-            }
-            return !isLater;
-        } catch (DateTimeParseException e) {
-            return true;
+        boolean isLater = time(withdrawn).isAfter(now);
+        if (isLater) {
+            tally.count("withdrawn later");
         }
+        return !isLater;
     }
 
     /** A feed's advisory in the form that is kept; it is not added yet. */

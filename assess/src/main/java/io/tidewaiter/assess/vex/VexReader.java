@@ -1,5 +1,6 @@
 package io.tidewaiter.assess.vex;
 
+import io.tidewaiter.vuln.Times;
 import io.tidewaiter.vuln.csaf.CsafComponent;
 import io.tidewaiter.vuln.csaf.CsafDocument;
 import io.tidewaiter.vuln.csaf.CsafGroup;
@@ -90,7 +91,7 @@ public final class VexReader {
                             one.products().stream()
                                     .map(p -> new VexStatement.Product(p, ""))
                                     .toList(),
-                            OpenVexDocument.instant(document.timestamp(), Instant.MIN))));
+                            Times.instant(document.timestamp(), Instant.MIN))));
         }
         return new VexDocument("CycloneDX", document.serial(), "", document.timestamp(), statements);
     }
@@ -136,7 +137,7 @@ public final class VexReader {
                     status,
                     reason,
                     List.of(product(document, id)),
-                    OpenVexDocument.instant(document.modified(), Instant.MIN)));
+                    Times.instant(document.modified(), Instant.MIN)));
         }
         return said;
     }

@@ -1,8 +1,7 @@
 package io.tidewaiter.vuln.openvex;
 
+import io.tidewaiter.vuln.Times;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 
@@ -63,15 +62,6 @@ public record OpenVexDocument(String id, String author, String timestamp, List<S
 
     /** When one of its statements was said; the beginning of 1970 where nothing tells. */
     public Instant said(Statement statement) {
-        return instant(statement.timestamp(), instant(timestamp, Instant.EPOCH));
-    }
-
-    /** The time that is written there by RFC 3339, or another where none is. */
-    public static Instant instant(String text, Instant otherwise) {
-        try {
-            return text.isEmpty() ? otherwise : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException _) {
-            return otherwise;
-        }
+        return Times.instant(statement.timestamp(), Times.instant(timestamp, Instant.EPOCH));
     }
 }
