@@ -1,19 +1,18 @@
 package io.tidewaiter.match;
 
+import io.tidewaiter.advisory.redhat.LayeredProducts;
 import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Which of Red Hat's streams and products a package may be of, by the content sets of its image and by its own version.
- * Red Hat names products by CPE and repositories by content set; the names here are facts of its public mapping of the
- * two ({@code repository-to-cpe.json}) and of its guidelines for scanners: unfixed entries name the major version of a
- * product only, so that both are asked.
+ * Red Hat names products by CPE and repositories by content set; by its guidelines for scanners unfixed entries name the
+ * major version of a product only, so that both are asked.
  */
 final class RedHatStreams {
     private static final String NAME = "Red Hat";
@@ -32,16 +31,6 @@ final class RedHatStreams {
 
     /** The mark of a build for OpenShift, {@code 4.4.1-21.rhaos4.16.el9}. */
     private static final Pattern OPENSHIFT = Pattern.compile("\\.rhaos(4\\.\\d+)\\.");
-
-    private static final Map<String, String> PRODUCTS = Map.of(
-            "rhocp", "openshift",
-            "openstack", "openstack",
-            "satellite", "satellite",
-            "satellite-capsule", "satellite_capsule",
-            "ansible-automation-platform", "ansible_automation_platform",
-            "jb-eap", "jboss_enterprise_application_platform",
-            "rh-sso", "red_hat_single_sign_on",
-            "rhceph", "ceph_storage");
 
     private RedHatStreams() {}
 
@@ -75,7 +64,7 @@ final class RedHatStreams {
         for (String channel : channels) {
             Matcher matcher = LAYERED.matcher(channel);
             if (channel.contains("-for-rhel-") && matcher.matches()) {
-                String product = PRODUCTS.get(matcher.group(1));
+                String product = LayeredProducts.BY_REPOSITORY.get(matcher.group(1));
                 if (product != null) {
                     found.add(stream(product, matcher.group(2) + matcher.group(3)));
                     found.add(stream(product, matcher.group(2)));

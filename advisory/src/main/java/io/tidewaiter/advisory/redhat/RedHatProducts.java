@@ -8,7 +8,6 @@ import io.tidewaiter.advisory.csaf.RpmName;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Purl;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code redhat-csaf}: the documents of {@code security.access.redhat.com/data/csaf/v2/vex/}, and of
@@ -21,16 +20,6 @@ import java.util.Set;
  * fixed.
  */
 public final class RedHatProducts implements CsafVendor {
-    private static final Set<String> LAYERED = Set.of(
-            "openshift",
-            "openstack",
-            "satellite",
-            "satellite_capsule",
-            "ansible_automation_platform",
-            "jboss_enterprise_application_platform",
-            "red_hat_single_sign_on",
-            "ceph_storage");
-
     @Override
     public String folder() {
         return "redhat-csaf";
@@ -69,7 +58,7 @@ public final class RedHatProducts implements CsafVendor {
         boolean isSystem = product.startsWith("enterprise_linux")
                 || product.startsWith("rhel_")
                 || product.equals("hummingbird")
-                || LAYERED.contains(product);
+                || LayeredProducts.BY_REPOSITORY.containsValue(product);
         int dot = parts[4].indexOf('.');
         String version = product.equals("enterprise_linux") && dot > 0 ? parts[4].substring(0, dot) : parts[4];
         return isSystem ? Optional.of(new Ecosystem("Red Hat", product + ":" + version)) : Optional.empty();
