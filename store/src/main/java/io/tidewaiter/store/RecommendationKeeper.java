@@ -1,6 +1,7 @@
 package io.tidewaiter.store;
 
 import io.tidewaiter.model.resource.RegistryResource;
+import io.tidewaiter.store.announce.Affected;
 import io.tidewaiter.store.change.ChangeLog;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,8 +29,8 @@ public final class RecommendationKeeper {
     public void look() {
         ChangeLog.Span span = state.changes().span();
         if (seen.isEmpty() || !span.continues(seen.get())) {
-            Instant at = state.changes().read(sql -> ChangeLog.after(sql, span.last() - 1, 1)).stream()
-                    .findFirst()
+            Instant at = state.changes()
+                    .read(ChangeLog::newest)
                     .map(ChangeLog.Entry::at)
                     .orElseGet(state::now);
             state.resources().registries().forEach(registry -> note(registry, at));
@@ -58,11 +59,11 @@ public final class RecommendationKeeper {
                 case RECOMMENDATION, SUBSCRIPTION, PLAN, ROLE_ASSIGNMENT, METER, JOB, ADVISORIES -> {}
             }
         }
-        images.forEach((image, at) -> state.recommendations()
-                .registriesOf(image)
-                .forEach(key -> one.merge(key, at, (a, b) -> a.isAfter(b) ? a : b)));
+        images.forEach((image, at) -> state.changes()
+                .read(sql -> Affected.lying(sql, image, Instant.EPOCH))
+                .forEach(lying -> one.merge(key(lying.registryId()), at, (a, b) -> a.isAfter(b) ? a : b)));
         for (RegistryResource registry : state.resources().registries()) {
-            Instant at = one.get(registry.id().toLowerCase(Locale.ROOT));
+            Instant at = one.get(key(registry.id()));
             if (any.isPresent() && (at == null || at.isBefore(any.get()))) {
                 at = any.get();
             }
@@ -72,11 +73,15 @@ public final class RecommendationKeeper {
         }
     }
 
+    private static String key(String registryId) {
+        return registryId.toLowerCase(Locale.ROOT);
+    }
+
     private void note(RegistryResource registry, Instant at) {
         Recommended now = Recommended.now(
                 state.images().summary(registry.id()),
                 state.syncs().of(registry.id()),
-                state.recommendations().of(registry.id(), null));
+                Optional.empty()); // what was noted is looked at when it is noted
         state.recommendations().note(registry.id(), now.recommendation(), at);
     }
 }

@@ -12,10 +12,13 @@ import io.tidewaiter.graph.item.Scores;
 import io.tidewaiter.graph.item.Summaries;
 import io.tidewaiter.graph.rule.RuleReach;
 import io.tidewaiter.graph.rule.Rulings;
+import io.tidewaiter.store.change.Change;
+import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.ChangeLog;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.judge.RuleHistory;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -327,14 +330,8 @@ public final class Follower implements AutoCloseable {
     }
 
     private static ChangeLog.Entry last(Sql state) throws SQLException {
-        long id = ChangeLog.span(state).last();
-        List<ChangeLog.Entry> entries = ChangeLog.after(state, id - 1, 1);
-        return entries.isEmpty()
-                ? new ChangeLog.Entry(
-                        0,
-                        new io.tidewaiter.store.change.Change(io.tidewaiter.store.change.ChangeKind.EVERYTHING, ""),
-                        java.time.Instant.EPOCH)
-                : entries.getFirst();
+        return ChangeLog.newest(state)
+                .orElseGet(() -> new ChangeLog.Entry(0, new Change(ChangeKind.EVERYTHING, ""), Instant.EPOCH));
     }
 
     @Override

@@ -2,12 +2,16 @@ package io.tidewaiter.store.change;
 
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the change sequence, together with the state that it leads to. */
 public final class ChangeLog {
+    private static final String ENTRIES = "SELECT id, kind, key, changed_at FROM state_change ";
+
     private final Database database;
 
     public ChangeLog(Database database) {
@@ -52,14 +56,19 @@ public final class ChangeLog {
 
     /** The changes that follow one, oldest first. */
     public static List<Entry> after(Sql sql, long applied, int max) throws SQLException {
-        return sql.list(
-                "SELECT id, kind, key, changed_at FROM state_change WHERE id > ? ORDER BY id LIMIT ?",
-                row -> new Entry(
-                        row.getLong(1),
-                        new Change(ChangeKind.valueOf(row.getString(2)), row.getString(3)),
-                        Instant.ofEpochMilli(row.getLong(4))),
-                applied,
-                max);
+        return sql.list(ENTRIES + "WHERE id > ? ORDER BY id LIMIT ?", ChangeLog::entry, applied, max);
+    }
+
+    /** The newest change; empty where there was never one. */
+    public static Optional<Entry> newest(Sql sql) throws SQLException {
+        return sql.first(ENTRIES + "ORDER BY id DESC LIMIT 1", ChangeLog::entry);
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getLong(1),
+                new Change(ChangeKind.valueOf(row.getString(2)), row.getString(3)),
+                Instant.ofEpochMilli(row.getLong(4)));
     }
 
     /** Forgets all changes up to one, except the newest of all. */

@@ -10,7 +10,6 @@ import io.tidewaiter.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +94,6 @@ public final class RecommendationHistory {
                 at);
         Changes.note(sql, at, new Change(ChangeKind.RECOMMENDATION, key(registryId)));
         return true;
-    }
-
-    /** The registries that an image lies in or has lain in, as keys in lower case. */
-    public List<String> registriesOf(long image) {
-        return database.read(sql -> sql.list("""
-                SELECT DISTINCT r.registry_key FROM image_presence p JOIN registry_seen r ON r.id = p.registry
-                WHERE p.image = ?
-                """, row -> row.getString(1), image));
     }
 
     /** Writes that a registry has none any more. */
