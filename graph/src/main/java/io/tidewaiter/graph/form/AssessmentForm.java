@@ -15,11 +15,14 @@ public final class AssessmentForm {
     /** The type of recommendations. */
     public static final String TYPE = "Microsoft.Security/assessments";
 
-    private static final String FIRST_EVALUATED = "firstEvaluationDate";
-    private static final String STATUS_CHANGED = "statusChangeDate";
+    /** When a status was first told, whichever it was. */
+    public static final String FIRST_EVALUATED = "firstEvaluationDate";
 
-    /** The dates of a status, which api-versions before 2021 do not have. */
-    public static final List<String> DATES = List.of(FIRST_EVALUATED, STATUS_CHANGED);
+    /** When it became what it is. */
+    public static final String STATUS_CHANGED = "statusChangeDate";
+
+    /** The first api-version of which the status has those dates. */
+    private static final String DATED_SINCE = "2021";
 
     /** The type of their metadata. */
     public static final String METADATA = "Microsoft.Security/assessmentMetadata";
@@ -73,6 +76,18 @@ public final class AssessmentForm {
         summary.plan().forEach(step -> plan.add(step.sentence()));
         more.put("remediationPlan", plan.toString());
         return json;
+    }
+
+    /** Takes the dates out of an assessment that is asked for by an api-version which has none. */
+    public static void keepTo(String apiVersion, ObjectNode assessment) {
+        if (apiVersion.compareTo(DATED_SINCE) < 0) {
+            undate(assessment);
+        }
+    }
+
+    /** Takes the dates out of an assessment. */
+    public static void undate(ObjectNode assessment) {
+        assessment.withObject("/properties/status").remove(List.of(FIRST_EVALUATED, STATUS_CHANGED));
     }
 
     /** What a recommendation says of itself, wherever it applies. */

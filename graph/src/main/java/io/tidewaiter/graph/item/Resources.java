@@ -91,9 +91,8 @@ public final class Resources {
         properties.set("metadata", AssessmentForm.metadata(form).get("properties"));
         ObjectNode versioned = json.deepCopy();
         ((ObjectNode) versioned.get("properties")).remove("additionalData");
-        ObjectNode status = (ObjectNode) versioned.at("/properties/status");
-        status.remove("description");
-        status.remove(AssessmentForm.DATES);
+        ((ObjectNode) versioned.at("/properties/status")).remove("description");
+        AssessmentForm.undate(versioned);
         return new Item("securityresources", key, versioned.toString(), json);
     }
 

@@ -257,7 +257,7 @@ final class Announcer {
             }
             ObjectNode json = assessments.json(registry.get(), usual);
             ObjectNode undated = json.deepCopy(); // since when is noted after the fact, which is told once
-            undated.withObject("/properties/status").remove(AssessmentForm.DATES);
+            AssessmentForm.undate(undated);
             String hash = hash(undated.toString());
             for (Targets.Automation to : wanting) {
                 if (!state.outbox().told(to.id(), registryId).equals(Optional.of(hash))) {

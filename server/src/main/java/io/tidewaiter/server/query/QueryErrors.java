@@ -1,25 +1,19 @@
 package io.tidewaiter.server.query;
 
+import io.tidewaiter.graph.form.SubAssessmentForm;
 import io.tidewaiter.graph.query.QueryOutcome;
 import io.tidewaiter.kql.Diagnostic;
 import io.tidewaiter.server.http.Answer;
 import io.tidewaiter.server.http.Correlation;
 import io.tidewaiter.server.http.Quoted;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is answered instead of rows (Azure wire reference 3.8): the outer code, and what is wrong in the details. */
 final class QueryErrors {
     private static final String RETRY_SECONDS = "5";
-
-    private static final DateTimeFormatter TICKS = DateTimeFormatter.ofPattern(
-                    "yyyy-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private QueryErrors() {}
 
@@ -121,8 +115,9 @@ final class QueryErrors {
                 .put("code", code)
                 .put(
                         "message",
-                        "Please provide below info when asking for support: timestamp = " + TICKS.format(Instant.now())
-                                + ", correlationId = " + Correlation.NOW.orElse("none") + ".");
+                        "Please provide below info when asking for support: timestamp = "
+                                + SubAssessmentForm.time(Instant.now()) + ", correlationId = "
+                                + Correlation.NOW.orElse("none") + ".");
         ArrayNode list = error.putArray("details");
         details.forEach(list::add);
         return new Answer(status, body, java.util.Map.of());

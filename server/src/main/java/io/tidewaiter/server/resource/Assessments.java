@@ -30,9 +30,6 @@ public final class Assessments {
     /** As many images are read one by one for a plan; of more it is counted as in lists, without layers. */
     private static final int PLANNED_IMAGES_MAX = 200;
 
-    /** The first api-version of which the status has dates. */
-    private static final String DATED_SINCE = "2021";
-
     /** The same of findings in all those images. */
     private static final int PLANNED_FINDINGS_MAX = 20_000;
 
@@ -102,9 +99,7 @@ public final class Assessments {
         if (request.parameter("$expand").orElse("").toLowerCase(Locale.ROOT).contains("metadata")) {
             properties.set("metadata", AssessmentForm.metadata(key).get("properties"));
         }
-        if (request.apiVersion().compareTo(DATED_SINCE) < 0) {
-            properties.withObject("status").remove(AssessmentForm.DATES);
-        }
+        AssessmentForm.keepTo(request.apiVersion(), json);
         return json;
     }
 

@@ -1,5 +1,6 @@
 package io.tidewaiter.server.security;
 
+import io.tidewaiter.graph.form.AssessmentForm;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.server.arm.ArmRequest;
 import io.tidewaiter.server.arm.ArmType;
@@ -67,7 +68,7 @@ final class CustomAssessments {
                             .must("code", Shape.choice("Healthy", "Unhealthy", "NotApplicable"))
                             .may("cause", Shape.text(256))
                             .may("description", Shape.text(1_024))
-                            .told("firstEvaluationDate", "statusChangeDate"))
+                            .told(AssessmentForm.FIRST_EVALUATED, AssessmentForm.STATUS_CHANGED))
             .may("additionalData", new Shape.MapOf(Shape.text(), 100))
             .may("metadata", DESCRIBED)
             .may(
@@ -197,8 +198,12 @@ final class CustomAssessments {
         JsonNode old = before.map(b -> Responses.JSON.readTree(b.body()).at("/properties/status"))
                 .orElseGet(Json::object);
         boolean same = Json.text(old, "code").equals(Json.text(status, "code"));
-        status.put("firstEvaluationDate", old.path("firstEvaluationDate").asString(now));
-        status.put("statusChangeDate", same ? old.path("statusChangeDate").asString(now) : now);
+        status.put(
+                AssessmentForm.FIRST_EVALUATED,
+                old.path(AssessmentForm.FIRST_EVALUATED).asString(now));
+        status.put(
+                AssessmentForm.STATUS_CHANGED,
+                same ? old.path(AssessmentForm.STATUS_CHANGED).asString(now) : now);
         return Optional.empty();
     }
 
@@ -215,8 +220,6 @@ final class CustomAssessments {
         } else {
             properties.remove("metadata");
         }
-        if (request.apiVersion().compareTo("2021") < 0) {
-            properties.withObject("/status").remove(List.of("firstEvaluationDate", "statusChangeDate"));
-        }
+        AssessmentForm.keepTo(request.apiVersion(), json);
     }
 }
