@@ -34,7 +34,10 @@ final class RedHatStreams {
 
     private RedHatStreams() {}
 
-    /** Streams whose word comes before the release's: extended updates of a minor release, and the build's own product. */
+    /**
+     * Streams whose word comes before the release's: extended updates of a minor release, and the build's own product, by
+     * the mark of its version. A build without a mark is the system's wherever the system, or a stream of it, has the package.
+     */
     static List<Ecosystem> services(String version, List<String> channels) {
         Set<Ecosystem> found = new LinkedHashSet<>();
         if (version.contains(".rhaos")) {
@@ -43,6 +46,15 @@ final class RedHatStreams {
                 found.add(stream("openshift", mark.group(1)));
                 found.add(stream("openshift", "4"));
             }
+        }
+        String builder = LayeredProducts.BY_MARK.getOrDefault(mark(version), "");
+        if (!builder.isEmpty()) {
+            products(channels).stream()
+                    .filter(product -> product.release().startsWith(builder + ":"))
+                    .forEach(found::add);
+        }
+        if (!found.isEmpty()) {
+            return List.copyOf(found); // extended updates are of the system's builds
         }
         for (String channel : channels) {
             Matcher matcher = EXTENDED.matcher(channel);
@@ -75,6 +87,20 @@ final class RedHatStreams {
             }
         }
         return found.stream().distinct().toList();
+    }
+
+    /** {@code ost} of {@code 1.2-3.el9ost}; empty where a build bears no mark, as the system's own do not. */
+    private static String mark(String version) {
+        int at = version.lastIndexOf(".el");
+        int from = at < 0 ? version.length() : at + 3;
+        while (from < version.length() && version.charAt(from) >= '0' && version.charAt(from) <= '9') {
+            from++;
+        }
+        int end = from;
+        while (end < version.length() && version.charAt(end) >= 'a' && version.charAt(end) <= 'z') {
+            end++;
+        }
+        return version.substring(from, end);
     }
 
     private static Ecosystem stream(String product, String version) {

@@ -2,6 +2,7 @@ package io.tidewaiter.advisory.compile;
 
 import io.tidewaiter.advisory.feed.FeedAdvisory;
 import io.tidewaiter.advisory.feed.FeedSink;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,7 @@ final class DocumentSink implements FeedSink {
     private final List<String> notes = new ArrayList<>();
     private final int reasonsMax;
     private long refusedCount;
+    private long datedLater;
 
     DocumentSink(String document, RecordStore store, Tally tally, int reasonsMax) {
         this.document = document;
@@ -43,11 +45,21 @@ final class DocumentSink implements FeedSink {
         }
     }
 
+    @Override
+    public boolean isToCome(Instant said) {
+        boolean isToCome = store.isToCome(said);
+        datedLater += isToCome ? 1 : 0;
+        return isToCome;
+    }
+
     /** The document was read to its end. */
     void commit() {
         drafts.forEach(store::add);
         notes.forEach(note -> tally.note(document, note));
         refused.forEach(one -> tally.refusePart(document + " " + one.document(), one.reason()));
+        for (long left = datedLater; left > 0; left--) {
+            tally.count("dated later");
+        }
         for (long left = refusedCount - refused.size(); left > 0; left--) {
             tally.count("refused parts");
         }

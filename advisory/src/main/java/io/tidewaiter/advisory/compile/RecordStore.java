@@ -123,7 +123,7 @@ final class RecordStore {
      * it speaks for what is older than the withdrawal alone.
      */
     private void withdraw(OsvRecord record) {
-        String since = isToCome(record.modified()) ? record.withdrawn() : record.modified();
+        String since = isToCome(time(record.modified())) ? record.withdrawn() : record.modified();
         withdrawn.merge(record.id(), since, (one, other) -> byTime(one, other) < 0 ? other : one);
         Draft before = drafts.get(record.id());
         if (before != null && isWithdrawnSince(before.record())) {
@@ -145,8 +145,9 @@ final class RecordStore {
         return Times.instant(text, Instant.MIN);
     }
 
-    private boolean isToCome(String modified) {
-        return Times.isToCome(time(modified), now);
+    /** Whether a word of that time is dated ahead of this compilation. */
+    boolean isToCome(Instant said) {
+        return Times.isToCome(said, now);
     }
 
     /** A date that is none still says that the record is withdrawn. */
@@ -187,10 +188,6 @@ final class RecordStore {
             enrich(draft);
             return;
         }
-        if (draft.kind() == FeedAdvisory.Kind.USER && isToCome(draft.record().modified())) {
-            tally.count("dated later");
-            return;
-        }
         String key = draft.record().id() + "\0" + draft.feed();
         Draft before = drafts.get(key);
         if (before == null) {
@@ -202,7 +199,7 @@ final class RecordStore {
             addNew(draft.entries(), before.entries());
         } else {
             tally.count("duplicates");
-            if (before.record().modified().compareTo(draft.record().modified()) < 0) {
+            if (byTime(before.record().modified(), draft.record().modified()) < 0) {
                 drafts.put(key, draft);
             }
         }

@@ -12,12 +12,14 @@ import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersText;
 import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.vuln.Times;
 import io.tidewaiter.vuln.csaf.CsafDocument;
 import io.tidewaiter.vuln.csaf.CsafProduct;
 import io.tidewaiter.vuln.csaf.CsafReader;
 import io.tidewaiter.vuln.csaf.CsafVulnerability;
 import io.tidewaiter.vuln.json.DocumentFault;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,7 +75,11 @@ public final class OwnCsaf implements Feed {
             return;
         }
         boolean isVex = document.category().equals("csaf_vex");
-        List<Statement> statements = words(document, vulnerability, sink).statements(!isVex, List.of());
+        List<Statement> said = words(document, vulnerability, sink).statements(!isVex, List.of());
+        boolean takesOut = said.stream().anyMatch(one -> one.word().isNotAffected());
+        List<Statement> statements = takesOut && sink.isToCome(Times.instant(document.modified(), Instant.MIN))
+                ? said.stream().filter(one -> !one.word().isNotAffected()).toList()
+                : said;
         if (statements.isEmpty()) {
             return;
         }

@@ -22,6 +22,9 @@ import java.util.Set;
  * about a part of one product, holds there only; such a document is given to a scan or to a rule instead.
  */
 public final class OwnOpenVex implements Feed {
+    /** Statuses that take something out. */
+    private static final Set<String> HIDING = Set.of("not_affected", "fixed");
+
     private final OpenVexReader reader = new OpenVexReader();
 
     @Override
@@ -44,7 +47,8 @@ public final class OwnOpenVex implements Feed {
         OpenVexDocument vex = reader.read(document);
         Map<String, OwnWords> words = new LinkedHashMap<>();
         Map<String, Set<String>> aliases = new LinkedHashMap<>();
-        vex.inOrderOfTime() // the latest counts
+        vex.inOrderOfTime().stream() // the latest counts
+                .filter(said -> !HIDING.contains(said.status()) || !sink.isToCome(vex.said(said)))
                 .forEach(said -> {
                     OwnWords of = words.computeIfAbsent(said.vulnerability(), _ -> new OwnWords());
                     aliases.computeIfAbsent(said.vulnerability(), _ -> new LinkedHashSet<>())

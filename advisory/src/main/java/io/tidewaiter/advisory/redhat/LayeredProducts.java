@@ -18,5 +18,17 @@ public final class LayeredProducts {
             "rh-sso", "red_hat_single_sign_on",
             "rhceph", "ceph_storage");
 
+    /**
+     * The mark behind the release in versions of the product's own builds, {@code 1.2-3.el9ost}, by the product: facts of
+     * the builds that Red Hat's documents name.
+     */
+    public static final Map<String, String> BY_MARK = Map.of(
+            "ost", "openstack",
+            "sat", "satellite",
+            "ap", "ansible_automation_platform",
+            "eap", "jboss_enterprise_application_platform",
+            "sso", "red_hat_single_sign_on",
+            "cp", "ceph_storage");
+
     private LayeredProducts() {}
 }

@@ -16,6 +16,7 @@ import io.tidewaiter.vuln.json.DocumentFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,11 @@ class MutatedDocumentsTest {
         @Override
         public void refuse(String part, String reason) {
             assertThat(reason).isNotEmpty();
+        }
+
+        @Override
+        public boolean isToCome(Instant said) {
+            return said.isAfter(Instant.parse("2025-01-01T00:00:00Z"));
         }
 
         @Override

@@ -79,6 +79,36 @@ class OwnDocumentsTest {
     }
 
     @Test
+    void whatIsDatedAheadTakesNothingOutYet() {
+        String later = ", \"timestamp\": \"2099-01-01T00:00:00Z\"";
+        String document = vex(String.join(
+                ", ",
+                statement("CVE-2025-0001", "affected", "", "pkg:npm/a@1.0.0"),
+                statement("CVE-2025-0001", "not_affected", later, "pkg:npm/a@1.0.0"),
+                statement("CVE-2025-0001", "fixed", later, "pkg:npm/b@1.0.0"),
+                statement("CVE-2025-0001", "affected", later, "pkg:npm/c@1.0.0")));
+        String csaf = csaf(
+                        "Acme",
+                        "csaf_vex",
+                        String.join(
+                                ", ",
+                                branch("product_version", "1.0", "A", "pkg:pypi/a@1.0"),
+                                branch("product_version", "2.0", "B", "pkg:pypi/a@2.0"),
+                                branch("product_version", "3.0", "C", "pkg:pypi/c@3.0")),
+                        """
+                        "known_affected": ["A"], "fixed": ["B"], "known_not_affected": ["C"]""")
+                .replace("2025-02-03", "2099-02-03");
+        try (Compiled compiled = compiled(document, csaf)) {
+            assertThat(compiled.says("npm", "a")).singleElement().asString().endsWith("last 1.0.0; AFFECTED");
+            assertThat(compiled.says("npm", "b")).isEmpty();
+            assertThat(compiled.says("npm", "c")).singleElement().asString().endsWith("last 1.0.0; AFFECTED");
+            assertThat(compiled.says("PyPI", "a")).singleElement().asString().endsWith("last 1.0; AFFECTED");
+            assertThat(compiled.says("PyPI", "c")).isEmpty();
+            assertThat(compiled.report().count("dated later")).isEqualTo(3);
+        }
+    }
+
+    @Test
     void aStatementAboutAnImageOrAPartOfAProductHoldsThereOnly() {
         String document = vex(String.join(
                 ", ",

@@ -18,12 +18,12 @@ public record VexDocument(String format, String id, String author, String timest
     }
 
     /**
-     * What of it is said at that time. A statement of a day to come ({@link Times#isToCome}) says nothing yet, whatever it
-     * is.
+     * What of it is said at that time. A statement of a day to come ({@link Times#isToCome}) hides nothing yet; that
+     * something is affected need not wait.
      */
     public VexDocument at(Instant now) {
         List<VexStatement> past = statements.stream()
-                .filter(one -> !Times.isToCome(one.said(), now))
+                .filter(one -> !one.status().hides() || !Times.isToCome(one.said(), now))
                 .toList();
         return past.size() == statements.size() ? this : new VexDocument(format, id, author, timestamp, past);
     }

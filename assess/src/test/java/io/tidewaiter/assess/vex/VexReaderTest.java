@@ -45,7 +45,7 @@ class VexReaderTest {
     }
 
     @Test
-    void aWordOfADayToComeIsNotSaidYet() {
+    void aWordOfADayToComeHidesNothingYet() {
         String openVex = """
                 {"@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://us.example/1", "author": "us", "version": 1,
                  "timestamp": "2025-01-01T00:00:00Z", "statements": [
@@ -63,6 +63,9 @@ class VexReaderTest {
         assertThat(saidAt(openVex, "2025-05-31T12:00:00Z"))
                 .as("less than a day before")
                 .isEqualTo(2);
+        assertThat(saidAt(openVex, "2024-05-01T00:00:00Z"))
+                .as("what is affected need not wait")
+                .isEqualTo(1);
         assertThat(saidAt(cycloneDx, "2025-05-01T00:00:00Z")).isZero();
         assertThat(saidAt(cycloneDx, "2025-06-02T00:00:00Z")).isEqualTo(1);
         assertThat(saidAt(cycloneDx.replace("2025-06-01T00:00:00Z", "tomorrow"), "2025-05-01T00:00:00Z"))

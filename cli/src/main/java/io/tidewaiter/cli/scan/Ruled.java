@@ -40,12 +40,15 @@ record Ruled(List<String> vex, String ignoreFile, boolean showsSuppressed) {
         return new Ruled(vex, ignoreFile, showsSuppressed);
     }
 
-    /** The rules of all files; a file that cannot be read fails the scan, because without it the answer is another. */
-    RuleSet rules() {
+    /**
+     * The rules of all files, as they
+     * stand at that time. A file that cannot be read fails the scan, because without it the answer is another.
+     */
+    RuleSet rules(Instant now) {
         List<Rule> rules = new ArrayList<>();
         for (String file : vex) {
             try {
-                VexDocument said = VexReader.read(bytes(file)).at(Instant.now());
+                VexDocument said = VexReader.read(bytes(file)).at(now);
                 rules.addAll(VexRules.of(new VexRules.Origin(file, "--vex " + file, "/"), said));
             } catch (DocumentFault e) {
                 throw new CliException(ExitCode.FAILED, "read VEX " + file + ": " + e.getMessage());

@@ -59,7 +59,8 @@ public final class ScanCommand implements Command {
         options.outputs()
                 .forEach(output -> output.checkHolds(options.references().size()));
         KnownBases bases = bases(options);
-        RuleSet rules = options.ruled().rules();
+        Instant now = Instant.now();
+        RuleSet rules = options.ruled().rules(now);
         List<ScanResult> results = new ArrayList<>();
         StringBuilder explained = new StringBuilder();
         try (ImageCataloger cataloger = cataloger(options, limits);
@@ -73,7 +74,7 @@ public final class ScanCommand implements Command {
                     cataloger.prepare(image); // it starts while we open the database
                     advisories.db().ifPresent(AdvisoryDb::warmUp);
                     ScanResult result = pipeline.scan(image, advisories.db());
-                    results.add(options.shown().of(RuledResult.of(result, rules, Instant.now())));
+                    results.add(options.shown().of(RuledResult.of(result, rules, now)));
                     for (String asked : options.explain()) {
                         explained.append(explained(reference, result, asked, advisories));
                     }

@@ -35,7 +35,7 @@ class RuledTest {
     }
 
     private static ScanResult judged(Ruled ruled, ScanResult result) {
-        return RuledResult.of(result, ruled.rules(), NOW);
+        return RuledResult.of(result, ruled.rules(NOW), NOW);
     }
 
     @Test
@@ -60,7 +60,7 @@ class RuledTest {
     @Test
     void aMisspeltWordHidesNothingButFails() throws IOException {
         String wrong = file("c", "CVE-2026-1 untill=2027-01-01\n");
-        assertThatThrownBy(() -> Ruled.of(List.of(), wrong, false).rules())
+        assertThatThrownBy(() -> Ruled.of(List.of(), wrong, false).rules(NOW))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("untill");
     }
@@ -114,7 +114,7 @@ class RuledTest {
                     .isNotEmpty()
                     .allSatisfy(s -> assertThat(s.rule()).startsWith("Vex").contains("--vex"));
         }
-        assertThatThrownBy(() -> Ruled.of(List.of(file("x", "{}")), "", false).rules())
+        assertThatThrownBy(() -> Ruled.of(List.of(file("x", "{}")), "", false).rules(NOW))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("no VEX document");
     }

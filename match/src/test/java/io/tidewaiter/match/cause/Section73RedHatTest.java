@@ -64,6 +64,29 @@ class Section73RedHatTest extends Caused {
     }
 
     @Test
+    void c19ABuildThatBearsAProductsMarkIsTheProductsAlsoBesideExtendedUpdates() {
+        world.osv("""
+                RHSA-1 | Red Hat:openstack:17.1::el9 | python3-django | introduced 0 fixed 2.2.24-12.el9ost | "upstream": ["CVE-2025-0001"],
+                RHSA-2 | Red Hat:rhel_eus:9.2 | python3-django | introduced 0 fixed 4.2.1-1.el9_2 | "upstream": ["CVE-2025-0001"],
+                RHSA-3 | Red Hat:openstack:17.1::el9 | python3-only | introduced 0 fixed 2-1.el9ost | "upstream": ["CVE-2025-0002"],
+                """);
+        world.channels(
+                "content-set:rhel-9-for-x86_64-appstream-eus-rpms__9_DOT_2",
+                "content-set:openstack-17.1-for-rhel-9-x86_64-rpms");
+        String system = "Red Hat:enterprise_linux:9";
+        assertThat(world.found(Installed.of(system, "python3-django", "2.2.24-11.el9ost")))
+                .containsExactly("python3-django: CVE-2025-0001, 2.2.24-12.el9ost");
+        assertThat(world.found(Installed.of(system, "python3-django", "2.2.24-12.el9ost")))
+                .as("fixed by the product, whatever version the system's own build is fixed in")
+                .isEmpty();
+        assertThat(world.found(Installed.of(system, "python3-django", "4.2.0-1.el9")))
+                .as("the system's own build")
+                .containsExactly("python3-django: CVE-2025-0001, 4.2.1-1.el9_2");
+        assertThat(world.found(Installed.of(system, "python3-only", "1-1.el9")))
+                .containsExactly("python3-only: CVE-2025-0002, 2-1.el9ost");
+    }
+
+    @Test
     void c19AProductSpeaksOfItsOwnStreamAndOfWhatTheSystemHasNot() {
         world.osv("""
                 RHSA-1 | Red Hat:openshift:4.14::el9 | openshift-clients | introduced 0 fixed 4.14.9-1.el9 | "upstream": ["CVE-2025-0001"],
