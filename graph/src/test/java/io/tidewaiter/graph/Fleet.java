@@ -49,6 +49,7 @@ final class Fleet {
     static final String ONE = "11111111-2222-3333-4444-555555555555";
     static final String TWO = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
     static final String TENANT = "99999999-0000-1111-2222-333333333333";
+    static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
     private static final Ecosystem DEBIAN = Ecosystem.parse("Debian:12");
     private static final List<Severity> SEVERITIES = List.of(Severity.values());
 
@@ -68,6 +69,16 @@ final class Fleet {
         @Override
         public Optional<ObjectNode> policyAssignment(String subscription) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<ObjectNode> builtInRoles() {
+            ObjectNode role = ArmJson.resource(
+                    "/providers/Microsoft.Authorization/roleDefinitions/" + READER,
+                    READER,
+                    "Microsoft.Authorization/roleDefinitions");
+            role.putObject("properties").put("roleName", "Reader").put("type", "BuiltInRole");
+            return List.of(role);
         }
     };
 

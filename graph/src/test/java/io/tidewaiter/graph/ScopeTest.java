@@ -41,6 +41,7 @@ class ScopeTest {
     private static final List<String> TABLES = List.of(
             "resources",
             "resourcecontainers",
+            "authorizationresources",
             "securityresources",
             "images",
             "packages",

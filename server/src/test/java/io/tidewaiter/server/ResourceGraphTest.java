@@ -425,4 +425,30 @@ class ResourceGraphTest {
                         .body()
                         .get("properties"));
     }
+
+    @Test
+    void aQuestionShowsTheRolesThatRestLists() {
+        JsonNode listed = running.get(
+                        "/providers/Microsoft.Authorization/roleDefinitions?api-version=2022-04-01", running.adminToken)
+                .body()
+                .get("value");
+        String query = "authorizationresources | where type =~ 'Microsoft.Authorization/roleDefinitions'"
+                + " | order by name asc | project id, name, properties, subscriptionId, tenantId";
+        JsonNode found = ask("2021-03-01", query).body().get("data");
+        assertThat(found.size()).isEqualTo(listed.size()).isGreaterThan(10);
+        for (JsonNode row : found) {
+            JsonNode role = listed.valueStream()
+                    .filter(r -> r.get("name").equals(row.get("name")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(row.get("id")).isEqualTo(role.get("id"));
+            assertThat(row.get("properties")).isEqualTo(role.get("properties"));
+            assertThat(row.get("subscriptionId").stringValue()).isEmpty();
+            assertThat(row.get("tenantId").stringValue()).isEmpty();
+        }
+        // whoever reads one registry reads the roles that can be assigned there, and no assignments elsewhere
+        ObjectNode asked = body("authorizationresources | where properties.type == 'BuiltInRole' | count");
+        assertThat(ask(asked, readerOfOne).body().at("/data/0/Count").intValue())
+                .isEqualTo(listed.size());
+    }
 }

@@ -169,6 +169,10 @@ public final class Follower implements AutoCloseable {
         applied = place.position() >= 0 && log.read(sql -> goesOn(sql, place.position(), place.at()))
                 ? place.position()
                 : -1;
+        if (applied >= 0) { // another release may have other roles
+            items.replace(Resources.BUILT_IN_ROLES, Resources.builtInRoles(of.view()), "", place.at());
+            connection.commit();
+        }
         loaded = true;
     }
 

@@ -135,6 +135,7 @@ final class Rebuild {
         state.list(
                 "SELECT lower(resource), max(changed_at) FROM audit GROUP BY 1",
                 row -> since.put(row.getString(1), row.getLong(2)));
+        items.replace(Resources.BUILT_IN_ROLES, Resources.builtInRoles(of.view()), "", 0L);
         List<String> registries = keys(state, "SELECT registry_key FROM registry");
         Resources resources = new Resources(state, Summaries.of(graph, rulings, registries), of.form(), of.view());
         Scores scores = new Scores(state, graph);

@@ -1,6 +1,7 @@
 package io.tidewaiter.graph.form;
 
 import io.tidewaiter.model.resource.RegistryResource;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,4 +20,7 @@ public interface ResourceView {
 
     /** The policy assignment that a subscription always has, which exemptions name; empty where there is none. */
     Optional<ObjectNode> policyAssignment(String subscription);
+
+    /** The role definitions that are there without anybody having written them. */
+    List<ObjectNode> builtInRoles();
 }

@@ -32,6 +32,9 @@ public final class Resources {
     /** What the group of a registry's items begins with. */
     public static final String REGISTRY_GROUP = "registry:";
 
+    /** The group of the role definitions that are always there. */
+    public static final String BUILT_IN_ROLES = "roles";
+
     private final Sql state;
     private final Summaries summaries;
     private final AssessmentKey form;
@@ -231,16 +234,26 @@ public final class Resources {
                 : "resources";
     }
 
+    /** The role definitions that are always there. */
+    public static List<Item> builtInRoles(ResourceView view) {
+        return view.builtInRoles().stream()
+                .map(json -> Item.of("authorizationresources", "/", json))
+                .toList();
+    }
+
     /** A role assignment. */
     public List<Item> roleAssignment(String key) throws SQLException {
         return state.first(
                         """
-                        SELECT name, scope, role_definition_id, principal_id FROM role_assignment
-                        WHERE assignment_key = ?
+                        SELECT name, scope, role_definition_id, principal_id, principal_type, description, created_at,
+                               created_by
+                        FROM role_assignment WHERE assignment_key = ?
                         """,
                         row -> {
                             String scope = row.getString(2).equals("/") ? "" : row.getString(2);
                             String type = "Microsoft.Authorization/roleAssignments";
+                            String created =
+                                    Instant.ofEpochMilli(row.getLong(7)).toString();
                             ObjectNode json = ArmJson.resource(
                                     scope + "/providers/" + type + "/" + row.getString(1), row.getString(1), type);
                             json.putObject("properties")
@@ -248,8 +261,13 @@ public final class Resources {
                                             "roleDefinitionId",
                                             "/providers/Microsoft.Authorization/roleDefinitions/" + row.getString(3))
                                     .put("principalId", row.getString(4))
-                                    .put("principalType", "ServicePrincipal")
-                                    .put("scope", row.getString(2));
+                                    .put("principalType", row.getString(5))
+                                    .put("scope", row.getString(2))
+                                    .put("description", row.getString(6))
+                                    .put("createdOn", created)
+                                    .put("updatedOn", created)
+                                    .put("createdBy", row.getString(8))
+                                    .put("updatedBy", row.getString(8));
                             return Item.of("authorizationresources", row.getString(2), json);
                         },
                         key)

@@ -85,7 +85,7 @@ public final class GraphSchema {
         List<KqlTable> tables = new ArrayList<>();
         tables.add(ItemTables.of("resources", reader, Right.RESOURCES, moment));
         tables.add(ItemTables.of("resourcecontainers", reader, Right.CONTAINERS, moment));
-        tables.add(ItemTables.of("authorizationresources", reader, Right.AUTHORIZATION, moment));
+        tables.add(AuthorizationTable.of(reader, moment));
         tables.add(ItemTables.of("policyresources", reader, Right.POLICY, moment));
         tables.add(new SecurityTable(form, tenantId, moment)
                 .table(

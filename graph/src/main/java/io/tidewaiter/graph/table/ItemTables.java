@@ -8,8 +8,13 @@ final class ItemTables {
 
     /** A table of resources. */
     static KqlTable of(String name, Reader reader, Right right, Moment moment) {
-        String from = "(SELECT i.* FROM item i WHERE i.home = '" + name + "' AND " + reader.where(right, "i.scope")
-                + " AND " + moment.holds("i") + ") AS t";
+        return where(name, reader.where(right, "i.scope"), moment);
+    }
+
+    /** A table of those resources of which a condition holds, whose row is {@code i}. */
+    static KqlTable where(String name, String visible, Moment moment) {
+        String from = "(SELECT i.* FROM item i WHERE i.home = '" + name + "' AND " + visible + " AND "
+                + moment.holds("i") + ") AS t";
         return new KqlTable(name, from, common().all(), "t.no");
     }
 

@@ -10,6 +10,8 @@ public enum Right {
     CONTAINERS("Microsoft.Resources/subscriptions/resourceGroups/read"),
     /** Role assignments. */
     AUTHORIZATION("Microsoft.Authorization/roleAssignments/read"),
+    /** Role definitions. */
+    ROLES("Microsoft.Authorization/roleDefinitions/read"),
     /** Policy assignments and exemptions. */
     POLICY("Microsoft.Authorization/policyAssignments/read");
 

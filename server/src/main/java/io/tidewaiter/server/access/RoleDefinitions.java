@@ -100,6 +100,11 @@ public final class RoleDefinitions {
                         : Optional.empty());
     }
 
+    /** The built-in roles as they are read at the tenant. */
+    public static List<ObjectNode> builtIn() {
+        return BuiltInRoles.all().stream().map(role -> json(role, Scope.TENANT)).toList();
+    }
+
     private static String idOf(String name) {
         return "/providers/" + TYPE + "/" + name;
     }

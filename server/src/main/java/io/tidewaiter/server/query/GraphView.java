@@ -3,6 +3,7 @@ package io.tidewaiter.server.query;
 import io.tidewaiter.graph.form.ResourceView;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.server.access.Policies;
+import io.tidewaiter.server.access.RoleDefinitions;
 import io.tidewaiter.server.resource.Json;
 import io.tidewaiter.server.resource.RegistryForm;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ public final class GraphView implements ResourceView {
     @Override
     public Optional<ObjectNode> policyAssignment(String subscription) {
         return Optional.of(Policies.assignment(subscription));
+    }
+
+    @Override
+    public List<ObjectNode> builtInRoles() {
+        return RoleDefinitions.builtIn();
     }
 
     private static void strip(JsonNode node) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a caller may read of what they ask about: their roles' scopes, cut down to what the question names. */
 public final class Readers {
@@ -45,10 +46,20 @@ public final class Readers {
             List<Scope> held = held(access.scopes(caller.objectId(), right.action()), all);
             List<String> here =
                     named ? cut(held, asked) : held.stream().map(Scope::key).toList();
-            scopes.put(right, here);
+            scopes.put(right, right == Right.ROLES ? withGroups(here) : here);
             any |= !here.isEmpty();
         }
         return named && !any ? Optional.empty() : Optional.of(new Reader(caller.objectId(), scopes));
+    }
+
+    /** What can be assigned at a management group can be assigned below it. */
+    private List<String> withGroups(List<String> here) {
+        return Stream.concat(
+                        here.stream(),
+                        here.stream()
+                                .map(Scope::of)
+                                .flatMap(s -> access.above(s).stream().map(Scope::key)))
+                .toList();
     }
 
     private List<Scope> asked(List<Scope> all, List<String> subscriptions, List<String> managementGroups) {

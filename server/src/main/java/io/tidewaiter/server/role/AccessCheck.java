@@ -72,6 +72,11 @@ public final class AccessCheck {
         return covers(held, scope, hierarchy.above(scope));
     }
 
+    /** The management groups above a place. */
+    public List<Scope> above(Scope scope) {
+        return hierarchy.above(scope);
+    }
+
     private static boolean covers(Scope held, Scope scope, List<Scope> above) {
         return held.contains(scope) || above.stream().anyMatch(a -> a.key().equals(held.key()));
     }
