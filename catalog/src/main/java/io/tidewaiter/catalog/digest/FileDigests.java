@@ -46,17 +46,19 @@ public final class FileDigests {
         }
     }
 
-    /** Folders and files of package managers. */
+    /**
+     * Folders and files of package managers. What Debian's rpm and Fedora's dpkg bring, {@code etc/rpm} and {@code etc/dpkg},
+     * is none: the other programs of such a layer are the distribution's.
+     */
     private static final Map<String, Kind> MANAGERS = Map.ofEntries(
             Map.entry("etc/apt", Kind.MD5),
-            Map.entry("etc/dpkg", Kind.MD5),
             Map.entry("var/lib/dpkg", Kind.MD5),
             Map.entry("etc/portage", Kind.MD5),
             Map.entry("etc/apk", Kind.SHA1),
             Map.entry("lib/apk", Kind.SHA1),
             Map.entry("usr/lib/apk", Kind.SHA1),
             Map.entry("etc/yum.repos.d", Kind.SHA256),
-            Map.entry("etc/rpm", Kind.SHA256),
+            Map.entry("etc/zypp", Kind.SHA256),
             Map.entry("var/lib/rpm", Kind.SHA256),
             Map.entry("usr/lib/sysimage", Kind.SHA256));
 

@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.elf.PackageNoteCataloger;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.layer.FileFacts;
+import io.tidewaiter.catalog.text.Counted;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
 import java.util.ArrayList;
@@ -68,7 +69,12 @@ final class Executables {
     private final Set<String> names = new HashSet<>();
 
     private final Set<String> parsed = new HashSet<>();
-    private final Set<String> owned = new HashSet<>();
+    /** Each with its first owner. */
+    private final Map<String, String> owned = new HashMap<>();
+
+    /** Owned paths of several. */
+    private final Set<String> shared = new HashSet<>();
+
     private final Set<String> installed = new HashSet<>();
     private final Set<String> listing = new HashSet<>();
     private final Set<String> silent = new HashSet<>();
@@ -90,14 +96,17 @@ final class Executables {
     /** Of those the ones whose twin is where its package recorded it. */
     private final Set<String> twins = new HashSet<>();
 
-    /** The versions of each package, by cataloger and name, in the last state; and who had another one before. */
+    /** The versions of each package with their architectures, by cataloger and name, in the last state; and who had another one before. */
     private final Map<String, Set<String>> versions = new HashMap<>();
 
     private final Set<String> upgraded = new HashSet<>();
+    private final PastRecords records;
     private long work;
 
     private Executables(LayerMerge.Merged merged) {
         this.merged = merged;
+        this.records = new PastRecords(
+                merged.histories().isEmpty() ? 0 : merged.histories().getFirst().layers().length);
         installed.add("dpkg\n" + DpkgCataloger.DIVERTED);
         merged.executables().forEach(file -> {
             layers.put(file.path(), file.layer());
@@ -110,6 +119,10 @@ final class Executables {
         List<FileHistory> there =
                 merged.histories().stream().filter(FileHistory::isThere).toList();
         there.forEach(account::present);
+        if (account.records.isOf()) {
+            merged.histories().forEach(account::versions);
+            account.records.change();
+        }
         there.forEach(account::owners);
         merged.histories().forEach(account::past);
         account.bytes.settle(account.upgraded);
@@ -153,9 +166,9 @@ final class Executables {
     }
 
     private void copied(String listed, List<String> of) {
-        if (!of.isEmpty()) {
+        String twin = of.isEmpty() ? "" : executable(listed);
+        if (!of.isEmpty() && !records.isGrown(twin, layers.getOrDefault(twin, 0))) {
             known.addAll(of);
-            String twin = executable(listed);
             if (bytes.isEqual(twin)) {
                 of.stream().filter(path -> !path.equals(twin)).forEach(twins::add);
             }
@@ -165,7 +178,17 @@ final class Executables {
     private void settle() {
         unexplained.removeIf(known::contains);
         unexplained.sort(Comparator.naturalOrder());
-        lost.keySet().removeIf(path -> parsed.contains(path) || owned.contains(path));
+        lost.entrySet()
+                .removeIf(entry -> parsed.contains(entry.getKey()) || isOwnersNow(entry.getKey(), entry.getValue()));
+    }
+
+    /** Whether a path whose owner's record is gone has another owner, of a name that was not made up for it. */
+    private boolean isOwnersNow(String path, String before) {
+        String owner = owned.get(path);
+        return owner != null
+                && (shared.contains(path)
+                        || !silent.contains(owner.substring(0, owner.indexOf('\n')))
+                        || records.wasThere(owner, lastStates.getOrDefault(before, -1)));
     }
 
     /** How many named their own contents. */
@@ -185,7 +208,7 @@ final class Executables {
 
     /** How many of those that a package owns have the bytes that it recorded. */
     int compared() {
-        return (int) owned.stream()
+        return (int) owned.keySet().stream()
                 .filter(path -> bytes.isEqual(path) && !parsed.contains(path))
                 .count();
     }
@@ -243,6 +266,19 @@ final class Executables {
                         + (lost.size() == 1 ? " is still there" : " are still there")));
     }
 
+    /** Versions that were written into the record of packages that stayed what they were. */
+    Optional<CoverageFact> rewritten() {
+        List<String> packages = List.copyOf(records.rewritten(shared));
+        return packages.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CoverageFact(
+                        Kind.DATABASE_TAMPERED,
+                        "",
+                        -1,
+                        "the package database has other versions than before of " + named(packages, "package")
+                                + ", of which the files are still those of the versions before"));
+    }
+
     /** What it says of programs that nobody explains, not even a record that is gone. */
     Optional<CoverageFact> unexplainedPrograms() {
         boolean silentDatabase = silent.stream().anyMatch(cataloger -> !listing.contains(cataloger));
@@ -295,7 +331,7 @@ final class Executables {
                 switch (fact) {
                     case Fact.InstalledFact one -> {
                         versions.computeIfAbsent(key(read, one), _ -> new HashSet<>(1))
-                                .add(one.version());
+                                .add(one.version() + '\n' + one.architecture());
                         if (!one.attributes().containsKey(Fact.REMOVED)) {
                             installed.add(read.cataloger() + '\n' + one.name());
                             installed.add(read.cataloger() + '\n' + one.namespace() + '/' + one.name()); // Portage
@@ -317,6 +353,34 @@ final class Executables {
                 }
             }
         }
+    }
+
+    /** Which versions of a distribution's packages each state had. */
+    private void versions(FileHistory file) {
+        for (int from = 0, to; from < file.layers().length; from = to) {
+            to = end(file, from);
+            for (FileFacts read : file.layers()[from] < 0
+                    ? List.<FileFacts>of()
+                    : bounded(file.facts().get(from))) {
+                for (Fact fact : read.facts()) {
+                    if (fact instanceof Fact.InstalledFact one
+                            && PackageTypes.isDistribution(one.type())
+                            && !one.attributes().containsKey(Fact.REMOVED)
+                            && !read.cataloger().equals(PackageNoteCataloger.NAME)) {
+                        records.installed(key(read, one), one.version(), one.architecture(), from, to);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The first state after one in which the file has other bytes. */
+    private static int end(FileHistory file, int state) {
+        int end = state + 1;
+        while (end < file.layers().length && file.layers()[end] == file.layers()[state]) {
+            end++;
+        }
+        return end;
     }
 
     private void owners(FileHistory file) {
@@ -349,11 +413,12 @@ final class Executables {
                     switch (fact) {
                         case Fact.InstalledFact one -> {
                             String key = key(read, one);
-                            if (!versions.getOrDefault(key, Set.of()).contains(one.version())) {
+                            if (!versions.getOrDefault(key, Set.of())
+                                    .contains(one.version() + '\n' + one.architecture())) {
                                 upgraded.add(key);
                             }
                         }
-                        case Fact.OwnedFact owns -> past(read.cataloger(), owns, state);
+                        case Fact.OwnedFact owns -> past(read.cataloger(), owns, state, end(file, state));
                         default -> {} // says nothing of executables
                     }
                 }
@@ -361,12 +426,14 @@ final class Executables {
         }
     }
 
-    private void past(String cataloger, Fact.OwnedFact owns, int state) {
-        if (installed.contains(cataloger + '\n' + owns.packageName())) {
-            for (int i = 0; i < owns.digests().size(); i++) {
-                String path =
-                        owns.digest(i).isEmpty() ? "" : executable(owns.paths().get(i));
-                if (!path.isEmpty()) {
+    private void past(String cataloger, Fact.OwnedFact owns, int state, int end) {
+        String owner = cataloger + '\n' + owns.packageName();
+        if (installed.contains(owner)) {
+            records.listed(owner, state, end);
+            for (int i = 0; i < owns.paths().size(); i++) {
+                String path = executable(owns.paths().get(i));
+                if (layers.getOrDefault(path, 0) > 0) {
+                    records.owned(owner, path, state, end);
                     bytes.remember(claim(cataloger, owns, i, path, state));
                 }
             }
@@ -393,6 +460,9 @@ final class Executables {
 
     /** The paths of an owner that is there. */
     private void own(String cataloger, Fact.OwnedFact owns, int state) {
+        String owner = cataloger + '\n' + owns.packageName();
+        int end = records.isOf() ? merged.histories().getFirst().layers().length : 0;
+        records.listed(owner, state, end);
         for (int i = 0; i < owns.paths().size(); i++) {
             String listed = owns.paths().get(i);
             if (listed.endsWith("/")) {
@@ -404,7 +474,15 @@ final class Executables {
             }
             String path = executable(listed);
             if (!path.isEmpty()) {
-                owned.add(path);
+                String other = owned.putIfAbsent(path, owner);
+                if (other != null && !other.equals(owner)) {
+                    shared.add(path);
+                }
+                int layer = layers.getOrDefault(path, 0);
+                if (layer > 0) {
+                    records.owned(owner, path, state, end);
+                }
+                records.owns(owner, path, layer);
                 bytes.compare(claim(cataloger, owns, i, path, state));
             }
         }
@@ -450,7 +528,8 @@ final class Executables {
         if (bytes.isModified(path)) {
             return false;
         }
-        if (owned.contains(path) || isScriptOfPackage(path)) {
+        if ((owned.containsKey(path) && !records.isGrown(path, layers.getOrDefault(path, 0)))
+                || isScriptOfPackage(path)) {
             return true;
         }
         for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {

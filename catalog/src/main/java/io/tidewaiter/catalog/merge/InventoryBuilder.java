@@ -5,6 +5,7 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.layer.FileFacts;
 import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.text.Counted;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageCounts;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -218,6 +219,7 @@ public final class InventoryBuilder {
         int unexplained = executables.unexplained().size();
         Optional<CoverageFact> tampered = executables.tampered();
         tampered.ifPresent(facts::add);
+        executables.rewritten().ifPresent(facts::add);
         executables.modified().ifPresent(facts::add);
         executables.unsure().ifPresent(facts::add);
         if (!distributionPackages && system.isNamed() && unexplained > 0 && tampered.isEmpty()) {

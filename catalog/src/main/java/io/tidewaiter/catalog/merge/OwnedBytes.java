@@ -129,7 +129,7 @@ final class OwnedBytes {
             if (told && stayed) {
                 differing.putIfAbsent(claim.path(), claim.owner());
                 rewritten.add(claim.path());
-            } else if (!differing.containsKey(claim.path()) && (seen != null || stayed)) {
+            } else if (!differing.containsKey(claim.path()) && (told || stayed)) {
                 unsure.putIfAbsent(claim.path(), claim.owner());
             }
         }

@@ -187,7 +187,9 @@ class ExecutablesTest {
                 new TarBuilder()
                         .file("var/lib/dpkg/status", stanza("dash") + stanza("nginx-core"))
                         .whiteout("var/lib/dpkg/info/nginx.list")
-                        .file("var/lib/dpkg/info/nginx-core.list", "/usr/sbin/nginx\n/usr/lib/nginx/mod.so\n"));
+                        .file("var/lib/dpkg/info/nginx-core.list", "/usr/sbin/nginx\n/usr/lib/nginx/mod.so\n")
+                        .executable("usr/sbin/nginx", ELF)
+                        .executable("usr/lib/nginx/mod.so", ELF));
         assertThat(inventory.coverage().facts()).isEmpty();
     }
 

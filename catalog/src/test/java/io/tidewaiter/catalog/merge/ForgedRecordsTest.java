@@ -134,12 +134,119 @@ class ForgedRecordsTest {
                         .file("var/lib/dpkg/info/other.md5sums", hex("MD5", "evil") + "  usr/share/nowhere/x\n"));
     }
 
+    private static CoverageFact only(Kind kind, TarBuilder... layers) {
+        List<CoverageFact> facts = facts(layers);
+        assertThat(facts).extracting(CoverageFact::kind).containsExactly(kind);
+        return facts.getFirst();
+    }
+
+    @Test
+    void aVersionThatIsWrittenIntoTheRecordOfFilesThatStayed() {
+        TarBuilder status = new TarBuilder().file("var/lib/dpkg/status", stanza("curl", "9.9"));
+        assertThat(only(Kind.DATABASE_TAMPERED, debian(), status).detail())
+                .isEqualTo("the package database has other versions than before of 1 package: \"curl\", of which the"
+                        + " files are still those of the versions before");
+        only(Kind.DATABASE_TAMPERED, debian(), status.file("var/lib/dpkg/info/curl.list", LIST));
+        only(Kind.DATABASE_TAMPERED, debian(), status.executable("usr/lib/libcurl.so.4", elf("lib")));
+        TarBuilder script = new TarBuilder()
+                .file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
+                .file("var/lib/dpkg/status", stanza("script", "1"))
+                .file("var/lib/dpkg/info/script.list", "/usr/bin/script\n")
+                .file("usr/bin/script", "#!/bin/sh\n");
+        only(Kind.DATABASE_TAMPERED, script, new TarBuilder().file("var/lib/dpkg/status", stanza("script", "2")));
+    }
+
+    @Test
+    void aRebuildOfTheSameSourceMayHaveTheSameBytes() {
+        TarBuilder rebuilt = new TarBuilder().file("var/lib/dpkg/status", stanza("curl", "1.0+b1"));
+        assertThat(facts(debian(), rebuilt)).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsWrittenIntoTheRecordOfFilesThatStayed() {
+        TarBuilder renamed = new TarBuilder()
+                .file("var/lib/dpkg/status", stanza("wool", "1.0"))
+                .file("var/lib/dpkg/info/.wh.curl.list", "")
+                .file("var/lib/dpkg/info/.wh.curl.md5sums", "")
+                .file("var/lib/dpkg/info/wool.list", LIST)
+                .file("var/lib/dpkg/info/wool.md5sums", sums("curl"));
+        assertThat(only(Kind.DATABASE_TAMPERED, debian(), renamed).detail()).contains("no record of", "\"curl\"");
+    }
+
+    @Test
+    void aRecordOfTheSameVersionThatListsMoreThanItDid() {
+        TarBuilder more = new TarBuilder()
+                .file("var/lib/dpkg/info/curl.list", LIST + "/usr/bin/evil\n")
+                .file("var/lib/dpkg/info/curl.md5sums", sums("curl") + hex("MD5", "evil") + "  usr/bin/evil\n")
+                .executable("usr/bin/evil", elf("evil"));
+        assertThat(only(Kind.PROGRAM_UNEXPLAINED, debian(), more).detail()).contains("usr/bin/evil");
+        TarBuilder beside = new TarBuilder()
+                .file("var/lib/dpkg/info/curl:amd64.list", "/usr/bin/evil\n")
+                .executable("usr/bin/evil", elf("evil"));
+        assertThat(only(Kind.PROGRAM_UNEXPLAINED, debian(), beside).detail()).contains("usr/bin/evil");
+    }
+
+    @Test
+    void anotherArchitectureOfTheSamePackageBringsItsOwnFiles() {
+        TarBuilder foreign = new TarBuilder()
+                .file(
+                        "var/lib/dpkg/status",
+                        stanza("curl", "1.0") + stanza("curl", "1.0").replace("amd64", "i386"))
+                .file("var/lib/dpkg/info/curl:i386.list", "/usr/lib/i386-linux-gnu/libcurl.so.4\n/usr/bin/curl32\n")
+                .executable("usr/bin/curl32", elf("32"))
+                .executable("usr/lib/i386-linux-gnu/libcurl.so.4", elf("lib32"));
+        assertThat(facts(debian(), foreign)).isEmpty();
+    }
+
+    @Test
+    void aPackageOfTheSameVersionForAnotherMachineIsAnotherPackage() {
+        TarBuilder swapped = new TarBuilder()
+                .file("var/lib/dpkg/status", stanza("curl", "1.0").replace("amd64", "i386"))
+                .file("var/lib/dpkg/info/curl.list", LIST)
+                .file("var/lib/dpkg/info/curl.md5sums", sums("other"))
+                .executable("usr/bin/curl", elf("other"))
+                .executable("usr/lib/libcurl.so.4", elf("lib"));
+        assertThat(facts(debian(), swapped)).isEmpty();
+    }
+
+    @Test
+    void anUpgradeBesideToolsOfAnotherPackageManagerIsNone() {
+        TarBuilder upgrade = new TarBuilder()
+                .file("etc/rpm/macros", "")
+                .file("var/lib/dpkg/status", stanza("curl", "1.1"))
+                .file("var/lib/dpkg/info/curl.list", LIST)
+                .file("var/lib/dpkg/info/curl.md5sums", sums("new"))
+                .executable("usr/bin/curl", elf("new"))
+                .executable("usr/lib/libcurl.so.4", elf("lib"));
+        assertThat(facts(debian(), upgrade)).isEmpty();
+    }
+
+    @Test
+    void aFolderThatWasMergedIntoUsrIsNone() {
+        TarBuilder split = new TarBuilder()
+                .file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
+                .file("var/lib/dpkg/status", stanza("coreutils", "1.0"))
+                .file("var/lib/dpkg/info/coreutils.list", "/bin/ls\n")
+                .file("var/lib/dpkg/info/coreutils.md5sums", hex("MD5", "ls") + "  bin/ls\n")
+                .executable("bin/ls", elf("ls"));
+        TarBuilder merged = new TarBuilder().symlink("bin", "usr/bin").executable("usr/bin/ls", elf("ls"));
+        assertThat(facts(split, merged)).isEmpty();
+        TarBuilder upgraded = new TarBuilder()
+                .file("var/lib/dpkg/status", stanza("coreutils", "1.1"))
+                .file("var/lib/dpkg/info/coreutils.list", "/usr/bin/ls\n")
+                .file("var/lib/dpkg/info/coreutils.md5sums", hex("MD5", "ls2") + "  usr/bin/ls\n")
+                .executable("usr/bin/ls", elf("ls2"));
+        assertThat(facts(split, merged, upgraded)).isEmpty();
+    }
+
     /** What package managers themselves do is no reason for alarm. */
     @Test
     void anUpgradeAReplacementAndACopyUpAreNone() throws IOException {
         TarBuilder upgrade = new TarBuilder()
                 .file("var/lib/dpkg/status", stanza("curl", "1.1"))
+                .file("var/lib/dpkg/info/curl.list", LIST)
                 .file("var/lib/dpkg/info/curl.md5sums", sums("new"))
+                .executable("usr/lib/libcurl.so.4", elf("lib"))
                 .executable("usr/bin/curl", elf("new"));
         assertThat(facts(debian(), upgrade)).isEmpty();
         assertThat(facts(debian(), upgrade, new TarBuilder().executable("usr/bin/curl", elf("new"))))

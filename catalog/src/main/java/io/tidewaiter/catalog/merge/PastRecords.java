@@ -1,0 +1,168 @@
+package io.tidewaiter.catalog.merge;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What the records of a distribution's packages said in each state of the image, so that a record is told that was changed
+ * by another hand than its package manager's (B24).
+ *
+ * <p>A package manager that installs another version writes the package's files anew, or its list of them at least: a
+ * version that changed while both stayed in lower layers was written into the record. It does not list more files for a
+ * package that stayed: such a file is nobody's. And it does not hand the files that are there to a package of another
+ * name. A rebuild of the same source ({@code +b2}) is the same version here: it may bring the same bytes again, and
+ * advisories speak of the source.
+ */
+final class PastRecords {
+    private static final int SPANS_MAX = 2_000_000;
+
+    /**
+     * What was said in some states.
+     *
+     * @param from the first of them
+     * @param to the first state after them
+     */
+    private record Span(int from, int to, String said) {
+        boolean covers(int state) {
+            return from <= state && state < to;
+        }
+    }
+
+    private final int states;
+
+    /** Versions with architectures, by package. */
+    private final Map<String, List<Span>> versions = new HashMap<>();
+
+    /** Lists of files, by package. */
+    private final Map<String, List<Span>> lists = new HashMap<>();
+
+    /** Owners, by path: only of files that came with a later layer. */
+    private final Map<String, List<Span>> owners = new HashMap<>();
+
+    /** Of packages with another version, the last state that had the one before. */
+    private final Map<String, Integer> changed = new HashMap<>();
+
+    /** Layers of the executables of those, by path: what others list, too, says nothing. */
+    private final Map<String, Map<String, Integer>> files = new HashMap<>();
+
+    private int spans;
+
+    /** @param states of the image, one for each layer */
+    PastRecords(int states) {
+        this.states = states;
+    }
+
+    /** Whether there is a past. */
+    boolean isOf() {
+        return states > 1;
+    }
+
+    /** A package was installed from one state until before another. */
+    void installed(String owner, String version, String architecture, int from, int to) {
+        add(versions, owner, new Span(from, to, version.replaceFirst("\\+b\\d+$", "") + '\n' + architecture));
+    }
+
+    /** A package had a list of files. */
+    void listed(String owner, int from, int to) {
+        add(lists, owner, new Span(from, to, ""));
+    }
+
+    /** A package listed a file, which a layer above the lowest brought. */
+    void owned(String owner, String path, int from, int to) {
+        add(owners, path, new Span(from, to, owner));
+    }
+
+    /** A package lists a file in the last state. */
+    void owns(String owner, String path, int layer) {
+        if (changed.containsKey(owner)) {
+            files.computeIfAbsent(owner, _ -> new HashMap<>()).put(path, layer);
+        }
+    }
+
+    private void add(Map<String, List<Span>> to, String key, Span span) {
+        if (spans++ < SPANS_MAX) {
+            to.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(span);
+        }
+    }
+
+    private Set<String> at(Map<String, List<Span>> spans, String key, int state) {
+        Set<String> said = new HashSet<>(2);
+        for (Span span : spans.getOrDefault(key, List.of())) {
+            if (span.covers(state)) {
+                said.add(span.said());
+            }
+        }
+        return said;
+    }
+
+    /** Finds whose version changed, when all that was installed is told. */
+    void change() {
+        versions.forEach((owner, spans) -> {
+            Set<String> now = at(versions, owner, states - 1);
+            int last = -1;
+            for (Span span : spans) {
+                int state = Math.min(span.to(), states - 1) - 1;
+                if (state > last
+                        && span.to() < states
+                        && at(versions, owner, state).stream().noneMatch(now::contains)) {
+                    last = state;
+                }
+            }
+            if (last >= 0 && !now.isEmpty()) {
+                changed.put(owner, last);
+            }
+        });
+    }
+
+    /**
+     * The packages whose version changed and nothing else of them, as their package managers name them.
+     *
+     * @param shared whether others list a path, too
+     */
+    SortedSet<String> rewritten(Set<String> shared) {
+        SortedSet<String> found = new TreeSet<>();
+        changed.forEach((owner, state) -> {
+            int list = -1;
+            for (Span span : lists.getOrDefault(owner, List.of())) {
+                list = span.to() == states ? Math.max(list, span.from()) : list;
+            }
+            int old = 0;
+            int fresh = 0;
+            for (Map.Entry<String, Integer> file :
+                    files.getOrDefault(owner, Map.of()).entrySet()) {
+                boolean counts = !shared.contains(file.getKey());
+                old += counts && file.getValue() <= state ? 1 : 0;
+                fresh += counts && file.getValue() > state ? 1 : 0;
+            }
+            if ((list >= 0 && list <= state) || (old > 0 && old >= fresh)) {
+                found.add(owner.substring(owner.indexOf('\n') + 1));
+            }
+        });
+        return found;
+    }
+
+    /** Whether only packages own a file that stayed as they were when it came, and did not list it before. */
+    boolean isGrown(String path, int layer) {
+        Set<String> now = at(owners, path, states - 1);
+        return layer > 0 && !now.isEmpty() && now.stream().allMatch(owner -> isGrown(owner, path, layer - 1));
+    }
+
+    private boolean isGrown(String owner, String path, int before) {
+        Set<String> then = at(versions, owner, before);
+        return !then.isEmpty()
+                && then.equals(at(versions, owner, states - 1))
+                && !at(lists, owner, before).isEmpty()
+                && !at(owners, path, before).contains(owner);
+    }
+
+    /** Whether a package was installed in a state. */
+    boolean wasThere(String owner, int state) {
+        return !at(versions, owner, state).isEmpty();
+    }
+}
