@@ -2,6 +2,7 @@ package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.Advisory;
 import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.match.build.Epel;
 import io.tidewaiter.match.build.ThirdParty;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
@@ -38,8 +39,9 @@ public final class Explainer {
         Map<Subject, List<InstalledPackage>> subjects = new LinkedHashMap<>();
         int compared = 0;
         for (InstalledPackage installed : inventory.packages()) {
-            Optional<Subject> subject = Subject.of(installed, inventory.operatingSystem());
-            Subject.ofSource(installed, inventory.operatingSystem())
+            InstalledPackage seen = Epel.seen(installed, db::covers);
+            Optional<Subject> subject = Subject.of(seen, inventory.operatingSystem());
+            Subject.ofSource(seen, inventory.operatingSystem())
                     .ifPresent(one -> subjects.computeIfAbsent(one, _ -> new ArrayList<>())
                             .add(installed));
             subject.ifPresent(
@@ -57,7 +59,7 @@ public final class Explainer {
         }
         List<InstalledPackage> judged = new ArrayList<>();
         for (InstalledPackage installed : packages) {
-            Optional<String> builder = ThirdParty.of(installed);
+            Optional<String> builder = ThirdParty.of(Epel.seen(installed, db::covers));
             if (builder.isEmpty()) {
                 judged.add(installed);
             } else {

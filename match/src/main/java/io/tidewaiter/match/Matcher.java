@@ -1,6 +1,7 @@
 package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.match.build.Epel;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
@@ -37,9 +38,10 @@ public final class Matcher {
         Map<Ecosystem, Integer> uncovered = new TreeMap<>();
         ThirdPartyFacts thirdParties = new ThirdPartyFacts();
         for (InstalledPackage installed : inventory.packages()) {
-            if (!thirdParties.add(installed)) {
-                add(subjects, Subject.of(installed, inventory.operatingSystem()), installed);
-                add(sources, Subject.ofSource(installed, inventory.operatingSystem()), installed);
+            InstalledPackage seen = Epel.seen(installed, db::covers);
+            if (!thirdParties.add(seen)) {
+                add(subjects, Subject.of(seen, inventory.operatingSystem()), installed);
+                add(sources, Subject.ofSource(seen, inventory.operatingSystem()), installed);
             }
         }
         subjects.forEach((subject, packages) -> uncovered.merge(subject.ecosystem(), packages.size(), Integer::sum));

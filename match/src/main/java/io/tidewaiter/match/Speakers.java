@@ -3,6 +3,7 @@ package io.tidewaiter.match;
 import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Under which ecosystems advisories are looked up for a package, beside its own (coverage reference 1.7, 6.3, 6.6).
@@ -24,13 +25,35 @@ final class Speakers {
      */
     static List<Ecosystem> services(Ecosystem release, String version, List<String> channels) {
         return switch (release.name()) {
-            case "Ubuntu" ->
-                channels.stream().anyMatch(channel -> channel.startsWith(PRO))
-                        ? List.of(new Ecosystem("Ubuntu", "Pro:" + release.release()))
-                        : List.of();
+            case "Ubuntu" -> pro(release, version, channels);
             case "Red Hat" -> RedHatStreams.services(version, channels);
             default -> List.of();
         };
+    }
+
+    /**
+     * Ubuntu Pro, and of its pockets the one that the build is from: those for FIPS hold builds of their own, whose
+     * versions say so ({@code 3.0.2-0ubuntu1.18+Fips1}), and which are compared with their own fixes alone.
+     */
+    private static List<Ecosystem> pro(Ecosystem release, String version, List<String> channels) {
+        if (version.indexOf('+') >= 0 && version.toLowerCase(Locale.ROOT).contains("fips")) {
+            String pocket = channels.contains(PRO + "fips-updates")
+                    ? "FIPS-updates"
+                    : channels.contains(PRO + "fips-preview")
+                            ? "FIPS-preview"
+                            : channels.contains(PRO + "fips") ? "FIPS" : "FIPS-updates";
+            return List.of(new Ecosystem("Ubuntu", "Pro:" + pocket + ":" + release.release()));
+        }
+        boolean isPro = false;
+        boolean isRealtime = false;
+        for (String channel : channels) {
+            isPro |= channel.startsWith(PRO);
+            isRealtime |= channel.startsWith(PRO + "realtime");
+        }
+        Ecosystem pro = new Ecosystem("Ubuntu", "Pro:" + release.release());
+        return isRealtime
+                ? List.of(new Ecosystem("Ubuntu", "Pro:Realtime:" + release.release()), pro)
+                : isPro ? List.of(pro) : List.of();
     }
 
     /** Who speaks of a package that none of the others knows; mostly nobody. */

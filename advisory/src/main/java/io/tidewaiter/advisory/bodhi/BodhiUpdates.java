@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 /**
  * {@code bodhi/*.json} of {@code bodhi.fedoraproject.org/updates/?type=security}: pages with {@code updates}, one
  * {@code update}, a list, or the update itself. What counts is a security update that is out ({@code stable}) in a
- * numbered release of Fedora: its builds are source packages, and the vulnerabilities stand in the titles of its bugs.
- * Modules, flatpaks and containers are built from other streams; EPEL is for other distributions.
+ * numbered release of Fedora or EPEL: its builds are source packages, and the vulnerabilities stand in the titles of its bugs.
+ * Modules, flatpaks and containers are built from other streams. EPEL has the same form, for other distributions.
  */
 public final class BodhiUpdates implements Feed {
     private static final long BYTES_MAX = 256L << 20;
@@ -133,9 +133,12 @@ public final class BodhiUpdates implements Feed {
         boolean isOut = update.field("type").equals("security")
                 && update.field("status").equals("stable");
         String version = update.release.getOrDefault("version", "");
-        boolean isFedora = update.release.getOrDefault("id_prefix", "").equals("FEDORA") && isNumber(version);
-        if (!isOut || !isFedora) {
-            sink.note(id + ": " + (isOut ? "no numbered release of Fedora" : "no security update that is out"));
+        String prefix = update.release.getOrDefault("id_prefix", "");
+        boolean isEpel = prefix.equals("FEDORA-EPEL");
+        String number = isEpel && version.indexOf('.') > 0 ? version.substring(0, version.indexOf('.')) : version;
+        boolean isNumbered = (isEpel || prefix.equals("FEDORA")) && isNumber(number);
+        if (!isOut || !isNumbered) {
+            sink.note(id + ": " + (isOut ? "no numbered release of Fedora or EPEL" : "no security update that is out"));
             return;
         }
         for (String name : List.of("display_name", "title", "notes")) {
@@ -144,7 +147,7 @@ public final class BodhiUpdates implements Feed {
             }
         }
         List<Statement> statements = new ArrayList<>();
-        Ecosystem release = new Ecosystem("Fedora", version);
+        Ecosystem release = new Ecosystem(isEpel ? "EPEL" : "Fedora", number); // EPEL 10 has minor releases
         update.builds.forEach(build -> statements.add(statement(release, build)));
         if (update.cves.isEmpty() || statements.isEmpty()) {
             sink.note(id + ": an update without CVE or package");
@@ -155,7 +158,8 @@ public final class BodhiUpdates implements Feed {
                 .rated(severity(update.field("severity")))
                 .dated(instant(update.field("date_stable")), instant(modified(update)))
                 .reference(update.field("url"));
-        sink.advisory(new FeedAdvisory(head.build(), "Fedora " + version, FeedAdvisory.Kind.NOTICE, statements));
+        sink.advisory(new FeedAdvisory(
+                head.build(), (isEpel ? "EPEL " : "Fedora ") + number, FeedAdvisory.Kind.NOTICE, statements));
     }
 
     /** {@code httpd-2.4.55-1.fc36}: what stands before the last two hyphens is the name. */

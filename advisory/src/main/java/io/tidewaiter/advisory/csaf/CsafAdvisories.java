@@ -222,12 +222,13 @@ final class CsafAdvisories {
         return "";
     }
 
-    /** The vendor's name of the update that fixes it: the last part of its web address. */
+    /** The vendor's name of the update that fixes it: the last part of its web address, or what that asks for. */
     private static String erratum(CsafVulnerability vulnerability, String id) {
         for (CsafGroup remediation : vulnerability.remediations()) {
             if (remediation.category().equals("vendor_fix") && remediation.holdsFor(id)) {
                 String url = remediation.url();
-                return url.substring(url.lastIndexOf('/') + 1);
+                String last = url.substring(url.lastIndexOf('/') + 1);
+                return last.startsWith("?id=") ? last.substring(4) : last;
             }
         }
         return "";

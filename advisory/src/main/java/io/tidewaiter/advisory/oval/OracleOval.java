@@ -36,9 +36,9 @@ final class OracleOval implements OvalVendor {
         }
         PackageFixes fixes = new PackageFixes();
         for (OvalCheck check : definition.checks()) {
-            OvalTest test = tests.get(check.test());
+            OvalTest test = OvalTexts.test(check, tests);
             String release = release(check, definition);
-            if (test == null || !test.operation().equals("less than") || release.isEmpty()) {
+            if (test == null || !test.operation().equals(OvalTexts.LESS_THAN) || release.isEmpty()) {
                 continue;
             }
             String version = OvalTexts.evr(test.version());

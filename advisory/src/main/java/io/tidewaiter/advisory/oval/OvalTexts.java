@@ -2,12 +2,22 @@ package io.tidewaiter.advisory.oval;
 
 import io.tidewaiter.vuln.oval.OvalCheck;
 import io.tidewaiter.vuln.oval.OvalDefinition;
+import io.tidewaiter.vuln.oval.OvalTest;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What definitions of several vendors have in common. */
 final class OvalTexts {
+    static final String LESS_THAN = "less than";
+
+    private static final Pattern SAID = Pattern.compile("(?<name>\\S+) is earlier than (?<bound>\\S+)"
+            + "|(?<of>\\S+)-(?<fix>[^-\\s]+-[^-\\s]+) is installed|(?<named>\\S+) is (?:not )?affected");
+
     private OvalTexts() {}
 
     /** The CVEs that the definition names, in order. */
@@ -20,6 +30,28 @@ final class OvalTexts {
         }
         definition.cves().stream().filter(cve -> cve.startsWith("CVE-")).forEach(cves::add);
         return List.copyOf(cves);
+    }
+
+    /**
+     * The test of a check; where the document was published without it, what the comment says of it: {@code bind is
+     * earlier than 30:9.3.3-8.el5}, {@code curl-7.60-1.2 is installed}, {@code curl is affected}. Null where that is
+     * nothing.
+     */
+    static @Nullable OvalTest test(OvalCheck check, Map<String, OvalTest> tests) {
+        OvalTest test = tests.get(check.test());
+        if (test != null) {
+            return test;
+        }
+        Matcher said = SAID.matcher(check.comment());
+        if (!said.matches()) {
+            return null;
+        }
+        if (said.group("bound") != null) {
+            return new OvalTest(List.of(said.group("name")), LESS_THAN, said.group("bound"), "");
+        }
+        return said.group("fix") == null
+                ? new OvalTest(List.of(said.group("named")), "", "", "")
+                : new OvalTest(List.of(said.group("of")), LESS_THAN, said.group("fix"), "");
     }
 
     /** {@code 2024-01-12} as an instant; what is already one, or nothing, stays. */

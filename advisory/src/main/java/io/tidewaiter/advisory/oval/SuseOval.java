@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * {@code suse-oval}: {@code suse.linux.enterprise.server.15.xml}, {@code opensuse.leap.15.6.xml} and their neighbours of
  * {@code ftp.suse.com/pub/projects/security/oval/}, with definitions by CVE.
  *
- * <p>A test "less than" is a fixed build; a criterion that ends in "is affected" or "is not affected" has no build. The
+ * <p>A test OvalTexts.LESS_THAN is a fixed build; a criterion that ends in "is affected" or "is not affected" has no build. The
  * release is one of the criteria that must hold beside it.
  */
 final class SuseOval implements OvalVendor {
@@ -39,7 +39,7 @@ final class SuseOval implements OvalVendor {
         }
         Set<Statement> statements = new LinkedHashSet<>();
         for (OvalCheck check : definition.checks()) {
-            OvalTest test = tests.get(check.test());
+            OvalTest test = OvalTexts.test(check, tests);
             if (test != null) {
                 releases(check).forEach(release -> tell(release, check, test, statements));
             }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * {@code ubuntu-oval}: {@code com.ubuntu.jammy.cve.oval.xml} of {@code security-metadata.canonical.com/oval/}.
@@ -24,6 +26,7 @@ import java.util.Set;
  * fixed"); its test has the version. Documents of Pro releases have {@code esm} or {@code fips} in their name.
  */
 final class UbuntuOval implements OvalVendor {
+    private static final Pattern NUMBER = Pattern.compile("\\d\\d\\.\\d\\d");
     private static final String PACKAGE_IN = " package in ";
 
     @Override
@@ -85,17 +88,22 @@ final class UbuntuOval implements OvalVendor {
         return said.contains("may need") || said.contains("might") ? FixState.UNDER_INVESTIGATION : FixState.AFFECTED;
     }
 
-    /** {@code Ubuntu 22.04 LTS} of the platform; the catalog writes {@code 22.04:LTS}, and OSV puts Pro before it. */
+    /**
+     * {@code Ubuntu 22.04 LTS} or {@code Ubuntu Pro FIPS-updates 22.04 LTS} of the platform; the catalog writes
+     * {@code 22.04:LTS}, and OSV puts Pro and the pocket before it.
+     */
     private static Ecosystem release(String path, OvalDefinition definition) {
         String platform =
                 definition.platforms().isEmpty() ? "" : definition.platforms().getFirst();
         String[] words = platform.split(" ");
-        if (words.length < 2 || !words[0].equals("Ubuntu")) {
+        Matcher number = NUMBER.matcher(platform);
+        if (words.length < 2 || !words[0].equals("Ubuntu") || !number.find()) {
             throw new DocumentFault("a platform that is no release of Ubuntu: " + platform);
         }
         boolean isLongTerm = platform.contains("LTS");
-        boolean isPro = path.contains("esm") || path.contains("fips");
-        String release = words[1] + (isLongTerm ? ":LTS" : "");
-        return new Ecosystem("Ubuntu", isPro ? "Pro:" + release : release);
+        boolean isPro = path.contains("esm") || path.contains("fips") || words[1].equals("Pro");
+        String release = number.group() + (isLongTerm ? ":LTS" : "");
+        String pocket = words[1].equals("Pro") && words[2].startsWith("FIPS") ? words[2] + ":" : "";
+        return new Ecosystem("Ubuntu", isPro ? "Pro:" + pocket + release : release);
     }
 }

@@ -21,12 +21,18 @@ final class UbuntuReleases {
 
     private UbuntuReleases() {}
 
+    /** As OSV names it; builds of the pockets for FIPS and of real-time kernels are others than those of ESM. */
+    private static String pocket(String distro) {
+        String before = distro.substring(0, Math.max(0, distro.lastIndexOf('/')));
+        if (before.startsWith("fips")) {
+            return "Pro:FIPS" + before.substring(4) + ":";
+        }
+        return before.startsWith("realtime") ? "Pro:Realtime:" : distro.contains("esm") ? "Pro:" : "";
+    }
+
     /** {@code jammy}, {@code ubuntu/jammy}, {@code esm-infra/bionic}; empty where the name is not known. */
     static Optional<Ecosystem> of(String distro) {
         String release = RELEASES.get(distro.substring(distro.lastIndexOf('/') + 1));
-        boolean isPro = distro.contains("esm") || distro.contains("fips");
-        return release == null
-                ? Optional.empty()
-                : Optional.of(new Ecosystem("Ubuntu", isPro ? "Pro:" + release : release));
+        return release == null ? Optional.empty() : Optional.of(new Ecosystem("Ubuntu", pocket(distro) + release));
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * {@code amazon/2023/updateinfo.xml}, {@code amazon/2/core/x86_64/updateinfo.xml},
- * {@code amazon/2/extras/docker/updateinfo.xml}; {@code rocky/9/...}; {@code fedora/42/...}: the first folder is the
+ * {@code amazon/2/extras/docker/updateinfo.xml}; {@code rocky/9/...}; {@code fedora/42/...}; {@code epel/9/...}: the first folder is the
  * release, and a folder {@code extras} is followed by its topic. The documents are those of the repositories' metadata;
  * AlmaLinux has the same as {@code errata.json} beside them ({@code alma/9/errata.json}).
  */
@@ -22,7 +22,8 @@ public final class UpdateinfoFeed implements Feed {
             new UpdateinfoFeed("amazon", "Amazon Linux"),
             new UpdateinfoFeed("alma", "AlmaLinux"),
             new UpdateinfoFeed("rocky", "Rocky Linux"),
-            new UpdateinfoFeed("fedora", "Fedora"));
+            new UpdateinfoFeed("fedora", "Fedora"),
+            new UpdateinfoFeed("epel", "EPEL"));
 
     private static final long BYTES_MAX = 512L << 20;
 

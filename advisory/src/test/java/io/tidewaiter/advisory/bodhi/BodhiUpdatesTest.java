@@ -59,8 +59,10 @@ class BodhiUpdatesTest {
                     .containsExactly("FEDORA-2025-1 of Fedora 40: introduced 0, fixed 2.4.55-1.fc40; source");
             assertThat(compiled.says("Fedora:40", "java-17-openjdk"))
                     .containsExactly("FEDORA-2025-1 of Fedora 40: introduced 0, fixed 1:17.0.14.0.7-1.fc40; source");
+            assertThat(compiled.says("EPEL:40", "httpd"))
+                    .containsExactly("FEDORA-EPEL-2025-3 of EPEL 40: introduced 0, fixed 9-1; source");
             assertThat(compiled.report().count("refused parts")).isEqualTo(2);
-            assertThat(compiled.report().notes()).hasSize(3);
+            assertThat(compiled.report().notes()).hasSize(2);
         }
     }
 

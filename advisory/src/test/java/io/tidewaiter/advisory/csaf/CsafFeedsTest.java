@@ -243,6 +243,11 @@ class CsafFeedsTest {
                     .containsExactly("openEuler-SA-2024-1001 of openEuler: introduced 0, fixed 7.79.1-22.oe2203sp1");
             assertThat(compiled.says("openEuler:22.03-LTS-SP1", "libcurl")).isEmpty();
         }
+        String withComma = json.replace("x86_64.rpm\"]", "x86_64.rpm\",\n]"); // as openEuler publishes some
+        assertThat(withComma).isNotEqualTo(json);
+        try (Compiled compiled = compiled(feeds().file("openeuler-csaf/a.json", withComma))) {
+            assertThat(compiled.says("openEuler:22.03-LTS-SP1", "curl")).hasSize(1);
+        }
     }
 
     @Test

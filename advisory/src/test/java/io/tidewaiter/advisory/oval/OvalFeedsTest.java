@@ -87,6 +87,55 @@ class OvalFeedsTest {
         try (Compiled compiled = compiled("ubuntu-oval/com.ubuntu.esm-infra_bionic.cve.oval.xml", pro)) {
             assertThat(compiled.says("Ubuntu:Pro:18.04:LTS", "curl")).hasSize(1);
         }
+        OvalDocuments fips = new OvalDocuments("dpkginfo")
+                .test("t1", "$curl", "less than", "7.81.0-1ubuntu1.14+Fips1")
+                .definition(
+                        "vulnerability",
+                        "<affected><platform>Ubuntu Pro FIPS-updates 22.04 LTS</platform></affected>"
+                                + cve("CVE-2025-0001"),
+                        criteria("OR", criterion("t1", "curl package in jammy was vulnerable but has been fixed")));
+        try (Compiled compiled = compiled("ubuntu-oval/oci.com.ubuntu.fips-updates_jammy.cve.oval.xml", fips)) {
+            assertThat(compiled.says("Ubuntu:Pro:FIPS-updates:22.04:LTS", "curl"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aDocumentWithoutItsTestsIsReadByItsComments() {
+        OvalDocuments oracle = new OvalDocuments("rpminfo")
+                .definition(
+                        "patch",
+                        "<title>\nELSA-2007-0057: bind security update\n</title><affected family=\"unix\">"
+                                + "<platform>Oracle Linux 5</platform></affected>" + cve("CVE-2025-0001"),
+                        criteria(
+                                "AND",
+                                criterion("a", "Oracle Linux 5 is installed"),
+                                criterion("b", "bind-libs is earlier than 30:9.3.3-8.el5"),
+                                criterion("c", "bind-libs is signed with the Oracle Linux 5 key")));
+        try (Compiled compiled = compiled("oracle-oval/com.oracle.elsa-all.xml", oracle)) {
+            assertThat(compiled.says("Oracle Linux:5", "bind-libs"))
+                    .containsExactly("ELSA-2007-0057 of Oracle: introduced 0, fixed 30:9.3.3-8.el5");
+        }
+        OvalDocuments suse = new OvalDocuments("rpminfo")
+                .definition(
+                        "vulnerability",
+                        "<title>CVE-2025-0001</title>" + cve("CVE-2025-0001"),
+                        criteria(
+                                "AND",
+                                criterion("a", "SUSE Linux Enterprise Server 15 SP1 is installed"),
+                                criteria(
+                                        "OR",
+                                        criterion("b", "kernel-default-base-4.12.14-197.89.2 is installed"),
+                                        criterion("c", "kernel-source is affected"),
+                                        criterion("d", "kernel-docs is not affected"))));
+        try (Compiled compiled = compiled("suse-oval/suse.linux.enterprise.server.15.xml", suse)) {
+            String release = "SUSE:Linux Enterprise Server 15 SP1";
+            String who = "SUSE-CVE-2025-0001 of SUSE: ";
+            assertThat(compiled.says(release, "kernel-default-base"))
+                    .containsExactly(who + "introduced 0, fixed 4.12.14-197.89.2");
+            assertThat(compiled.says(release, "kernel-source")).containsExactly(who + "introduced 0; AFFECTED");
+            assertThat(compiled.says(release, "kernel-docs")).containsExactly(who + "NOT_AFFECTED; not affected");
+        }
     }
 
     @Test

@@ -66,4 +66,27 @@ class UbuntuVexTest {
             assertThat(compiled.report().count("refused")).isEqualTo(4);
         }
     }
+
+    @Test
+    void theHeadMayLieInMetadataAndPocketsAreToldApart() {
+        String document = """
+                {"metadata": {"@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://example.org/1",
+                 "author": "Canonical Ltd.", "timestamp": "2025-02-06T16:37:20.173026", "version": 1},
+                 "statements": [%s]}
+                """.formatted(String.join(
+                ", ",
+                statement("fixed", "\"timestamp\": \"2025-02-05\"", "fips-updates/jammy", "a"),
+                statement("affected", "\"action_statement\": \"needs fixing\"", "esm-infra-legacy/trusty", "a"),
+                statement("affected", "\"action_statement\": \"needs fixing\"", "realtime/noble", "a")));
+        try (Compiled compiled = Compiled.of(
+                new Feeds(folder.resolve("feeds")).file("ubuntu-vex/cve/2025/CVE-2025-0001.json", document),
+                folder.resolve("a.db"))) {
+            String who = "UBUNTU-CVE-2025-0001 of Ubuntu: introduced 0";
+            assertThat(compiled.says("Ubuntu:Pro:FIPS-updates:22.04:LTS", "a")).containsExactly(who + ", fixed 1.2-3");
+            assertThat(compiled.says("Ubuntu:Pro:14.04:LTS", "a")).containsExactly(who + "; AFFECTED; needs fixing");
+            assertThat(compiled.says("Ubuntu:Pro:Realtime:24.04:LTS", "a")).hasSize(1);
+            assertThat(compiled.says("Ubuntu:Pro:22.04:LTS", "a")).isEmpty();
+            assertThat(compiled.report().count("refused")).isZero();
+        }
+    }
 }

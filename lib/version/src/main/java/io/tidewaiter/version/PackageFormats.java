@@ -36,6 +36,7 @@ public final class PackageFormats {
                     "Amazon Linux",
                     "Oracle Linux",
                     "Fedora",
+                    "EPEL",
                     "CentOS",
                     "Scientific Linux",
                     "CloudLinux",

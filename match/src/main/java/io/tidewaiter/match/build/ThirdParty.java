@@ -96,8 +96,7 @@ public final class ThirdParty {
         if ((!isDeb && !type.equals("rpm")) || ecosystem.isEmpty() || ecosystem.equals(MICROSOFTS_OWN)) {
             return Optional.empty();
         }
-        if (EPEL_IS_FOR.contains(ecosystem)
-                && installed.attributes().getOrDefault("vendor", "").startsWith("Fedora Project")) {
+        if (isEpel(installed)) {
             return Optional.of("EPEL");
         }
         String release = release(installed.version());
@@ -113,6 +112,12 @@ public final class ThirdParty {
             }
         }
         return Optional.empty();
+    }
+
+    static boolean isEpel(InstalledPackage installed) {
+        return installed.attributes().getOrDefault("vendor", "").startsWith("Fedora Project")
+                && installed.ecosystem() != null
+                && EPEL_IS_FOR.contains(installed.ecosystem().name());
     }
 
     /** What follows the upstream version, in lower case; all of it where there is no release. */

@@ -36,6 +36,39 @@ class Section74ThirdPartyTest extends Caused {
     }
 
     @Test
+    void c21EpelSpeaksOfItsOwnPackagesWhereItsAdvisoriesAreThere() {
+        world.osv("""
+                ALSA-1 | AlmaLinux:9 | tinyproxy | introduced 0 fixed 1.11.9-1.el9 | "upstream": ["CVE-2025-0001"],
+                """);
+        world.file("epel/9/x86_64/updateinfo.xml", """
+                <updates>
+                  <update from="updates@fedoraproject.org" status="stable" type="security" version="2.0">
+                    <id>FEDORA-EPEL-2025-0123456789</id><title>tinyproxy-1.11.2-1.el9</title>
+                    <issued date="2025-01-02 00:00:00"/><severity>Moderate</severity>
+                    <references><reference href="https://bugzilla.redhat.com/1" id="1" type="bugzilla"
+                      title="CVE-2025-0002 tinyproxy: overflow [epel-9]"/></references>
+                    <pkglist><collection short="EL-9"><name>Fedora EPEL 9</name>
+                      <package name="tinyproxy" version="1.11.2" release="1.el9" epoch="0" arch="x86_64" src="x"/>
+                    </collection></pkglist>
+                  </update>
+                </updates>
+                """);
+        Installed old = Installed.of("AlmaLinux:9", "tinyproxy", "1.11.1-1.el9").with("vendor", "Fedora Project");
+        Installed now = Installed.of("AlmaLinux:9", "tinyproxy", "1.11.2-1.el9").with("vendor", "Fedora Project");
+        assertThat(world.found(old)).containsExactly("tinyproxy: CVE-2025-0002, 1.11.2-1.el9");
+        assertThat(world.found(now)).isEmpty();
+        assertThat(world.facts(now)).isEmpty();
+        assertThat(world.found(Installed.of("AlmaLinux:9", "tinyproxy", "1.11.1-1.el9")))
+                .as("AlmaLinux's own build")
+                .containsExactly("tinyproxy: CVE-2025-0001, 1.11.9-1.el9");
+        assertThat(world.facts(
+                        Installed.of("AlmaLinux:8", "tinyproxy", "1.11.1-1.el8").with("vendor", "Fedora Project")))
+                .singleElement()
+                .asString()
+                .contains("built by EPEL");
+    }
+
+    @Test
     void c22ARebuildWithAHigherLocalVersionHoldsTheFix() {
         world.osv(
                 "UBUNTU-1 | Ubuntu:22.04:LTS | openssl | introduced 0 fixed 3.0.2-0ubuntu1.12 | \"upstream\": [\"CVE-2025-0001\"],");

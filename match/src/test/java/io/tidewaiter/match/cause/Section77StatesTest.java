@@ -54,6 +54,26 @@ class Section77StatesTest extends Caused {
     }
 
     @Test
+    void c40BuildsOfThePocketsForFipsAreComparedWithTheirOwnFixes() {
+        world.osv("""
+                UBUNTU-1 | Ubuntu:22.04:LTS | openssl | introduced 0 fixed 3.0.2-0ubuntu1.19 | "upstream": ["CVE-2025-0001"],
+                UBUNTU-2 | Ubuntu:Pro:FIPS-updates:22.04:LTS | openssl | introduced 0 fixed 3.0.2-0ubuntu1.18+Fips1 | "upstream": ["CVE-2025-0001"],
+                UBUNTU-3 | Ubuntu:Pro:FIPS-updates:22.04:LTS | linux-fips | introduced 0 fixed 5.15.0-140.150+fips1 | "upstream": ["CVE-2025-0002"],
+                """);
+        world.channels("ubuntu-pro:fips-updates", "ubuntu-pro:esm-infra");
+        String jammy = "Ubuntu:22.04:LTS";
+        assertThat(world.found(Installed.of(jammy, "openssl", "3.0.2-0ubuntu1.18+Fips1")))
+                .isEmpty();
+        assertThat(world.found(Installed.of(jammy, "openssl", "3.0.2-0ubuntu1.17+Fips1")))
+                .containsExactly("openssl: CVE-2025-0001, 3.0.2-0ubuntu1.18+Fips1");
+        assertThat(world.found(Installed.of(jammy, "openssl", "3.0.2-0ubuntu1.18")))
+                .as("not a build of that pocket")
+                .containsExactly("openssl: CVE-2025-0001, 3.0.2-0ubuntu1.19");
+        assertThat(world.found(Installed.of(jammy, "linux-fips", "5.15.0-73.80+fips1")))
+                .containsExactly("linux-fips: CVE-2025-0002, 5.15.0-140.150+fips1");
+    }
+
+    @Test
     void c41AnAlpineRecordSpeaksFromWhereItSaysAndZeroMeansNever() {
         world.file("alpine-secdb/v3.20/main.json", """
                 {"distroversion": "v3.20", "reponame": "main", "packages": [

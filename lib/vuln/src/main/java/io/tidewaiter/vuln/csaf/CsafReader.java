@@ -20,7 +20,8 @@ public final class CsafReader {
     private static final int TEXT_CHARS_MAX = 400;
     private static final int ID_CHARS_MAX = 1024;
 
-    private final JsonDocuments documents = new JsonDocuments(BYTES_MAX, NESTING_MAX, STRING_CHARS_MAX, LIST_MAX);
+    private final JsonDocuments documents = new JsonDocuments(BYTES_MAX, NESTING_MAX, STRING_CHARS_MAX, LIST_MAX)
+            .withTrailingCommas(); // openEuler writes them
 
     /** The document; the stream is read to its end and not closed by anybody else meanwhile. */
     public CsafDocument read(InputStream in) {

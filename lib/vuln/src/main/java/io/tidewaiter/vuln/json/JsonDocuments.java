@@ -7,6 +7,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /** Opens JSON documents of foreign origin; whatever is wrong with one is a {@link DocumentFault}. */
 public final class JsonDocuments {
@@ -15,6 +16,11 @@ public final class JsonDocuments {
 
     private final JsonFactory factory;
     private final int listMax;
+
+    private JsonDocuments(JsonFactory factory, int listMax) {
+        this.factory = factory;
+        this.listMax = listMax;
+    }
 
     /**
      * Reads documents within these limits.
@@ -35,6 +41,12 @@ public final class JsonDocuments {
                         .maxNumberLength(NUMBER_CHARS_MAX)
                         .build())
                 .build();
+    }
+
+    /** The same, forgiving a comma behind the last element of a list, as some vendors write it. */
+    public JsonDocuments withTrailingCommas() {
+        return new JsonDocuments(
+                factory.rebuild().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build(), listMax);
     }
 
     /** Reads one object and nothing after it; {@code document} consumes the object. */

@@ -36,6 +36,13 @@ public final class OpenVexReader {
                     switch (name) {
                         case "@context", "@id", "author", "timestamp", "last_updated" ->
                             head.put(name, json.scalar(NAME_CHARS_MAX));
+                        case "metadata" -> { // the form of Canonical's documents until 2025
+                            if (json.isObject()) {
+                                head.putAll(json.scalars(name));
+                            } else {
+                                json.skip();
+                            }
+                        }
                         case "statements" -> json.array(name, () -> statements.add(statement(json)));
                         default -> json.skip();
                     }
