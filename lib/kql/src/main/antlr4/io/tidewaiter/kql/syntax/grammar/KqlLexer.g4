@@ -20,7 +20,7 @@ TYPED
       | 'boolean') GAP* '(' ~[()[\]{}'";,|=<>]* ')'
     ;
 TIMESPAN: DIGIT+ ('.' DIGIT+)? UNIT;
-REAL: DIGIT+ '.' DIGIT+ EXPONENT? | DIGIT+ EXPONENT;
+REAL: DIGIT+ '.' DIGIT+ EXPONENT? | DIGIT+ EXPONENT | DIGIT+ '.' EXPONENT? {_input.LA(1) != '.'}?;
 LONG: '0' [xX] [0-9a-fA-F]+ | DIGIT+;
 TRUE: 'true' | 'True' | 'TRUE';
 FALSE: 'false' | 'False' | 'FALSE';

@@ -181,7 +181,7 @@ final class ArrayFunctions {
                     .example(
                             name + "(dynamic([1,3,2]), dynamic(['a','b','c']))[1]",
                             isUp ? "[\"a\",\"c\",\"b\"]" : "[\"b\",\"c\",\"a\"]")
-                    .example(name + "(dynamic(['b','a',1]))", isUp ? "[1,\"a\",\"b\"]" : "[\"b\",\"a\",1]")
+                    .example(name + "(dynamic(['b','a',1]))", isUp ? "[1,\"a\",\"b\"]" : "[1,\"b\",\"a\"]")
                     .done());
         }
     }

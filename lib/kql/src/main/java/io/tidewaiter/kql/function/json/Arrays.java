@@ -254,10 +254,11 @@ final class Arrays {
     }
 
     private static Comparator<Json> order(boolean isUp, boolean isNullsLast) {
-        Comparator<Json> values = Comparator.comparingInt(Arrays::rank).thenComparing(Arrays::compare);
+        Comparator<Json> values = Comparator.comparing(j -> j, Arrays::compare);
         return Comparator.comparing(
                         (Json j) -> j instanceof Json.Null,
                         isNullsLast ? Comparator.naturalOrder() : Comparator.reverseOrder())
+                .thenComparingInt(Arrays::rank) // whichever way the values go
                 .thenComparing(isUp ? values : values.reversed());
     }
 

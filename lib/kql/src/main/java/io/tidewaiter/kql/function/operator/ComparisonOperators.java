@@ -8,6 +8,7 @@ import io.tidewaiter.kql.function.spec.Call;
 import io.tidewaiter.kql.function.spec.Declaration;
 import io.tidewaiter.kql.function.spec.Kind;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
+import io.tidewaiter.kql.function.spec.Template;
 import java.util.List;
 
 /**
@@ -103,6 +104,9 @@ final class ComparisonOperators {
         if (call.types().getFirst() == KqlType.STRING) {
             return call.isPredicate() ? "(" + call.sparse(0) + " = " + call.sparse(1) + ")" : call.fill("($1 = $2)");
         }
+        if (WholeNumbers.meet(call, 0, 1)) {
+            return exactly(call, "");
+        }
         if (call.isPredicate()) {
             return call.fill("($1 = $2)");
         }
@@ -117,10 +121,19 @@ final class ComparisonOperators {
         if (call.types().getFirst() == KqlType.STRING) {
             return call.fill("($1 <> $2)");
         }
+        if (WholeNumbers.meet(call, 0, 1)) {
+            return exactly(call, "NOT ");
+        }
         boolean isEitherNeverNull = call.arguments().stream().anyMatch(a -> a.isConstant() && a.value() != null);
         return call.fill(
                 isEitherNeverNull || call.isPredicate()
                         ? "($1 IS DISTINCT FROM $2)"
                         : "CASE WHEN $1 IS NULL AND $2 IS NULL THEN NULL ELSE $1 IS DISTINCT FROM $2 END");
+    }
+
+    private static String exactly(Call call, String not) {
+        String same = Template.quoted(WholeNumbers.same(call, 0, 1));
+        return call.fill("CASE WHEN $1 IS NULL AND $2 IS NULL THEN NULL ELSE " + not + "coalesce($1 = $2 AND " + same
+                + ", FALSE) END");
     }
 }

@@ -67,7 +67,9 @@ final class ListOperators {
             Argument argument = call.arguments().get(i);
             Optional<List<String>> constants = ListLiterals.array(argument);
             boolean isArray = argument.type() == KqlType.DYNAMIC && argument.held() == KqlType.DYNAMIC;
-            if (constants.isPresent()) {
+            if (!isLoose && isAmongWhole(call, i, isArray)) {
+                tests.add(whole(call, i, isArray));
+            } else if (constants.isPresent()) {
                 constants
                         .get()
                         .forEach(c -> values.add(converted(Template.quoted(Template.literal(c)), type, isLoose)));
@@ -101,6 +103,24 @@ final class ListOperators {
         return isLoose
                 ? "list_contains(list_transform(" + list + ", lambda e: lower(e)), lower(" + text + "))"
                 : "list_contains(" + list + ", " + text + ")";
+    }
+
+    /** Whether a whole number and a dynamic value meet that reals may not tell from others. */
+    private static boolean isAmongWhole(Call call, int index, boolean isArray) {
+        return WholeNumbers.meet(call, 0, index)
+                || (isArray
+                        && call.types().getFirst() == KqlType.LONG
+                        && WholeNumbers.isLarge(call.arguments().getFirst()));
+    }
+
+    private static String whole(Call call, int index, boolean isArray) {
+        String own = Template.quoted(WholeNumbers.exact(call, 0));
+        if (!isArray) {
+            return "($1 = $" + (index + 1) + " AND " + Template.quoted(WholeNumbers.same(call, 0, index)) + ")";
+        }
+        return "(len(list_filter(" + list(call, index)
+                + ", lambda e: try_cast(e AS DOUBLE) = CAST($1 AS DOUBLE) AND "
+                + WholeNumbers.same("try_cast(e AS DECIMAL(38,0))", own) + ")) > 0)";
     }
 
     /** Membership of a number, which is the same one whether it is whole by its type or by its value. */
