@@ -13,6 +13,9 @@ import org.tukaani.xz.XZInputStream;
 public final class Packing {
     private static final int XZ_MEMORY_KIB_MAX = 256 << 10;
 
+    /** Of the bytes of a window: 256 MB, which a frame made with {@code zstd --long=28} asks for. */
+    private static final int ZSTD_WINDOW_LOG_MAX = 28;
+
     private enum Method {
         GZIP,
         BZIP2,
@@ -65,7 +68,7 @@ public final class Packing {
                     case GZIP -> new GZIPInputStream(file, 1 << 16);
                     case BZIP2 -> new Bzip2InputStream(file);
                     case XZ -> new XZInputStream(file, XZ_MEMORY_KIB_MAX);
-                    case ZSTD -> new ZstdInputStreamNoFinalizer(file);
+                    case ZSTD -> new ZstdInputStreamNoFinalizer(file).setLongMax(ZSTD_WINDOW_LOG_MAX);
                 };
             }
         }

@@ -2,16 +2,21 @@ package io.tidewaiter.advisory.unpack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import io.tidewaiter.advisory.compile.AdvisoryCompiler;
 import io.tidewaiter.advisory.compile.CompileLimits;
 import io.tidewaiter.advisory.compile.CompileReport;
 import io.tidewaiter.advisory.compile.Compiled;
 import io.tidewaiter.advisory.compile.Feeds;
 import io.tidewaiter.vuln.OsvLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,75 @@ class PackedFeedsTest {
         try (Compiled compiled = compiled()) {
             assertThat(compiled.says("npm", "a")).hasSize(1);
         }
+    }
+
+    @Test
+    void zstdOfSeveralFramesWithSkippableOnesAndALongWindowIsRead() throws Exception {
+        byte[] tar = Packed.tar(Map.of("CVE-2025-0001.json", osv("CVE-2025-0001"), "b/1.json", osv("CVE-2025-0002")));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] skippable = {0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3}; // RFC 8878 section 3.1.2
+        int part = 700;
+        for (int from = 0; from < tar.length; from += part) {
+            bytes.write(skippable);
+            bytes.write(zstd(Arrays.copyOfRange(tar, from, Math.min(tar.length, from + part)), from == 0 ? 28 : 27));
+        }
+        bytes.write(skippable);
+        Files.createDirectories(from);
+        Files.write(from.resolve("csaf_vex_2025-02-15.tar.zst"), bytes.toByteArray());
+        try (Compiled compiled = compiled()) {
+            assertThat(compiled.report().faults()).isEmpty();
+            assertThat(compiled.says("npm", "a")).hasSize(2);
+        }
+    }
+
+    @Test
+    void gzipAndBzip2AndXzOfSeveralPartsAreReadWhole() throws Exception {
+        byte[] tar = Packed.tar(Map.of("CVE-2025-0001.json", osv("CVE-2025-0001")));
+        for (String name : List.of("a.tar.gz", "b.tar.bz2", "c.tar.xz")) {
+            Packed.file(folder.resolve("1" + name), Arrays.copyOf(tar, 700));
+            Packed.file(folder.resolve("2" + name), Arrays.copyOfRange(tar, 700, tar.length));
+            Path whole = from.resolve(name.charAt(0) + "/" + name);
+            Files.createDirectories(whole.getParent());
+            Files.write(whole, Files.readAllBytes(folder.resolve("1" + name)));
+            Files.write(whole, Files.readAllBytes(folder.resolve("2" + name)), StandardOpenOption.APPEND);
+        }
+        try (Compiled compiled = compiled()) {
+            assertThat(compiled.report().faults()).isEmpty();
+            assertThat(compiled.report().count("documents")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void zstdThatAsksForMoreMemoryOrIsNoneOrIsCutOffIsAFault() throws Exception {
+        byte[] tar = Packed.tar(Map.of("a.json", osv("CVE-2025-0001")));
+        Files.createDirectories(from);
+        Files.write(from.resolve("huge.tar.zst"), zstd(tar, 31));
+        Files.writeString(from.resolve("text.tar.zst"), "no archive at all\n");
+        byte[] whole = zstd(tar, 20);
+        Files.write(from.resolve("cut.tar.zst"), Arrays.copyOf(whole, whole.length - 20));
+        Packed.file(from.resolve("b.json"), osv("CVE-2025-0002").getBytes(StandardCharsets.UTF_8));
+        try (Compiled compiled = compiled()) {
+            assertThat(compiled.report().faults())
+                    .hasSize(3)
+                    .anySatisfy(fault ->
+                            assertThat(fault).startsWith("huge.tar.zst").contains("memory"))
+                    .anySatisfy(fault -> assertThat(fault).startsWith("text.tar.zst"))
+                    .anySatisfy(fault -> assertThat(fault).startsWith("cut.tar.zst"));
+            assertThat(compiled.says("npm", "a")).isNotEmpty();
+        }
+    }
+
+    /** One frame, of which nothing but the window tells how much memory it takes. */
+    private static byte[] zstd(byte[] content, int windowLog) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZstdOutputStream out = new ZstdOutputStream(bytes).setLong(Math.min(windowLog, 28))) {
+            out.write(content);
+        }
+        byte[] frame = bytes.toByteArray();
+        if (windowLog > 28) {
+            frame[5] = (byte) ((windowLog - 10) << 3); // Window_Descriptor, RFC 8878 section 3.1.1.1.2
+        }
+        return frame;
     }
 
     @Test
