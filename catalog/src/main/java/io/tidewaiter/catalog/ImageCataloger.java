@@ -43,6 +43,11 @@ public final class ImageCataloger implements AutoCloseable {
         }
     }
 
+    /** Takes over a cell that was started before this was made; the cell is this one's from now on. */
+    public void adopt(SpareCell early) {
+        cells.adopt(early);
+    }
+
     /** Starts a cell in the background for an image that comes, unless all its layers are known. */
     public void prepare(PulledImage image) {
         if (known.wantCell(image.layers())) {

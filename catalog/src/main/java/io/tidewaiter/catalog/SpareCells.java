@@ -3,7 +3,6 @@ package io.tidewaiter.catalog;
 import io.tidewaiter.sandbox.Cell;
 import io.tidewaiter.sandbox.CellException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SpareCells implements AutoCloseable {
     private final CellProgram program;
     private final CatalogLimits limits;
-    private final AtomicReference<@Nullable CompletableFuture<Cell>> spare = new AtomicReference<>();
+    private final AtomicReference<@Nullable SpareCell> spare = new AtomicReference<>();
 
     SpareCells(CellProgram program, CatalogLimits limits) {
         this.program = program;
@@ -24,18 +23,18 @@ final class SpareCells implements AutoCloseable {
 
     /** Starts the spare cell in the background, unless there is one. */
     void prepare() {
-        CompletableFuture<Cell> next = new CompletableFuture<>();
-        if (spare.compareAndSet(null, next)) {
-            Thread.ofVirtual().name("spare-cell").start(() -> start(next));
+        if (spare.get() == null) {
+            SpareCell next = new SpareCell(program, limits);
+            if (spare.compareAndSet(null, next)) {
+                Thread.ofVirtual().name("spare-cell").start(next::start);
+            }
         }
     }
 
-    @SuppressWarnings("MustBeClosedChecker") // whoever takes it closes it
-    private void start(CompletableFuture<Cell> next) {
-        try {
-            next.complete(Cell.start(program.config(limits)));
-        } catch (CellException | RuntimeException e) {
-            next.completeExceptionally(e);
+    /** Takes over a cell that was started elsewhere; one that is not as ours are, or is one too many, is ended. */
+    void adopt(SpareCell early) {
+        if (!early.isOf(program, limits) || !spare.compareAndSet(null, early)) {
+            early.close();
         }
     }
 
@@ -45,10 +44,10 @@ final class SpareCells implements AutoCloseable {
      * @param left of the image's time
      */
     Cell take(Duration left) throws CellException, InterruptedException {
-        CompletableFuture<Cell> ready = spare.getAndSet(null);
+        SpareCell ready = spare.getAndSet(null);
         if (ready != null) {
             try {
-                return ready.get();
+                return ready.await();
             } catch (ExecutionException e) {
                 return start(left); // what kept the spare one from starting is said by this one
             }
@@ -62,9 +61,9 @@ final class SpareCells implements AutoCloseable {
 
     @Override
     public void close() {
-        CompletableFuture<Cell> ready = spare.getAndSet(null);
+        SpareCell ready = spare.getAndSet(null);
         if (ready != null) {
-            ready.thenAccept(Cell::close).exceptionally(_ -> null).join(); // one that did not start needs no end
+            ready.close();
         }
     }
 }

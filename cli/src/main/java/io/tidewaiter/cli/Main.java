@@ -8,7 +8,6 @@ import io.tidewaiter.cli.db.DbCommands;
 import io.tidewaiter.cli.doctor.DoctorCommand;
 import io.tidewaiter.cli.scan.ScanCommand;
 import io.tidewaiter.cli.train.TrainCommand;
-import io.tidewaiter.sandbox.Cell;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,10 +20,8 @@ public final class Main {
 
     /** The process: its exit status is {@link ExitCode} or what the gate was told. */
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals("scan")) {
-            Cell.warmUp(); // while the command line is parsed
-        }
-        run(tree(List.of()), arguments);
+        boolean scans = arguments.length > 0 && arguments[0].equals("scan");
+        run(tree(scans ? ScanCommand.ahead(arguments) : new ScanCommand(), List.of()), arguments);
     }
 
     /** Runs a command of the tree on this process's terminal and ends the process with its status. */
@@ -36,8 +33,12 @@ public final class Main {
 
     /** The commands of this module and more of them. */
     public static CommandTree tree(List<Command> more) {
-        List<Command> commands = new ArrayList<>(
-                List.of(new ScanCommand(), new DoctorCommand(), new VersionCommand(), new TrainCommand()));
+        return tree(new ScanCommand(), more);
+    }
+
+    private static CommandTree tree(ScanCommand scan, List<Command> more) {
+        List<Command> commands =
+                new ArrayList<>(List.of(scan, new DoctorCommand(), new VersionCommand(), new TrainCommand()));
         commands.addAll(more);
         return CommandTree.of("tidewaiter", "Looks through the cargo of container images.", commands)
                 .group("db", "The advisory database.", DbCommands.all());

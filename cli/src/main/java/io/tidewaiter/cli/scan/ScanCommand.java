@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.CatalogException;
 import io.tidewaiter.catalog.CatalogLimits;
 import io.tidewaiter.catalog.CellProgram;
 import io.tidewaiter.catalog.ImageCataloger;
+import io.tidewaiter.catalog.SpareCell;
 import io.tidewaiter.catalog.base.KnownBases;
 import io.tidewaiter.catalog.cache.LayerFactsCache;
 import io.tidewaiter.catalog.cache.LayerFactsFolder;
@@ -22,6 +23,7 @@ import io.tidewaiter.match.Explainer;
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.pull.PullResult;
+import io.tidewaiter.sandbox.Cell;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +44,33 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code tidewaiter scan REF...}: the pipeline without a service. */
 public final class ScanCommand implements Command {
+    private final Optional<SpareCell> ahead;
+
+    /** Starts its cell when the command line has been read. */
+    public ScanCommand() {
+        this(Optional.empty());
+    }
+
+    private ScanCommand(Optional<SpareCell> ahead) {
+        this.ahead = ahead;
+    }
+
+    /**
+     * With its cell on the way before the command line is parsed, where no layer can be known yet: two JVMs start side by
+     * side. Words that ask for other limits, or for nothing to be scanned, make that cell one too many; it is ended.
+     */
+    public static ScanCommand ahead(String[] words) {
+        List<String> all = List.of(words);
+        boolean anew = all.contains("--no-cache")
+                || (all.stream().noneMatch(word -> word.startsWith("--cache"))
+                        && layerFacts(CellProgram.cacheFolder()).isEmpty());
+        if (anew) {
+            return new ScanCommand(Optional.of(SpareCell.ahead()));
+        }
+        Cell.warmUp(); // while the command line is parsed
+        return new ScanCommand();
+    }
+
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name("scan");
@@ -111,18 +140,17 @@ public final class ScanCommand implements Command {
     }
 
     /** With its cell on the way where it is surely needed: it starts while we open the database and read manifests. */
-    private static ImageCataloger cataloger(ScanOptions options, CatalogLimits limits) {
+    private ImageCataloger cataloger(ScanOptions options, CatalogLimits limits) {
+        LayerFactsCache layers = options.noCache() ? LayerFactsCache.NONE : layerFacts(options.cache());
         ImageCataloger cataloger =
-                new ImageCataloger(CellProgram.ofThisProcess().once(), limits, false, layerFacts(options));
+                new ImageCataloger(CellProgram.ofThisProcess().once(), limits, false, layers);
+        ahead.ifPresent(cataloger::adopt);
         cataloger.prepare();
         return cataloger;
     }
 
-    private static LayerFactsCache layerFacts(ScanOptions options) {
-        return options.noCache()
-                ? LayerFactsCache.NONE
-                : new LayerFactsFolder(
-                        options.cache().resolve("layers"), LayerFactsFolder.BYTES_MAX, Clock.systemUTC());
+    private static LayerFactsCache layerFacts(Path cache) {
+        return new LayerFactsFolder(cache.resolve("layers"), LayerFactsFolder.BYTES_MAX, Clock.systemUTC());
     }
 
     private static void documents(ScanOptions.Output output, List<ScanResult> results, Terminal terminal)

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -67,6 +68,21 @@ record SampleImage(Path layout, byte[] layer) {
         file(root, python + "RECORD", "six.py,sha256=abc,1\n");
         file(root, "app/node_modules/qs/package.json", "{\"name\":\"qs\",\"version\":\"6.5.2\",\"license\":\"BSD\"}");
         Files.write(Files.createDirectories(root.resolve("app/lib")).resolve("sample-1.0.jar"), jar());
+        file(root, "etc/apt/sources.list", "deb http://deb.debian.org/debian bookworm main\n");
+        file(root, "etc/debian_version", "12.1\n");
+        Files.createSymbolicLink(root.resolve("lib"), Path.of("usr/lib"));
+        Files.createSymbolicLink(root.resolve("usr/lib/libsample.so"), Path.of("lib0.so"));
+        programs(Files.createDirectories(root.resolve("usr/bin")));
+    }
+
+    /** Real programs, so that what looks into them is recorded, and bytes enough for the native decoder to be used. */
+    private static void programs(Path folder) throws IOException {
+        Path libraries = Path.of(System.getProperty("java.home"), "lib");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(libraries, "*.so")) {
+            for (Path file : files) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
     }
 
     private static byte[] jar() throws IOException {

@@ -1,0 +1,56 @@
+package io.tidewaiter.catalog;
+
+import io.tidewaiter.sandbox.Cell;
+import io.tidewaiter.sandbox.CellException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** A cell that is started before it is known which image it will read. */
+public final class SpareCell implements AutoCloseable {
+    private final CellProgram program;
+    private final CatalogLimits limits;
+    private final CompletableFuture<Cell> cell = new CompletableFuture<>();
+
+    SpareCell(CellProgram program, CatalogLimits limits) {
+        this.program = program;
+        this.limits = limits;
+    }
+
+    /**
+     * Sets a cell of the usual limits going in the background, for a process that will scan one image and does not know
+     * yet how: the cell's JVM then starts while ours reads its command line ({@link ImageCataloger#adopt}).
+     */
+    public static SpareCell ahead() {
+        SpareCell ahead = new SpareCell(CellProgram.ofThisProcess().once(), CatalogLimits.standard());
+        Thread.ofPlatform().name("cell-ahead").daemon(true).start(ahead::start);
+        return ahead;
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // whoever awaits it closes it
+    void start() {
+        try {
+            cell.complete(Cell.start(program.config(limits)));
+        } catch (CellException | RuntimeException e) {
+            cell.completeExceptionally(e);
+        }
+    }
+
+    boolean isOf(CellProgram other, CatalogLimits itsLimits) {
+        return program.equals(other) && limits.equals(itsLimits);
+    }
+
+    /**
+     * The cell, once it has started; the caller's from now on.
+     *
+     * @throws ExecutionException with what kept it from starting
+     */
+    Cell await() throws ExecutionException, InterruptedException {
+        return cell.get();
+    }
+
+    /** Ends the cell as soon as it has started; one that did not start needs no end. */
+    @Override
+    public void close() {
+        cell.thenAccept(Cell::close).exceptionally(_ -> null).join();
+    }
+}

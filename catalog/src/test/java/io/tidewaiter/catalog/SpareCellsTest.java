@@ -1,0 +1,68 @@
+package io.tidewaiter.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.sandbox.Cell;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Cells that were started before anybody knew what for: the image gets that very one, and none is left behind. */
+class SpareCellsTest {
+    private static final CatalogLimits LIMITS =
+            CatalogLimits.standard().withAllowUnconfined(true).withTimeMax(Duration.ofSeconds(50));
+    private final CellProgram program = CellProgram.ofThisProcess().once();
+
+    private SpareCell started() {
+        SpareCell early = new SpareCell(program, LIMITS);
+        early.start();
+        return early;
+    }
+
+    @Test
+    void aCellThatWasStartedEarlyIsTheOneThatAnImageGets() throws Exception {
+        SpareCell early = started();
+        try (SpareCells cells = new SpareCells(program, LIMITS)) {
+            cells.adopt(early);
+            cells.prepare(); // there is one already
+            try (Cell taken = cells.take(Duration.ofSeconds(50))) {
+                assertThat(taken).isSameAs(early.await());
+            }
+        }
+    }
+
+    @Test
+    void aCellOfOtherLimitsIsEndedAndAnotherOneStarts() throws Exception {
+        SpareCell early = started();
+        CatalogLimits asked = LIMITS.withTimeMax(Duration.ofSeconds(40));
+        try (SpareCells cells = new SpareCells(program, asked)) {
+            cells.adopt(early);
+            assertEnds(early.await());
+            try (Cell taken = cells.take(Duration.ofSeconds(40))) {
+                assertThat(taken).isNotSameAs(early.await());
+            }
+        }
+    }
+
+    @Test
+    void aSecondEarlyCellIsEndedAndSoIsOneThatNobodyTook() throws Exception {
+        SpareCell first = started();
+        SpareCell second = started();
+        try (SpareCells cells = new SpareCells(program, LIMITS)) {
+            cells.adopt(first);
+            cells.adopt(second);
+            assertEnds(second.await());
+            assertThat(ProcessHandle.of(first.await().pid())).isPresent();
+        }
+        assertEnds(first.await());
+    }
+
+    private static void assertEnds(Cell cell) throws Exception {
+        ProcessHandle.of(cell.pid())
+                .map(ProcessHandle::onExit)
+                .orElse(CompletableFuture.completedFuture(null))
+                .get(20, TimeUnit.SECONDS);
+        assertThat(ProcessHandle.of(cell.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+}
