@@ -1,0 +1,50 @@
+package io.tidewaiter.match.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.match.world.Installed;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What other scanners' own tests expect of names and versions: facts of the ecosystems, one a line. */
+class PeersExpectationsTest extends Caused {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // ecosystem | name of the record | its events | installed name | installed version | is it affected
+                "npm | @babel/traverse | introduced 0 fixed 7.23.2 | @babel/traverse | 7.23.1 | true",
+                "npm | @babel/traverse | introduced 0 fixed 7.23.2 | traverse | 0.6.7 | false",
+                "npm | request | introduced 0 | @octokit/request | 9.0.0 | false",
+                "npm | @octokit/request | introduced 0 | request | 2.88.0 | false",
+                "PyPI | Django | introduced 0 fixed 4.2.8 | django | 4.2.7 | true",
+                "PyPI | oslo.utils | introduced 0 fixed 4.10.1 | oslo_utils | 4.10.0 | true",
+                "PyPI | oslo.utils | introduced 0 fixed 4.10.1 | Oslo-Utils | 4.10.1 | false",
+                "Maven | org.apache.commons:commons-text | introduced 1.5 fixed 1.10.0 | org.apache.commons:commons-text | 1.9 | true",
+                "Maven | org.apache.commons:commons-text | introduced 1.5 fixed 1.10.0 | org.apache.commons:commons-text | 1.10.0.redhat-00001 | false",
+                "Maven | com.google.guava:guava | introduced 0 fixed 32.0.0-android | com.google.guava:guava | 32.0.0-jre | false",
+                "Go | stdlib | introduced 0 fixed 1.19.10 introduced 1.20.0 fixed 1.20.5 | stdlib | go1.18.7 | true",
+                "Go | stdlib | introduced 0 fixed 1.19.10 introduced 1.20.0 fixed 1.20.5 | stdlib | go1.20.5 | false",
+                "Go | istio.io/istio | introduced 0 fixed 1.16.0 | istio.io/istio | v1.16.0-beta.0 | true",
+                "Debian:12 | nano | introduced 0 fixed 7.2-1+deb12u1 | nano | 7.2-1+b1 | true",
+                "Debian:12 | nano | introduced 0 fixed 7.2-1 | nano | 7.2-1+b1 | false",
+                "Debian:12 | nano | introduced 0 fixed 7.2-2 | nano | 7.2-2~deb12u1 | true",
+                "Alpine:v3.10 | jq | introduced 0 fixed 1.6-r1 | jq | 1.6_rc1-r0 | true",
+                "Alpine:v3.10 | jq | introduced 0 fixed 1.6-r1 | jq | 1.6-r1 | false",
+                "Alpine:v3.10 | t | introduced 0 fixed 0.1.0_alpha_pre2 | t | 0.1.0_alpha | false",
+                "Alpine:edge | jq | introduced 0 fixed 1.6-r1 | jq | 1.6-r0 | true",
+                "Red Hat:enterprise_linux:8 | openssl | introduced 0 fixed 1:1.1.1c-2.el8 | openssl | 1.1.1z-99.el8 | true",
+                "Red Hat:enterprise_linux:8 | openssl | introduced 0 fixed 1:1.1.1c-2.el8 | openssl | 2:1.1.1b-1.el8 | false",
+                "Amazon Linux:2 | bash | introduced 0 fixed 4.2.46-34.amzn2 | bash | 4.2.45 | true",
+                "Amazon Linux:2023 | protobuf | introduced 0 fixed 3.19.6-1.amzn2023.0.1 | protobuf | 3.14.0-7.amzn2023.0.3 | true",
+                "Azure Linux:3 | php | introduced 0 fixed 8.3.6-1.azl3 | php | 8.3.4-1.azl3 | true",
+                "Photon OS:4.0 | curl | introduced 0 fixed 8.16.0-1.ph4 | curl | 8.16.0-1.ph4 | false",
+                "SUSE:Linux Enterprise Server 15 SP3 | postgresql | introduced 0 fixed 15-2.1 | postgresql | 14-1.1 | true",
+                "Arch Linux | curl | introduced 0 fixed 7.52.0-1 | curl | 7.51.0-3 | true",
+            })
+    void aVersionIsJudgedAsItsEcosystemOrdersIt(
+            String ecosystem, String name, String events, String installed, String version, boolean isAffected) {
+        world.osv("x_X-1 | %s | %s | %s | \"upstream\": [\"CVE-2025-0001\"],".formatted(ecosystem, name, events));
+        assertThat(world.found(Installed.of(ecosystem, installed, version))).hasSize(isAffected ? 1 : 0);
+    }
+}
