@@ -16,13 +16,17 @@ import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.plan.rule.ByText;
 import io.tidewaiter.kql.syntax.Expression;
 import io.tidewaiter.kql.syntax.Near;
+import io.tidewaiter.kql.syntax.Operator;
+import io.tidewaiter.kql.syntax.Pipeline;
 import io.tidewaiter.kql.syntax.Place;
+import io.tidewaiter.kql.syntax.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Expressions to values, given the rows that they are about. */
 final class ExpressionBinder {
@@ -308,7 +312,9 @@ final class ExpressionBinder {
         if (membership.candidates().size() == 1) {
             Optional<Rows> table = pipelines.tableOf(membership.candidates().getFirst(), environment);
             if (table.isPresent()) {
-                return among(left, table.get().plan(), membership);
+                return operator.startsWith("has_")
+                        ? operator(operator, List.of(left, bind(listOf(table.get(), membership))), membership.place())
+                        : among(left, table.get().plan(), membership);
             }
         }
         List<Scalar> operands = new ArrayList<>();
@@ -317,11 +323,32 @@ final class ExpressionBinder {
         return operator(operator, operands, membership.place());
     }
 
+    /** The first column of a table as one list. */
+    private static Expression listOf(Rows table, Expression.Membership membership) {
+        Place place = membership.place();
+        if (table.visible().isEmpty()) {
+            throw place.refuse(Code.TypeMismatch, "this table has no columns");
+        }
+        Expression first = new Expression.Name(table.visible().getFirst().name(), place);
+        Expression list = call("make_set", call("tostring", first, place), place);
+        Operator summarize =
+                new Operator.Summarize(List.of(new Expression.Assignment(List.of(), list)), List.of(), place);
+        Expression of = membership.candidates().getFirst();
+        Pipeline pipeline = new Pipeline(
+                of instanceof Expression.SubQuery(Pipeline inner, var at) ? inner.source() : new Source.Named(of),
+                of instanceof Expression.SubQuery(Pipeline inner, var at)
+                        ? Stream.concat(inner.operators().stream(), Stream.of(summarize))
+                                .toList()
+                        : List.of(summarize));
+        return call("toscalar", new Expression.SubQuery(pipeline, place), place);
+    }
+
+    private static Expression call(String function, Expression argument, Place place) {
+        return new Expression.Call(function, List.of(new Expression.Argument("", argument)), place);
+    }
+
     private Scalar among(Scalar left, Plan table, Expression.Membership membership) {
         String operator = membership.operator();
-        if (operator.startsWith("has_")) {
-            throw membership.place().refuse(Code.InvalidQueryLanguage, operator + " takes values, not a table");
-        }
         Plan first = columns(table, KqlType.STRING.equals(left.type()) || left.type() == KqlType.DYNAMIC);
         boolean ignoresCase = operator.endsWith("~");
         Scalar value = left.type() == KqlType.DYNAMIC || (ignoresCase && left.type() != KqlType.STRING)

@@ -246,6 +246,7 @@ final class SourceBinder {
                         isAnd,
                         operands.stream().map(o -> searchCondition(o, has)).toList(),
                         place);
+            case Expression.Star(Place place) -> new Expression.Literal(KqlType.BOOL, true, place);
             default -> condition;
         };
     }

@@ -260,9 +260,11 @@ final class OperatorBuilder {
     }
 
     private Expression leg(KqlParser.UnionLegContext leg) {
-        return leg.expression() != null
-                ? expressions.expression(leg.expression())
-                : new Expression.Name(Places.name(leg.wildName().name()) + "*", Places.of(leg));
+        if (leg.expression() != null) {
+            Expression table = expressions.expression(leg.expression());
+            return table instanceof Expression.Star(Place place) ? new Expression.Name("*", place) : table;
+        }
+        return new Expression.Name(Places.name(leg.wildName().name()) + "*", Places.of(leg));
     }
 
     private Operator makeSeries(KqlParser.MakeSeriesOperatorContext context, Place place) {
