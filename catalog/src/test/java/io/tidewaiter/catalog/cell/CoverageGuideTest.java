@@ -52,7 +52,16 @@ class CoverageGuideTest {
         }
         out.append("## Seen and not read\n\nFiles of these forms make a coverage fact `FORMAT_UNREAD`: ");
         return out.append(String.join(", ", UnreadFormats.names()))
-                .append(".\n")
+                .append(".\n\n")
+                .append("""
+                        ## Not looked for
+
+                        What is declared and not installed: lock files (`package-lock.json`, `yarn.lock`, `pnpm-lock.yaml`,
+                        `Cargo.lock`, `Gemfile.lock`, `composer.lock`, `poetry.lock`, `go.sum`, `mix.lock`, `Package.resolved`,
+                        `Podfile.lock`) and lists of wishes (`requirements.txt`, `pom.xml` outside an archive). They say what
+                        somebody wanted; what came of it is read where it is installed or compiled in. So neither a front end that
+                        was bundled into one script nor a program of Swift names its dependencies.
+                        """)
                 .toString();
     }
 
