@@ -108,8 +108,10 @@ public final class Matcher {
     private boolean isCovered(Ecosystem ecosystem) {
         boolean inItsPlace = Speakers.others(ecosystem, "").stream()
                 .anyMatch(other -> !other.name().equals(ecosystem.name()) && db.covers(other));
-        if (db.covers(ecosystem) || inItsPlace || ecosystem.release().isEmpty()) {
-            return db.covers(ecosystem) || inItsPlace;
+        boolean isSpoken =
+                db.covers(ecosystem) || inItsPlace || ecosystem.name().equals(Epel.NAME); // seen where it speaks
+        if (isSpoken || ecosystem.release().isEmpty()) {
+            return isSpoken;
         }
         String releases = ecosystem.name() + ":";
         return db.covers(new Ecosystem(ecosystem.name(), ""))

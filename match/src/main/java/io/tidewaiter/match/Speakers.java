@@ -1,5 +1,6 @@
 package io.tidewaiter.match;
 
+import io.tidewaiter.match.build.Epel;
 import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,30 +21,19 @@ final class Speakers {
     private Speakers() {}
 
     /**
-     * Services of the release that the image has, or that the package's own version names, whose word comes first; mostly
-     * none.
+     * Services of the release that the image has, or that the package's own name or version tells, whose word comes first;
+     * mostly none.
      */
-    static List<Ecosystem> services(Ecosystem release, String version, List<String> channels) {
+    static List<Ecosystem> services(Ecosystem release, String name, String version, List<String> channels) {
         return switch (release.name()) {
-            case "Ubuntu" -> pro(release, version, channels);
+            case "Ubuntu" -> isForFips(name, version) ? fips(release, channels) : pro(release, channels);
             case "Red Hat" -> RedHatStreams.services(version, channels);
+            case Epel.NAME -> Epel.minor(version).stream().toList();
             default -> List.of();
         };
     }
 
-    /**
-     * Ubuntu Pro, and of its pockets the one that the build is from: those for FIPS hold builds of their own, whose
-     * versions say so ({@code 3.0.2-0ubuntu1.18+Fips1}), and which are compared with their own fixes alone.
-     */
-    private static List<Ecosystem> pro(Ecosystem release, String version, List<String> channels) {
-        if (version.indexOf('+') >= 0 && version.toLowerCase(Locale.ROOT).contains("fips")) {
-            String pocket = channels.contains(PRO + "fips-updates")
-                    ? "FIPS-updates"
-                    : channels.contains(PRO + "fips-preview")
-                            ? "FIPS-preview"
-                            : channels.contains(PRO + "fips") ? "FIPS" : "FIPS-updates";
-            return List.of(new Ecosystem("Ubuntu", "Pro:" + pocket + ":" + release.release()));
-        }
+    private static List<Ecosystem> pro(Ecosystem release, List<String> channels) {
         boolean isPro = false;
         boolean isRealtime = false;
         for (String channel : channels) {
@@ -54,6 +44,29 @@ final class Speakers {
         return isRealtime
                 ? List.of(new Ecosystem("Ubuntu", "Pro:Realtime:" + release.release()), pro)
                 : isPro ? List.of(pro) : List.of();
+    }
+
+    /**
+     * Whether it is a build for FIPS: these lie in pockets of their own and are compared with the fixes of those. Versions
+     * say it, {@code 3.0.2-0ubuntu1.18+Fips1}, {@code 1.1.1f-1ubuntu2.fips.17}; of kernels before 22.04 only the names do,
+     * {@code linux-aws-fips 5.4.0-1026.30}.
+     */
+    private static boolean isForFips(String name, String version) {
+        boolean isKernel = name.startsWith("linux-") && name.endsWith("-fips");
+        return isKernel
+                || (version.indexOf("ips") > 0
+                        && version.toLowerCase(Locale.ROOT).contains("fips"));
+    }
+
+    /** An image need not tell its pocket: 16.04 had the certified builds alone, later ones are kept up to date. */
+    private static List<Ecosystem> fips(Ecosystem release, List<String> channels) {
+        boolean isFirst = release.release().startsWith("16.04");
+        String pocket = channels.contains(PRO + "fips-updates")
+                ? "FIPS-updates"
+                : channels.contains(PRO + "fips-preview")
+                        ? "FIPS-preview"
+                        : isFirst || channels.contains(PRO + "fips") ? "FIPS" : "FIPS-updates";
+        return List.of(new Ecosystem("Ubuntu", "Pro:" + pocket + ":" + release.release()));
     }
 
     /** Who speaks of a package that none of the others knows; mostly nobody. */

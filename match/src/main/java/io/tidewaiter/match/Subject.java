@@ -122,7 +122,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
 
     /** Services whose word on a vulnerability comes before that of {@link #ecosystems}. */
     List<Ecosystem> services() {
-        return Speakers.services(ecosystem, version, origin.channels());
+        return Speakers.services(ecosystem, name, version, origin.channels());
     }
 
     /** Who speaks of it where none of {@link #ecosystems} knows its name. */

@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class BodhiUpdates implements Feed {
     private static final long BYTES_MAX = 256L << 20;
+    private static final Pattern MINOR = Pattern.compile("\\d+(?:\\.\\d+)?");
     private static final int TEXT_CHARS_MAX = 4_000;
     private static final Pattern CVE = Pattern.compile("CVE-\\d{4}-\\d{4,19}");
 
@@ -135,8 +136,9 @@ public final class BodhiUpdates implements Feed {
         String version = update.release.getOrDefault("version", "");
         String prefix = update.release.getOrDefault("id_prefix", "");
         boolean isEpel = prefix.equals("FEDORA-EPEL");
-        String number = isEpel && version.indexOf('.') > 0 ? version.substring(0, version.indexOf('.')) : version;
-        boolean isNumbered = (isEpel || prefix.equals("FEDORA")) && isNumber(number);
+        boolean isNumbered = isEpel
+                ? MINOR.matcher(version).matches() // since EPEL 10
+                : prefix.equals("FEDORA") && isNumber(version);
         if (!isOut || !isNumbered) {
             sink.note(id + ": " + (isOut ? "no numbered release of Fedora or EPEL" : "no security update that is out"));
             return;
@@ -147,7 +149,7 @@ public final class BodhiUpdates implements Feed {
             }
         }
         List<Statement> statements = new ArrayList<>();
-        Ecosystem release = new Ecosystem(isEpel ? "EPEL" : "Fedora", number); // EPEL 10 has minor releases
+        Ecosystem release = new Ecosystem(isEpel ? "EPEL" : "Fedora", version);
         update.builds.forEach(build -> statements.add(statement(release, build)));
         if (update.cves.isEmpty() || statements.isEmpty()) {
             sink.note(id + ": an update without CVE or package");
@@ -159,7 +161,7 @@ public final class BodhiUpdates implements Feed {
                 .dated(instant(update.field("date_stable")), instant(modified(update)))
                 .reference(update.field("url"));
         sink.advisory(new FeedAdvisory(
-                head.build(), (isEpel ? "EPEL " : "Fedora ") + number, FeedAdvisory.Kind.NOTICE, statements));
+                head.build(), (isEpel ? "EPEL " : "Fedora ") + version, FeedAdvisory.Kind.NOTICE, statements));
     }
 
     /** {@code httpd-2.4.55-1.fc36}: what stands before the last two hyphens is the name. */

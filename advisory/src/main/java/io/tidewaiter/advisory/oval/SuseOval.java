@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * {@code suse-oval}: {@code suse.linux.enterprise.server.15.xml}, {@code opensuse.leap.15.6.xml} and their neighbours of
  * {@code ftp.suse.com/pub/projects/security/oval/}, with definitions by CVE.
  *
- * <p>A test OvalTexts.LESS_THAN is a fixed build; a criterion that ends in "is affected" or "is not affected" has no build. The
+ * <p>A test "less than" is a fixed build; a criterion that ends in "is affected" or "is not affected" has no build. The
  * release is one of the criteria that must hold beside it.
  */
 final class SuseOval implements OvalVendor {
@@ -60,7 +60,7 @@ final class SuseOval implements OvalVendor {
                 statements.add(Statement.notAffected(release, name, "not affected"));
             } else if (check.comment().endsWith(" is affected")) {
                 statements.add(Statement.open(release, name, VendorWord.AFFECTED));
-            } else if (test.operation().equals("less than") && !name.endsWith("-release")) {
+            } else if (test.operation().equals(OvalTexts.LESS_THAN) && !name.endsWith("-release")) {
                 statements.add(Statement.fixed(release, name, OvalTexts.evr(test.version())));
             }
         }

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  */
 final class UbuntuOval implements OvalVendor {
     private static final Pattern NUMBER = Pattern.compile("\\d\\d\\.\\d\\d");
+    private static final Pattern FIPS = Pattern.compile("(?:fips|FIPS)(-updates|-preview|)");
     private static final String PACKAGE_IN = " package in ";
 
     @Override
@@ -102,8 +103,9 @@ final class UbuntuOval implements OvalVendor {
         }
         boolean isLongTerm = platform.contains("LTS");
         boolean isPro = path.contains("esm") || path.contains("fips") || words[1].equals("Pro");
+        Matcher fips = FIPS.matcher(words[1].equals("Pro") && words[2].startsWith("FIPS") ? words[2] : path);
         String release = number.group() + (isLongTerm ? ":LTS" : "");
-        String pocket = words[1].equals("Pro") && words[2].startsWith("FIPS") ? words[2] + ":" : "";
+        String pocket = fips.find() ? "FIPS" + fips.group(1) + ":" : "";
         return new Ecosystem("Ubuntu", isPro ? "Pro:" + pocket + release : release);
     }
 }

@@ -98,6 +98,20 @@ class OvalFeedsTest {
             assertThat(compiled.says("Ubuntu:Pro:FIPS-updates:22.04:LTS", "curl"))
                     .hasSize(1);
         }
+        OvalDocuments untold = new OvalDocuments("dpkginfo")
+                .test("t1", "$curl", "less than", "7.58.0-2ubuntu3.fips.1")
+                .definition(
+                        "vulnerability",
+                        "<affected><platform>Ubuntu 18.04 LTS</platform></affected>" + cve("CVE-2025-0001"),
+                        criteria("OR", criterion("t1", "curl package in bionic was vulnerable but has been fixed")));
+        try (Compiled compiled = compiled("ubuntu-oval/com.ubuntu.fips_bionic.cve.oval.xml", untold)) {
+            assertThat(compiled.says("Ubuntu:Pro:FIPS:18.04:LTS", "curl")).hasSize(1);
+            assertThat(compiled.says("Ubuntu:Pro:18.04:LTS", "curl"))
+                    .as("the document of ESM that lies beside it")
+                    .singleElement()
+                    .asString()
+                    .endsWith("+esm1");
+        }
     }
 
     @Test

@@ -69,6 +69,32 @@ class Section74ThirdPartyTest extends Caused {
     }
 
     @Test
+    void c21AMinorReleaseOfEpelHasFixesOfItsOwn() {
+        String update = """
+                {"updateid": "%s", "alias": "%s", "type": "security", "status": "stable", "severity": "high",
+                 "title": "a-1", "release": {"name": "EPEL-%s", "version": "%s", "id_prefix": "FEDORA-EPEL"},
+                 "builds": [{"nvr": "tinyproxy-1.11.2-1.el10_%s", "type": "rpm", "epoch": 0}],
+                 "bugs": [{"bug_id": 1, "title": "CVE-2025-0001 tinyproxy: overflow"}]}""";
+        world.file(
+                "bodhi/page.json",
+                "{\"updates\": [" + update.formatted("FEDORA-EPEL-2025-1", "FEDORA-EPEL-2025-1", "10.1", "10.1", "1")
+                        + "," + update.formatted("FEDORA-EPEL-2025-2", "FEDORA-EPEL-2025-2", "10.2", "10.2", "2")
+                        + "]}");
+        String alma = "AlmaLinux:10";
+        Installed old = Installed.of(alma, "tinyproxy", "1.11.1-1.el10_1")
+                .source("tinyproxy", "1.11.1-1.el10_1")
+                .with("vendor", "Fedora Project");
+        Installed now = Installed.of(alma, "tinyproxy", "1.11.2-1.el10_1")
+                .source("tinyproxy", "1.11.2-1.el10_1")
+                .with("vendor", "Fedora Project");
+        assertThat(world.found(old)).containsExactly("tinyproxy: CVE-2025-0001, 1.11.2-1.el10_1");
+        assertThat(world.found(now))
+                .as("el10_1 is less than el10_2, and is of another minor release")
+                .isEmpty();
+        assertThat(world.facts(now)).isEmpty();
+    }
+
+    @Test
     void c22ARebuildWithAHigherLocalVersionHoldsTheFix() {
         world.osv(
                 "UBUNTU-1 | Ubuntu:22.04:LTS | openssl | introduced 0 fixed 3.0.2-0ubuntu1.12 | \"upstream\": [\"CVE-2025-0001\"],");

@@ -74,6 +74,29 @@ class Section77StatesTest extends Caused {
     }
 
     @Test
+    void c40ABuildForFipsIsKnownByItsVersionOrAsAKernelByItsName() {
+        world.osv("""
+                UBUNTU-1 | Ubuntu:20.04:LTS | openssl | introduced 0 fixed 1.1.1f-1ubuntu2.24 | "upstream": ["CVE-2025-0001"],
+                UBUNTU-2 | Ubuntu:Pro:FIPS-updates:20.04:LTS | openssl | introduced 0 fixed 1.1.1f-1ubuntu2.fips.24 | "upstream": ["CVE-2025-0001"],
+                UBUNTU-3 | Ubuntu:Pro:FIPS-updates:20.04:LTS | linux-fips | introduced 0 fixed 5.4.0-1100.110 | "upstream": ["CVE-2025-0002"],
+                UBUNTU-4 | Ubuntu:16.04:LTS | openssl | introduced 0 fixed 1.0.2g-1ubuntu4.9 | "upstream": ["CVE-2025-0003"],
+                UBUNTU-5 | Ubuntu:Pro:FIPS:16.04:LTS | openssl | introduced 0 fixed 1.0.2g-1ubuntu4.fips.4.9 | "upstream": ["CVE-2025-0004"],
+                UBUNTU-6 | Ubuntu:Pro:FIPS:20.04:LTS | openssl | introduced 0 | "upstream": ["CVE-2025-0001"],
+                """);
+        String focal = "Ubuntu:20.04:LTS";
+        assertThat(world.found(Installed.of(focal, "openssl", "1.1.1f-1ubuntu2.fips.17")))
+                .containsExactly("openssl: CVE-2025-0001, 1.1.1f-1ubuntu2.fips.24");
+        assertThat(world.found(Installed.of(focal, "openssl", "1.1.1f-1ubuntu2.fips.24")))
+                .isEmpty();
+        assertThat(world.found(Installed.of(focal, "linux-image-5.4.0-1026-fips", "5.4.0-1026.30")
+                        .source("linux-fips", "5.4.0-1026.30")))
+                .containsExactly("linux-image-5.4.0-1026-fips: CVE-2025-0002, 5.4.0-1100.110");
+        assertThat(world.found(Installed.of("Ubuntu:16.04:LTS", "openssl", "1.0.2g-1ubuntu4.fips.4.6")))
+                .as("16.04 had no pocket with updates")
+                .contains("openssl: CVE-2025-0004, 1.0.2g-1ubuntu4.fips.4.9");
+    }
+
+    @Test
     void c41AnAlpineRecordSpeaksFromWhereItSaysAndZeroMeansNever() {
         world.file("alpine-secdb/v3.20/main.json", """
                 {"distroversion": "v3.20", "reponame": "main", "packages": [
