@@ -131,9 +131,9 @@ final class FeedDocuments implements FeedReader.Sink {
     private void read(String name, String path, Feed feed, InputStream packed) {
         tally.count("documents");
         DocumentSink sink = new DocumentSink(name, store, tally, limits.reasonsMax());
-        try {
-            ExpansionBudget budget = new ExpansionBudget("the document", feed.documentBytesMax());
-            feed.read(Packing.plainName(path), budget.counted(Packing.plain(name, packed)), sink);
+        ExpansionBudget budget = new ExpansionBudget("the document", feed.documentBytesMax());
+        try (InputStream plain = Packing.plain(name, packed)) {
+            feed.read(Packing.plainName(path), budget.counted(plain), sink);
             sink.commit();
         } catch (DocumentFault | IOException e) {
             tally.refuse(name, String.valueOf(e.getMessage()));

@@ -95,8 +95,9 @@ final class FeedReader {
 
         @Override
         public void document(String path, InputStream document) throws IOException {
-            InputStream plain = Packing.plain(path, document);
-            sink.document(archive + "!/" + path, plain.readNBytes(DOCUMENT_BYTES_MAX + 1));
+            try (InputStream plain = Packing.plain(path, document)) {
+                sink.document(archive + "!/" + path, plain.readNBytes(DOCUMENT_BYTES_MAX + 1));
+            }
         }
 
         @Override

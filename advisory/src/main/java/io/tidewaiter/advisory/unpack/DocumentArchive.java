@@ -104,7 +104,8 @@ public final class DocumentArchive {
         TarParser parser = new TarParser(bounds.tar(), new Collector(sink));
         byte[] chunk = new byte[CHUNK_BYTES];
         try (InputStream packed = new BufferedInputStream(Files.newInputStream(file), CHUNK_BYTES);
-                InputStream plain = budget.counted(Packing.plain(name, packed))) {
+                InputStream expanded = Packing.plain(name, packed)) { // closed itself: zstd's window is no object's
+            InputStream plain = budget.counted(expanded);
             for (int n = plain.read(chunk); n >= 0; n = plain.read(chunk)) {
                 parser.write(chunk, 0, n);
             }

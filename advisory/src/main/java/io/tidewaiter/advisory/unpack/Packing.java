@@ -59,7 +59,10 @@ public final class Packing {
         return name.toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 
-    /** What the file says when it is expanded; how much that is is for the caller to bound. */
+    /**
+     * What the file says when it is expanded; how much that is is for the caller to bound. Whoever opened it closes it: a
+     * window of zstd is memory that nothing else ever gives back.
+     */
     public static InputStream plain(String name, InputStream file) throws IOException {
         String lower = name.toLowerCase(Locale.ROOT);
         for (Ending ending : ENDINGS) {

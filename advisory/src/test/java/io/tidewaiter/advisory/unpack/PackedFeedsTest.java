@@ -11,6 +11,7 @@ import io.tidewaiter.advisory.compile.Feeds;
 import io.tidewaiter.vuln.OsvLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,16 +128,55 @@ class PackedFeedsTest {
         }
     }
 
-    /** One frame, of which nothing but the window tells how much memory it takes. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatALongWindowTookIsGivenBackWithEachArchive() throws Exception {
+        Files.createDirectories(from);
+        byte[] endOfTar = new byte[56 << 20]; // zeros
+        Path archive = Files.write(from.resolve("a.tar.zst"), zstd(endOfTar, 28));
+        ArchiveBounds bounds = new ArchiveBounds(10, 1L << 30, 100_000);
+        DocumentArchive.read(archive, "a.tar.zst", bounds, UNWANTED);
+        long before = residentKib();
+        for (int i = 0; i < 8; i++) {
+            DocumentArchive.read(archive, "a.tar.zst", bounds, UNWANTED);
+        }
+        assertThat(residentKib() - before).as("KiB of 8 windows of 56 MiB").isLessThan(200 << 10);
+    }
+
+    private static long residentKib() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            String line =
+                    lines.filter(one -> one.startsWith("VmRSS:")).findFirst().orElseThrow();
+            return Long.parseLong(line.replaceAll("\\D", ""));
+        }
+    }
+
+    private static final DocumentArchive.Sink UNWANTED = new DocumentArchive.Sink() {
+        @Override
+        public long wants(String path) {
+            return 0;
+        }
+
+        @Override
+        public void document(String path, InputStream document) {
+            throw new AssertionError(path);
+        }
+
+        @Override
+        public void unreadable(String path, String reason) {
+            throw new AssertionError(reason);
+        }
+    };
+
+    /** One frame that says that it needs a window of that size; the packer's own setting is none that it keeps to. */
     private static byte[] zstd(byte[] content, int windowLog) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZstdOutputStream out = new ZstdOutputStream(bytes).setLong(Math.min(windowLog, 28))) {
+        try (ZstdOutputStream out = new ZstdOutputStream(bytes)) {
             out.write(content);
         }
         byte[] frame = bytes.toByteArray();
-        if (windowLog > 28) {
-            frame[5] = (byte) ((windowLog - 10) << 3); // Window_Descriptor, RFC 8878 section 3.1.1.1.2
-        }
+        assertThat(frame[4] & 0x20).as("Single_Segment_flag").isZero();
+        frame[5] = (byte) ((windowLog - 10) << 3); // Window_Descriptor, RFC 8878 section 3.1.1.1.2
         return frame;
     }
 
