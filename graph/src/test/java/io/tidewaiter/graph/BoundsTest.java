@@ -3,7 +3,6 @@ package io.tidewaiter.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.graph.database.GraphSettings;
-import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.query.QueryOutcome;
 import io.tidewaiter.graph.query.QuerySession;
 import io.tidewaiter.graph.table.Moment;
@@ -42,8 +41,7 @@ class BoundsTest {
                 GraphSettings.in(folder.resolve("graph"))
                         .withMemoryBytes(128L << 20)
                         .withQueryTime(Duration.ofSeconds(2)),
-                new Graph.Subject(
-                        state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, Fleet.TENANT, Fleet.VIEW),
+                Fleet.subject(state),
                 clock);
         graph.catchUp();
     }

@@ -2,6 +2,7 @@ package io.tidewaiter.graph;
 
 import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.graph.form.ArmJson;
+import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.form.ResourceView;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageCounts;
@@ -81,6 +82,11 @@ final class Fleet {
             return List.of(role);
         }
     };
+
+    /** A state as a graph follows it. */
+    static Graph.Subject subject(State state) {
+        return new Graph.Subject(state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, TENANT, VIEW);
+    }
 
     final State state;
     final TestClock clock;

@@ -3,7 +3,6 @@ package io.tidewaiter.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.graph.database.GraphSettings;
-import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.query.QueryOutcome;
 import io.tidewaiter.graph.query.QuerySession;
 import io.tidewaiter.graph.table.Moment;
@@ -41,10 +40,7 @@ class LimitsTest {
             fleet.happen(random, registries, step);
         }
         graph = Graph.still(
-                GraphSettings.in(folder.resolve("graph")).withMemoryBytes(256L << 20),
-                new Graph.Subject(
-                        state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, Fleet.TENANT, Fleet.VIEW),
-                clock);
+                GraphSettings.in(folder.resolve("graph")).withMemoryBytes(256L << 20), Fleet.subject(state), clock);
         graph.catchUp();
         all = rows("findings" + COLUMNS, 0, 1000);
         assertThat(all).hasSizeGreaterThan(20);

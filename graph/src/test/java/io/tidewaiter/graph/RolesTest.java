@@ -3,7 +3,6 @@ package io.tidewaiter.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.graph.database.GraphSettings;
-import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.table.Reader;
 import io.tidewaiter.graph.table.Right;
 import io.tidewaiter.model.resource.RoleAssignment;
@@ -49,10 +48,7 @@ class RolesTest {
                 "OfManagement",
                 "/providers/Microsoft.Management/managementGroups/m");
         graph = Graph.still(
-                GraphSettings.in(folder.resolve("graph")).withMemoryBytes(256L << 20),
-                new Graph.Subject(
-                        state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, Fleet.TENANT, Fleet.VIEW),
-                clock);
+                GraphSettings.in(folder.resolve("graph")).withMemoryBytes(256L << 20), Fleet.subject(state), clock);
         graph.catchUp();
     }
 

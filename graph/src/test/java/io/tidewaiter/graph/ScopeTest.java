@@ -3,7 +3,6 @@ package io.tidewaiter.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.graph.database.GraphSettings;
-import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.query.QueryOutcome;
 import io.tidewaiter.graph.query.QuerySession;
 import io.tidewaiter.graph.table.Moment;
@@ -114,10 +113,7 @@ class ScopeTest {
 
     private Graph graph(State state, String name, Fleet.TestClock clock) {
         return Graph.still(
-                GraphSettings.in(folder.resolve(name)).withMemoryBytes(256L << 20),
-                new Graph.Subject(
-                        state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, Fleet.TENANT, Fleet.VIEW),
-                clock);
+                GraphSettings.in(folder.resolve(name)).withMemoryBytes(256L << 20), Fleet.subject(state), clock);
     }
 
     static String answer(Graph graph, Reader reader, String query) {

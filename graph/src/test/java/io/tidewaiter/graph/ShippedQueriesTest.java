@@ -3,7 +3,6 @@ package io.tidewaiter.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.graph.database.GraphSettings;
-import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.saved.ShippedQueries;
 import io.tidewaiter.graph.table.Reader;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -54,10 +53,7 @@ class ShippedQueriesTest {
                 List.of(new CoverageFact(CoverageFact.Kind.LAYER_UNREADABLE, "a", 1, "broken")));
         clock.advance(Duration.ofDays(10));
         graph = Graph.still(
-                GraphSettings.in(folder.resolve("graph")).withMemoryBytes(256L << 20),
-                new Graph.Subject(
-                        state.changes(), state.ruleHistory(), AssessmentKey.CLASSIC, Fleet.TENANT, Fleet.VIEW),
-                clock);
+                GraphSettings.in(folder.resolve("graph")).withMemoryBytes(256L << 20), Fleet.subject(state), clock);
         graph.catchUp();
     }
 

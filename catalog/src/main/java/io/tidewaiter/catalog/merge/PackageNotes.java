@@ -43,7 +43,7 @@ final class PackageNotes {
         packages.removeIf(installed ->
                 told(installed) && (known.contains(key(installed, installed.name())) || !noted.add(installed.purl())));
         packages.replaceAll(
-                installed -> told(installed) && isForeign(installed, system) ? unjudged(installed) : installed);
+                installed -> told(installed) && isForeign(installed, system) ? installed.under(null) : installed);
     }
 
     private static String key(InstalledPackage installed, @Nullable String name) {
@@ -53,18 +53,5 @@ final class PackageNotes {
     private static boolean isForeign(InstalledPackage installed, OperatingSystem system) {
         String os = installed.attributes().getOrDefault("os", "").toLowerCase(Locale.ROOT);
         return !os.isEmpty() && !os.equals(system.id());
-    }
-
-    private static InstalledPackage unjudged(InstalledPackage installed) {
-        return new InstalledPackage(
-                installed.purl(),
-                null,
-                installed.name(),
-                installed.version(),
-                installed.source(),
-                installed.architecture(),
-                installed.evidence(),
-                installed.introducedBy(),
-                installed.attributes());
     }
 }

@@ -28,16 +28,7 @@ public final class Epel {
         Optional<Ecosystem> minor = minor(installed.version());
         return release(installed.version())
                 .filter(epel -> speaks.test(epel) || minor.filter(speaks).isPresent())
-                .map(epel -> new InstalledPackage(
-                        installed.purl(),
-                        epel,
-                        installed.name(),
-                        installed.version(),
-                        installed.source(),
-                        installed.architecture(),
-                        installed.evidence(),
-                        installed.introducedBy(),
-                        installed.attributes()))
+                .map(installed::under)
                 .orElse(installed);
     }
 

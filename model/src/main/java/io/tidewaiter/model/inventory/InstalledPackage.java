@@ -73,6 +73,12 @@ public record InstalledPackage(
                 Collections.emptySortedMap());
     }
 
+    /** The same package, of which other advisories speak; none where null. */
+    public InstalledPackage under(@Nullable Ecosystem other) {
+        return new InstalledPackage(
+                purl, other, name, version, source, architecture, evidence, introducedBy, attributes);
+    }
+
     /** By purl, then by evidence: the order of every report. */
     @Override
     public int compareTo(InstalledPackage other) {
