@@ -16,7 +16,7 @@ final class OvalTexts {
     static final String LESS_THAN = "less than";
 
     private static final Pattern SAID = Pattern.compile("(?<name>\\S+) is earlier than (?<bound>\\S+)"
-            + "|(?<of>\\S+)-(?<fix>[^-\\s]+-[^-\\s]+) is installed|(?<named>\\S+) is (?:not )?affected");
+            + "|(?<of>\\S+)-(?<fix>[^-\\s]+-\\d[^-\\s]*) is installed|(?<named>\\S+) is (?:not )?affected");
 
     private OvalTexts() {}
 

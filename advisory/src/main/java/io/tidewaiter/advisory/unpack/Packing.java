@@ -11,7 +11,8 @@ import org.tukaani.xz.XZInputStream;
 
 /** How a file is packed, told by its name: {@code .gz}, {@code .bz2}, {@code .xz}, {@code .zst}; and whether it is an archive. */
 public final class Packing {
-    private static final int XZ_MEMORY_KIB_MAX = 256 << 10;
+    private static final int XZ_MEMORY_KIB_MAX =
+            xzMemoryKibMax(Runtime.getRuntime().maxMemory());
 
     /** Of the bytes of a window: 256 MB, which a frame made with {@code zstd --long=28} asks for. */
     private static final int ZSTD_WINDOW_LOG_MAX = 28;
@@ -38,6 +39,11 @@ public final class Packing {
             new Ending(".zst", "", Method.ZSTD));
 
     private Packing() {}
+
+    /** Its window lies on the heap: 256 MB, and on a small heap a third of that, so that a document does not end the load. */
+    static int xzMemoryKibMax(long heapBytes) {
+        return (int) Math.min(256 << 10, (heapBytes / 3) >> 10);
+    }
 
     /** The name without the ending of a compression: {@code all.tar} of {@code all.tar.xz}. */
     public static String plainName(String name) {

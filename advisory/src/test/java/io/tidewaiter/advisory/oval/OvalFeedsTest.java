@@ -13,6 +13,7 @@ import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.version.scheme.VersionSchemes;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +112,60 @@ class OvalFeedsTest {
                     .singleElement()
                     .asString()
                     .endsWith("+esm1");
+        }
+    }
+
+    @Test
+    void commentsTellModulesAndSeveralProductsToo() {
+        OvalDocuments oracle = new OvalDocuments("rpminfo")
+                .definition(
+                        "patch",
+                        "<title>ELSA-2025-0001: nodejs:18 security update</title><affected family=\"unix\">"
+                                + "<platform>Oracle Linux 8</platform></affected>" + cve("CVE-2025-0001"),
+                        criteria(
+                                "AND",
+                                criterion("a", "Oracle Linux 8 is installed"),
+                                criterion("b", "Module nodejs:18 is enabled"),
+                                criteria(
+                                        "AND",
+                                        criterion("c", "Oracle Linux arch is x86_64"),
+                                        criteria(
+                                                "OR",
+                                                criterion("d", "nodejs is earlier than 1:18.20.2-1.module+el8.9.0+1"),
+                                                criterion("e", "npm is signed with the Oracle Linux 8 key")))));
+        try (Compiled compiled = compiled("oracle-oval/com.oracle.elsa-all.xml", oracle)) {
+            assertThat(compiled.says("Oracle Linux:8", "nodejs"))
+                    .singleElement()
+                    .asString()
+                    .contains("fixed 1:18.20.2-1.module+el8.9.0+1", "nodejs:18");
+            assertThat(compiled.says("Oracle Linux:8", "npm")).isEmpty();
+        }
+        OvalDocuments suse = new OvalDocuments("rpminfo")
+                .definition(
+                        "vulnerability",
+                        "<title>CVE-2025-0001</title>" + cve("CVE-2025-0001"),
+                        criteria(
+                                "AND",
+                                criteria(
+                                        "OR",
+                                        criterion("a", "SUSE Linux Enterprise Server 15 SP5 is installed"),
+                                        criterion("b", "SUSE Linux Enterprise Desktop 15 SP5 is installed")),
+                                criteria(
+                                        "OR",
+                                        criterion("c", "libcurl4-32bit-8.0.1-150400.5.44.1 is installed"),
+                                        criterion("d", "sles-release-15.5-150500.1 is installed"),
+                                        criterion("e", "python3-pip-wheel is installed"))));
+        try (Compiled compiled = compiled("suse-oval/suse.linux.enterprise.server.15.xml", suse)) {
+            for (String release : List.of("Server 15 SP5", "Desktop 15 SP5")) {
+                String sle = "SUSE:Linux Enterprise " + release;
+                assertThat(compiled.says(sle, "libcurl4-32bit"))
+                        .as(release)
+                        .containsExactly("SUSE-CVE-2025-0001 of SUSE: introduced 0, fixed 8.0.1-150400.5.44.1");
+                assertThat(compiled.says(sle, "sles-release")).isEmpty();
+                assertThat(compiled.says(sle, "python3"))
+                        .as("no version is told")
+                        .isEmpty();
+            }
         }
     }
 

@@ -143,6 +143,14 @@ class PackedFeedsTest {
         assertThat(residentKib() - before).as("KiB of 8 windows of 56 MiB").isLessThan(200 << 10);
     }
 
+    @Test
+    void anXzMayNotTakeTheWholeOfASmallHeap() {
+        assertThat(Packing.xzMemoryKibMax(4L << 30)).isEqualTo(256 << 10);
+        assertThat(Packing.xzMemoryKibMax(256L << 20))
+                .as("a window of xz -9 is 64 MiB")
+                .isBetween(66 << 10, 100 << 10);
+    }
+
     private static long residentKib() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             String line =

@@ -10,22 +10,22 @@ import java.util.Set;
  * are shown; they are marked, because no kernel runs from them: a container runs on the kernel of its host.
  */
 public final class HeadersOnly {
-    private static final Set<String> NAMES = Set.of(
-            "linux-libc-dev",
-            "linux-headers",
-            "linux-kbuild",
-            "kernel-headers",
-            "kernel-devel",
-            "kernel-default-devel");
+    private static final Set<String> NAMES = Set.of("linux-libc-dev", "linux-tools-common", "linux-doc");
 
-    private static final List<String> BEGINNINGS = List.of("linux-headers-", "linux-kbuild-", "linux-libc-dev-");
+    private static final List<String> BEGINNINGS = List.of("linux-kbuild", "linux-libc-dev-", "linux-compiler-");
 
     private HeadersOnly() {}
 
     /** Whether it is one of them. */
     public static boolean is(InstalledPackage installed) {
         String name = installed.name();
-        if (NAMES.contains(name)) {
+        if (name.startsWith("kernel-")) {
+            return name.endsWith("-headers") || name.endsWith("-devel"); // each kernel of its kind: kernel-uek-devel
+        }
+        if (!name.startsWith("linux-")) {
+            return false;
+        }
+        if (NAMES.contains(name) || name.contains("-headers")) { // linux-hwe-5.15-headers-5.15.0-91
             return true;
         }
         for (String beginning : BEGINNINGS) {

@@ -2,8 +2,11 @@ package io.tidewaiter.match.cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.match.build.HeadersOnly;
 import io.tidewaiter.match.world.Installed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** 7.5: source and binary packages, epochs, kernels. */
 class Section75SourcesTest extends Caused {
@@ -57,6 +60,26 @@ class Section75SourcesTest extends Caused {
                         Installed.of("Alpine:v3.18", "libssl1.1", "1.1.1u-r1")
                                 .source("openssl1.1-compat", "1.1.1u-r1")))
                 .containsExactly("libssl1.1: CVE-2025-0001, 1.1.1u-r2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "linux-headers-6.1.0-18-amd64, true",
+        "linux-hwe-5.15-headers-5.15.0-91, true",
+        "linux-kbuild-6.1, true",
+        "linux-compiler-gcc-12-x86, true",
+        "linux-tools-common, true",
+        "kernel-uek-devel, true",
+        "kernel-64k-devel, true",
+        "kernel-headers, true",
+        "linux-image-5.15.0-91-generic, false",
+        "linux-modules-5.15.0-91-generic, false",
+        "kernel-core, false",
+        "kernel-modules, false",
+        "linux-firmware, false",
+    })
+    void c27WhatBringsNoKernelIsKnownByItsName(String name, boolean isHeadersOnly) {
+        assertThat(HeadersOnly.is(Installed.of("Debian:12", name, "1").get())).isEqualTo(isHeadersOnly);
     }
 
     @Test
