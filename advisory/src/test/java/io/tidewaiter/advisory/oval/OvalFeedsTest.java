@@ -79,39 +79,34 @@ class OvalFeedsTest {
             assertThat(compiled.says(jammy, "fish")).containsExactly(who + "introduced 0; WILL_NOT_FIX");
             assertThat(compiled.says(jammy, "mksh")).containsExactly(who + "NOT_AFFECTED; code not present");
         }
-        OvalDocuments pro = new OvalDocuments("dpkginfo")
-                .test("t1", "$curl", "less than", "7.58.0-2ubuntu3.24+esm1")
+    }
+
+    @Test
+    void pocketsOfUbuntuProAreToldApart() {
+        pocket("com.ubuntu.esm-infra_bionic", "Ubuntu 18.04 LTS", "7.58.0-2ubuntu3.24+esm1", "Pro:18.04:LTS");
+        pocket(
+                "oci.com.ubuntu.fips-updates_jammy",
+                "Ubuntu Pro FIPS-updates 22.04 LTS",
+                "7.81.0-1ubuntu1.14+Fips1",
+                "Pro:FIPS-updates:22.04:LTS");
+        pocket("com.ubuntu.fips_bionic", "Ubuntu 18.04 LTS", "7.58.0-2ubuntu3.fips.1", "Pro:FIPS:18.04:LTS");
+        // All three lie side by side by now, and still the one of ESM is alone.
+        pocket("com.ubuntu.esm-infra_bionic", "Ubuntu 18.04 LTS", "7.58.0-2ubuntu3.24+esm1", "Pro:18.04:LTS");
+    }
+
+    private void pocket(String name, String platform, String fixed, String release) {
+        OvalDocuments document = new OvalDocuments("dpkginfo")
+                .test("t1", "$curl", "less than", fixed)
                 .definition(
                         "vulnerability",
-                        "<affected><platform>Ubuntu 18.04 LTS</platform></affected>" + cve("CVE-2025-0001"),
-                        criteria("OR", criterion("t1", "curl package in bionic was vulnerable but has been fixed")));
-        try (Compiled compiled = compiled("ubuntu-oval/com.ubuntu.esm-infra_bionic.cve.oval.xml", pro)) {
-            assertThat(compiled.says("Ubuntu:Pro:18.04:LTS", "curl")).hasSize(1);
-        }
-        OvalDocuments fips = new OvalDocuments("dpkginfo")
-                .test("t1", "$curl", "less than", "7.81.0-1ubuntu1.14+Fips1")
-                .definition(
-                        "vulnerability",
-                        "<affected><platform>Ubuntu Pro FIPS-updates 22.04 LTS</platform></affected>"
-                                + cve("CVE-2025-0001"),
-                        criteria("OR", criterion("t1", "curl package in jammy was vulnerable but has been fixed")));
-        try (Compiled compiled = compiled("ubuntu-oval/oci.com.ubuntu.fips-updates_jammy.cve.oval.xml", fips)) {
-            assertThat(compiled.says("Ubuntu:Pro:FIPS-updates:22.04:LTS", "curl"))
-                    .hasSize(1);
-        }
-        OvalDocuments untold = new OvalDocuments("dpkginfo")
-                .test("t1", "$curl", "less than", "7.58.0-2ubuntu3.fips.1")
-                .definition(
-                        "vulnerability",
-                        "<affected><platform>Ubuntu 18.04 LTS</platform></affected>" + cve("CVE-2025-0001"),
-                        criteria("OR", criterion("t1", "curl package in bionic was vulnerable but has been fixed")));
-        try (Compiled compiled = compiled("ubuntu-oval/com.ubuntu.fips_bionic.cve.oval.xml", untold)) {
-            assertThat(compiled.says("Ubuntu:Pro:FIPS:18.04:LTS", "curl")).hasSize(1);
-            assertThat(compiled.says("Ubuntu:Pro:18.04:LTS", "curl"))
-                    .as("the document of ESM that lies beside it")
+                        "<affected><platform>" + platform + "</platform></affected>" + cve("CVE-2025-0001"),
+                        criteria("OR", criterion("t1", "curl package in x was vulnerable but has been fixed")));
+        try (Compiled compiled = compiled("ubuntu-oval/" + name + ".cve.oval.xml", document)) {
+            assertThat(compiled.says("Ubuntu:" + release, "curl"))
+                    .as(name)
                     .singleElement()
                     .asString()
-                    .endsWith("+esm1");
+                    .endsWith("fixed " + fixed);
         }
     }
 
