@@ -57,11 +57,7 @@ final class DocumentSink implements FeedSink {
         drafts.forEach(store::add);
         notes.forEach(note -> tally.note(document, note));
         refused.forEach(one -> tally.refusePart(document + " " + one.document(), one.reason()));
-        for (long left = datedLater; left > 0; left--) {
-            tally.count("dated later");
-        }
-        for (long left = refusedCount - refused.size(); left > 0; left--) {
-            tally.count("refused parts");
-        }
+        tally.count("dated later", datedLater);
+        tally.count("refused parts", refusedCount - refused.size());
     }
 }

@@ -119,7 +119,7 @@ final class Executables {
         List<FileHistory> there =
                 merged.histories().stream().filter(FileHistory::isThere).toList();
         there.forEach(account::present);
-        if (account.records.isOf()) {
+        if (account.records.hasPast()) {
             merged.histories().forEach(account::versions);
             account.records.change();
         }
@@ -461,8 +461,7 @@ final class Executables {
     /** The paths of an owner that is there. */
     private void own(String cataloger, Fact.OwnedFact owns, int state) {
         String owner = cataloger + '\n' + owns.packageName();
-        int end = records.isOf() ? merged.histories().getFirst().layers().length : 0;
-        records.listed(owner, state, end);
+        records.listed(owner, state, records.states());
         for (int i = 0; i < owns.paths().size(); i++) {
             String listed = owns.paths().get(i);
             if (listed.endsWith("/")) {
@@ -480,7 +479,7 @@ final class Executables {
                 }
                 int layer = layers.getOrDefault(path, 0);
                 if (layer > 0) {
-                    records.owned(owner, path, state, end);
+                    records.owned(owner, path, state, records.states());
                 }
                 records.owns(owner, path, layer);
                 bytes.compare(claim(cataloger, owns, i, path, state));

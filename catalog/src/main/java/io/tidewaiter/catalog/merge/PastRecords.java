@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What the records of a distribution's packages said in each state of the image, so that a record is told that was changed
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  */
 final class PastRecords {
     private static final int SPANS_MAX = 2_000_000;
+    private static final Pattern REBUILD = Pattern.compile("\\+b\\d+$");
 
     /**
      * What was said in some states.
@@ -58,14 +60,18 @@ final class PastRecords {
         this.states = states;
     }
 
+    int states() {
+        return states;
+    }
+
     /** Whether there is a past. */
-    boolean isOf() {
+    boolean hasPast() {
         return states > 1;
     }
 
     /** A package was installed from one state until before another. */
     void installed(String owner, String version, String architecture, int from, int to) {
-        add(versions, owner, new Span(from, to, version.replaceFirst("\\+b\\d+$", "") + '\n' + architecture));
+        add(versions, owner, new Span(from, to, REBUILD.matcher(version).replaceFirst("") + '\n' + architecture));
     }
 
     /** A package had a list of files. */
@@ -107,7 +113,7 @@ final class PastRecords {
             Set<String> now = at(versions, owner, states - 1);
             int last = -1;
             for (Span span : spans) {
-                int state = Math.min(span.to(), states - 1) - 1;
+                int state = span.to() - 1;
                 if (state > last
                         && span.to() < states
                         && at(versions, owner, state).stream().noneMatch(now::contains)) {

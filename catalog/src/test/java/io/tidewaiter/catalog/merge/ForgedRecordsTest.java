@@ -49,12 +49,16 @@ class ForgedRecordsTest {
     }
 
     private static TarBuilder debian() {
+        return curl(stanza("curl", "1.0"), "curl").file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n");
+    }
+
+    /** The package as dpkg installs it, and the database with it alone. */
+    private static TarBuilder curl(String status, String program) {
         return new TarBuilder()
-                .file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
-                .file("var/lib/dpkg/status", stanza("curl", "1.0"))
+                .file("var/lib/dpkg/status", status)
                 .file("var/lib/dpkg/info/curl.list", LIST)
-                .file("var/lib/dpkg/info/curl.md5sums", sums("curl"))
-                .executable("usr/bin/curl", elf("curl"))
+                .file("var/lib/dpkg/info/curl.md5sums", sums(program))
+                .executable("usr/bin/curl", elf(program))
                 .executable("usr/lib/libcurl.so.4", elf("lib"));
     }
 
@@ -200,24 +204,13 @@ class ForgedRecordsTest {
 
     @Test
     void aPackageOfTheSameVersionForAnotherMachineIsAnotherPackage() {
-        TarBuilder swapped = new TarBuilder()
-                .file("var/lib/dpkg/status", stanza("curl", "1.0").replace("amd64", "i386"))
-                .file("var/lib/dpkg/info/curl.list", LIST)
-                .file("var/lib/dpkg/info/curl.md5sums", sums("other"))
-                .executable("usr/bin/curl", elf("other"))
-                .executable("usr/lib/libcurl.so.4", elf("lib"));
+        TarBuilder swapped = curl(stanza("curl", "1.0").replace("amd64", "i386"), "other");
         assertThat(facts(debian(), swapped)).isEmpty();
     }
 
     @Test
     void anUpgradeBesideToolsOfAnotherPackageManagerIsNone() {
-        TarBuilder upgrade = new TarBuilder()
-                .file("etc/rpm/macros", "")
-                .file("var/lib/dpkg/status", stanza("curl", "1.1"))
-                .file("var/lib/dpkg/info/curl.list", LIST)
-                .file("var/lib/dpkg/info/curl.md5sums", sums("new"))
-                .executable("usr/bin/curl", elf("new"))
-                .executable("usr/lib/libcurl.so.4", elf("lib"));
+        TarBuilder upgrade = curl(stanza("curl", "1.1"), "new").file("etc/rpm/macros", "");
         assertThat(facts(debian(), upgrade)).isEmpty();
     }
 
@@ -242,12 +235,7 @@ class ForgedRecordsTest {
     /** What package managers themselves do is no reason for alarm. */
     @Test
     void anUpgradeAReplacementAndACopyUpAreNone() throws IOException {
-        TarBuilder upgrade = new TarBuilder()
-                .file("var/lib/dpkg/status", stanza("curl", "1.1"))
-                .file("var/lib/dpkg/info/curl.list", LIST)
-                .file("var/lib/dpkg/info/curl.md5sums", sums("new"))
-                .executable("usr/lib/libcurl.so.4", elf("lib"))
-                .executable("usr/bin/curl", elf("new"));
+        TarBuilder upgrade = curl(stanza("curl", "1.1"), "new");
         assertThat(facts(debian(), upgrade)).isEmpty();
         assertThat(facts(debian(), upgrade, new TarBuilder().executable("usr/bin/curl", elf("new"))))
                 .isEmpty();

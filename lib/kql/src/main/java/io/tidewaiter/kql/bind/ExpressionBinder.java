@@ -333,13 +333,14 @@ final class ExpressionBinder {
         Expression list = call("make_set", call("tostring", first, place), place);
         Operator summarize =
                 new Operator.Summarize(List.of(new Expression.Assignment(List.of(), list)), List.of(), place);
-        Expression of = membership.candidates().getFirst();
-        Pipeline pipeline = new Pipeline(
-                of instanceof Expression.SubQuery(Pipeline inner, var at) ? inner.source() : new Source.Named(of),
-                of instanceof Expression.SubQuery(Pipeline inner, var at)
-                        ? Stream.concat(inner.operators().stream(), Stream.of(summarize))
-                                .toList()
-                        : List.of(summarize));
+        Pipeline pipeline = switch (membership.candidates().getFirst()) {
+            case Expression.SubQuery(Pipeline inner, Place _) ->
+                new Pipeline(
+                        inner.source(),
+                        Stream.concat(inner.operators().stream(), Stream.of(summarize))
+                                .toList());
+            case Expression named -> new Pipeline(new Source.Named(named), List.of(summarize));
+        };
         return call("toscalar", new Expression.SubQuery(pipeline, place), place);
     }
 

@@ -254,7 +254,7 @@ final class Arrays {
     }
 
     private static Comparator<Json> order(boolean isUp, boolean isNullsLast) {
-        Comparator<Json> values = Comparator.comparing(j -> j, Arrays::compare);
+        Comparator<Json> values = Arrays::compare;
         return Comparator.comparing(
                         (Json j) -> j instanceof Json.Null,
                         isNullsLast ? Comparator.naturalOrder() : Comparator.reverseOrder())
