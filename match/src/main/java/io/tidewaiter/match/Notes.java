@@ -1,7 +1,7 @@
 package io.tidewaiter.match;
 
-import io.tidewaiter.match.build.HeadersOnly;
 import io.tidewaiter.match.build.VendorBuild;
+import io.tidewaiter.model.inventory.HeadersOnly;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;

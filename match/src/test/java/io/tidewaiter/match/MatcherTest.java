@@ -398,7 +398,7 @@ class MatcherTest {
     void headersOfAKernelAreShownAndMarked() {
         InstalledPackage headers =
                 installed("Debian:12", "linux-libc-dev", "6.1-1", new SourcePackage("openssl", "6.1-1"));
-        assertThat(match(headers)
+        assertThat(match(told(headers, "deb", "maintainer", "Debian Kernel Team <debian-kernel@lists.debian.org>"))
                         .matches()
                         .getFirst()
                         .match()

@@ -1,5 +1,6 @@
 package io.tidewaiter.assess.rule;
 
+import io.tidewaiter.model.inventory.HeadersOnly;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.vuln.Severity;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param patchable whether a fixed version has to exist, or not to exist; null for either
  * @param digests of images
  * @param repositories patterns
- * @param categories lower case: {@code os}, {@code language} or the name of an ecosystem
+ * @param categories lower case: {@code os}, {@code language}, {@code headeronlykernel} or the name of an ecosystem
  * @param operatingSystems lower case, {@code debian_12}
  */
 record RuleConditions(
@@ -36,6 +37,8 @@ record RuleConditions(
     static final RuleConditions NONE = new RuleConditions(
             Set.of(), Set.of(), 0, null, Set.of(), List.of(), Set.of(), List.of(), Set.of(), Set.of());
 
+    private static final String HEADER_ONLY_KERNEL = categoryWord(StandingRules.HEADER_ONLY_KERNEL);
+
     RuleConditions {
         ids = Set.copyOf(ids);
         severities = Set.copyOf(severities);
@@ -45,6 +48,17 @@ record RuleConditions(
         repositories = List.copyOf(repositories);
         categories = Set.copyOf(categories);
         operatingSystems = Set.copyOf(operatingSystems);
+    }
+
+    /** Asks only what kind of package it is. */
+    static RuleConditions ofCategories(Set<String> categories) {
+        return new RuleConditions(
+                Set.of(), Set.of(), 0, null, Set.of(), List.of(), Set.of(), List.of(), categories, Set.of());
+    }
+
+    /** A category as conditions hold it. */
+    static String categoryWord(String category) {
+        return category.toLowerCase(Locale.ROOT);
     }
 
     /** Whether it depends on the image, and not only on what was found. */
@@ -94,7 +108,10 @@ record RuleConditions(
     private boolean isOfCategory(RuleSubject subject) {
         int slash = subject.purl().indexOf('/');
         String type = slash < 4 ? "" : subject.purl().substring(4, slash);
+        if (categories.contains(HEADER_ONLY_KERNEL) && HeadersOnly.is(type, subject.packageName())) {
+            return true;
+        }
         return categories.contains(OS_PURL_TYPES.contains(type) ? "os" : "language")
-                || categories.contains(subject.ecosystem().name().toLowerCase(Locale.ROOT));
+                || categories.contains(categoryWord(subject.ecosystem().name()));
     }
 }

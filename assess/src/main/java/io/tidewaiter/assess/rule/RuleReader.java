@@ -182,7 +182,7 @@ public final class RuleReader {
                 texts(conditions, "repositories", name -> name).stream()
                         .map(Glob::new)
                         .toList(),
-                texts(conditions, "categories", word -> word.toLowerCase(Locale.ROOT)),
+                texts(conditions, "categories", RuleConditions::categoryWord),
                 texts(conditions, "operatingSystems", word -> word.toLowerCase(Locale.ROOT)));
     }
 

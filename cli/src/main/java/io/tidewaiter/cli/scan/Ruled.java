@@ -4,6 +4,7 @@ import io.tidewaiter.assess.rule.IgnoreFile;
 import io.tidewaiter.assess.rule.Rule;
 import io.tidewaiter.assess.rule.RuleFault;
 import io.tidewaiter.assess.rule.RuleSet;
+import io.tidewaiter.assess.rule.StandingRules;
 import io.tidewaiter.assess.rule.VexRules;
 import io.tidewaiter.assess.vex.VexDocument;
 import io.tidewaiter.assess.vex.VexReader;
@@ -26,8 +27,9 @@ import java.util.List;
  * changes the verdict.
  *
  * @param ignoreFile empty for none
+ * @param countsHeaders whether findings of packages with nothing but header files of a kernel count
  */
-record Ruled(List<String> vex, String ignoreFile, boolean showsSuppressed) {
+record Ruled(List<String> vex, String ignoreFile, boolean showsSuppressed, boolean countsHeaders) {
     private static final long BYTES_MAX = 256L << 20;
     private static final int WORD_MAX = 60;
     private static final int SENTENCE_MAX = 400;
@@ -37,7 +39,12 @@ record Ruled(List<String> vex, String ignoreFile, boolean showsSuppressed) {
     }
 
     static Ruled of(List<String> vex, String ignoreFile, boolean showsSuppressed) {
-        return new Ruled(vex, ignoreFile, showsSuppressed);
+        return new Ruled(vex, ignoreFile, showsSuppressed, false);
+    }
+
+    /** The same, under which packages with nothing but header files of a kernel count, or do not. */
+    Ruled withHeaders(boolean count) {
+        return new Ruled(vex, ignoreFile, showsSuppressed, count);
     }
 
     /**
@@ -45,7 +52,7 @@ record Ruled(List<String> vex, String ignoreFile, boolean showsSuppressed) {
      * stand at that time. A file that cannot be read fails the scan, because without it the answer is another.
      */
     RuleSet rules(Instant now) {
-        List<Rule> rules = new ArrayList<>();
+        List<Rule> rules = new ArrayList<>(countsHeaders ? List.of() : StandingRules.all());
         for (String file : vex) {
             try {
                 VexDocument said = VexReader.read(bytes(file)).at(now);

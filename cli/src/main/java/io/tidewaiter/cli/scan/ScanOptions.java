@@ -124,6 +124,7 @@ record ScanOptions(
                 "FILE",
                 "vulnerabilities to ignore, one a line: ID [until=DAY] [package=NAME] why");
         Options.flag(spec, "--show-suppressed", "list after the table what does not count, and why");
+        Options.flag(spec, "--count-headers", "count findings of packages with only header files of a kernel");
         Options.flag(spec, "--layers", "findings and packages by layer, and the account of what was read");
         Options.one(
                 spec,
@@ -172,9 +173,10 @@ record ScanOptions(
                 parsed.matchedOptionValue("--allow-unconfined", false),
                 explain(parsed),
                 Ruled.of(
-                        list(parsed, "--vex"),
-                        parsed.matchedOptionValue("--ignore-file", ""),
-                        parsed.matchedOptionValue("--show-suppressed", false)));
+                                list(parsed, "--vex"),
+                                parsed.matchedOptionValue("--ignore-file", ""),
+                                parsed.matchedOptionValue("--show-suppressed", false))
+                        .withHeaders(parsed.matchedOptionValue("--count-headers", false)));
     }
 
     /** The vulnerabilities to explain, each once. */

@@ -22,6 +22,7 @@ import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Purl;
 import io.tidewaiter.vuln.Severity;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Results with chosen findings. */
 final class Findings {
@@ -49,6 +50,35 @@ final class Findings {
                 new Evidence("node_modules/left-pad/package.json", 0, "npm"),
                 0);
         return new Finding(match, List.of(installed), "Update left-pad");
+    }
+
+    /** A finding of a kernel's source package in packages that it built. */
+    static Finding ofKernel(String... packages) {
+        Ecosystem debian = Ecosystem.parse("Debian:12");
+        Match match = new Match(
+                debian,
+                "linux",
+                "6.1.76-1",
+                finding("CVE-2026-3", Severity.HIGH, FixState.FIXED, false)
+                        .match()
+                        .vulnerability(),
+                FixState.FIXED,
+                "6.1.90-1",
+                List.of(new MatchReason("Debian", "CVE-2026-3", "introduced 0", "linux", "6.1.76-1", "name")));
+        return new Finding(
+                match,
+                Stream.of(packages)
+                        .map(name -> new InstalledPackage(
+                                Purl.of("deb", "debian", name, "6.1.76-1"),
+                                debian,
+                                name,
+                                "6.1.76-1",
+                                null,
+                                "amd64",
+                                new Evidence("var/lib/dpkg/status", 0, "dpkg"),
+                                0))
+                        .toList(),
+                "Update linux");
     }
 
     static ScanResult result(boolean complete, Finding... findings) {

@@ -57,6 +57,23 @@ class RuledTest {
         assertThat(judged(Ruled.of(List.of(), past, false), result)).isEqualTo(result);
     }
 
+    /** Coverage reference 6.3: suppressed by default, and visible. */
+    @Test
+    void headersOfAKernelDoNotCountUnlessAskedFor() {
+        ScanResult headers =
+                Findings.result(true, Findings.ofKernel("linux-libc-dev", "linux-headers-6.1.0-18-common"));
+        ScanResult judged = judged(Ruled.of(List.of(), "", false), headers);
+        assertThat(judged.assessment().findings()).isEmpty();
+        assertThat(judged.assessment().verdict().health()).isEqualTo(Health.HEALTHY);
+        assertThat(Ruled.suppressed(List.of(judged)))
+                .contains("CVE-2026-3 linux 6.1.76-1: DisabledByRule by header-only-kernel: only header files");
+        assertThat(judged(Ruled.of(List.of(), "", false).withHeaders(true), headers))
+                .isEqualTo(headers);
+
+        ScanResult kernel = Findings.result(true, Findings.ofKernel("linux-libc-dev", "linux-image-amd64"));
+        assertThat(judged(Ruled.of(List.of(), "", false), kernel)).isEqualTo(kernel);
+    }
+
     @Test
     void aMisspeltWordHidesNothingButFails() throws IOException {
         String wrong = file("c", "CVE-2026-1 untill=2027-01-01\n");

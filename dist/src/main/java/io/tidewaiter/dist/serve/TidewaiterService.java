@@ -11,6 +11,7 @@ import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.flow.Flow;
 import io.tidewaiter.flow.RegistryImages;
 import io.tidewaiter.flow.ScanPipeline;
+import io.tidewaiter.flow.StandingResources;
 import io.tidewaiter.flow.Steps;
 import io.tidewaiter.flow.discover.ReconcileSettings;
 import io.tidewaiter.flow.discover.Reconciler;
@@ -139,6 +140,7 @@ public final class TidewaiterService implements AutoCloseable {
         KnownBases bases = bases(parts.server().dataFolder().resolve("bases.tsv"));
         Advisories advisories = new Advisories(AdvisoryDb.open(parts.database()));
         State state = State.open(parts.server().dataFolder(), parts.clock(), parts.stateBytesMax());
+        StandingResources.write(state);
         RegistryClient client = new RegistryClient(parts.registries(), CredentialSource.none());
         ImageCataloger cataloger = new ImageCataloger(
                 CellProgram.ofThisProcess(),

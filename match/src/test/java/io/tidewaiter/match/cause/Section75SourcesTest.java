@@ -2,8 +2,8 @@ package io.tidewaiter.match.cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewaiter.match.build.HeadersOnly;
 import io.tidewaiter.match.world.Installed;
+import io.tidewaiter.model.inventory.HeadersOnly;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +72,16 @@ class Section75SourcesTest extends Caused {
         "kernel-uek-devel, true",
         "kernel-64k-devel, true",
         "kernel-headers, true",
+        "kernel6.12-headers, true",
+        "kernel-devel-matched, true",
+        "kernel-default-devel, true",
+        "kernel-macros, true",
+        "linux-glibc-devel, true",
+        "linux-api-headers, true",
+        "sys-kernel/linux-headers, true",
+        "kernel-tools, false",
+        "linux-perf, false",
+        "linux-pam, false",
         "linux-image-5.15.0-91-generic, false",
         "linux-modules-5.15.0-91-generic, false",
         "kernel-core, false",
