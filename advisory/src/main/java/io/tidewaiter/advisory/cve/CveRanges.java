@@ -3,116 +3,116 @@ package io.tidewaiter.advisory.cve;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersText;
 import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.vuln.cve.CveRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The {@code versions} of a product as ranges (CVE record format 5.1, "Version Status"): an entry is one version, or all
- * from one to below {@code lessThan} or up to {@code lessThanOrEqual}, with changes of the status in between. What no
- * entry speaks of has the default status; only "affected" makes ranges, "unknown" does not.
+ * The {@code versions} of a product as ranges (CVE record format 5, "Version Status Decisions"): of the entries the first
+ * that matches a version decides, with its changes in rising order; what none matches has the default status. Only
+ * "affected" makes ranges, "unknown" does not.
+ *
+ * <p>All versions that are named cut the line of versions into points and stretches between them; the algorithm is run
+ * for each, and neighbours of the same status become one range.
  */
 final class CveRanges {
-    private final List<VersionRange> affected = new ArrayList<>();
+    /** What stands where an author knows no lower bound. */
+    private static final Set<String> NO_BOUND = Set.of("", "*", "0", "n/a", "unspecified", "all");
+
+    /** How many versions a product's entries may name; the most that is known of is some hundred. */
+    private static final int NAMED_MAX = 4_000;
 
     private CveRanges() {}
 
-    static CveRanges of(CveRecord.Product product, Consumer<String> refused) {
-        CveRanges ranges = new CveRanges();
-        List<RangeEvent> rest = new ArrayList<>(List.of(new RangeEvent.Introduced("0")));
+    /** The ranges in which the product is affected; what cannot be read is refused alone. */
+    static List<VersionRange> of(CveRecord.Product product, VersionScheme scheme, Consumer<String> refused) {
+        List<CveSpan> spans = new ArrayList<>();
+        List<VersionRange> unordered = new ArrayList<>();
+        int named = 0;
         for (CveRecord.Version version : product.versions()) {
             if (version.type().equals("git")) {
                 continue; // commits say nothing of what is installed
             }
-            Optional<List<RangeEvent>> events = events(version);
-            if (events.isEmpty()) {
+            List<CveSpan> read = spans(version);
+            named += 2 * read.size() + version.changes().size();
+            if (named > NAMED_MAX) {
+                refused.accept("more than " + NAMED_MAX + " versions");
+                return List.of();
+            }
+            if (read.isEmpty()) {
                 refused.accept("a range of versions that cannot be read: " + version.from());
+            } else if (read.stream().allMatch(span -> span.isOrderedBy(scheme))) {
+                read.forEach(span -> spans.add(span.withFixBehind(scheme)));
             } else if (version.status().equals("affected")) {
-                ranges.affected.add(new VersionRange(VersionRange.Kind.ECOSYSTEM, events.get()));
-            } else if (version.status().equals("unaffected")) {
-                without(events.get(), rest);
+                read.forEach(span -> unordered.add(span.raw()));
             }
         }
-        if (product.defaultStatus().equals("affected")) {
-            ranges.affected.add(new VersionRange(VersionRange.Kind.ECOSYSTEM, rest));
-        }
+        List<VersionRange> ranges =
+                new ArrayList<>(new CveLine(spans, scheme).ranges(product.defaultStatus(), refused));
+        ranges.addAll(unordered);
         return ranges;
     }
 
-    List<VersionRange> affected() {
-        return List.copyOf(affected);
-    }
-
-    /** Takes a stretch out of the rest: it is the fix that ends one part, and where it ends the next part begins. */
-    private static void without(List<RangeEvent> stretch, List<RangeEvent> rest) {
-        for (RangeEvent event : stretch) {
-            switch (event) {
-                case RangeEvent.Introduced(String version) -> rest.add(new RangeEvent.Fixed(version));
-                case RangeEvent.Fixed(String version) -> rest.add(new RangeEvent.Introduced(version));
-                // The first version after one is not known; the next that is named is behind it.
-                case RangeEvent.LastAffected _, RangeEvent.Limit _ -> {}
-            }
-        }
-    }
-
-    private static Optional<List<RangeEvent>> events(CveRecord.Version version) {
-        String from = version.from().equals("*") || version.from().isEmpty() ? "0" : version.from();
-        List<RangeEvent> events = new ArrayList<>();
+    private static List<CveSpan> spans(CveRecord.Version version) {
         if (version.below().isEmpty() && version.upTo().isEmpty()) {
-            return isUnbounded(version)
-                    ? Optional.of(List.of(new RangeEvent.Introduced("0")))
-                    : VersText.parse(version.from())
-                            .map(ranges -> ranges.getFirst().events());
+            return single(version);
         }
-        if (!isVersion(from)) {
-            return Optional.empty();
-        }
-        events.add(new RangeEvent.Introduced(from));
-        for (CveRecord.Change change : version.changes()) {
-            if (change.at().isEmpty() || !isVersion(change.at())) {
-                return Optional.empty();
-            }
-            boolean isBack = change.status().equals(version.status());
-            events.add(isBack ? new RangeEvent.Introduced(change.at()) : new RangeEvent.Fixed(change.at()));
-        }
-        return end(version, events);
-    }
-
-    private static Optional<List<RangeEvent>> end(CveRecord.Version version, List<RangeEvent> events) {
+        boolean isOpen = NO_BOUND.contains(version.from().strip().toLowerCase(Locale.ROOT));
+        String from = isOpen ? CveSpan.FIRST : version.from().strip();
         boolean isBelow = !version.below().isEmpty();
-        String to = isBelow ? version.below() : version.upTo();
-        if (to.equals("*")) {
-            return Optional.of(events);
-        }
+        String to = bare(isBelow ? version.below() : version.upTo());
         if (to.endsWith(".*")) {
-            return after(to.substring(0, to.length() - 2)).map(next -> {
-                events.add(new RangeEvent.Fixed(next));
-                return events;
-            });
+            to = after(to.substring(0, to.length() - 2)).orElse("?");
+            isBelow = true;
         }
-        if (!isVersion(to)) {
-            return Optional.empty();
-        }
-        boolean hasFix = events.stream().anyMatch(event -> event instanceof RangeEvent.Fixed);
-        if (!isBelow && hasFix) {
-            return Optional.of(events); // a fix and a last affected version do not go together; the fix is below it
-        }
-        events.add(isBelow ? new RangeEvent.Fixed(to) : new RangeEvent.LastAffected(to));
-        return Optional.of(events);
+        boolean isReadable = (isOpen || isVersion(from))
+                && (to.equals("*") || isVersion(to))
+                && version.changes().stream().allMatch(change -> isVersion(change.at()));
+        return isReadable
+                ? List.of(new CveSpan(
+                        from,
+                        to.equals("*") ? "" : to,
+                        !isBelow || to.equals("*"),
+                        version.status(),
+                        version.changes()))
+                : List.of();
     }
 
-    private static boolean isUnbounded(CveRecord.Version version) {
-        return version.from().equals("*") || version.from().equalsIgnoreCase("all");
+    /** One version, or a range written as text in its place. */
+    private static List<CveSpan> single(CveRecord.Version version) {
+        String from = version.from().strip();
+        if (from.equals("*") || from.equalsIgnoreCase("all")) {
+            return List.of(new CveSpan(CveSpan.FIRST, "", true, version.status(), List.of()));
+        }
+        List<CveSpan> spans = new ArrayList<>();
+        for (VersionRange range : VersText.parse(from).orElse(List.of())) {
+            String begin = range.events().getFirst().version();
+            RangeEvent end = range.events().getLast();
+            boolean isClosed = !(end instanceof RangeEvent.Fixed);
+            String to = range.events().size() > 1 ? end.version() : "";
+            spans.add(new CveSpan(begin, to, isClosed, version.status(), version.changes()));
+        }
+        return spans;
+    }
+
+    /** Some authors write the comparator once more: {@code "lessThanOrEqual": "<= 1.9.5"}. */
+    private static String bare(String bound) {
+        String text = bound.strip();
+        int at = text.startsWith("<=") ? 2 : text.startsWith("<") ? 1 : 0;
+        return text.substring(at).strip();
     }
 
     private static boolean isVersion(String text) {
         return text.equals("0") || VersText.parse("<" + text).isPresent();
     }
 
-    /** {@code 5.11} of {@code 5.10}: everything of the line is below it. */
-    private static Optional<String> after(String line) {
+    /** {@code 5.11} of {@code 5.10}: everything of the line, and everything that its patches are, is below it. */
+    static Optional<String> after(String line) {
         int dot = line.lastIndexOf('.');
         String last = line.substring(dot + 1);
         boolean isNumber = !last.isEmpty() && last.length() < 9 && last.chars().allMatch(c -> c >= '0' && c <= '9');

@@ -9,6 +9,8 @@ import io.tidewaiter.advisory.feed.Heads;
 import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.advisory.own.PurlPackages;
 import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.VersionSchemes;
 import io.tidewaiter.vuln.cve.CveReader;
 import io.tidewaiter.vuln.cve.CveRecord;
 import java.io.InputStream;
@@ -70,8 +72,13 @@ public final class CveRecords implements Feed {
         if (of.isEmpty()) {
             return;
         }
-        CveRanges ranges = CveRanges.of(product, why -> sink.refuse(of.get().name(), why));
-        List<VersionRange> affected = ranges.affected();
+        Optional<VersionScheme> scheme = VersionSchemes.of(of.get().ecosystem());
+        if (scheme.isEmpty()) {
+            sink.refuse(of.get().name(), "its versions have no order");
+            return;
+        }
+        List<VersionRange> affected =
+                CveRanges.of(product, scheme.get(), why -> sink.refuse(of.get().name(), why));
         if (!affected.isEmpty()) {
             statements.add(new Statement(
                     of.get().ecosystem(), of.get().name(), affected, VendorWord.AFFECTED, List.of(), Scope.ANY));

@@ -64,6 +64,11 @@ class CveRecordsTest {
         "affected, version=2.0.0 status=unaffected lessThan=*, 'introduced 0, fixed 2.0.0'",
         "affected, version=1.4.7 status=unaffected lessThanOrEqual=1.4.*, 'introduced 0, fixed 1.4.7, introduced 1.5'",
         "unaffected, version=1.0.0 status=affected lessThan=*, 'introduced 1.0.0; AFFECTED'",
+        "unaffected, version=1.0 status=affected lessThan=2.*, 'introduced 1.0, fixed 3'",
+        "unaffected, version=n/a status=affected lessThanOrEqual=<=1.9.5, 'introduced 0, last 1.9.5; AFFECTED'",
+        "affected, version=1.9.5 status=unaffected, 'introduced 0, fixed 1.9.5, introduced 1.9.6'",
+        "affected, version=2.0.0 status=unknown lessThan=3.0.0, 'introduced 0, fixed 2.0.0, introduced 3.0.0'",
+        "affected, version=0 status=unaffected lessThan=1.2.0, 'introduced 1.2.0; AFFECTED'",
     })
     void versionStatus(String defaultStatus, String version, String expected) {
         try (Compiled compiled = compiled(record("PUBLISHED", NPM, defaultStatus, version(version)))) {
@@ -81,6 +86,30 @@ class CveRecordsTest {
             assertThat(compiled.says("npm", "a"))
                     .containsExactly(
                             "CVE-2025-0001 of CVE: introduced 1.0.0, fixed 1.4.2, introduced 1.5.0, fixed 2.0.0");
+        }
+    }
+
+    /** The format's own document, "Version Status Decisions" and "Version Status Changes". */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // unaffected until a change, and with an end that is in it
+                "{'version':'0','lessThan':'*','status':'unaffected','changes':[{'at':'1.2','status':'affected'},{'at':'2.5.2','status':'unaffected'}]} | introduced 1.2, fixed 2.5.2",
+                "{'version':'1.0','lessThanOrEqual':'2.0','status':'affected','changes':[{'at':'1.4','status':'unaffected'},{'at':'1.5','status':'affected'}]} | introduced 1.5, last 2.0, introduced 1.0, fixed 1.4",
+                // changes in any order, and the fix behind the last affected version
+                "{'version':'2.0.0','lessThan':'2.*','status':'affected','changes':[{'at':'2.6.3','status':'unaffected'},{'at':'2.5.2','status':'unaffected'},{'at':'2.6.0','status':'affected'}]} | introduced 2.0.0, fixed 2.5.2, introduced 2.6.0, fixed 2.6.3",
+                "{'version':'n/a','lessThanOrEqual':'1.9.5','status':'affected','changes':[{'at':'2.0','status':'unaffected'}]} | introduced 0, fixed 2.0",
+                // the first entry that matches decides
+                "{'version':'1.4.7','status':'unaffected'},{'version':'1.0','lessThan':'2.0','status':'affected'} | introduced 1.0, fixed 1.4.7, introduced 1.4.8, fixed 2.0",
+                // ranges as text, each of them
+                "{'version':'>= 1.0, < 1.5, >= 2.0, < 2.3','status':'affected'} | introduced 1.0, fixed 1.5, introduced 2.0, fixed 2.3",
+                "{'version':'1.0','lessThan':'1.5','status':'affected'},{'version':'2.0','lessThan':'2.3','status':'affected'} | introduced 1.0, fixed 1.5, introduced 2.0, fixed 2.3",
+            })
+    void theFirstEntryThatMatchesDecides(String versions, String expected) {
+        try (Compiled compiled = compiled(record("PUBLISHED", NPM, "unaffected", versions.replace('\'', '"')))) {
+            assertThat(compiled.says("npm", "a")).containsExactly("CVE-2025-0001 of CVE: " + expected);
         }
     }
 
