@@ -15,6 +15,7 @@ import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.syntax.Expression;
 import io.tidewaiter.kql.syntax.Expression.Argument;
 import io.tidewaiter.kql.syntax.Place;
+import io.tidewaiter.kql.value.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,9 @@ final class CallBinder {
         }
         if (name.equals("toscalar") || name.equals("materialize")) {
             return toScalar(call);
+        }
+        if (name.equals("column_names_of")) {
+            return columnNames(call);
         }
         if (name.equals("column_ifexists") || name.equals("columnifexists")) {
             return columnIfExists(call);
@@ -184,6 +188,31 @@ final class CallBinder {
         throw call.place().refuse(Code.TypeMismatch, "column_ifexists wants the name as a literal");
     }
 
+    /** A value that is computed once for all rows, which for one that has chance in it makes a difference. */
+    private Scalar once(Scalar value) {
+        if (value instanceof Scalar.Literal || value instanceof Scalar.Query || hasColumns(value)) {
+            return value;
+        }
+        Plan row = new Plan.Values(List.of(), List.of(List.of()));
+        Slot slot = expressions.binding().slots().slot("once", value);
+        return new Scalar.Query(new Plan.Project(row, List.of(new Plan.Assign(slot, value))), value.type());
+    }
+
+    private static boolean hasColumns(Scalar value) {
+        return value instanceof Scalar.Column || value.operands().stream().anyMatch(CallBinder::hasColumns);
+    }
+
+    private Scalar columnNames(Expression.Call call) {
+        if (call.arguments().size() != 1) {
+            throw call.place().refuse(Code.TypeMismatch, "column_names_of takes one table");
+        }
+        Rows rows = expressions.pipelines().rowsOf(call.arguments().getFirst().value(), expressions.environment());
+        List<Json> names = rows.visible().stream()
+                .map(slot -> (Json) new Json.Text(slot.name()))
+                .toList();
+        return new Scalar.Literal(KqlType.DYNAMIC, new Json.Array(names).json());
+    }
+
     private Scalar toScalar(Expression.Call call) {
         if (call.arguments().size() != 1) {
             throw call.place().refuse(Code.TypeMismatch, "toscalar takes one table");
@@ -191,7 +220,7 @@ final class CallBinder {
         Expression of = call.arguments().getFirst().value();
         Optional<Rows> rows = expressions.pipelines().tableOf(of, expressions.environment());
         if (rows.isEmpty()) {
-            return expressions.bind(of);
+            return once(PipelineBinder.inOwnForm(expressions.bind(of)));
         }
         if (rows.get().visible().isEmpty()) {
             throw call.place().refuse(Code.TypeMismatch, "this table has no columns");

@@ -37,6 +37,21 @@ final class ColumnLists {
         return kept(input.plan().columns().stream().filter(kept::contains).toList());
     }
 
+    /** The columns that names and patterns stand for, in their order; names without a column are passed over. */
+    Rows byNames(List<String> patterns) {
+        Set<Slot> named = new LinkedHashSet<>();
+        for (String pattern : patterns) {
+            Pattern regex = matcher(pattern);
+            input.visible().stream()
+                    .filter(s -> regex.matcher(s.name()).matches())
+                    .forEach(named::add);
+        }
+        if (named.isEmpty()) {
+            throw place.refuse(Code.UnknownColumn, "none of these columns is here");
+        }
+        return kept(List.copyOf(named));
+    }
+
     Rows reorder(List<Operator.Reordering> patterns) {
         Set<Slot> first = new LinkedHashSet<>();
         for (Operator.Reordering pattern : patterns) {

@@ -27,6 +27,7 @@ final class PipelineBinder {
     private final Binding binding;
     private final FunctionBinder functions;
     private final SourceBinder sources;
+    private final FindBinder finds;
     private final RowBinder rows;
     private final SummarizeBinder summaries;
     private final JoinBinder joins;
@@ -41,6 +42,7 @@ final class PipelineBinder {
         this.binding = binding;
         this.functions = new FunctionBinder(this);
         this.sources = new SourceBinder(this);
+        this.finds = new FindBinder(this);
         this.rows = new RowBinder(this);
         this.summaries = new SummarizeBinder(this);
         this.joins = new JoinBinder(this);
@@ -62,6 +64,10 @@ final class PipelineBinder {
 
     UnionBinder unions() {
         return unions;
+    }
+
+    FindBinder finds() {
+        return finds;
     }
 
     SummarizeBinder summaries() {
@@ -158,7 +164,7 @@ final class PipelineBinder {
     private boolean isTable(Expression.Call call, Environment environment) {
         return switch (call.function()) {
             case "table" -> environment.find("table").isEmpty();
-            case "materialize" ->
+            case "materialize", "totable" ->
                 call.arguments().size() == 1
                         && isTable(call.arguments().getFirst().value(), environment);
             case "cluster", "database" -> true;
@@ -207,7 +213,7 @@ final class PipelineBinder {
             } else if (i == 0 && operator instanceof Operator.Union union && isUnionFirst) {
                 found = unions.bind(Optional.empty(), union, environment);
             } else if (i == 0 && operator instanceof Operator.Search search && isSearchFirst) {
-                found = sources.search(search, environment);
+                found = finds.search(search, environment);
             } else if (operator instanceof Operator.Partition partition) {
                 found = partition(found, partition, environment);
             } else {
@@ -232,7 +238,7 @@ final class PipelineBinder {
             case Operator.TopNested nested -> nests.nested(input, nested, environment);
             case Operator.TopHitters hitters -> nests.hitters(input, hitters, environment);
             case Operator.Evaluate evaluate -> plugins.bind(input, evaluate, environment);
-            case Operator.Search search -> sources.searched(input, search, environment);
+            case Operator.Search search -> finds.searched(input, search, environment);
             case Operator.Invoke(Expression.Call call, Place place) -> invoke(input, call, environment);
             case Operator.Foreign(String name, Place place) ->
                 throw place.refuse(
@@ -246,7 +252,6 @@ final class PipelineBinder {
             case "scan" ->
                 ": what a row is may not depend on what became of the rows before it; prev(), row_cumsum() and"
                         + " row_number() are there";
-            case "project-by-names" -> ": which columns there are is known beforehand; project-keep takes patterns";
             case "reduce" -> ": its patterns are guessed, and ours would be others";
             case "fork", "facet" -> ": a query has one answer; ask several, or facets with the request";
             case "make-graph", "graph-match", "graph-shortest-paths", "graph-mark-components" ->

@@ -18,6 +18,7 @@ import io.tidewaiter.kql.syntax.Near;
 import io.tidewaiter.kql.syntax.Operator;
 import io.tidewaiter.kql.syntax.Operator.Ordering;
 import io.tidewaiter.kql.syntax.Place;
+import io.tidewaiter.kql.value.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ final class RowBinder {
                 new ColumnLists(input, place).away(patterns);
             case Operator.ProjectKeep(List<String> patterns, Place place) ->
                 new ColumnLists(input, place).keep(patterns);
+            case Operator.ProjectByNames names -> byNames(input, names, environment);
             case Operator.ProjectReorder(List<Operator.Reordering> patterns, Place place) ->
                 new ColumnLists(input, place).reorder(patterns);
             case Operator.ProjectRename rename -> rename(input, rename);
@@ -75,6 +77,27 @@ final class RowBinder {
                                 Code.InvalidQueryLanguage,
                                 "the operator '" + operator.place().token() + "' is not supported");
         };
+    }
+
+    private Rows byNames(Rows input, Operator.ProjectByNames operator, Environment environment) {
+        List<String> names = new ArrayList<>();
+        ExpressionBinder expressions = pipelines.over(input, environment);
+        for (Expression expression : operator.names()) {
+            if (!(expressions.bind(expression) instanceof Scalar.Literal(KqlType type, Object value))
+                    || !(value instanceof String text)) {
+                throw expression
+                        .place()
+                        .refuse(Code.TypeMismatch, "the names of columns are texts, or arrays of texts, written out");
+            }
+            if (type != KqlType.DYNAMIC) {
+                names.add(text);
+            } else if (Json.parse(text).orElse(new Json.Null()) instanceof Json.Array(List<Json> elements)) {
+                elements.forEach(name -> names.add(name.text()));
+            } else {
+                names.add(Json.parse(text).orElse(new Json.Null()).text());
+            }
+        }
+        return new ColumnLists(input, operator.place()).byNames(names);
     }
 
     private Rows where(Rows input, Expression condition, Environment environment) {

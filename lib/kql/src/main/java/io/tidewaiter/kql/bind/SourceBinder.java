@@ -5,7 +5,6 @@ import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.bind.scope.Environment;
 import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.plan.Plan;
-import io.tidewaiter.kql.plan.Plan.Assign;
 import io.tidewaiter.kql.plan.Plan.Field;
 import io.tidewaiter.kql.plan.Scalar;
 import io.tidewaiter.kql.plan.Slot;
@@ -13,7 +12,6 @@ import io.tidewaiter.kql.schema.KqlColumn;
 import io.tidewaiter.kql.schema.KqlTable;
 import io.tidewaiter.kql.syntax.Expression;
 import io.tidewaiter.kql.syntax.Near;
-import io.tidewaiter.kql.syntax.Operator;
 import io.tidewaiter.kql.syntax.Place;
 import io.tidewaiter.kql.syntax.Source;
 import java.util.ArrayList;
@@ -43,7 +41,7 @@ final class SourceBinder {
                 throw place.refuse(
                         Code.InvalidQueryLanguage,
                         "externaldata is not supported: a query reads nothing from elsewhere");
-            case Source.Find find -> find(find, environment);
+            case Source.Find find -> pipelines.finds().find(find, environment);
         };
     }
 
@@ -130,7 +128,7 @@ final class SourceBinder {
             return pipelines.functions().table(function, call, environment, Optional.empty());
         }
         return switch (call.function()) {
-            case "materialize", "view" -> {
+            case "materialize", "view", "totable" -> {
                 if (call.arguments().size() != 1) {
                     throw call.place().refuse(Code.TypeMismatch, call.function() + " takes one table");
                 }
@@ -178,6 +176,13 @@ final class SourceBinder {
                 && number.doubleValue() == 0) {
             throw range.step().place().refuse(Code.InvalidLiteral, "a range with a step of 0 has no end");
         }
+        for (Scalar bound : List.of(from, to, step)) {
+            if (bound instanceof Scalar.Literal(KqlType ignored, Object value)
+                    && value instanceof Double number
+                    && !Double.isFinite(number)) {
+                throw range.place().refuse(Code.InvalidLiteral, "the bounds and the step of a range are finite");
+            }
+        }
         Slot slot = pipelines.binding().slots().slot(range.column(), type);
         return new Rows(new Plan.Range(slot, in(from, type), in(to, type), in(step, stepType)), List.of(), false);
     }
@@ -215,82 +220,5 @@ final class SourceBinder {
             rows.add(row);
         }
         return Rows.of(new Plan.Values(slots, rows));
-    }
-
-    /** {@code search 'x'}: all tables, or those that are named. */
-    Rows search(Operator.Search search, Environment environment) {
-        List<Expression> legs = search.tables().isEmpty() ? allTables(search.place()) : search.tables();
-        Rows all = pipelines
-                .unions()
-                .bind(Optional.empty(), new Operator.Union(false, false, "$table", legs, search.place()), environment);
-        return searched(all, search, environment);
-    }
-
-    /** {@code T | search 'x'}. */
-    Rows searched(Rows input, Operator.Search search, Environment environment) {
-        String has = search.isCaseSensitive() ? "has_cs" : "has";
-        Expression condition = searchCondition(search.condition(), has);
-        Scalar where = pipelines.over(input, environment).condition(condition);
-        return input.with(new Plan.Filter(input.plan(), where));
-    }
-
-    /** A string alone asks for it in any column. */
-    private static Expression searchCondition(Expression condition, String has) {
-        return switch (condition) {
-            case Expression.Literal literal
-            when literal.type() == KqlType.STRING -> term(new Expression.Star(literal.place()), literal, has);
-            case Expression.Binary(String operator, Expression column, Expression.Literal literal, Place place)
-            when operator.equals(Expression.TERM) -> term(column, literal, has);
-            case Expression.Junction(boolean isAnd, List<Expression> operands, Place place) ->
-                new Expression.Junction(
-                        isAnd,
-                        operands.stream().map(o -> searchCondition(o, has)).toList(),
-                        place);
-            case Expression.Star(Place place) -> new Expression.Literal(KqlType.BOOL, true, place);
-            default -> condition;
-        };
-    }
-
-    /** A text in a column; stars at its ends stand for the rest of a term, or for anything. */
-    private static Expression term(Expression column, Expression.Literal literal, String has) {
-        String text = String.valueOf(literal.value());
-        boolean hasStars = text.contains("*");
-        String operator =
-                !hasStars ? has : text.startsWith("*") ? text.endsWith("*") ? "contains" : "hassuffix" : "hasprefix";
-        return new Expression.Binary(
-                operator,
-                column,
-                new Expression.Literal(KqlType.STRING, text.replace("*", ""), literal.place()),
-                literal.place());
-    }
-
-    private List<Expression> allTables(Place place) {
-        return pipelines.binding().schema().tables().stream()
-                .map(t -> (Expression) new Expression.Name(t.name(), place))
-                .toList();
-    }
-
-    private Rows find(Source.Find find, Environment environment) {
-        List<Expression> legs = find.tables().isEmpty() ? allTables(find.place()) : find.tables();
-        Rows all = pipelines
-                .unions()
-                .bind(
-                        Optional.empty(),
-                        new Operator.Union(false, false, find.tableColumn(), legs, find.place()),
-                        environment);
-        Scalar where = pipelines.over(all, environment).condition(searchCondition(find.condition(), "has"));
-        Rows found = all.with(new Plan.Filter(all.plan(), where));
-        if (find.columns().isEmpty()) {
-            return found;
-        }
-        List<Assign> assigns = new ArrayList<>();
-        List<String> names = new ArrayList<>(List.of(find.tableColumn()));
-        names.addAll(find.columns());
-        for (String name : names) {
-            Slot slot = ExpressionBinder.column(found.plan(), name)
-                    .orElseThrow(() -> find.place().refuse(Code.UnknownColumn, "no table has a column '" + name + "'"));
-            assigns.add(new Assign(slot, new Scalar.Column(slot)));
-        }
-        return found.with(new Plan.Project(found.plan(), assigns));
     }
 }

@@ -12,6 +12,7 @@ import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.syntax.Expression;
 import io.tidewaiter.kql.syntax.Operator;
 import io.tidewaiter.kql.syntax.Pipeline;
+import io.tidewaiter.kql.syntax.Place;
 import io.tidewaiter.kql.syntax.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,8 @@ final class UnionBinder {
         this.pipelines = pipelines;
     }
 
-    private record Leg(String name, Rows rows) {}
+    /** A table of a union, or what stands for one. */
+    record Leg(String name, Rows rows) {}
 
     private record Column(String name, KqlType type) {}
 
@@ -48,6 +50,19 @@ final class UnionBinder {
             throw union.place().refuse(Code.DisallowedLogicalTableName, "none of these tables is there");
         }
         pipelines.binding().countLegs(legs.size(), union.place());
+        return of(legs, union);
+    }
+
+    /** The tables that expressions stand for, those of patterns too. */
+    List<Leg> legs(List<Expression> expressions, Environment environment, Place place) {
+        List<Leg> legs = new ArrayList<>();
+        expressions.forEach(e -> add(legs, e, environment));
+        pipelines.binding().countLegs(legs.size(), place);
+        return legs;
+    }
+
+    /** One table of several. */
+    Rows of(List<Leg> legs, Operator.Union union) {
         boolean isLimited = legs.stream().anyMatch(l -> l.rows().isLimited());
         return new Rows(together(legs, union), List.of(), isLimited);
     }
@@ -60,9 +75,7 @@ final class UnionBinder {
         }
         var matcher = ColumnLists.matcher(name);
         int before = legs.size();
-        Set<String> names = new LinkedHashSet<>();
-        pipelines.binding().schema().tables().forEach(t -> names.add(t.name()));
-        for (String table : names) {
+        for (String table : tables(environment)) {
             if (matcher.matcher(table).matches()) {
                 legs.add(new Leg(table, pipelines.rowsOf(new Expression.Name(table, leg.place()), environment)));
             }
@@ -70,6 +83,20 @@ final class UnionBinder {
         if (legs.size() == before) {
             throw leg.place().refuse(Code.DisallowedLogicalTableName, "no table is called like " + name);
         }
+    }
+
+    /** The names of all tables, those of views in the query too. */
+    Set<String> tables(Environment environment) {
+        Set<String> names = new LinkedHashSet<>();
+        pipelines.binding().schema().tables().forEach(t -> names.add(t.name()));
+        for (String name : environment.names()) {
+            if (environment.find(name).orElse(null) instanceof Environment.Entry.Function(var function, var from)
+                    && function.isView()
+                    && function.parameters().isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     private boolean isThere(Expression leg, Environment environment) {

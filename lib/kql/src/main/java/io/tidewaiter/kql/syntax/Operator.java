@@ -25,6 +25,13 @@ public sealed interface Operator {
 
     record ProjectKeep(List<String> patterns, Place place) implements Operator {}
 
+    /** Columns by texts and arrays of texts; those that are not there are passed over. */
+    record ProjectByNames(List<Expression> names, Place place) implements Operator {
+        public ProjectByNames {
+            names = List.copyOf(names);
+        }
+    }
+
     record ProjectReorder(List<Reordering> patterns, Place place) implements Operator {}
 
     /** @param names new name to old name */

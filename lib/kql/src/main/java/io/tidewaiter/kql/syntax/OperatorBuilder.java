@@ -63,13 +63,25 @@ final class OperatorBuilder {
                 tableColumn = valueOf(option);
             }
         }
-        int all = find.expression().size();
         return new Source.Find(
-                expressions.all(find.expression().subList(0, all - 1)),
-                expressions.expression(find.expression(all - 1)),
-                find.findColumn().stream().map(c -> Places.name(c.name())).toList(),
+                find.unionLeg().stream().map(this::leg).toList(),
+                expressions.expression(find.expression()),
+                find.findColumn().stream().map(OperatorBuilder::found).toList(),
                 tableColumn,
                 place);
+    }
+
+    private static Source.FoundColumn found(KqlParser.FindColumnContext column) {
+        String name = Places.name(column.name());
+        if (column.LPAREN() == null) {
+            Optional<KqlType> type =
+                    Optional.ofNullable(column.type()).map(t -> LiteralReader.type(t.getText(), Places.of(t)));
+            return new Source.FoundColumn.Named(name, type, Places.of(column));
+        }
+        if (!name.equals("pack_all")) {
+            throw Places.of(column).refuse(Code.UnknownFunction, "find projects columns and pack_all()", "pack_all");
+        }
+        return new Source.FoundColumn.Rest();
     }
 
     static List<Source.Column> columns(List<KqlParser.ColumnContext> contexts) {
@@ -99,6 +111,8 @@ final class OperatorBuilder {
             case KqlParser.ProjectKeepOperatorContext keep ->
                 new Operator.ProjectKeep(
                         keep.pattern().stream().map(OperatorBuilder::pattern).toList(), place);
+            case KqlParser.ProjectByNamesOperatorContext names ->
+                new Operator.ProjectByNames(expressions.all(names.expression()), place);
             case KqlParser.ProjectReorderOperatorContext reorder ->
                 new Operator.ProjectReorder(
                         reorder.orderedPattern().stream()
@@ -214,14 +228,12 @@ final class OperatorBuilder {
                                 Places.of(invoke.name())),
                         place);
             case KqlParser.EvaluateOperatorContext evaluate -> evaluate(evaluate, place);
-            case KqlParser.SearchOperatorContext search -> {
-                int all = search.expression().size();
-                yield new Operator.Search(
+            case KqlParser.SearchOperatorContext search ->
+                new Operator.Search(
                         options(search.option()).getOrDefault("kind", "").equals("case_sensitive"),
-                        expressions.all(search.expression().subList(0, all - 1)),
-                        expressions.expression(search.expression(all - 1)),
+                        search.unionLeg().stream().map(this::leg).toList(),
+                        expressions.expression(search.expression()),
                         place);
-            }
             case KqlParser.GetschemaOperatorContext ignored -> new Operator.GetSchema(place);
             case KqlParser.RenderOperatorContext ignored -> new Operator.Render(place);
             case KqlParser.ConsumeOperatorContext ignored -> new Operator.Consume(place);

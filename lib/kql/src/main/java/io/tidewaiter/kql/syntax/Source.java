@@ -2,6 +2,7 @@ package io.tidewaiter.kql.syntax;
 
 import io.tidewaiter.kql.KqlType;
 import java.util.List;
+import java.util.Optional;
 
 /** Where rows come from. */
 public sealed interface Source {
@@ -39,13 +40,28 @@ public sealed interface Source {
     /** Rows from elsewhere. */
     record External(Place place) implements Source {}
 
-    /** {@code find in (..) where .. project ..}; no tables means all. */
-    record Find(List<Expression> tables, Expression condition, List<String> columns, String tableColumn, Place place)
+    /**
+     * {@code find in (..) where .. project ..}; no tables means all.
+     *
+     * @param columns those that are asked for; empty where the language chooses them
+     * @param tableColumn the column that tells of which table a row is
+     */
+    record Find(
+            List<Expression> tables, Expression condition, List<FoundColumn> columns, String tableColumn, Place place)
             implements Source {
         public Find {
             tables = List.copyOf(tables);
             columns = List.copyOf(columns);
         }
+    }
+
+    /** What {@code find} is asked to show of a row. */
+    sealed interface FoundColumn {
+        /** A column, in a type where one is given. */
+        record Named(String name, Optional<KqlType> type, Place place) implements FoundColumn {}
+
+        /** {@code pack_all()}: the columns that are not named, as a bag. */
+        record Rest() implements FoundColumn {}
     }
 
     /** A column with its declared type. */

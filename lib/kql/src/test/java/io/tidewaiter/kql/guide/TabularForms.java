@@ -37,7 +37,7 @@ final class TabularForms {
                 new Form("facet", "One table per column.", "resources | facet by type"),
                 new Form(
                         "find",
-                        "Rows of several tables that satisfy a predicate.",
+                        "Rows of several tables that satisfy a predicate; what not all tables have is in a bag, `pack_`.",
                         "find in (resources) where name == 'reg1'"),
                 new Form("fork", "Several tables from one.", "resources | fork (count) (take 1)"),
                 new Form("getschema", "The columns as rows.", "resources | getschema"),
@@ -89,6 +89,10 @@ final class TabularForms {
                         "project-away",
                         "All columns but these; patterns allowed.",
                         "resources | project-away tags, p*"),
+                new Form(
+                        "project-by-names",
+                        "Columns by texts, patterns and arrays of texts; those that are not there are passed over.",
+                        "resources | project-by-names 'name', dynamic(['type', 'gone'])"),
                 new Form(
                         "project-keep",
                         "Only these columns, in their order; patterns allowed.",
@@ -158,6 +162,10 @@ final class TabularForms {
                         "materialize()",
                         "A table that is read once.",
                         "let r = materialize(resources | take 1); r | count"),
+                new Form(
+                        "column_names_of()",
+                        "The names of a table's columns, as an array.",
+                        "print n = column_names_of(resources)"),
                 new Form("toscalar()", "The first value of a table.", "print n = toscalar(resources | count)"),
                 new Form(
                         "set", "An option of the request; has no effect here.", "set notruncation; resources | take 1"),

@@ -51,6 +51,7 @@ WHERE: 'where';
 FILTER: 'filter';
 PROJECT: 'project';
 PROJECT_AWAY: 'project-away';
+PROJECT_BY_NAMES: 'project-by-names';
 PROJECT_KEEP: 'project-keep';
 PROJECT_RENAME: 'project-rename';
 PROJECT_REORDER: 'project-reorder';
@@ -97,7 +98,7 @@ DATATABLE: 'datatable';
 EXTERNALDATA: 'externaldata' | 'external_data';
 FOREIGN_OPERATOR
     : 'graph-match' | 'graph-to-table' | 'graph-shortest-paths' | 'graph-mark-components' | 'make-graph'
-    | 'macro-expand' | 'execute_and_cache' | 'assert-schema' | 'project-by-names'
+    | 'macro-expand' | 'execute_and_cache' | 'assert-schema'
     ;
 
 // ---- words inside operators and statements

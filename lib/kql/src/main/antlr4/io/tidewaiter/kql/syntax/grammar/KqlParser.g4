@@ -37,11 +37,11 @@ source
                                                                                      # datatableSource
     | EXTERNALDATA LPAREN column (COMMA column)* RPAREN LBRACKET (expression (COMMA expression)*)? RBRACKET
         (WITH? LPAREN (option (COMMA option)*)? RPAREN)?                             # externalSource
-    | FIND option* (IN LPAREN expression (COMMA expression)* RPAREN)? (WHERE)? expression
+    | FIND option* (IN LPAREN unionLeg (COMMA unionLeg)* RPAREN)? (WHERE)? expression
         (PROJECT_SMART | PROJECT findColumn (COMMA findColumn)*)?                    # findSource
     ;
 
-findColumn: name (COLON type)?;
+findColumn: name (COLON type | LPAREN RPAREN)?;
 
 operator
     : (WHERE | FILTER) hint* (name ASSIGN)? expression                               # whereOperator
@@ -49,6 +49,7 @@ operator
     | EXTEND assignments                                                             # extendOperator
     | PROJECT_AWAY pattern (COMMA pattern)*                                          # projectAwayOperator
     | PROJECT_KEEP pattern (COMMA pattern)*                                          # projectKeepOperator
+    | PROJECT_BY_NAMES expression (COMMA expression)*                                # projectByNamesOperator
     | PROJECT_REORDER orderedPattern (COMMA orderedPattern)*                         # projectReorderOperator
     | PROJECT_RENAME renaming (COMMA renaming)*                                      # projectRenameOperator
     | SUMMARIZE hint* assignments? (BY assignments)?                                 # summarizeOperator
@@ -78,9 +79,9 @@ operator
     | INVOKE name LPAREN (argument (COMMA argument)*)? RPAREN                        # invokeOperator
     | EVALUATE hint* name LPAREN (argument (COMMA argument)*)? RPAREN
         (COLON LPAREN evaluateColumn (COMMA evaluateColumn)* RPAREN)?                # evaluateOperator
-    | SEARCH option* (IN LPAREN expression (COMMA expression)* RPAREN)? expression   # searchOperator
+    | SEARCH option* (IN LPAREN unionLeg (COMMA unionLeg)* RPAREN)? expression       # searchOperator
     | GETSCHEMA                                                                      # getschemaOperator
-    | RENDER name? option* (WITH LPAREN (option COMMA?)* RPAREN)?                    # renderOperator
+    | RENDER name? option* (WITH LPAREN ((option | name) COMMA?)* RPAREN)?           # renderOperator
     | CONSUME option*                                                                # consumeOperator
     | PARTITION (hint | option)* BY expression (LPAREN pipeline RPAREN | LBRACE pipeline RBRACE)  # partitionOperator
     | FORK forkLeg+                                                                  # forkOperator

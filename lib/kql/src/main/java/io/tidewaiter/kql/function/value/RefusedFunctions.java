@@ -24,8 +24,7 @@ public final class RefusedFunctions {
                 "materialized_view",
                 "entity_group",
                 "stored_query_result",
-                "graph",
-                "column_names_of");
+                "graph");
         refuse(
                 all,
                 "Storage",
