@@ -29,11 +29,18 @@ public final class BitnamiCataloger implements Cataloger {
     @Override
     public Declaration declaration() {
         return Declaration.of("Bitnami", TYPE, "SPDX 2.3")
-                .reads(8, "opt/bitnami/*/.spdx-*.spdx", "components built from source, folders that they own");
+                .reads(8, "opt/bitnami/*/.spdx-*.spdx", "components built from source, folders that they own")
+                .reads(
+                        13,
+                        "opt/bitnami/.bitnami_components.json",
+                        "the same of older images, without the parts of each");
     }
 
     @Override
     public boolean wants(FileEntry file) {
+        if (ComponentList.isList(file)) {
+            return true;
+        }
         if (!file.path().endsWith(".spdx") || !file.name().startsWith(".spdx-")) {
             return false;
         }
@@ -50,6 +57,10 @@ public final class BitnamiCataloger implements Cataloger {
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         try (JsonParser parser = JsonFields.open(content)) {
+            if (ComponentList.isList(file)) {
+                ComponentList.parse(parser).tell(file.folder(), facts);
+                return;
+            }
             SpdxComponents document = SpdxComponents.parse(parser);
             List<Purl> components = document.all();
             components.forEach(one -> facts.accept(Fact.InstalledFact.of(TYPE, "", one.name(), one.version(), "")));

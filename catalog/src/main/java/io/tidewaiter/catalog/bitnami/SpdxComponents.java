@@ -71,7 +71,8 @@ record SpdxComponents(List<Purl> all, boolean cut) {
         }
     }
 
-    private static boolean isPlain(String text) {
+    /** Whether a text can be a name or a version. */
+    static boolean isPlain(String text) {
         return !text.isEmpty()
                 && text.length() <= TEXT_CHARS_MAX
                 && text.chars().allMatch(c -> c > ' ' && c < 0x7f);

@@ -27,14 +27,13 @@ public final class ComposerCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of(
                         "Composer", TYPE, "Composer documentation, \"Runtime utilities\", \"The composer.json schema\"")
-                .reads(8, "**/vendor/composer/installed.json", "installed packages");
+                .reads(8, "**/vendor/composer/installed.json", "installed packages")
+                .reads(13, "**/composer/installed.json", "the same where the folder of packages has another name");
     }
 
     @Override
     public boolean wants(FileEntry file) {
-        return file.path().endsWith("vendor/composer/installed.json")
-                && (file.path().length() == "vendor/composer/installed.json".length()
-                        || file.path().endsWith("/vendor/composer/installed.json"));
+        return file.path().endsWith("/composer/installed.json");
     }
 
     @Override

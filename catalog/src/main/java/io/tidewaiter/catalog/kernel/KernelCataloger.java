@@ -40,7 +40,8 @@ public final class KernelCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("Linux kernels", TYPE, "depmod(8), modinfo(8)")
                 .reads(8, "**/lib/modules/*/modules.order", "kernels, where no package database is left")
-                .reads(8, "**/*.ko{,.gz,.zst} outside of a kernel's own", "modules by .modinfo, likewise");
+                .reads(8, "**/*.ko{,.gz,.zst} outside of a kernel's own", "modules by .modinfo, likewise")
+                .reads(13, "**/*.ko.xz outside of a kernel's own", "the same");
     }
 
     @Override
@@ -66,13 +67,15 @@ public final class KernelCataloger implements Cataloger {
             facts.accept(Fact.InstalledFact.of(TYPE, "", "linux-kernel", list.group(1), ""));
             return;
         }
-        if (file.path().endsWith(XZ)) {
-            facts.accept(new Fact.UnreadFact(CoverageFact.Kind.NOTE, "", "a kernel module: saw xz, which is not read"));
-            return;
+        Troubles troubles = new Troubles(trouble -> note(trouble, facts));
+        Optional<byte[]> module;
+        if (file.path().endsWith(".ko")) {
+            module = Optional.of(content);
+        } else if (file.path().endsWith(XZ)) {
+            module = XzModule.expand(content, MODULE_BYTES_MAX, troubles);
+        } else {
+            module = Expanded.of(content, limits, troubles);
         }
-        Optional<byte[]> module = file.path().endsWith(".ko")
-                ? Optional.of(content)
-                : Expanded.of(content, limits, new Troubles(trouble -> note(trouble, facts)));
         module.flatMap(KernelModule::parse).ifPresent(info -> tell(file, info, facts));
     }
 

@@ -11,6 +11,9 @@ import java.util.Set;
  * there, the package is told once.
  */
 final class StandIns {
+    private static final String BITNAMI = "opt/bitnami/";
+    private static final String COMPONENTS = ".bitnami_components.json";
+
     private StandIns() {}
 
     /** Takes out what a stand-in says besides the file that it stands in for. */
@@ -20,7 +23,7 @@ final class StandIns {
         Set<String> told = new HashSet<>();
         for (InstalledPackage installed : packages) {
             if (!principal(installed).isEmpty()) {
-                packages.forEach(other -> told.add(key(other.evidence().path(), other)));
+                packages.forEach(other -> told.add(key(place(other), other)));
                 packages.removeIf(other -> {
                     String principal = principal(other);
                     return !principal.isEmpty() && told.contains(key(principal, other));
@@ -52,8 +55,16 @@ final class StandIns {
                 path.endsWith("snap/manifest.yaml")
                         ? path.substring(0, path.length() - "snap/manifest.yaml".length()) + "meta/snap.yaml"
                         : "";
+            case "bitnami" -> path.endsWith(COMPONENTS) ? path.substring(0, path.lastIndexOf('/') + 1) : "";
             default -> "";
         };
+    }
+
+    /** The file that is stood in for; of Bitnami's documents the folder that they all lie in. */
+    private static String place(InstalledPackage installed) {
+        String path = installed.evidence().path();
+        boolean isDocument = installed.evidence().cataloger().equals("bitnami") && !path.endsWith(COMPONENTS);
+        return isDocument ? path.substring(0, path.lastIndexOf(BITNAMI) + BITNAMI.length()) : path;
     }
 
     private static String beside(String path, String name) {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Packages that npm, yarn or pnpm installed. */
 public final class NpmCataloger implements Cataloger {
-    private static final int PACKAGE_BYTES_MAX = 16 << 20;
+    private static final int FILE_BYTES_MAX = 128 << 20; // an archive with programs of every platform
     private static final String TYPE = "npm";
 
     @Override
@@ -21,32 +21,41 @@ public final class NpmCataloger implements Cataloger {
     @Override
     public Declaration declaration() {
         return Declaration.of("npm", "npm", "package.json(5)")
-                .reads(1, "**/node_modules/{*,@*/*}/package.json", "installed packages");
+                .reads(1, "**/node_modules/{*,@*/*}/package.json", "installed packages")
+                .reads(13, "**/.yarn/cache/*.zip, **/.yarn/berry/cache/*.zip", "packages that Yarn runs from archives");
     }
 
     @Override
     public boolean wants(FileEntry file) {
-        return NodeModules.installs(file.path());
+        return NodeModules.installs(file.path()) || YarnArchive.isOne(file);
     }
 
     @Override
     public int bytesMax() {
-        return PACKAGE_BYTES_MAX;
+        return FILE_BYTES_MAX;
     }
 
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        if (YarnArchive.isOne(file)) {
+            YarnArchive.read(content, limits, NpmCataloger::tell, facts);
+        } else {
+            tell(content, "", facts);
+        }
+    }
+
+    private static void tell(byte[] content, String inner, Consumer<Fact> facts) {
         switch (PackageJson.parse(content)) {
             case PackageJson.Outcome.Named named -> {
                 int slash = named.name().indexOf('/');
                 String scope = slash < 0 ? "" : named.name().substring(0, slash);
                 facts.accept(
-                        Fact.InstalledFact.of(TYPE, scope, named.name().substring(slash + 1), named.version(), ""));
+                        Fact.InstalledFact.of(TYPE, scope, named.name().substring(slash + 1), named.version(), inner));
             }
             case PackageJson.Outcome.Nameless() -> {}
             case PackageJson.Outcome.Broken(String saw) ->
                 facts.accept(
-                        new Fact.UnreadFact(CoverageFact.Kind.FILE_UNREADABLE, "", "read package.json: saw " + saw));
+                        new Fact.UnreadFact(CoverageFact.Kind.FILE_UNREADABLE, inner, "read package.json: saw " + saw));
         }
     }
 }

@@ -9,6 +9,8 @@ enum PythonFile {
     METADATA,
     /** The installed files, as CSV (PyPA, "Recording installed projects"). */
     RECORD,
+    /** An egg that was left packed, as easy_install did: PKG-INFO is in the archive. */
+    EGG,
     /** The installed files of an egg-info, one a line, relative to the folder itself. */
     INSTALLED_FILES;
 
@@ -26,6 +28,9 @@ enum PythonFile {
         if (path.endsWith(".dist-info/RECORD")) {
             return Optional.of(RECORD);
         }
+        if (path.endsWith(".egg")) {
+            return Optional.of(EGG);
+        }
         return path.endsWith(".egg-info/installed-files.txt") ? Optional.of(INSTALLED_FILES) : Optional.empty();
     }
 
@@ -34,8 +39,9 @@ enum PythonFile {
      * is written as an underscore there. Empty for EGG-INFO.
      */
     static String stem(FileEntry file) {
-        String own = file.name().endsWith(EGG_INFO) ? file.name() : lastOf(file.folder());
-        for (String suffix : new String[] {DIST_INFO, EGG_INFO}) {
+        String own =
+                file.name().endsWith(EGG_INFO) || file.name().endsWith(".egg") ? file.name() : lastOf(file.folder());
+        for (String suffix : new String[] {DIST_INFO, EGG_INFO, ".egg"}) {
             if (own.endsWith(suffix)) {
                 return own.substring(0, own.length() - suffix.length());
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.lang.Layouts;
+import io.tidewaiter.catalog.merge.Inventories;
+import io.tidewaiter.testkit.TarBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ class BitnamiCatalogerTest {
         "opt/bitnami/.spdx-redis.spdx, false",
         "opt/bitnami/redis/redis.spdx, false",
         "opt/bitnami/redis/share/.spdx-redis.spdx, false",
+        "opt/bitnami/.bitnami_components.json, true",
+        "opt/bitnami/redis/.bitnami_components.json, false",
+        "x/myopt/bitnami/.bitnami_components.json, false",
         "opt/mybitnami/redis/.spdx-redis.spdx, false",
     })
     void wantsTheListsInTheirPlace(String path, boolean wanted) {
@@ -68,6 +73,54 @@ class BitnamiCatalogerTest {
         List<Fact> facts = facts("{\"packages\": [{\"externalRefs\": [" + many + "]}]}");
         assertThat(Layouts.packages(facts)).hasSize(20_000);
         assertThat(Layouts.unread(facts)).hasSize(1);
+    }
+
+    private static final String LIST = "opt/bitnami/.bitnami_components.json";
+
+    private static List<Fact> listed(String json) {
+        byte[] content = json.getBytes(StandardCharsets.UTF_8);
+        return Layouts.facts(new BitnamiCataloger(), Layouts.file(LIST, content), content);
+    }
+
+    @Test
+    void oddEntriesOfTheListAreSaid() {
+        List<Fact> facts = listed("""
+                {"redis": {"version": "7.0.1-1", "type": "NAMI"}, "a b": {"version": "1"}, "none": {}, "x": [{}],
+                 "..": {"version": "2"}}
+                """);
+        assertThat(Layouts.packages(facts)).containsExactlyInAnyOrder("bitnami:redis@7.0.1-1", "bitnami:..@2");
+        assertThat(facts).contains(new Fact.OwnedFact("redis", List.of("opt/bitnami/redis/")));
+        assertThat(facts)
+                .noneMatch(fact -> fact instanceof Fact.OwnedFact owned
+                        && owned.packageName().equals(".."));
+        assertThat(facts)
+                .filteredOn(Fact.UnreadFact.class::isInstance)
+                .singleElement()
+                .asString()
+                .contains("3");
+        assertThat(Layouts.unread(listed("[]"))).hasSize(1);
+        assertThat(Layouts.unread(listed("{\"a\": "))).hasSize(1);
+        assertThat(Layouts.unread(listed("{\"a\": {\"version\": " + "[".repeat(100_000))))
+                .hasSize(1);
+    }
+
+    @Test
+    void aComponentWithADocumentIsToldOnce() {
+        String document = """
+                {"packages": [{"externalRefs": [{"referenceType": "purl",
+                 "referenceLocator": "pkg:bitnami/%s?arch=amd64"}]}]}""";
+        assertThat(Inventories.of(new TarBuilder()
+                                .file("opt/bitnami/redis/.spdx-redis.spdx", document.formatted("redis@7.0.1-1"))
+                                .file("opt/bitnami/common/.spdx-gosu.spdx", document.formatted("gosu@1.14.0-1"))
+                                .file(LIST, """
+                                        {"redis": {"version": "7.0.1-1"}, "gosu": {"version": "1.14.0-1"},
+                                         "yq": {"version": "4.16.2-2"}}"""))
+                        .packages())
+                .extracting(one -> one.name() + " " + one.evidence().path())
+                .containsExactlyInAnyOrder(
+                        "redis opt/bitnami/redis/.spdx-redis.spdx",
+                        "gosu opt/bitnami/common/.spdx-gosu.spdx",
+                        "yq " + LIST);
     }
 
     @Test

@@ -25,7 +25,9 @@ class ComposerCatalogerTest {
     @CsvSource({
         "var/www/vendor/composer/installed.json, true",
         "vendor/composer/installed.json, true",
-        "app/myvendor/composer/installed.json, false",
+        "usr/src/nextcloud/3rdparty/composer/installed.json, true",
+        "composer/installed.json, false",
+        "app/mycomposer/installed.json, false",
         "app/vendor/composer/installed.php, false",
     })
     void wantsWhatComposerInstalled(String path, boolean wanted) {

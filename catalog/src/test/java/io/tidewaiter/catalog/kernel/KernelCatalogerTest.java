@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 @Timeout(20)
 class KernelCatalogerTest {
@@ -76,6 +79,38 @@ class KernelCatalogerTest {
         }
         assertThat(Layouts.packages(facts("opt/driver.ko.gz", packed.toByteArray())))
                 .containsExactly("generic:driver@1.0");
+    }
+
+    private static byte[] xz(byte[] content, int preset) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (XZOutputStream xz = new XZOutputStream(packed, new LZMA2Options(preset))) {
+            xz.write(content);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void readsAModuleThatXzPacked() throws IOException {
+        byte[] packed = xz(module(INFO), 6);
+        assertThat(Layouts.packages(facts("usr/lib/modules/6.1.0/extra/zfs.ko.xz", packed)))
+                .containsExactly("generic:zfs@2.1.11-1");
+        assertThat(facts("opt/a.ko.xz", Arrays.copyOf(packed, packed.length - 30)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Fact.UnreadFact.class,
+                        unread -> assertThat(unread.kind()).isEqualTo(CoverageFact.Kind.NOTE));
+    }
+
+    @Test
+    void aBombOfXzEndsAtTheBound() throws IOException {
+        byte[] bomb = xz(new byte[70 << 20], 1);
+        assertThat(bomb).hasSizeLessThan(100_000);
+        assertThat(facts("opt/a.ko.xz", bomb)).singleElement().asString().contains("longer than 67108864 bytes");
+        assertThat(facts("opt/a.ko.xz", xz(new byte[100], 9)))
+                .as("a dictionary of 64 MiB")
+                .singleElement()
+                .asString()
+                .contains("memory");
     }
 
     @Test

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.lang.Layouts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,5 +125,35 @@ class NpmCatalogerTest {
                 }
             }
         }
+    }
+
+    private static byte[] zip(String... entries) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (int i = 0; i < entries.length; i += 2) {
+                zip.putNextEntry(new ZipEntry(entries[i]));
+                zip.write(entries[i + 1].getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static List<Fact> cached(String path, byte[] content) {
+        return Layouts.facts(new NpmCataloger(), Layouts.file(path, content), content);
+    }
+
+    @Test
+    void readsThePackagesThatYarnRunsFromItsCache() throws IOException {
+        byte[] archive = zip(
+                "node_modules/@babel/parser/package.json", "{\"name\": \"@babel/parser\", \"version\": \"7.22.7\"}",
+                "node_modules/@babel/parser/lib/package.json", "{\"name\": \"no\", \"version\": \"1\"}");
+        List<Fact> facts = cached("srv/.yarn/cache/@babel-parser-npm-7.22.7-808a303e61.zip", archive);
+        assertThat(Layouts.packages(facts))
+                .containsExactly("npm:@babel/parser@7.22.7 !/node_modules/@babel/parser/package.json");
+        assertThat(Layouts.packages(cached("root/.yarn/berry/cache/a-1-8.zip", archive)))
+                .hasSize(1);
+        assertThat(cached("srv/my.yarn/cache/a.zip", archive)).isEmpty();
+        assertThat(Layouts.unread(cached(".yarn/cache/a.zip", new byte[] {'P', 'K', 3})))
+                .hasSize(1);
     }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.lang.Layouts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +24,32 @@ class PythonCatalogerTest {
     private static List<Fact> facts(String path, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         return Layouts.facts(new PythonCataloger(), Layouts.file(path, content), content);
+    }
+
+    private static byte[] zip(String name, String text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("kitchen/__init__.py"));
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return out.toByteArray();
+    }
+
+    private static List<Fact> egg(byte[] content) {
+        return Layouts.facts(new PythonCataloger(), Layouts.file(SITE + "kitchen-1.2.6-py2.7.egg", content), content);
+    }
+
+    @Test
+    void readsAPackedEgg() throws IOException {
+        List<Fact> facts = egg(zip("EGG-INFO/PKG-INFO", "Metadata-Version: 1.1\nName: kitchen\nVersion: 1.2.6\n"));
+        assertThat(Layouts.packages(facts)).containsExactly("pypi:kitchen@1.2.6 !/EGG-INFO/PKG-INFO");
+        assertThat(Layouts.packages(egg(zip("EGG-INFO/PKG-INFO", "\n"))))
+                .containsExactly("pypi:kitchen@1.2.6 !/EGG-INFO/PKG-INFO");
+        assertThat(Layouts.packages(egg(zip("x/EGG-INFO/PKG-INFO", "Name: x\n"))))
+                .isEmpty();
+        assertThat(Layouts.unread(egg(new byte[] {'P', 'K', 3, 4, 5}))).hasSize(1);
+        assertThat(egg("../link\n".getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
 
     /** Path, headers, package; {@code ;} stands for a line end. */
