@@ -1,5 +1,6 @@
 package io.tidewaiter.advisory.compile;
 
+import io.tidewaiter.advisory.alpine.AlpineTracker;
 import io.tidewaiter.advisory.alpine.Secdb;
 import io.tidewaiter.advisory.arch.ArchTracker;
 import io.tidewaiter.advisory.bodhi.BodhiUpdates;
@@ -7,6 +8,7 @@ import io.tidewaiter.advisory.csaf.CsafFeed;
 import io.tidewaiter.advisory.csaf.CsafVendor;
 import io.tidewaiter.advisory.cve.CveRecords;
 import io.tidewaiter.advisory.debian.DebianTracker;
+import io.tidewaiter.advisory.echo.EchoFixes;
 import io.tidewaiter.advisory.feed.Feed;
 import io.tidewaiter.advisory.gentoo.Glsa;
 import io.tidewaiter.advisory.kubernetes.CveFeed;
@@ -47,6 +49,8 @@ final class AllFeeds {
             new UbuntuVex(),
             new ArchTracker(),
             new PhotonMetadata(),
+            new AlpineTracker(),
+            new EchoFixes(),
             new CsafFeed(MICROSOFT),
             new Glsa(),
             new BodhiUpdates(),

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * {@code amazon/2023/updateinfo.xml}, {@code amazon/2/core/x86_64/updateinfo.xml},
  * {@code amazon/2/extras/docker/updateinfo.xml}; {@code rocky/9/...}; {@code fedora/42/...}; {@code epel/9/...}: the first folder is the
- * release, and a folder {@code extras} is followed by its topic. The documents are those of the repositories' metadata;
+ * release, and a folder {@code extras} is followed by its topic. {@code bottlerocket/updateinfo.xml} of {@code
+ * advisories.bottlerocket.aws} is of the one release that there is. The documents are those of the repositories' metadata;
  * AlmaLinux has the same as {@code errata.json} beside them ({@code alma/9/errata.json}).
  */
 public final class UpdateinfoFeed implements Feed {
@@ -23,7 +24,8 @@ public final class UpdateinfoFeed implements Feed {
             new UpdateinfoFeed("alma", "AlmaLinux"),
             new UpdateinfoFeed("rocky", "Rocky Linux"),
             new UpdateinfoFeed("fedora", "Fedora"),
-            new UpdateinfoFeed("epel", "EPEL"));
+            new UpdateinfoFeed("epel", "EPEL"),
+            new UpdateinfoFeed("bottlerocket", "Bottlerocket"));
 
     private static final long BYTES_MAX = 512L << 20;
 
@@ -44,12 +46,18 @@ public final class UpdateinfoFeed implements Feed {
 
     @Override
     public boolean reads(String path) {
-        return path.indexOf('/') > 0 && (path.endsWith(".xml") || (isAlma() && path.endsWith(".json")));
+        return (path.indexOf('/') > 0 || isRolling())
+                && (path.endsWith(".xml") || (isAlma() && path.endsWith(".json")));
     }
 
     /** The only one of them that publishes the same as JSON. */
     private boolean isAlma() {
         return distribution.equals("AlmaLinux");
+    }
+
+    /** The only one of them that has no releases. */
+    private boolean isRolling() {
+        return distribution.equals("Bottlerocket");
     }
 
     @Override
@@ -65,7 +73,7 @@ public final class UpdateinfoFeed implements Feed {
         }
         boolean isExtra = parts.length > 3 && parts[1].equals("extras");
         Scope scope = isExtra ? Scope.ANY.inChannel("amazon-extras:" + parts[2]) : Scope.ANY;
-        Ecosystem release = new Ecosystem(distribution, parts[0]);
+        Ecosystem release = new Ecosystem(distribution, isRolling() ? "" : parts[0]);
         if (path.endsWith(".json")) {
             documents.either(document, json -> new ErrataReader(json, sink, release).read());
             return;

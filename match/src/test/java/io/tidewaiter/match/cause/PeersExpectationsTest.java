@@ -40,6 +40,8 @@ class PeersExpectationsTest extends Caused {
                 "Azure Linux:3 | php | introduced 0 fixed 8.3.6-1.azl3 | php | 8.3.4-1.azl3 | true",
                 "Photon OS:4.0 | curl | introduced 0 fixed 8.16.0-1.ph4 | curl | 8.16.0-1.ph4 | false",
                 "SUSE:Linux Enterprise Server 15 SP3 | postgresql | introduced 0 fixed 15-2.1 | postgresql | 14-1.1 | true",
+                "Bottlerocket | glibc | introduced 0 fixed 1:2.43-1.1773716061.e2e9d7a9.br1 | glibc | 1:2.42-1.1749663821.e27d1b03.br1 | true",
+                "Echo | python | introduced 0 fixed 3.6.16 | python | 3.6.15 | true",
                 "Arch Linux | curl | introduced 0 fixed 7.52.0-1 | curl | 7.51.0-3 | true",
             })
     void aVersionIsJudgedAsItsEcosystemOrdersIt(
