@@ -6,6 +6,7 @@ import io.tidewaiter.kql.bind.scope.Environment;
 import io.tidewaiter.kql.bind.scope.Folding;
 import io.tidewaiter.kql.bind.scope.ResultNames;
 import io.tidewaiter.kql.bind.scope.Rows;
+import io.tidewaiter.kql.bind.scope.Tuples;
 import io.tidewaiter.kql.function.FunctionTable;
 import io.tidewaiter.kql.function.spec.Implementation.Role;
 import io.tidewaiter.kql.function.spec.Resolution;
@@ -24,6 +25,11 @@ import java.util.Optional;
 
 /** Calls that yield a value: of the table of functions, of the query's own, and those that need more than arguments. */
 final class CallBinder {
+    /** The options that {@code bin_auto} asks for. */
+    static final String BIN_SIZE = "query_bin_auto_size";
+
+    static final String BIN_AT = "query_bin_auto_at";
+
     private static final Map<String, String> CONVERSIONS = Map.ofEntries(
             Map.entry("int", "toint"),
             Map.entry("long", "tolong"),
@@ -47,6 +53,14 @@ final class CallBinder {
     }
 
     Scalar bind(Expression.Call call) {
+        if (Tuples.isSeveral(call)) {
+            throw call.place()
+                    .refuse(
+                            Code.InvalidQueryLanguage,
+                            call.function() + " yields several columns: it stands alone in extend, project and print; "
+                                    + call.function() + "_dynamic yields a bag",
+                            call.function() + "_dynamic");
+        }
         Optional<Environment.Entry> own = expressions.environment().find(call.function());
         if (own.isPresent() && own.get() instanceof Environment.Entry.Function function) {
             return expressions.pipelines().functions().scalar(function, call, expressions);
@@ -126,6 +140,7 @@ final class CallBinder {
                 expressions.operator(
                         "-", List.of(new Scalar.Literal(KqlType.DATETIME, now), arguments.getFirst()), place);
             case COLUMN_IF_EXISTS -> columnIfExists(call);
+            case BIN_AUTO -> binAuto(arguments.getFirst(), place);
             case PACK_ALL -> packAll(arguments, place);
             case PACK_COLUMNS -> packColumns(call);
             case TO_SCALAR -> toScalar(call);
@@ -143,6 +158,19 @@ final class CallBinder {
 
     private List<Slot> visible() {
         return expressions.plan().columns().stream().filter(s -> !s.isHidden()).toList();
+    }
+
+    private Scalar binAuto(Scalar value, Place place) {
+        Scalar size = expressions
+                .binding()
+                .option(BIN_SIZE)
+                .orElseThrow(() -> place.refuse(
+                        Code.InvalidQueryLanguage, "bin_auto wants the size of its bins: set " + BIN_SIZE + "=1h;"));
+        return expressions
+                .binding()
+                .option(BIN_AT)
+                .map(at -> expressions.function("bin_at", List.of(value, size, at), place))
+                .orElseGet(() -> expressions.function("bin", List.of(value, size), place));
     }
 
     private Scalar packAll(List<Scalar> arguments, Place place) {

@@ -83,7 +83,7 @@ final class JoinBinder {
     }
 
     /** The left columns, then the right ones under names that are free; what an outer join leaves empty is no null. */
-    private Plan output(Plan plan, Rows left, Rows right, Operator.Join join) {
+    Plan output(Plan plan, Rows left, Rows right, Operator.Join join) {
         Set<String> keys = new HashSet<>();
         if (join.isLookup()) {
             join.conditions().forEach(c -> keys.addAll(rightNames(c)));

@@ -19,9 +19,11 @@ import io.tidewaiter.kql.syntax.Statement.LetValue;
 import io.tidewaiter.kql.syntax.Statement.Parameter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Statements and pipelines to plans: one operator after another, each by the part that knows it. */
 final class PipelineBinder {
+    private static final Set<String> BIN_OPTIONS = Set.of(CallBinder.BIN_SIZE, CallBinder.BIN_AT);
     private static final Plan NO_ROWS = new Plan.Values(List.of(), List.of());
 
     private final Binding binding;
@@ -74,6 +76,10 @@ final class PipelineBinder {
         return summaries;
     }
 
+    JoinBinder joins() {
+        return joins;
+    }
+
     RowBinder rows() {
         return rows;
     }
@@ -85,8 +91,7 @@ final class PipelineBinder {
         for (Statement statement : statements) {
             switch (statement) {
                 case Statement.Let let -> environment = let(let, environment);
-                case Statement.SetOption(String name, Place place) ->
-                    binding.warn(place, "the option '" + name + "' has no effect here");
+                case Statement.SetOption option -> option(option, environment);
                 case Statement.Declare(List<Parameter> parameters, Place place) ->
                     environment = declared(parameters, environment, place);
                 case Statement.Query one -> {
@@ -101,6 +106,15 @@ final class PipelineBinder {
             throw new Place(1, 0, "").refuse(Code.ParserFailure, "there is no query in this text");
         }
         return bind(query.get().pipeline(), environment, Optional.empty());
+    }
+
+    private void option(Statement.SetOption option, Environment environment) {
+        if (BIN_OPTIONS.contains(option.name()) && option.value().isPresent()) {
+            binding.option(
+                    option.name(), values(environment).bind(option.value().get()));
+        } else {
+            binding.warn(option.place(), "the option '" + option.name() + "' has no effect here");
+        }
     }
 
     private Environment declared(List<Parameter> parameters, Environment environment, Place place) {

@@ -34,7 +34,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * {@code evaluate bag_unpack} and {@code evaluate pivot}: their columns are declared, or asked of the rows before the
+ * {@code evaluate}. Of {@code bag_unpack} and {@code pivot} the columns are declared, or asked of the rows before the
  * query is translated.
  */
 final class PluginBinder {
@@ -51,14 +51,54 @@ final class PluginBinder {
             case "bag_unpack" -> unpack(input, evaluate, environment);
             case "pivot" -> pivot(input, evaluate, environment);
             case "narrow" -> narrow(input, evaluate);
+            case "ipv4_lookup" -> lookup(input, evaluate, "ipv4_is_in_range", environment);
+            case "ipv6_lookup" -> lookup(input, evaluate, "ipv6_is_in_range", environment);
             default ->
                 throw evaluate.call()
                         .place()
                         .refuse(
                                 Code.InvalidQueryLanguage,
                                 "evaluate " + evaluate.call().function()
-                                        + " is not supported; bag_unpack, narrow and pivot are");
+                                        + " is not supported; bag_unpack, narrow, pivot, ipv4_lookup and ipv6_lookup are");
         };
+    }
+
+    /** A lookup by the ranges that an address is in, and by equal columns: the addresses are looked up once each. */
+    private Rows lookup(Rows left, Operator.Evaluate evaluate, String isInRange, Environment environment) {
+        List<Argument> arguments = new ArrayList<>(evaluate.call().arguments());
+        Place place = evaluate.call().place();
+        boolean keepsAll = false;
+        if (!arguments.isEmpty()
+                && arguments.getLast().value() instanceof Expression.Literal(KqlType type, Object value, var at)
+                && type == KqlType.BOOL) {
+            keepsAll = Boolean.TRUE.equals(value);
+            arguments.removeLast();
+        }
+        if (arguments.size() < 3) {
+            throw place.refuse(
+                    Code.TypeMismatch,
+                    evaluate.call().function() + " takes a table, a column of addresses and one of ranges");
+        }
+        pipelines.binding().countJoin(place);
+        Rows right = pipelines.rowsOf(arguments.getFirst().value(), environment);
+        Scalar address = pipelines.over(left, environment).bind(arguments.get(1).value());
+        Copies.Copy copy = Copies.of(left.plan(), pipelines.binding().slots());
+        Slot asked = pipelines.binding().slots().slot("address", address);
+        Plan addresses = new Plan.Aggregate(copy.plan(), List.of(new Assign(asked, copy.value(address))), List.of());
+        ExpressionBinder over = pipelines.over(right, environment);
+        Scalar range = over.bind(arguments.get(2).value());
+        Scalar isIn = over.function(isInRange, List.of(new Scalar.Column(asked), range), place);
+        Plan found = new Plan.Apply(addresses, new Plan.Filter(right.plan(), isIn));
+        List<Plan.Equality> on = new ArrayList<>(List.of(new Plan.Equality(address, new Scalar.Column(asked))));
+        List<Expression> keys = new ArrayList<>();
+        for (Argument key : arguments.subList(3, arguments.size())) {
+            on.add(new Plan.Equality(pipelines.over(left, environment).bind(key.value()), over.bind(key.value())));
+            keys.add(key.value());
+        }
+        Plan.JoinKind kind = keepsAll ? Plan.JoinKind.LEFT : Plan.JoinKind.INNER;
+        Operator.Join shape = new Operator.Join(true, "", arguments.getFirst().value(), keys, place);
+        Plan joined = new Plan.Join(kind, left.plan(), found, on);
+        return new Rows(pipelines.joins().output(joined, left, right, shape), List.of(), left.isLimited());
     }
 
     private Rows unpack(Rows input, Operator.Evaluate evaluate, Environment environment) {

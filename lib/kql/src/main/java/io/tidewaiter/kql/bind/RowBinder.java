@@ -117,8 +117,7 @@ final class RowBinder {
 
     /** {@code project} and {@code print}, which differ in what they call a column without a name. */
     Rows project(Rows input, List<Assignment> given, Environment environment, String numbered) {
-        List<Assignment> columns =
-                given.stream().map(c -> Tuples.named(c, environment)).toList();
+        List<Assignment> columns = Tuples.named(given, environment);
         Neighbours neighbours = new Neighbours(pipelines, input, environment);
         ResultNames.Numbering numbering = new ResultNames.Numbering();
         columns.forEach(c -> c.names().forEach(name -> explicit(name, numbering, c)));
@@ -177,8 +176,7 @@ final class RowBinder {
         if (given.isEmpty()) {
             return input;
         }
-        List<Assignment> columns =
-                given.stream().map(c -> Tuples.named(c, environment)).toList();
+        List<Assignment> columns = Tuples.named(given, environment);
         Environment inner = environment.inner();
         Neighbours neighbours = new Neighbours(pipelines, input, inner);
         ResultNames.Numbering numbering = new ResultNames.Numbering();

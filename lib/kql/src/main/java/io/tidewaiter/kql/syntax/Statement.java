@@ -12,7 +12,7 @@ public sealed interface Statement {
     record Let(String name, LetValue value, Place place) implements Statement {}
 
     /** {@code set option}: has no effect here. */
-    record SetOption(String name, Place place) implements Statement {}
+    record SetOption(String name, Optional<Expression> value, Place place) implements Statement {}
 
     /** {@code declare query_parameters(...)}: each is a let with its default. */
     record Declare(List<Parameter> parameters, Place place) implements Statement {

@@ -19,7 +19,12 @@ final class StatementBuilder {
         return switch (context) {
             case KqlParser.LetStatementContext let ->
                 new Statement.Let(Places.name(let.name()), value(let.letValue()), Places.of(let.name()));
-            case KqlParser.SetStatementContext set -> new Statement.SetOption(Places.name(set.name(0)), place);
+            case KqlParser.SetStatementContext set ->
+                new Statement.SetOption(
+                        Places.name(set.name()),
+                        Optional.ofNullable(set.expression())
+                                .map(e -> operators.expressions().expression(e)),
+                        place);
             case KqlParser.DeclareStatementContext declare ->
                 new Statement.Declare(parameters(declare.parameter()), place);
             default ->

@@ -27,6 +27,11 @@ final class TabularForms {
                         "evaluate narrow",
                         "Each value as a row.",
                         "resources | take 1 | project name | evaluate narrow()"),
+                new Form(
+                        "evaluate ipv4_lookup",
+                        "Rows of a table by the ranges that an address is in; also `ipv6_lookup`.",
+                        "let R = datatable(net:string, zone:string)['10.0.0.0/8', 'a'];"
+                                + " print ip = '10.1.2.3' | evaluate ipv4_lookup(R, ip, net)"),
                 new Form("evaluate autocluster", "Patterns in the rows.", "resources | evaluate autocluster()"),
                 new Form("evaluate basket", "Frequent patterns.", "resources | evaluate basket()"),
                 new Form(
@@ -163,12 +168,18 @@ final class TabularForms {
                         "A table that is read once.",
                         "let r = materialize(resources | take 1); r | count"),
                 new Form(
+                        "series_stats(), series_fit_line()",
+                        "Several columns of one series, in extend, project and print.",
+                        "print y = dynamic([1, 3]) | extend (least, at) = series_stats(y)"),
+                new Form(
                         "column_names_of()",
                         "The names of a table's columns, as an array.",
                         "print n = column_names_of(resources)"),
                 new Form("toscalar()", "The first value of a table.", "print n = toscalar(resources | count)"),
                 new Form(
-                        "set", "An option of the request; has no effect here.", "set notruncation; resources | take 1"),
+                        "set",
+                        "An option of the request; has no effect here, but for those of `bin_auto()`.",
+                        "set notruncation; resources | take 1"),
                 new Form(
                         "declare query_parameters",
                         "Parameters with their values.",

@@ -10,7 +10,7 @@ statements: SEMICOLON* (statement (SEMICOLON+ statement)* SEMICOLON*)?;
 
 statement
     : LET name ASSIGN letValue                                              # letStatement
-    | SET name (ASSIGN (name | literal))?                                   # setStatement
+    | SET name (ASSIGN expression)?                                         # setStatement
     | DECLARE name LPAREN (parameter (COMMA parameter)*)? RPAREN            # declareStatement
     | pipeline                                                              # queryStatement
     ;

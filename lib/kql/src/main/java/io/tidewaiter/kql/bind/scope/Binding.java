@@ -4,12 +4,15 @@ import io.tidewaiter.kql.Diagnostic;
 import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlLimits;
 import io.tidewaiter.kql.plan.Plan;
+import io.tidewaiter.kql.plan.Scalar;
 import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.plan.Slots;
 import io.tidewaiter.kql.schema.KqlSchema;
 import io.tidewaiter.kql.syntax.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -21,6 +24,7 @@ public final class Binding {
     private final Optional<BiFunction<Plan, Slot, List<String>>> probe;
     private final Slots slots;
     private final List<Diagnostic> warnings = new ArrayList<>();
+    private final Map<String, Scalar> options = new HashMap<>();
     private int joins;
     private int legs;
     private int operators;
@@ -36,6 +40,16 @@ public final class Binding {
 
     public KqlSchema schema() {
         return schema;
+    }
+
+    /** Keeps the value of an option that functions ask for. */
+    public void option(String name, Scalar value) {
+        options.put(name, value);
+    }
+
+    /** The value of an option; empty where the query does not set it. */
+    public Optional<Scalar> option(String name) {
+        return Optional.ofNullable(options.get(name));
     }
 
     /** The one moment of the query, in ticks. */

@@ -153,32 +153,37 @@ final class Series {
         return Double.isNaN(correlation) ? null : (Double) correlation;
     }
 
-    static @Nullable String statistics(String series) {
-        double[] all = numbers(series).orElse(new double[0]);
-        if (all.length == 0) {
+    /** Null where there is nothing to count, or something that is no finite number and not passed over. */
+    static @Nullable String statistics(String series, boolean ignoresNonfinite) {
+        double[] given = numbers(series).orElse(new double[0]);
+        double[] all = java.util.Arrays.stream(given).filter(Double::isFinite).toArray();
+        if (all.length == 0 || (all.length < given.length && !ignoresNonfinite)) {
             return null;
         }
-        int least = 0;
-        int greatest = 0;
-        double sum = 0;
-        for (int i = 0; i < all.length; i++) {
-            least = all[i] < all[least] ? i : least;
-            greatest = all[i] > all[greatest] ? i : greatest;
-            sum += all[i];
-        }
+        double sum = java.util.Arrays.stream(all).sum();
+        double least = java.util.Arrays.stream(all).min().orElseThrow();
+        double greatest = java.util.Arrays.stream(all).max().orElseThrow();
         double mean = sum / all.length;
         double variance = variance(all, mean, Math.max(1, all.length - 1));
         Map<String, Json> bag = new LinkedHashMap<>();
-        bag.put("min", Json.of(all[least]));
-        bag.put("min_idx", Json.of((long) least));
-        bag.put("max", Json.of(all[greatest]));
-        bag.put("max_idx", Json.of((long) greatest));
+        bag.put("min", Json.of(least));
+        bag.put("min_idx", Json.of(position(given, least)));
+        bag.put("max", Json.of(greatest));
+        bag.put("max_idx", Json.of(position(given, greatest)));
         bag.put("avg", Json.of(mean));
         bag.put("stdev", Json.of(Math.sqrt(variance)));
         bag.put("variance", Json.of(variance));
         bag.put("sum", Json.of(sum));
         bag.put("len", Json.of((long) all.length));
         return new Json.Bag(bag).json();
+    }
+
+    private static long position(double[] all, double value) {
+        int at = 0;
+        while (all[at] != value) {
+            at++;
+        }
+        return at;
     }
 
     private static double variance(double[] all, double mean, int divisor) {

@@ -30,14 +30,9 @@ final class SeriesFunctions {
         comparisons(all);
         numbers(all);
         filled(all);
-        for (String name : List.of("series_stats", "series_fit_line", "series_fit_2lines", "series_fit_poly")) {
-            all.add(
-                    refused(
-                            name,
-                            GROUP,
-                            "yields several columns at once; `series_stats_dynamic` and `series_fit_line_dynamic` yield a bag"));
-        }
         for (String name : List.of(
+                "series_fit_2lines",
+                "series_fit_poly",
                 "series_fit_2lines_dynamic",
                 "series_decompose",
                 "series_decompose_anomalies",
@@ -152,9 +147,11 @@ final class SeriesFunctions {
                 .example("round(series_pearson_correlation(dynamic([1,2,3]), dynamic([2,4,6])), 6)", "1.0")
                 .done());
         all.add(bag("series_stats_dynamic", "Least, greatest, mean and spread of the elements, as a bag.")
-                .takes(SERIES)
-                .java(a -> Series.statistics((String) a[0]))
+                .takes(SERIES, parameter("ignoreNonfinite", Kind.BOOL).orElse("FALSE"))
+                .java(a -> Series.statistics((String) a[0], (Boolean) a[1]))
                 .example("series_stats_dynamic(dynamic([1,3])).avg", "2.0")
+                .example("series_stats_dynamic(dynamic([1,null]))", "null")
+                .example("series_stats_dynamic(dynamic([null,3]), true).max_idx", "1")
                 .done());
         all.add(bag("series_fit_line_dynamic", "The line that fits best, as a bag.")
                 .takes(SERIES)

@@ -36,7 +36,8 @@ public final class MathFunctions {
                         tests(),
                         RoundingFunctions.all(),
                         BitFunctions.all(),
-                        StatisticFunctions.all())
+                        StatisticFunctions.all(),
+                        UnitFunctions.all())
                 .flatMap(List::stream)
                 .toList();
     }

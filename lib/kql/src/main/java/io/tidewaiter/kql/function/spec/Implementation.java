@@ -35,6 +35,8 @@ public sealed interface Implementation {
         AGO,
         /** A column of a name, or the second argument where there is none. */
         COLUMN_IF_EXISTS,
+        /** The bin of the argument, of the size that the query sets. */
+        BIN_AUTO,
         /** All columns of the row as a bag. */
         PACK_ALL,
         /** The named columns as a bag, with their names for keys. */

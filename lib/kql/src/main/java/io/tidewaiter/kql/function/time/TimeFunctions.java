@@ -1,7 +1,6 @@
 package io.tidewaiter.kql.function.time;
 
 import static io.tidewaiter.kql.function.spec.Declaration.function;
-import static io.tidewaiter.kql.function.spec.Declaration.refused;
 import static io.tidewaiter.kql.function.spec.Parameter.parameter;
 
 import io.tidewaiter.kql.KqlType;
@@ -10,6 +9,7 @@ import io.tidewaiter.kql.function.spec.Implementation.Role;
 import io.tidewaiter.kql.function.spec.Kind;
 import io.tidewaiter.kql.function.spec.Parameter;
 import io.tidewaiter.kql.function.spec.ResultName;
+import io.tidewaiter.kql.function.spec.ResultType;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
 import java.util.List;
 import java.util.stream.Stream;
@@ -162,10 +162,16 @@ public final class TimeFunctions {
                         .java(a -> Zones.names())
                         .example("array_length(datetime_list_timezones()) > 400", "true")
                         .done(),
-                refused(
-                        "bin_auto",
-                        GROUP,
-                        "needs the size of the bins from a `set` statement, and those have no effect here"));
+                function(
+                                "bin_auto",
+                                GROUP,
+                                "`bin` with the size of `set query_bin_auto_size`, and `bin_at` that of"
+                                        + " `set query_bin_auto_at`.")
+                        .named(ResultName.FIRST_ARGUMENT)
+                        .gives(ResultType.argument(0))
+                        .takes(parameter("value", Kind.VALUE))
+                        .special(Role.BIN_AUTO)
+                        .done());
     }
 
     private static Declaration format(String name, String text, Kind kind) {

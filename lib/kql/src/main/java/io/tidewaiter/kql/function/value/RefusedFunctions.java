@@ -65,18 +65,6 @@ public final class RefusedFunctions {
                 "tdigest_merge",
                 "merge_tdigest",
                 "tdigest_isvalid");
-        refuse(
-                all,
-                "Mathematics",
-                "nothing here has a physical unit",
-                "convert_angle",
-                "convert_energy",
-                "convert_force",
-                "convert_length",
-                "convert_mass",
-                "convert_speed",
-                "convert_temperature",
-                "convert_volume");
         refuse(all, "IP addresses", "needs a database of places, which is not here", "geo_info_from_ip_address");
         refuse(
                 all,
