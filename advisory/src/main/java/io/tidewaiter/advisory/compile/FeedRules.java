@@ -41,6 +41,9 @@ final class FeedRules {
 
     private static final Pattern LONG_TERM = Pattern.compile("(?:Pro:)?\\d[02468]\\.04");
 
+    private static final Pattern REALTIME = Pattern.compile("Pro:(\\d\\d\\.\\d\\d:LTS):Realtime:Kernel");
+    private static final Pattern BLUE_FIELD = Pattern.compile("(\\d\\d\\.\\d\\d:LTS):for:NVIDIA:BlueField");
+
     /** From RHEL 10 on the releases' own CPE has the minor release, which nobody can tell of an installed package. */
     private static final Pattern MINOR_OF_RED_HAT = Pattern.compile("(enterprise_linux:\\d\\d+)\\.\\d+");
 
@@ -82,13 +85,29 @@ final class FeedRules {
                 Matcher minor = MINOR_OF_RED_HAT.matcher(stream);
                 yield new Ecosystem("Red Hat", minor.matches() ? minor.group(1) : stream);
             }
-            case "Ubuntu" ->
-                LONG_TERM.matcher(release).matches() ? new Ecosystem("Ubuntu", release + ":LTS") : ecosystem;
+            case "Ubuntu" -> ubuntu(ecosystem);
             case "Alpine" -> NUMBERED.matcher(release).matches() ? new Ecosystem("Alpine", "v" + release) : ecosystem;
             case "Maven", "Packagist", "VSCode" ->
                 USUAL_REGISTRIES.contains(release) ? new Ecosystem(ecosystem.name(), "") : ecosystem;
             default -> ecosystem;
         };
+    }
+
+    /**
+     * Canonical writes some services behind the release, too: {@code Pro:22.04:LTS:Realtime:Kernel} is {@code
+     * Pro:Realtime:22.04:LTS}, {@code 22.04:LTS:for:NVIDIA:BlueField} is {@code Nvidia-BlueField:22.04:LTS}.
+     */
+    private static Ecosystem ubuntu(Ecosystem ecosystem) {
+        String release = ecosystem.release();
+        Matcher realtime = REALTIME.matcher(release);
+        if (realtime.matches()) {
+            return new Ecosystem("Ubuntu", "Pro:Realtime:" + realtime.group(1));
+        }
+        Matcher blueField = BLUE_FIELD.matcher(release);
+        if (blueField.matches()) {
+            return new Ecosystem("Ubuntu", "Nvidia-BlueField:" + blueField.group(1));
+        }
+        return LONG_TERM.matcher(release).matches() ? new Ecosystem("Ubuntu", release + ":LTS") : ecosystem;
     }
 
     /**
