@@ -78,6 +78,25 @@ class OwnFeedsTest {
                 .startsWith("NO_ADVISORIES");
     }
 
+    /** As Patchstack publishes: the address is the folder of plugins, and the version with the fix a change. */
+    @Test
+    void aPluginOfWordPressIsProvenByTheFolderOfPlugins() {
+        world.file("cve/CVE-2025-0001.json", """
+                {"dataType": "CVE_RECORD", "dataVersion": "5.1", "cveMetadata": {"cveId": "CVE-2025-0001", "state": "PUBLISHED"},
+                 "containers": {"cna": {"affected": [{"vendor": "x", "product": "X Forms",
+                   "collectionURL": "https://wordpress.org/plugins", "packageName": "x-forms",
+                   "defaultStatus": "unaffected", "versions": [{"version": "n/a", "status": "affected",
+                   "lessThanOrEqual": "1.10.2", "versionType": "custom",
+                   "changes": [{"at": "1.10.3", "status": "unaffected"}]}]}]}}}
+                """);
+        assertThat(world.found(Installed.of("WordPress", "wordpress-plugin/x-forms", "1.9")))
+                .containsExactly("wordpress-plugin/x-forms: CVE-2025-0001, 1.10.3");
+        assertThat(world.found(Installed.of("WordPress", "wordpress-plugin/x-forms", "1.10.3")))
+                .isEmpty();
+        assertThat(world.found(Installed.of("WordPress", "wordpress-theme/x-forms", "1.9")))
+                .isEmpty();
+    }
+
     @Test
     void aCveRecordWithAProvenPackageIsAMatchAndItsScoreIsEverybodys() {
         world.file("cve/CVE-2025-0001.json", """

@@ -5,6 +5,7 @@ import io.tidewaiter.version.Ecosystem;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Registries of packages by the address under which CVE records name them ({@code collectionURL}). */
 final class Collections {
@@ -33,11 +34,22 @@ final class Collections {
             Map.entry("hackage.haskell.org", "Hackage"),
             Map.entry("cran.r-project.org", "CRAN"));
 
+    /** Its folders of plugins and of themes, and how the catalog names what lies in those of a site. */
+    private static final Map<String, String> WORDPRESS = Map.of(
+            "wordpress.org/plugins", "wordpress-plugin",
+            "wordpress.org/themes", "wordpress-theme");
+
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9_.-]+");
+
     private Collections() {}
 
     /** The package of that name in the registry; empty where the address is none of a registry that we know. */
     static Optional<PurlPackages.Named> of(String address, String name) {
         String ecosystem = ECOSYSTEMS.get(host(address));
+        String kind = WORDPRESS.get(bare(address));
+        if (kind != null && SLUG.matcher(name).matches()) {
+            return Optional.of(new PurlPackages.Named(new Ecosystem("WordPress", ""), kind + "/" + name, ""));
+        }
         if (ecosystem == null || name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
             return Optional.empty();
         }
@@ -49,11 +61,17 @@ final class Collections {
     }
 
     private static String host(String address) {
-        String lower = address.toLowerCase(Locale.ROOT);
+        String bare = bare(address);
+        int slash = bare.indexOf('/');
+        return slash < 0 ? bare : bare.substring(0, slash);
+    }
+
+    /** Without what does not tell two registries apart: the scheme, {@code www.}, a slash at the end. */
+    private static String bare(String address) {
+        String lower = address.strip().toLowerCase(Locale.ROOT);
         int scheme = lower.indexOf("://");
         String rest = scheme < 0 ? lower : lower.substring(scheme + 3);
-        int slash = rest.indexOf('/');
-        String host = slash < 0 ? rest : rest.substring(0, slash);
-        return host.startsWith("www.") ? host.substring(4) : host;
+        String named = rest.startsWith("www.") ? rest.substring(4) : rest;
+        return named.endsWith("/") ? named.substring(0, named.length() - 1) : named;
     }
 }

@@ -120,6 +120,8 @@ class CveRecordsTest {
                 ", \"packageURL\": \"pkg:pypi/Some.Name\" | PyPI | some-name",
                 ", \"collectionURL\": \"https://repo.maven.apache.org/maven2\", \"packageName\": \"org.acme:core\" | Maven | org.acme:core",
                 ", \"collectionURL\": \"https://pkg.go.dev\", \"packageName\": \"golang.org/x/net\" | Go | golang.org/x/net",
+                ", \"collectionURL\": \"https://wordpress.org/plugins\", \"packageName\": \"contact-form-7\" | WordPress | wordpress-plugin/contact-form-7",
+                ", \"collectionURL\": \"https://wordpress.org/themes/\", \"packageName\": \"astra\" | WordPress | wordpress-theme/astra",
                 ", \"collectionURL\": \"https://crates.io\", \"packageName\": \"serde\" | crates.io | serde",
             })
     void identityThatIsProven(String identity, String ecosystem, String name) {

@@ -46,6 +46,8 @@ public final class PackageTypes {
             Map.entry("cran", Ecosystem.parse("CRAN")),
             Map.entry("bitnami", Ecosystem.parse("Bitnami")));
 
+    private static final Ecosystem WORDPRESS = Ecosystem.parse("WordPress");
+
     private PackageTypes() {}
 
     /** Whether any cataloger tells of packages of this type. */
@@ -59,12 +61,24 @@ public final class PackageTypes {
     }
 
     /**
+     * The ecosystem whose advisories speak for what a file says is installed; null where there is none. WordPress, its
+     * plugins and themes have no type of their own.
+     */
+    public static @Nullable Ecosystem ecosystem(Fact.InstalledFact fact, OperatingSystem system) {
+        boolean isWordPress = fact.type().equals("generic")
+                && (fact.namespace().isEmpty()
+                        ? fact.name().equals("wordpress")
+                        : fact.namespace().startsWith("wordpress-"));
+        return isWordPress ? WORDPRESS : ecosystem(fact.type(), system);
+    }
+
+    /**
      * The ecosystem whose advisories speak for a package; null where there is none. Those of a distribution speak for
      * packages in its own format only: an apk in a Debian is not Debian's.
      *
      * @param system the distribution of the root that the package lies in
      */
-    public static @Nullable Ecosystem ecosystem(String type, OperatingSystem system) {
+    private static @Nullable Ecosystem ecosystem(String type, OperatingSystem system) {
         if (!DISTRIBUTION.contains(type)) {
             return LANGUAGES.get(type);
         }

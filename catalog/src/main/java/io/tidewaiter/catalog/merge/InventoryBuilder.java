@@ -132,7 +132,7 @@ public final class InventoryBuilder {
         OperatingSystem lies = roots.at(file.path());
         return new InstalledPackage(
                 PackageNames.purl(fact, lies),
-                PackageTypes.ecosystem(fact.type(), lies),
+                PackageTypes.ecosystem(fact, lies),
                 name(fact),
                 fact.version(),
                 source,

@@ -18,13 +18,15 @@ import io.tidewaiter.version.scheme.language.MavenScheme;
 import io.tidewaiter.version.scheme.language.NuGetScheme;
 import io.tidewaiter.version.scheme.language.NumbersScheme;
 import io.tidewaiter.version.scheme.language.Pep440Scheme;
+import io.tidewaiter.version.scheme.language.PhpScheme;
 import io.tidewaiter.version.scheme.language.RubyGemsScheme;
 import io.tidewaiter.version.scheme.language.SemVerScheme;
 import java.util.Optional;
 
 /**
  * Which version order each ecosystem uses: those that the OSV schema 1.7 defines, and beside them the distributions that
- * it does not know ({@code Arch Linux}, {@code Gentoo}, {@code Void}, {@code NixOS}, {@code OpenWrt} and relatives).
+ * it does not know ({@code Arch Linux}, {@code Gentoo}, {@code Void}, {@code NixOS}, {@code OpenWrt} and relatives), and
+ * {@code WordPress}.
  */
 public final class VersionSchemes {
     public static final VersionScheme DPKG = new DpkgScheme();
@@ -47,6 +49,7 @@ public final class VersionSchemes {
     public static final VersionScheme RUBYGEMS = new RubyGemsScheme();
     public static final VersionScheme NUGET = new NuGetScheme();
     public static final VersionScheme COMPOSER = new ComposerScheme();
+    public static final VersionScheme PHP = new PhpScheme();
     public static final VersionScheme CONAN = new ConanScheme();
     public static final VersionScheme BITNAMI = new BitnamiScheme();
     public static final VersionScheme R = new NumbersScheme("R", ".-");
@@ -95,6 +98,7 @@ public final class VersionSchemes {
             case "RubyGems" -> Optional.of(RUBYGEMS);
             case "NuGet" -> Optional.of(NUGET);
             case "Packagist" -> Optional.of(COMPOSER);
+            case "WordPress" -> Optional.of(PHP);
             case "ConanCenter" -> Optional.of(CONAN);
             case "Bitnami" -> Optional.of(BITNAMI);
             case "CRAN", "Bioconductor" -> Optional.of(R);

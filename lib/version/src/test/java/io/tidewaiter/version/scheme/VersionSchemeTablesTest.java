@@ -30,6 +30,7 @@ class VersionSchemeTablesTest {
         "RubyGems, rubygems.txt",
         "NuGet, nuget.txt",
         "Packagist, composer.txt",
+        "WordPress, php.txt",
         "Hex, hex.txt",
         "Pub, pub.txt",
         "Julia, julia.txt",

@@ -1,0 +1,26 @@
+package io.tidewaiter.catalog.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.model.inventory.OperatingSystem;
+import io.tidewaiter.version.Ecosystem;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PackageTypesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "generic, '', wordpress, WordPress",
+        "generic, wordpress-plugin, akismet, WordPress",
+        "generic, wordpress-theme, astra, WordPress",
+        "generic, '', jdk, ",
+        "generic, pecl, wordpress, ",
+        "npm, '', wordpress, npm",
+        "cpan, '', Moose, ",
+    })
+    void whoseAdvisoriesSpeak(String type, String namespace, String name, String ecosystem) {
+        Ecosystem speaking =
+                PackageTypes.ecosystem(Fact.InstalledFact.of(type, namespace, name, "1", ""), OperatingSystem.NONE);
+        assertThat(String.valueOf(speaking)).isEqualTo(String.valueOf(ecosystem));
+    }
+}
