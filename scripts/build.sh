@@ -15,6 +15,7 @@ build_distribution() {
         tail -n 30 "$build_log" >&2
         return 1
     fi
+    build_plain
     build_classpath "$home/catalog/target" >"$home/dist/target/cell.classpath"
     build_classpath "$home/cli/target" >"$home/dist/target/scan.classpath"
     build_classpath "$home/dist/target" >"$home/dist/target/service.classpath"
@@ -27,10 +28,23 @@ build_distribution() {
     echo "tidewaiter: built." >&2
 }
 
+# Our jars again, without the call sites that a start-up cache does not keep (ADR 12); where that fails, as they are.
+build_plain() {
+    rm -rf "$home/dist/target/plain"
+    if ! "$JAVA_HOME/bin/java" -cp "$home/dist/target/classes:$home/dist/target/lib/*" \
+        io.tidewaiter.dist.plain.PlainCode "$home/dist/target/plain" \
+        "$home"/dist/target/tidewaiter-*.jar "$home"/dist/target/lib/tidewaiter-*.jar >>"$build_log" 2>&1; then
+        echo "tidewaiter: the code could not be made plain (see $build_log); it starts more slowly." >&2
+        rm -rf "$home/dist/target/plain"
+    fi
+}
+
 # The module's own jar and its libraries, in a stable order: an AOT cache holds only for the very same class path.
 build_classpath() { # $1: a module's target folder
     build_path=
     for build_jar in "$1"/tidewaiter-*.jar "$1"/lib/*.jar; do
+        build_made=$home/dist/target/plain/${build_jar##*/}
+        [ -f "$build_made" ] && build_jar=$build_made
         build_path=$build_path:$build_jar
     done
     printf '%s\n' "${build_path#:}"

@@ -38,8 +38,9 @@ final class HtmlReport implements Report {
             @media print{body{margin:0;max-width:none}}
             """;
 
-    private static final String STYLE_HASH =
-            Base64.getEncoder().encodeToString(HexFormat.of().parseHex(FindingText.sha256(STYLE)));
+    private static String styleHash() {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(FindingText.sha256(STYLE)));
+    }
 
     @Override
     public void write(ScanResult result, OutputStream out) throws IOException {
@@ -63,7 +64,7 @@ final class HtmlReport implements Report {
         String image = text(result.image().reference());
         html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
                 .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-")
-                .append(STYLE_HASH)
+                .append(styleHash())
                 .append("'; base-uri 'none'; form-action 'none'\">\n")
                 .append("<meta name=\"referrer\" content=\"no-referrer\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")

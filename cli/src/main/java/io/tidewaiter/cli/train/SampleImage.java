@@ -3,6 +3,7 @@ package io.tidewaiter.cli.train;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.oci.client.RegistryClient;
 import io.tidewaiter.oci.credential.CredentialSource;
+import io.tidewaiter.oci.hash.ContentHash;
 import io.tidewaiter.pull.ImagePuller;
 import io.tidewaiter.pull.PlatformChoice;
 import io.tidewaiter.pull.PullResult;
@@ -15,13 +16,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A small image with one file for each cataloger, as an OCI layout of our own making. */
+/**
+ * A small image with one file for each cataloger and a layer that installs one package more, as an OCI layout of our own
+ * making.
+ *
+ * @param layer the stored bytes of the first layer
+ */
 record SampleImage(Path layout, byte[] layer) {
     private static final int PACKAGES = 40;
 
@@ -30,15 +35,22 @@ record SampleImage(Path layout, byte[] layer) {
         files(root);
         byte[] tar = tar(root);
         byte[] layer = gzip(tar);
+        Path more = Files.createDirectories(folder.resolve("more"));
+        packages(more, PACKAGES + 1);
+        byte[] moreTar = tar(more);
+        byte[] moreLayer = gzip(moreTar);
         Path blobs = Files.createDirectories(folder.resolve("layout/blobs/sha256"));
         String config = """
-                {"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]},\
-                "history":[{"created_by":"sample"}]}""".formatted(sha256(tar));
-        String manifest =
-                """
+                {"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:%s","sha256:%s"]},\
+                "history":[{"created_by":"sample"},{"created_by":"one more"}]}""".formatted(sha256(tar), sha256(moreTar));
+        String manifest = """
                 {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",\
                 "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:%s","size":%d},\
-                "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"sha256:%s","size":%d}]}""".formatted(blob(blobs, bytes(config)), bytes(config).length, blob(blobs, layer), layer.length);
+                "layers":[%s,%s]}""".formatted(
+                        blob(blobs, bytes(config)),
+                        bytes(config).length,
+                        descriptor(blobs, layer),
+                        descriptor(blobs, moreLayer));
         String index = """
                 {"schemaVersion":2,"manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json",\
                 "digest":"sha256:%s","size":%d}]}""".formatted(blob(blobs, bytes(manifest)), bytes(manifest).length);
@@ -49,20 +61,7 @@ record SampleImage(Path layout, byte[] layer) {
 
     private static void files(Path root) throws IOException {
         file(root, "etc/os-release", "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n");
-        StringBuilder status = new StringBuilder();
-        for (int i = 0; i < PACKAGES; i++) {
-            status.append("Package: lib")
-                    .append(i)
-                    .append("\nStatus: install ok installed\nArchitecture: amd64\n")
-                    .append("Source: openssl (3.0.1-")
-                    .append(i)
-                    .append(")\nVersion: 1:3.0.1-")
-                    .append(i)
-                    .append("\nDescription: a library\n that does things\n\n");
-            file(root, "var/lib/dpkg/info/lib" + i + ".list", "/.\n/usr/lib/lib" + i + ".so\n");
-            file(root, "usr/lib/lib" + i + ".so", "\u007fELF" + "x".repeat(400));
-        }
-        file(root, "var/lib/dpkg/status", status.toString());
+        packages(root, PACKAGES);
         String python = "usr/lib/python3/dist-packages/six-1.16.0.dist-info/";
         file(root, python + "METADATA", "Metadata-Version: 2.1\nName: six\nVersion: 1.16.0\n\ntext\n");
         file(root, python + "RECORD", "six.py,sha256=abc,1\n");
@@ -73,6 +72,30 @@ record SampleImage(Path layout, byte[] layer) {
         Files.createSymbolicLink(root.resolve("lib"), Path.of("usr/lib"));
         Files.createSymbolicLink(root.resolve("usr/lib/libsample.so"), Path.of("lib0.so"));
         programs(Files.createDirectories(root.resolve("usr/bin")));
+    }
+
+    private static void packages(Path root, int count) throws IOException {
+        StringBuilder status = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            status.append("Package: lib")
+                    .append(i)
+                    .append("\nStatus: install ok installed\nArchitecture: amd64\n")
+                    .append("Source: openssl (3.0.1-")
+                    .append(i)
+                    .append(")\nVersion: 1:3.0.1-")
+                    .append(i)
+                    .append("\nDescription: a library\n that does things\n\n");
+            file(root, "var/lib/dpkg/info/lib" + i + ".list", "/.\n/usr/lib/lib" + i + ".so\n");
+            String library = "\u007fELF" + "x".repeat(400);
+            file(root, "usr/lib/lib" + i + ".so", library);
+            file(root, "var/lib/dpkg/info/lib" + i + ".md5sums", md5(bytes(library)) + "  usr/lib/lib" + i + ".so\n");
+        }
+        file(root, "var/lib/dpkg/status", status.toString());
+    }
+
+    private static String descriptor(Path blobs, byte[] layer) throws IOException {
+        return """
+                {"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"sha256:%s","size":%d}""".formatted(blob(blobs, layer), layer.length);
     }
 
     /** Real programs, so that what looks into them is recorded, and bytes enough for the native decoder to be used. */
@@ -135,10 +158,14 @@ record SampleImage(Path layout, byte[] layer) {
     }
 
     private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return hex(ContentHash.sha256(), bytes);
+    }
+
+    private static String md5(byte[] bytes) {
+        return hex(ContentHash.md5(), bytes);
+    }
+
+    private static String hex(MessageDigest digest, byte[] bytes) {
+        return HexFormat.of().formatHex(digest.digest(bytes));
     }
 }
