@@ -1,5 +1,6 @@
 package io.tidewaiter.catalog.dpkg;
 
+import io.tidewaiter.archive.EntryPath;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.text.Lines;
 import io.tidewaiter.catalog.text.OwnedPaths;
@@ -22,18 +23,30 @@ public final class DpkgListParser {
         parse(root, owner, true, content, facts);
     }
 
-    /** Tells where dpkg-divert(1) moved files of packages to: lines of path, new path and diverting package. */
+    /**
+     * Tells where dpkg-divert(1) moved files of packages to: lines of path, new path and diverting package. The paths are
+     * told in pairs; whose file it is, and whether it is there, is not said here.
+     */
     static void diversions(String root, byte[] content, Consumer<Fact> facts) {
         Troubles troubles = new Troubles(facts);
         OwnedPaths owned = new OwnedPaths(root, content.length, troubles, facts);
         Lines lines = new Lines(content);
+        String from = "";
         while (lines.next()) {
-            if (lines.number() % 3 == 2) {
-                owned.add("", lines.text(0, PATH_BYTES_MAX));
+            String path = lines.text(0, PATH_BYTES_MAX);
+            if (lines.number() % 3 == 1) {
+                from = path;
+            } else if (lines.number() % 3 == 2 && isFile(from) && isFile(path)) {
+                owned.add("", from);
+                owned.add("", path);
+                owned.finish(DpkgCataloger.DIVERTED);
             }
         }
-        owned.finish(DpkgCataloger.DIVERTED);
         troubles.finish();
+    }
+
+    private static boolean isFile(String path) {
+        return path.startsWith("/") && !EntryPath.normalise(path).value().isEmpty();
     }
 
     private static void parse(String root, String owner, boolean digests, byte[] content, Consumer<Fact> facts) {

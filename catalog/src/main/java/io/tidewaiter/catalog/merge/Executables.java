@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.layer.FileFacts;
 import io.tidewaiter.catalog.text.Counted;
+import io.tidewaiter.catalog.text.SystemFolders;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
 import java.util.ArrayList;
@@ -33,34 +34,11 @@ final class Executables {
 
     private static final int NAMED_MAX = 5;
     private static final int COPIED_MAX = 1_000_000;
+    private static final int DIVERTED_MAX = 100_000;
     private static final String SCRIPTS = "lib/dpkg/info/";
 
     /** Catalogers whose lists of files name other things than packages: where no package has such a name, none is gone. */
     private static final Set<String> OTHERWISE_NAMED = Set.of("perl");
-
-    private static final Set<String> SYSTEM_FOLDERS =
-            Set.of("bin", "sbin", "lib", "lib32", "lib64", "libexec", "usr/bin", "usr/sbin", "usr/lib", "usr/libexec");
-
-    /** Folders that no package has for itself, whatever it says. */
-    private static final Set<String> SHARED_FOLDERS = Set.of(
-            "",
-            "etc",
-            "home",
-            "opt",
-            "opt/bin",
-            "opt/lib",
-            "root",
-            "srv",
-            "tmp",
-            "usr",
-            "usr/local",
-            "usr/local/bin",
-            "usr/local/lib",
-            "usr/local/libexec",
-            "usr/local/sbin",
-            "usr/share",
-            "var",
-            "var/lib");
 
     private final LayerMerge.Merged merged;
     private final Map<String, Integer> layers = new HashMap<>();
@@ -78,6 +56,10 @@ final class Executables {
     private final Set<String> installed = new HashSet<>();
     private final Set<String> listing = new HashSet<>();
     private final Set<String> silent = new HashSet<>();
+
+    /** Where dpkg-divert(1) moved a file of a package to. */
+    private final Map<String, String> diverted = new HashMap<>();
+
     private final Set<String> packageFolders = new HashSet<>();
     /** Executables of packages whose record is gone, each with the first such package: one a path bounds them. */
     private final Map<String, String> lost = new HashMap<>();
@@ -107,7 +89,6 @@ final class Executables {
         this.merged = merged;
         this.records = new PastRecords(
                 merged.histories().isEmpty() ? 0 : merged.histories().getFirst().layers().length);
-        installed.add("dpkg\n" + DpkgCataloger.DIVERTED);
         merged.executables().forEach(file -> {
             layers.put(file.path(), file.layer());
             names.add(lastName(file.path()));
@@ -129,6 +110,7 @@ final class Executables {
         account.unowned();
         if (!account.copies.isEmpty()) {
             there.forEach(account::copied);
+            merged.histories().forEach(account::moved);
         }
         account.settle();
         return account;
@@ -171,6 +153,37 @@ final class Executables {
             known.addAll(of);
             if (bytes.isEqual(twin)) {
                 of.stream().filter(path -> !path.equals(twin)).forEach(twins::add);
+            }
+        }
+    }
+
+    /** What has the bytes of a program of a package whose record is gone, wherever it lies now. */
+    private void moved(FileHistory file) {
+        for (int from = 0, to; from < file.layers().length; from = to) {
+            to = end(file, from);
+            for (FileFacts read : file.layers()[from] < 0
+                    ? List.<FileFacts>of()
+                    : bounded(file.facts().get(from))) {
+                for (Fact fact : read.facts()) {
+                    if (fact instanceof Fact.OwnedFact owns
+                            && !owns.digests().isEmpty()
+                            && !OTHERWISE_NAMED.contains(read.cataloger())
+                            && !installed.contains(read.cataloger() + '\n' + owns.packageName())) {
+                        moved(owns, from);
+                    }
+                }
+            }
+        }
+    }
+
+    private void moved(Fact.OwnedFact owns, int state) {
+        work += owns.digests().size();
+        for (int i = 0; i < owns.digests().size() && work <= WORK_MAX; i++) {
+            for (String path : copies.getOrDefault(owns.digest(i), List.of())) {
+                if (!known.contains(path)) {
+                    lost.putIfAbsent(path, owns.packageName());
+                    lastStates.merge(owns.packageName(), state, Math::max);
+                }
             }
         }
     }
@@ -284,7 +297,7 @@ final class Executables {
         boolean silentDatabase = silent.stream().anyMatch(cataloger -> !listing.contains(cataloger));
         List<String> programs = unexplained.stream()
                 .filter(path -> !lost.containsKey(path) && !isLibrary(path) && !bytes.isModified(path))
-                .filter(path -> !(silentDatabase && isOfTheSystem(path))) // it lists no files: none is expected
+                .filter(path -> !(silentDatabase && SystemFolders.hold(path))) // it lists no files: none is expected
                 .toList();
         return programs.isEmpty()
                 ? Optional.empty()
@@ -313,15 +326,6 @@ final class Executables {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static boolean isOfTheSystem(String path) {
-        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-            if (SYSTEM_FOLDERS.contains(path.substring(0, slash))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void present(FileHistory file) {
         if (layers.containsKey(file.path())) {
             OwnedBytes.of(file).ifPresent(digest -> bytes.take(file.path(), digest));
@@ -344,6 +348,11 @@ final class Executables {
                             packageFolders.add(slash < 0 ? "" : file.path().substring(0, slash));
                         }
                     }
+                    case Fact.OwnedFact owns -> {
+                        if (owns.packageName().equals(DpkgCataloger.DIVERTED)) {
+                            divert(owns.paths());
+                        }
+                    }
                     case Fact.OpenedFact opened -> {
                         if (opened.what() == Fact.Opened.EXECUTABLE && layers.containsKey(file.path())) {
                             parsed.add(file.path());
@@ -351,6 +360,19 @@ final class Executables {
                     }
                     default -> {} // says nothing of executables
                 }
+            }
+        }
+    }
+
+    /** Pairs of paths: where a package's file belongs, and where it was moved to. */
+    private void divert(List<String> pairs) {
+        for (int i = 0; i + 1 < pairs.size() && diverted.size() < DIVERTED_MAX; i += 2) {
+            String from = pairs.get(i);
+            diverted.putIfAbsent(from, pairs.get(i + 1));
+            diverted.putIfAbsent(merged.links().canonical(from), pairs.get(i + 1));
+            String split = SystemFolders.beforeMerge(from);
+            if (!split.isEmpty()) {
+                diverted.putIfAbsent(split, pairs.get(i + 1));
             }
         }
     }
@@ -386,7 +408,7 @@ final class Executables {
     private void owners(FileHistory file) {
         for (FileFacts read : bounded(file.last())) {
             for (Fact fact : read.facts()) {
-                if (fact instanceof Fact.OwnedFact owns) {
+                if (fact instanceof Fact.OwnedFact owns && !owns.packageName().equals(DpkgCataloger.DIVERTED)) {
                     listing.add(read.cataloger());
                     if (installed.contains(read.cataloger() + '\n' + owns.packageName())) {
                         own(read.cataloger(), owns, file.layer());
@@ -418,6 +440,7 @@ final class Executables {
                                 upgraded.add(key);
                             }
                         }
+                        case Fact.OwnedFact owns when owns.packageName().equals(DpkgCataloger.DIVERTED) -> {}
                         case Fact.OwnedFact owns -> past(read.cataloger(), owns, state, end(file, state));
                         default -> {} // says nothing of executables
                     }
@@ -431,10 +454,14 @@ final class Executables {
         if (installed.contains(owner)) {
             records.listed(owner, state, end);
             for (int i = 0; i < owns.paths().size(); i++) {
-                String path = executable(owns.paths().get(i));
-                if (layers.getOrDefault(path, 0) > 0) {
-                    records.owned(owner, path, state, end);
-                    bytes.remember(claim(cataloger, owns, i, path, state));
+                String listed = owns.paths().get(i);
+                String moved = diverted.get(listed);
+                for (String place : moved == null ? List.of(listed) : List.of(listed, moved)) {
+                    String path = executable(place);
+                    if (layers.getOrDefault(path, 0) > 0) {
+                        records.owned(owner, path, state, end);
+                        bytes.remember(claim(cataloger, owns, i, path, state));
+                    }
                 }
             }
         } else if (!OTHERWISE_NAMED.contains(cataloger)) {
@@ -466,25 +493,35 @@ final class Executables {
             String listed = owns.paths().get(i);
             if (listed.endsWith("/")) {
                 String folder = merged.links().canonical(listed.substring(0, listed.length() - 1));
-                if (!SYSTEM_FOLDERS.contains(folder) && !SHARED_FOLDERS.contains(folder)) {
+                if (!SystemFolders.areOfNobody(folder)) {
                     packageFolders.add(folder);
                 }
                 continue;
             }
-            String path = executable(listed);
-            if (!path.isEmpty()) {
-                String other = owned.putIfAbsent(path, owner);
-                if (other != null && !other.equals(owner)) {
-                    shared.add(path);
-                }
-                int layer = layers.getOrDefault(path, 0);
-                if (layer > 0) {
-                    records.owned(owner, path, state, records.states());
-                }
-                records.owns(owner, path, layer);
-                bytes.compare(claim(cataloger, owns, i, path, state));
+            own(cataloger, owns, i, listed, state);
+            String moved = diverted.get(listed);
+            if (moved != null) {
+                own(cataloger, owns, i, moved, state);
             }
         }
+    }
+
+    private void own(String cataloger, Fact.OwnedFact owns, int at, String listed, int state) {
+        String path = executable(listed);
+        if (path.isEmpty()) {
+            return;
+        }
+        String owner = cataloger + '\n' + owns.packageName();
+        String other = owned.putIfAbsent(path, owner);
+        if (other != null && !other.equals(owner)) {
+            shared.add(path);
+        }
+        int layer = layers.getOrDefault(path, 0);
+        if (layer > 0) {
+            records.owned(owner, path, state, records.states());
+        }
+        records.owns(owner, path, layer);
+        bytes.compare(claim(cataloger, owns, at, path, state));
     }
 
     /** An owned path of an owner that is not there: only a file of that state or an earlier one is its own. */

@@ -46,6 +46,11 @@ final class OwnedBytes {
             return state < layer && !cataloger.equals(UNSURE);
         }
 
+        /** Portage builds a version again, with other options, and records what came out. */
+        private boolean isBuiltHere() {
+            return cataloger.equals("portage");
+        }
+
         private boolean speaksForThePath() {
             return !cataloger.equals(UNSURE) || path.contains("/site-packages/") || path.contains("/dist-packages/");
         }
@@ -123,7 +128,7 @@ final class OwnedBytes {
             boolean others = owners.stream().anyMatch(owner -> !owner.equals(claim.key()));
             boolean its = owners.contains(claim.key());
             boolean stayed = !upgraded.contains(claim.key());
-            if (others || (its && !stayed) || same) {
+            if (others || (its && (!stayed || claim.isBuiltHere())) || same) {
                 continue;
             }
             if (told && stayed) {

@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
  */
 final class PastRecords {
     private static final int SPANS_MAX = 2_000_000;
+
+    /** Slices are added to a package of Chisel; Portage builds the same version with more features. */
+    private static final Set<String> GROWING = Set.of("chisel", "portage");
+
     private static final Pattern REBUILD = Pattern.compile("\\+b\\d+$");
 
     /**
@@ -160,6 +164,9 @@ final class PastRecords {
     }
 
     private boolean isGrown(String owner, String path, int before) {
+        if (GROWING.contains(owner.substring(0, Math.max(0, owner.indexOf('\n'))))) {
+            return false;
+        }
         Set<String> then = at(versions, owner, before);
         return !then.isEmpty()
                 && then.equals(at(versions, owner, states - 1))

@@ -66,8 +66,8 @@ class DpkgCatalogerTest {
         FactList facts = FactList.of(
                 cataloger,
                 "var/lib/dpkg/diversions",
-                "/bin/sh\n/bin/sh.distrib\ndash\n/sbin/init\n/sbin/init.real\n:\n");
-        assertThat(facts.paths()).containsExactly("bin/sh.distrib", "sbin/init.real");
+                "/bin/sh\n/bin/sh.distrib\ndash\nodd\n/x\n:\n/sbin/init\n/sbin/init.real\n:\n");
+        assertThat(facts.paths()).containsExactly("bin/sh", "bin/sh.distrib", "sbin/init", "sbin/init.real");
     }
 
     @Test

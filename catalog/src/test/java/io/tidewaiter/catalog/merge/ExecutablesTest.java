@@ -84,6 +84,7 @@ class ExecutablesTest {
                 debian(),
                 new TarBuilder()
                         .file("var/lib/dpkg/diversions", "/usr/sbin/nginx\n/usr/sbin/nginx.real\n:\n")
+                        .whiteout("usr/sbin/nginx")
                         .executable("usr/sbin/nginx.real", ELF));
         assertThat(inventory.coverage().facts()).isEmpty();
         assertThat(inventory.coverage().unexplained()).isEmpty();

@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
 import io.tidewaiter.testkit.TarBuilder;
@@ -248,5 +249,91 @@ class ForgedRecordsTest {
         assertThat(facts(debian(), replacement)).isEmpty();
         assertThat(facts(debian(), new TarBuilder().executable("usr/bin/curl", elf("curl"))))
                 .isEmpty();
+    }
+
+    /** As a wrapper of curl does it, whose package lists the path as its own. */
+    @Test
+    void aDiversionByAPackageIsNone() {
+        TarBuilder diverting = new TarBuilder()
+                .file("var/lib/dpkg/status", stanza("curl", "1.0") + stanza("wrap", "1"))
+                .file("var/lib/dpkg/diversions", "/usr/bin/curl\n/usr/bin/curl.distrib\nwrap\n")
+                .file("var/lib/dpkg/info/wrap.list", "/usr/bin/curl\n")
+                .file("var/lib/dpkg/info/wrap.md5sums", hex("MD5", "wrapper") + "  usr/bin/curl\n")
+                .executable("usr/bin/curl.distrib", elf("curl"))
+                .executable("usr/bin/curl", elf("wrapper"));
+        assertThat(facts(debian(), diverting)).isEmpty();
+    }
+
+    @Test
+    void aForgedDiversionExplainsNothing() {
+        TarBuilder nowhere = new TarBuilder()
+                .file("var/lib/dpkg/diversions", "/usr/bin/nowhere\n/usr/bin/evil\n:\n")
+                .executable("usr/bin/evil", elf("evil"));
+        assertThat(only(Kind.PROGRAM_UNEXPLAINED, debian(), nowhere).detail()).contains("usr/bin/evil");
+        TarBuilder curls = new TarBuilder()
+                .file("var/lib/dpkg/diversions", "/usr/bin/curl\n/usr/bin/evil\n:\n")
+                .executable("usr/bin/evil", elf("evil"));
+        assertThat(only(Kind.EXECUTABLE_MODIFIED, debian(), curls).detail()).contains("usr/bin/evil", "\"curl\"");
+    }
+
+    @Test
+    void aLibraryThatWasMovedAwayAndItsRecordTakenOut() {
+        TarBuilder moved = new TarBuilder()
+                .file("var/lib/dpkg/status", "")
+                .whiteout("usr/lib/libcurl.so.4")
+                .whiteout("usr/bin/curl")
+                .whiteout("var/lib/dpkg/info/curl.list")
+                .whiteout("var/lib/dpkg/info/curl.md5sums")
+                .executable("opt/lib/libcurl.so.4", elf("lib"));
+        assertThat(only(Kind.DATABASE_TAMPERED, debian(), moved).detail())
+                .contains("no record of 1 package: \"curl\"", "1 executable is still there");
+        TarBuilder other = new TarBuilder()
+                .file("var/lib/dpkg/status", "")
+                .whiteout("usr/lib/libcurl.so.4")
+                .whiteout("usr/bin/curl")
+                .whiteout("var/lib/dpkg/info/curl.list")
+                .whiteout("var/lib/dpkg/info/curl.md5sums")
+                .executable("opt/lib/libcurl.so.4", elf("built by hand"));
+        assertThat(facts(debian(), other)).extracting(CoverageFact::kind).doesNotContain(Kind.DATABASE_TAMPERED);
+    }
+
+    /** Portage and Chisel bring more files of the same version than before. */
+    @Test
+    void aVersionThatWasBuiltAgainWithMoreFeaturesIsNone() {
+        String folder = "var/db/pkg/net-misc/curl-8.7.1/";
+        TarBuilder again = new TarBuilder()
+                .file(
+                        folder + "CONTENTS",
+                        "obj /usr/bin/curl %s 2\nobj /usr/bin/curl-config %s 2\n"
+                                .formatted(hex("MD5", "again"), hex("MD5", "more")))
+                .executable("usr/bin/curl", elf("again"))
+                .executable("usr/bin/curl-config", elf("more"));
+        TarBuilder gentoo = new TarBuilder()
+                .file("etc/os-release", "ID=gentoo\n")
+                .file("etc/portage/make.conf", "")
+                .file(folder + "PF", "curl-8.7.1\n")
+                .file(folder + "CONTENTS", "obj /usr/bin/curl %s 1\n".formatted(hex("MD5", "first")))
+                .executable("usr/bin/curl", elf("first"));
+        assertThat(facts(gentoo, again)).isEmpty();
+        assertThat(facts(gentoo, new TarBuilder().executable("usr/bin/curl", elf("evil"))))
+                .extracting(CoverageFact::kind)
+                .containsExactly(Kind.EXECUTABLE_MODIFIED);
+    }
+
+    @Test
+    void aSliceThatIsAddedToAPackageIsNone() {
+        String head = "{\"jsonwall\":\"1.0\",\"schema\":\"1.0\",\"count\":9}\n{\"kind\":\"package\",\"name\":\"curl\","
+                + "\"version\":\"1.0\",\"arch\":\"amd64\"}\n";
+        String first = "{\"kind\":\"content\",\"slice\":\"curl_bins\",\"path\":\"/usr/bin/curl\"}\n";
+        String second = "{\"kind\":\"content\",\"slice\":\"curl_more\",\"path\":\"/usr/bin/more\"}\n";
+        String manifest = "var/lib/chisel/manifest.wall";
+        TarBuilder base = new TarBuilder()
+                .file("etc/os-release", "ID=ubuntu\nVERSION_ID=\"24.04\"\n")
+                .file(manifest, Zstd.compress((head + first).getBytes(StandardCharsets.UTF_8)))
+                .executable("usr/bin/curl", elf("curl"));
+        TarBuilder more = new TarBuilder()
+                .file(manifest, Zstd.compress((head + first + second).getBytes(StandardCharsets.UTF_8)))
+                .executable("usr/bin/more", elf("more"));
+        assertThat(facts(base, more)).extracting(CoverageFact::kind).containsOnly(Kind.CANNOT_TELL);
     }
 }
