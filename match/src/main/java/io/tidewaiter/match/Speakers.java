@@ -26,16 +26,26 @@ final class Speakers {
      */
     static List<Ecosystem> services(Ecosystem release, String name, String version, List<String> channels) {
         return switch (release.name()) {
-            case "Ubuntu" -> isForFips(name, version) ? fips(release, channels) : pro(release, channels);
+            case "Ubuntu" -> ubuntu(release, name, version, channels);
             case "Red Hat" -> RedHatStreams.services(version, channels);
             case Epel.NAME -> Epel.minor(version).stream().toList();
             default -> List.of();
         };
     }
 
-    private static List<Ecosystem> pro(Ecosystem release, List<String> channels) {
+    /** Kernels of pockets of their own say by their name where they are from: {@code linux-realtime-6.8}. */
+    private static List<Ecosystem> ubuntu(Ecosystem release, String name, String version, List<String> channels) {
+        if (name.startsWith("linux-bluefield")) {
+            return List.of(new Ecosystem("Ubuntu", "Nvidia-BlueField:" + release.release()));
+        }
+        return isForFips(name, version)
+                ? fips(release, channels)
+                : pro(release, channels, name.startsWith("linux-realtime"));
+    }
+
+    private static List<Ecosystem> pro(Ecosystem release, List<String> channels, boolean isRealtimeKernel) {
         boolean isPro = false;
-        boolean isRealtime = false;
+        boolean isRealtime = isRealtimeKernel;
         for (String channel : channels) {
             isPro |= channel.startsWith(PRO);
             isRealtime |= channel.startsWith(PRO + "realtime");

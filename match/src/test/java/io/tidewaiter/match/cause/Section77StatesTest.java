@@ -97,6 +97,25 @@ class Section77StatesTest extends Caused {
     }
 
     @Test
+    void c40AKernelOfAPocketOfItsOwnIsComparedWithItsFixes() {
+        world.osv("""
+                UBUNTU-1 | Ubuntu:Pro:22.04:LTS:Realtime:Kernel | linux-realtime | introduced 0 fixed 5.15.0-1100.110 | "upstream": ["CVE-2025-0001"],
+                UBUNTU-2 | Ubuntu:22.04:LTS:for:NVIDIA:BlueField | linux-bluefield | introduced 0 fixed 5.15.0-1060.62 | "upstream": ["CVE-2025-0002"],
+                UBUNTU-3 | Ubuntu:22.04:LTS | linux | introduced 0 fixed 5.15.0-170.180 | "upstream": ["CVE-2025-0003"],
+                UBUNTU-4 | Ubuntu:22.04:LTS | linux-bluefield | introduced 0 fixed 5.15.0-1061.63 | "upstream": ["CVE-2025-0004"],
+                """);
+        String jammy = "Ubuntu:22.04:LTS";
+        assertThat(world.found(Installed.of(jammy, "linux-image-5.15.0-1026-realtime", "5.15.0-1026.29")
+                        .source("linux-realtime", "5.15.0-1026.29")))
+                .containsExactly("linux-image-5.15.0-1026-realtime: CVE-2025-0001, 5.15.0-1100.110");
+        assertThat(world.found(Installed.of(jammy, "linux-image-5.15.0-1026-bluefield", "5.15.0-1026.28")
+                        .source("linux-bluefield", "5.15.0-1026.28")))
+                .containsExactly(
+                        "linux-image-5.15.0-1026-bluefield: CVE-2025-0002, 5.15.0-1060.62",
+                        "linux-image-5.15.0-1026-bluefield: CVE-2025-0004, 5.15.0-1061.63");
+    }
+
+    @Test
     void c41AnAlpineRecordSpeaksFromWhereItSaysAndZeroMeansNever() {
         world.file("alpine-secdb/v3.20/main.json", """
                 {"distroversion": "v3.20", "reponame": "main", "packages": [
