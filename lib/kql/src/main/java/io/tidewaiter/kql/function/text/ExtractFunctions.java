@@ -43,24 +43,26 @@ final class ExtractFunctions {
                         KqlType.STRING, call.arguments().get(3).type(), match(call)))
                 .example("extract('([a-z]+)-([0-9]+)', 2, 'id x-42')", "42")
                 .example("extract('[0-9]+', 0, 'abc')", "")
+                .example("extract('[0-9]+', 1, 'a1')", "")
                 .example("extract('x=([0-9.]+)', 1, 'x=45.6|', typeof(real))", "45.6")
                 .done();
     }
 
     private static Optional<String> problem(List<Argument> arguments) {
         Optional<String> invalid = Regexes.valid(0).problem(arguments);
-        if (invalid.isPresent() || !(arguments.getFirst().value() instanceof String regex)) {
+        if (invalid.isPresent()) {
             return invalid;
         }
         long group = arguments.get(1).value() instanceof Number n ? n.longValue() : 0;
-        int groups = Regexes.groups(regex);
-        return group < 0 || group > groups
-                ? Optional.of("the regular expression has %d groups, not %d".formatted(groups, group))
-                : Optional.empty();
+        return group < 0 ? Optional.of("the groups of a regular expression are counted from 0") : Optional.empty();
     }
 
+    /** The empty string for a group that the regular expression does not have, as where nothing matches. */
     private static String match(Call call) {
         long group = call.arguments().get(1).value() instanceof Number n ? n.longValue() : 0;
+        if (group > Regexes.groups(call.constantText(0).orElse(""))) {
+            return "''";
+        }
         return call.fill("regexp_extract($3, $1, " + group + ")");
     }
 
