@@ -15,7 +15,8 @@ final class SuseReleases {
                     "opensuse-aeon",
                     "opensuse-kalpa",
                     "opensuse-tumbleweed-microos" -> new Ecosystem("openSUSE", "Tumbleweed");
-            case "opensuse-leap" -> Ecosystems.released("openSUSE", Ecosystems.prefixed("Leap ", version));
+            case "opensuse-leap" ->
+                Ecosystems.released("openSUSE", Ecosystems.prefixed("Leap ", Ecosystems.minor(version)));
             case "opensuse" -> openSuse(version);
             case "opensuse-leap-micro", "opensuse-leap_micro" ->
                 Ecosystems.released("openSUSE", Ecosystems.prefixed("Leap Micro ", version));

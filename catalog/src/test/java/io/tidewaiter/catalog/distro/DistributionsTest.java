@@ -54,6 +54,7 @@ class DistributionsTest {
         "opensuse, 13.1, , openSUSE:13.1",
         "opensuse, 20160503, , openSUSE:Tumbleweed",
         "opensuse-leap, 16.0, , openSUSE:Leap 16.0",
+        "opensuse-leap, 15.2.1, , openSUSE:Leap 15.2", // as its beta called itself
         "opensuse-tumbleweed, 20250101, , openSUSE:Tumbleweed",
         "sles, 15.2, , SUSE:Linux Enterprise Server 15 SP2",
         "sles, 15, , SUSE:Linux Enterprise Server 15",
