@@ -35,7 +35,7 @@ public final class ZipArchive {
     private final List<ZipEntry> entries;
 
     private ZipArchive(MemorySegment bytes, Limits limits) {
-        this.zip = new ZipBytes(bytes.asReadOnly());
+        this.zip = new ZipBytes(bytes);
         this.limits = limits;
         this.budget = new ZipBudget(limits, zip.size());
         this.directory = ZipDirectory.find(zip);
@@ -97,7 +97,7 @@ public final class ZipArchive {
                     entry.localHeaderOffset(),
                     "what the headers tell (" + entry.problems() + ")");
         }
-        MemorySegment bytes = zip.segment().asSlice(contentOffset(entry.localHeaderOffset()), entry.compressedBytes());
+        MemorySegment bytes = zip.slice(contentOffset(entry.localHeaderOffset()), entry.compressedBytes());
         return new ZipContent(entry, bytes, budget, bytesMax);
     }
 
@@ -186,13 +186,20 @@ public final class ZipArchive {
     /** Sorted by place, an entry overlaps if it begins before the farthest end of those before it. */
     private void markOverlaps(List<ZipEntry> read) {
         List<Integer> order = new ArrayList<>();
+        boolean isSorted = true; // nearly every directory is
+        long last = -1;
         for (int i = 0; i < read.size(); i++) {
-            if (read.get(i).problems().stream()
-                    .noneMatch(p -> p == ZipProblem.OUT_OF_BOUNDS || p == ZipProblem.LOCAL_HEADER_MISSING)) {
+            Set<ZipProblem> problems = read.get(i).problems();
+            if (!problems.contains(ZipProblem.OUT_OF_BOUNDS) && !problems.contains(ZipProblem.LOCAL_HEADER_MISSING)) {
+                long offset = read.get(i).localHeaderOffset();
+                isSorted &= last <= offset;
+                last = offset;
                 order.add(i);
             }
         }
-        order.sort(Comparator.comparingLong(i -> read.get(i).localHeaderOffset()));
+        if (!isSorted) {
+            order.sort(Comparator.comparingLong(i -> read.get(i).localHeaderOffset()));
+        }
         long farthest = directory.prefixBytes();
         int farthestIndex = -1;
         for (int i : order) {

@@ -3,16 +3,25 @@ package io.tidewaiter.archive.zip;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Little-endian numbers and texts at places of a buffer. */
-record ZipBytes(MemorySegment segment) {
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+/**
+ * Little-endian numbers and texts at places of a buffer. A buffer that is an array is read as one: a segment's accessors
+ * take ten times as long in a process too short for the optimising compiler, and a large archive's directory has
+ * thousands of entries.
+ */
+final class ZipBytes {
+    private final MemorySegment segment;
+    private final byte @Nullable [] array;
+    private final int base;
+
+    ZipBytes(MemorySegment segment) {
+        this.segment = segment;
+        this.array = segment.heapBase().orElse(null) instanceof byte[] bytes ? bytes : null;
+        this.base = array == null ? 0 : (int) segment.address();
+    }
 
     long size() {
         return segment.byteSize();
@@ -22,29 +31,45 @@ record ZipBytes(MemorySegment segment) {
         return at >= 0 && count >= 0 && at <= size() - count;
     }
 
+    /** A part of the buffer; throws an {@link IndexOutOfBoundsException} where it has no such part. */
+    MemorySegment slice(long at, long count) {
+        return segment.asSlice(at, count).asReadOnly();
+    }
+
     boolean isAt(long at, int signature) {
-        return has(at, 4) && segment.get(INT, at) == signature;
+        return has(at, 4) && (int) u32(at) == signature;
     }
 
     int u16(long at) {
-        return segment.get(SHORT, at) & 0xffff;
+        int first = place(at, 2);
+        return u8(first, at) | u8(first + 1, at + 1) << 8;
     }
 
     long u32(long at) {
-        return segment.get(INT, at) & 0xffff_ffffL;
+        int first = place(at, 4);
+        int value =
+                u8(first, at) | u8(first + 1, at + 1) << 8 | u8(first + 2, at + 2) << 16 | u8(first + 3, at + 3) << 24;
+        return value & 0xffff_ffffL;
     }
 
     /** Unsigned in the format; what does not fit comes out negative and fails every bounds check. */
     long u64(long at) {
-        return segment.get(LONG, at);
+        return u32(at) | u32(at + 4) << 32;
     }
 
     String text(long at, int length) {
-        byte[] bytes = segment.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE);
-        return decode(bytes);
+        int first = place(at, length);
+        byte[] held = array;
+        if (held != null && isAscii(held, first, length)) {
+            return new String(held, first, length, StandardCharsets.ISO_8859_1);
+        }
+        return decode(segment.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE));
     }
 
     static String decode(byte[] bytes) {
+        if (isAscii(bytes, 0, bytes.length)) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -57,5 +82,26 @@ record ZipBytes(MemorySegment segment) {
 
     boolean sameBytes(long a, long b, int length) {
         return MemorySegment.mismatch(segment, a, a + length, segment, b, b + length) == -1;
+    }
+
+    /** Where the place is in the array, if there is one. */
+    private int place(long at, int count) {
+        if (!has(at, count)) {
+            throw new IndexOutOfBoundsException(count + " bytes at " + at + " of " + size());
+        }
+        return array == null ? 0 : base + (int) at;
+    }
+
+    private int u8(int place, long at) {
+        return (array != null ? array[place] : segment.get(ValueLayout.JAVA_BYTE, at)) & 0xff;
+    }
+
+    private static boolean isAscii(byte[] bytes, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -74,6 +74,25 @@ class ZipArchiveTest {
     }
 
     @Test
+    void everyKindOfBufferIsReadAlike() throws IOException {
+        byte[] zip = zip("a.txt", "alpha", "ü/\u65e5.txt", "", "c", "gamma".repeat(1_000));
+        byte[] wide = new byte[zip.length + 20];
+        System.arraycopy(zip, 0, wide, 7, zip.length);
+        ByteBuffer direct = ByteBuffer.allocateDirect(zip.length).put(zip).flip();
+        List<ZipEntry> entries = open(zip).entries();
+        assertThat(entries).extracting(ZipEntry::rawPath).containsExactly("a.txt", "ü/\u65e5.txt", "c");
+        for (ByteBuffer buffer : List.of(
+                ByteBuffer.wrap(wide, 7, zip.length),
+                ByteBuffer.wrap(wide).position(7).limit(7 + zip.length).slice(),
+                ByteBuffer.wrap(zip).asReadOnlyBuffer(),
+                direct)) {
+            ZipArchive archive = ZipArchive.open(buffer, Limits.standard());
+            assertThat(archive.entries()).isEqualTo(entries);
+            assertThat(text(archive, 2)).isEqualTo("gamma".repeat(1_000));
+        }
+    }
+
+    @Test
     void aStreamFindsTheSameEntries() throws IOException {
         byte[] zip = zip("a.txt", "alpha", "c", "gamma".repeat(1_000));
         List<String> found = new ArrayList<>();
