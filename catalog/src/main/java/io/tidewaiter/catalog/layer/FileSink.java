@@ -92,12 +92,11 @@ final class FileSink implements ByteSink, AutoCloseable {
         headSeen = true;
         isElf = length >= ELF_MAGIC.length && Arrays.equals(bytes, offset, offset + ELF_MAGIC.length, ELF_MAGIC, 0, 4);
         if (wanting.isEmpty()) {
-            byte[] first = Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096));
-            wanting = all.stream()
-                    .filter(cataloger -> cataloger.wantsHead(file, first, first.length))
-                    .toList();
+            wanting = byHead(Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096)));
         }
-        wanting = wanting.stream().filter(this::fits).toList();
+        if (!wanting.isEmpty()) {
+            wanting = wanting.stream().filter(this::fits).toList();
+        }
         if (wanting.isEmpty()) {
             return;
         }
@@ -109,6 +108,18 @@ final class FileSink implements ByteSink, AutoCloseable {
             large.makeRoom((int) file.bytes());
         }
         content = new byte[(int) file.bytes()];
+    }
+
+    /** Asked for most files of a layer: a loop, since streams are slow where the optimising compiler is not used. */
+    private List<Cataloger> byHead(byte[] first) {
+        List<Cataloger> found = List.of();
+        for (Cataloger cataloger : all) {
+            if (cataloger.wantsHead(file, first, first.length)) {
+                found = found.isEmpty() ? new ArrayList<>(2) : found;
+                found.add(cataloger);
+            }
+        }
+        return found;
     }
 
     private boolean fits(Cataloger cataloger) {

@@ -230,6 +230,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             }
             List<FileFacts> said = ended.facts(limits, companions);
             said.forEach(read -> keep(ended, read));
+            if (ended.content().length == 0) {
+                return; // most files
+            }
             List<Fact> facts =
                     said.stream().flatMap(read -> read.facts().stream()).toList();
             digests.of(ended.path(), ended.isElf(), ended.content(), facts)
