@@ -36,7 +36,9 @@ final class Speakers {
     /** Kernels of pockets of their own say by their name where they are from: {@code linux-realtime-6.8}. */
     private static List<Ecosystem> ubuntu(Ecosystem release, String name, String version, List<String> channels) {
         if (name.startsWith("linux-bluefield")) {
-            return List.of(new Ecosystem("Ubuntu", "Nvidia-BlueField:" + release.release()));
+            List<Ecosystem> all = new ArrayList<>(pro(release, channels, false));
+            all.addFirst(new Ecosystem("Ubuntu", "Nvidia-BlueField:" + release.release()));
+            return all;
         }
         return isForFips(name, version)
                 ? fips(release, channels)

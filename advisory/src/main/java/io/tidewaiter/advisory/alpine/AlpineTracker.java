@@ -68,8 +68,13 @@ public final class AlpineTracker implements Feed {
                 .reference("https://security.alpinelinux.org/vuln/" + id);
         List<Statement> statements = new ArrayList<>();
         for (Map<String, String> state : draft.states) {
-            if ("false".equals(state.get("fixed"))) {
+            if ("true".equals(state.get("fixed"))) {
+                continue;
+            }
+            try {
                 statements.add(statement(state, draft));
+            } catch (DocumentFault e) {
+                sink.refuse(id, String.valueOf(e.getMessage())); // the others are right
             }
         }
         sink.advisory(new FeedAdvisory(
@@ -106,6 +111,9 @@ public final class AlpineTracker implements Feed {
     }
 
     private static Statement statement(Map<String, String> state, Draft draft) {
+        if (!"false".equals(state.get("fixed"))) {
+            throw new DocumentFault("a state that does not say whether it is fixed");
+        }
         String repository = last(state.getOrDefault("repo", ""));
         int dash = repository.lastIndexOf('-');
         String branch = dash < 0 ? repository : repository.substring(0, dash);

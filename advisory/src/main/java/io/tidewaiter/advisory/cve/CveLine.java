@@ -7,14 +7,15 @@ import io.tidewaiter.version.VersionScheme;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The line of versions, cut at the n versions that are named. Place 2i + 1 is the i-th of them, place 2i the stretch
  * before it, place 2n what follows the last.
  */
 final class CveLine {
+    /** Parts of a version that most authors write. */
+    private static final int PARTS = 3;
+
     private final List<CveSpan> spans;
     private final VersionScheme scheme;
     private final List<String> points = new ArrayList<>();
@@ -84,7 +85,7 @@ final class CveLine {
     }
 
     /** Neighbours that are affected as one range; several in one list of events where none of them ends with its last. */
-    List<VersionRange> ranges(String defaultStatus, Consumer<String> refused) {
+    List<VersionRange> ranges(String defaultStatus) {
         String[] statuses = statuses(defaultStatus);
         List<RangeEvent> joined = new ArrayList<>();
         List<VersionRange> ranges = new ArrayList<>();
@@ -98,14 +99,12 @@ final class CveLine {
             while (last + 1 < statuses.length && statuses[last + 1].equals("affected")) {
                 last++;
             }
-            Optional<String> begin = begin(place, last);
-            if (begin.isEmpty()) {
-                refused.accept("versions after one that has no next");
-            } else if (last < statuses.length - 1 && last % 2 == 1) {
-                ranges.add(range(List.of(
-                        new RangeEvent.Introduced(begin.get()), new RangeEvent.LastAffected(points.get(last / 2)))));
+            String begin = begin(place);
+            if (last < statuses.length - 1 && last % 2 == 1) {
+                ranges.add(range(
+                        List.of(new RangeEvent.Introduced(begin), new RangeEvent.LastAffected(points.get(last / 2)))));
             } else {
-                joined.add(new RangeEvent.Introduced(begin.get()));
+                joined.add(new RangeEvent.Introduced(begin));
                 if (last < statuses.length - 1) {
                     joined.add(new RangeEvent.Fixed(points.get(last / 2)));
                 }
@@ -118,16 +117,27 @@ final class CveLine {
         return ranges;
     }
 
-    /** The first version of a stretch; behind one that is not in it, the next that can follow. */
-    private Optional<String> begin(int place, int last) {
+    /**
+     * The first version of a stretch; behind one that is not in it, one that hardly anything lies between: {@code 5.10.0.1}
+     * behind {@code 5.10}. Where there is none in that order, the one that is not in it: better a version too many.
+     */
+    private String begin(int place) {
         if (place == 0) {
-            return Optional.of(CveSpan.FIRST);
+            return CveSpan.FIRST;
         }
         if (place % 2 == 1) {
-            return Optional.of(points.get(place / 2));
+            return points.get(place / 2);
         }
-        Optional<String> next = CveRanges.after(points.get(place / 2 - 1));
-        return next.isEmpty() && last > place ? Optional.of(points.get(place / 2)) : next;
+        String point = points.get(place / 2 - 1);
+        long dots = point.chars().filter(c -> c == '.').count();
+        String padded = point + ".0".repeat((int) Math.max(0, PARTS - 1 - dots));
+        for (String next : List.of(padded + ".1", CveRanges.after(padded).orElse(""))) {
+            boolean isBehind = scheme.reads(next) && order(point, next) < 0;
+            if (isBehind && (place / 2 == points.size() || order(next, points.get(place / 2)) < 0)) {
+                return next;
+            }
+        }
+        return point;
     }
 
     private static VersionRange range(List<RangeEvent> events) {

@@ -32,6 +32,7 @@ final class CveRanges {
     /** The ranges in which the product is affected; what cannot be read is refused alone. */
     static List<VersionRange> of(CveRecord.Product product, VersionScheme scheme, Consumer<String> refused) {
         List<CveSpan> spans = new ArrayList<>();
+        List<CveSpan> behind = new ArrayList<>();
         List<VersionRange> unordered = new ArrayList<>();
         int named = 0;
         for (CveRecord.Version version : product.versions()) {
@@ -47,13 +48,20 @@ final class CveRanges {
             if (read.isEmpty()) {
                 refused.accept("a range of versions that cannot be read: " + version.from());
             } else if (read.stream().allMatch(span -> span.isOrderedBy(scheme))) {
-                read.forEach(span -> spans.add(span.withFixBehind(scheme)));
+                spans.addAll(read);
+                read.forEach(span -> span.upToFix(scheme).ifPresent(behind::add));
             } else if (version.status().equals("affected")) {
                 read.forEach(span -> unordered.add(span.raw()));
             }
         }
-        List<VersionRange> ranges =
-                new ArrayList<>(new CveLine(spans, scheme).ranges(product.defaultStatus(), refused));
+        if (spans.isEmpty() && !product.versions().isEmpty()) {
+            if (product.defaultStatus().equals("affected") && unordered.isEmpty()) {
+                refused.accept("no version of it can be compared");
+            }
+            return unordered; // what it excepts is not known, so nothing is said of the rest
+        }
+        spans.addAll(behind); // after all that the record says itself, which decides
+        List<VersionRange> ranges = new ArrayList<>(new CveLine(spans, scheme).ranges(product.defaultStatus()));
         ranges.addAll(unordered);
         return ranges;
     }

@@ -7,6 +7,7 @@ import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.vuln.cve.CveRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An entry of a product's versions: all from one to another.
@@ -41,17 +42,23 @@ record CveSpan(String from, String to, boolean isClosed, String status, List<Cve
         return points().stream().allMatch(scheme::reads);
     }
 
-    /** Up to the fix where that is named behind the last affected version, so that it is known which version has it. */
-    CveSpan withFixBehind(VersionScheme scheme) {
+    /**
+     * From the last affected version up to the fix, where that is named behind it, so that it is known which version has it:
+     * for the places that nothing else decides.
+     */
+    Optional<CveSpan> upToFix(VersionScheme scheme) {
         if (!status.equals("affected") || !isClosed || to.isEmpty()) {
-            return this;
+            return Optional.empty();
         }
+        String fix = "";
         for (CveRecord.Change change : changes) {
-            if (change.status().equals("unaffected") && scheme.compare(change.at(), to) == Order.GREATER) {
-                return new CveSpan(from, change.at(), false, status, changes);
+            if (change.status().equals("unaffected")
+                    && scheme.compare(change.at(), to) == Order.GREATER
+                    && (fix.isEmpty() || scheme.compare(change.at(), fix) == Order.LESS)) {
+                fix = change.at();
             }
         }
-        return this;
+        return fix.isEmpty() ? Optional.empty() : Optional.of(new CveSpan(to, fix, false, status, List.of()));
     }
 
     /** Without its changes, for versions that cannot be ordered: whoever has one of them is told that. */

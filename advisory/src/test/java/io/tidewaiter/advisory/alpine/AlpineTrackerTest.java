@@ -41,7 +41,11 @@ class AlpineTrackerTest {
                         "alpine-tracker/b.json",
                         vulnerability(base + "vuln/CVE-2025-0002", state(false, base + "branch/edge-main", "1.7-r0")))
                 .file("alpine-tracker/c.json", vulnerability("CVE-2025-0003", state(false, "3.13-community", "1.6-r1")))
-                .file("alpine-tracker/d.json", vulnerability("CVE-2025-0004", state(false, "3.13-community", "")))
+                .file(
+                        "alpine-tracker/d.json",
+                        vulnerability(
+                                "CVE-2025-0004",
+                                state(false, "3.13-community", "") + ", " + state(false, "3.12-main", "1.6-r1")))
                 .file("alpine-secdb/v3.13/main.json", """
                         {"distroversion": "v3.13", "reponame": "main", "packages": [
                           {"pkg": {"name": "jq", "secfixes": {"1.6-r1": ["CVE-2025-0003"]}}}]}
@@ -53,7 +57,10 @@ class AlpineTrackerTest {
                             "ALPINE-CVE-2025-0003 of Alpine: introduced 0, fixed 1.6-r1");
             assertThat(compiled.says("Alpine:edge", "jq"))
                     .containsExactly("ALPINE-CVE-2025-0002 of Alpine tracker: introduced 1.5, last 1.7-r0; AFFECTED");
-            assertThat(compiled.report().count("refused")).isOne();
+            assertThat(compiled.says("Alpine:v3.12", "jq"))
+                    .as("beside a state that is broken")
+                    .containsExactly("ALPINE-CVE-2025-0004 of Alpine tracker: introduced 1.5, last 1.6-r1; AFFECTED");
+            assertThat(compiled.report().count("refused parts")).isOne();
         }
     }
 }

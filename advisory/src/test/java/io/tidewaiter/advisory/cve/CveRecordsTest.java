@@ -67,12 +67,25 @@ class CveRecordsTest {
         "unaffected, version=1.0 status=affected lessThan=2.*, 'introduced 1.0, fixed 3'",
         "unaffected, version=n/a status=affected lessThanOrEqual=<=1.9.5, 'introduced 0, last 1.9.5; AFFECTED'",
         "affected, version=1.9.5 status=unaffected, 'introduced 0, fixed 1.9.5, introduced 1.9.6'",
+        "affected, version=0 status=unaffected lessThanOrEqual=5.10, 'introduced 5.10.1; AFFECTED'",
         "affected, version=2.0.0 status=unknown lessThan=3.0.0, 'introduced 0, fixed 2.0.0, introduced 3.0.0'",
         "affected, version=0 status=unaffected lessThan=1.2.0, 'introduced 1.2.0; AFFECTED'",
     })
     void versionStatus(String defaultStatus, String version, String expected) {
         try (Compiled compiled = compiled(record("PUBLISHED", NPM, defaultStatus, version(version)))) {
             assertThat(compiled.says("npm", "a")).containsExactly("CVE-2025-0001 of CVE: " + expected);
+        }
+    }
+
+    /** What a record excepts by commits alone is not known: it does not make every version affected. */
+    @Test
+    void exceptionsThatCannotBeComparedSayNothing() {
+        String version = """
+                {"version": "1b9b3f0", "status": "unaffected", "versionType": "git"}
+                """;
+        try (Compiled compiled = compiled(record("PUBLISHED", NPM, "affected", version))) {
+            assertThat(compiled.says("npm", "a")).isEmpty();
+            assertThat(compiled.report().count("refused parts")).isOne();
         }
     }
 
@@ -103,6 +116,9 @@ class CveRecordsTest {
                 "{'version':'n/a','lessThanOrEqual':'1.9.5','status':'affected','changes':[{'at':'2.0','status':'unaffected'}]} | introduced 0, fixed 2.0",
                 // the first entry that matches decides
                 "{'version':'1.4.7','status':'unaffected'},{'version':'1.0','lessThan':'2.0','status':'affected'} | introduced 1.0, fixed 1.4.7, introduced 1.4.8, fixed 2.0",
+                // the way up to the fix, where the record says nothing else of it
+                "{'version':'1.0','lessThanOrEqual':'1.5','status':'affected','changes':[{'at':'2.1','status':'unaffected'}]},{'version':'1.6','lessThan':'2.0','status':'unaffected'} | introduced 1.0, fixed 1.6, introduced 2.0, fixed 2.1",
+                "{'version':'2.0','lessThanOrEqual':'2.0.2','status':'affected','changes':[{'at':'3.0.5','status':'unaffected'},{'at':'2.0.3','status':'unaffected'}]},{'version':'3.0','lessThanOrEqual':'3.0.4','status':'affected'} | introduced 3.0, last 3.0.4, introduced 2.0, fixed 2.0.3",
                 // ranges as text, each of them
                 "{'version':'>= 1.0, < 1.5, >= 2.0, < 2.3','status':'affected'} | introduced 1.0, fixed 1.5, introduced 2.0, fixed 2.3",
                 "{'version':'1.0','lessThan':'1.5','status':'affected'},{'version':'2.0','lessThan':'2.3','status':'affected'} | introduced 1.0, fixed 1.5, introduced 2.0, fixed 2.3",

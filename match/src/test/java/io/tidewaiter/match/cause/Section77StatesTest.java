@@ -103,6 +103,7 @@ class Section77StatesTest extends Caused {
                 UBUNTU-2 | Ubuntu:22.04:LTS:for:NVIDIA:BlueField | linux-bluefield | introduced 0 fixed 5.15.0-1060.62 | "upstream": ["CVE-2025-0002"],
                 UBUNTU-3 | Ubuntu:22.04:LTS | linux | introduced 0 fixed 5.15.0-170.180 | "upstream": ["CVE-2025-0003"],
                 UBUNTU-4 | Ubuntu:22.04:LTS | linux-bluefield | introduced 0 fixed 5.15.0-1061.63 | "upstream": ["CVE-2025-0004"],
+                UBUNTU-5 | Ubuntu:Pro:22.04:LTS | linux-bluefield | introduced 0 fixed 5.15.0-1062.64 | "upstream": ["CVE-2025-0005"],
                 """);
         String jammy = "Ubuntu:22.04:LTS";
         assertThat(world.found(Installed.of(jammy, "linux-image-5.15.0-1026-realtime", "5.15.0-1026.29")
@@ -113,6 +114,10 @@ class Section77StatesTest extends Caused {
                 .containsExactly(
                         "linux-image-5.15.0-1026-bluefield: CVE-2025-0002, 5.15.0-1060.62",
                         "linux-image-5.15.0-1026-bluefield: CVE-2025-0004, 5.15.0-1061.63");
+        world.channels("ubuntu-pro:esm-infra");
+        assertThat(world.found(Installed.of(jammy, "linux-image-5.15.0-1026-bluefield", "5.15.0-1026.28")
+                        .source("linux-bluefield", "5.15.0-1026.28")))
+                .contains("linux-image-5.15.0-1026-bluefield: CVE-2025-0005, 5.15.0-1062.64");
     }
 
     @Test
