@@ -53,7 +53,7 @@ final class CallBinder {
     }
 
     Scalar bind(Expression.Call call) {
-        if (Tuples.isSeveral(call)) {
+        if (Tuples.isSeveral(call, expressions.environment())) {
             throw call.place()
                     .refuse(
                             Code.InvalidQueryLanguage,

@@ -1,5 +1,6 @@
 package io.tidewaiter.kql.bind.scope;
 
+import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.syntax.Expression;
 import io.tidewaiter.kql.syntax.Expression.Argument;
@@ -42,7 +43,7 @@ public final class Tuples {
     public static List<Assignment> named(List<Assignment> columns, Environment environment) {
         List<Assignment> out = new ArrayList<>();
         for (Assignment column : columns) {
-            if (column.value() instanceof Expression.Call call && isSeveral(call)) {
+            if (column.value() instanceof Expression.Call call && isSeveral(call, environment)) {
                 parts(column, call, environment, out);
             } else {
                 out.add(named(column, environment));
@@ -51,9 +52,13 @@ public final class Tuples {
         return out;
     }
 
-    /** Whether the call yields columns of several types, which are the members of a bag. */
-    public static boolean isSeveral(Expression.Call call) {
-        return PARTS.containsKey(call.function());
+    /**
+     * Whether the call yields columns of several types, which are the members of a bag; a function that the query itself
+     * gives the name does not.
+     */
+    public static boolean isSeveral(Expression.Call call, Environment environment) {
+        return PARTS.containsKey(call.function())
+                && !(environment.find(call.function()).orElse(null) instanceof Environment.Entry.Function);
     }
 
     private static void parts(Assignment column, Expression.Call call, Environment environment, List<Assignment> out) {
@@ -62,6 +67,13 @@ public final class Tuples {
                 : ResultNames.of(call.arguments().getFirst().value(), environment);
         Expression bag = new Expression.Call(call.function() + "_dynamic", call.arguments(), call.place());
         List<Part> parts = PARTS.getOrDefault(call.function(), List.of());
+        if (column.names().size() > parts.size()) {
+            throw call.place()
+                    .refuse(
+                            Code.InvalidQueryLanguage,
+                            call.function() + " yields " + parts.size() + " columns, and "
+                                    + column.names().size() + " are named");
+        }
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             if (column.names().isEmpty() || i < column.names().size()) {
