@@ -1,6 +1,7 @@
 package io.tidewaiter.assess.rule;
 
 import io.tidewaiter.model.inventory.HeadersOnly;
+import io.tidewaiter.model.inventory.OsPurlTypes;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.vuln.Severity;
 import java.util.List;
@@ -31,8 +32,6 @@ record RuleConditions(
         List<Glob> repositories,
         Set<String> categories,
         Set<String> operatingSystems) {
-    private static final Set<String> OS_PURL_TYPES = Set.of("deb", "apk", "rpm", "alpm", "opkg", "ebuild");
-
     /** Asks for nothing: holds for every finding. */
     static final RuleConditions NONE = new RuleConditions(
             Set.of(), Set.of(), 0, null, Set.of(), List.of(), Set.of(), List.of(), Set.of(), Set.of());
@@ -111,7 +110,7 @@ record RuleConditions(
         if (categories.contains(HEADER_ONLY_KERNEL) && HeadersOnly.is(type, subject.packageName())) {
             return true;
         }
-        return categories.contains(OS_PURL_TYPES.contains(type) ? "os" : "language")
+        return categories.contains(OsPurlTypes.contain(type) ? "os" : "language")
                 || categories.contains(categoryWord(subject.ecosystem().name()));
     }
 }

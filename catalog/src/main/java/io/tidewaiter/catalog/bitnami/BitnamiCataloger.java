@@ -19,7 +19,7 @@ import tools.jackson.core.JsonParser;
  */
 public final class BitnamiCataloger implements Cataloger {
     private static final int DOCUMENT_BYTES_MAX = 64 << 20;
-    private static final String TYPE = "bitnami";
+    static final String TYPE = "bitnami";
 
     @Override
     public String name() {

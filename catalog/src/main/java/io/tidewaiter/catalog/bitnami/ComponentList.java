@@ -58,7 +58,7 @@ record ComponentList(Map<String, String> versions, int odd) {
     /** Each component; it owns the folder of its name, which the smaller ones have not. */
     void tell(String folder, Consumer<Fact> facts) {
         versions.forEach((name, version) -> {
-            facts.accept(Fact.InstalledFact.of("bitnami", "", name, version, ""));
+            facts.accept(Fact.InstalledFact.of(BitnamiCataloger.TYPE, "", name, version, ""));
             if (name.indexOf('/') < 0 && name.chars().anyMatch(c -> c != '.')) {
                 facts.accept(new Fact.OwnedFact(name, List.of(folder + "/" + name + "/")));
             }

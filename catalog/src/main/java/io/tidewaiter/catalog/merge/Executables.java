@@ -159,21 +159,14 @@ final class Executables {
 
     /** What has the bytes of a program of a package whose record is gone, wherever it lies now. */
     private void moved(FileHistory file) {
-        for (int from = 0, to; from < file.layers().length; from = to) {
-            to = end(file, from);
-            for (FileFacts read : file.layers()[from] < 0
-                    ? List.<FileFacts>of()
-                    : bounded(file.facts().get(from))) {
-                for (Fact fact : read.facts()) {
-                    if (fact instanceof Fact.OwnedFact owns
-                            && !owns.digests().isEmpty()
-                            && !OTHERWISE_NAMED.contains(read.cataloger())
-                            && !installed.contains(read.cataloger() + '\n' + owns.packageName())) {
-                        moved(owns, from);
-                    }
-                }
+        throughout(file, (read, fact, from, _) -> {
+            if (fact instanceof Fact.OwnedFact owns
+                    && !owns.digests().isEmpty()
+                    && !OTHERWISE_NAMED.contains(read.cataloger())
+                    && !installed.contains(read.cataloger() + '\n' + owns.packageName())) {
+                moved(owns, from);
             }
-        }
+        });
     }
 
     private void moved(Fact.OwnedFact owns, int state) {
@@ -379,17 +372,30 @@ final class Executables {
 
     /** Which versions of a distribution's packages each state had. */
     private void versions(FileHistory file) {
+        throughout(file, (read, fact, from, to) -> {
+            if (fact instanceof Fact.InstalledFact one
+                    && PackageTypes.isDistribution(one.type())
+                    && !one.attributes().containsKey(Fact.REMOVED)
+                    && !read.cataloger().equals(PackageNoteCataloger.NAME)) {
+                records.installed(key(read, one), one.version(), one.architecture(), from, to);
+            }
+        });
+    }
+
+    /** Hears what a file said from one state until before another. */
+    @FunctionalInterface
+    private interface Hearer {
+        void hear(FileFacts read, Fact fact, int from, int to);
+    }
+
+    /** Tells all that a file said in the states in which it was there. */
+    private void throughout(FileHistory file, Hearer hearer) {
         for (int from = 0, to; from < file.layers().length; from = to) {
             to = end(file, from);
-            for (FileFacts read : file.layers()[from] < 0
-                    ? List.<FileFacts>of()
-                    : bounded(file.facts().get(from))) {
-                for (Fact fact : read.facts()) {
-                    if (fact instanceof Fact.InstalledFact one
-                            && PackageTypes.isDistribution(one.type())
-                            && !one.attributes().containsKey(Fact.REMOVED)
-                            && !read.cataloger().equals(PackageNoteCataloger.NAME)) {
-                        records.installed(key(read, one), one.version(), one.architecture(), from, to);
+            if (file.layers()[from] >= 0) {
+                for (FileFacts read : bounded(file.facts().get(from))) {
+                    for (Fact fact : read.facts()) {
+                        hearer.hear(read, fact, from, to);
                     }
                 }
             }

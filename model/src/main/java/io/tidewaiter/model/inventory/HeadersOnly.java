@@ -9,7 +9,6 @@ import java.util.Set;
  * of its host: their findings do not count by default, and are shown with the reason.
  */
 public final class HeadersOnly {
-    private static final Set<String> OS_PURL_TYPES = Set.of("deb", "apk", "rpm", "alpm", "opkg", "ebuild");
     private static final Set<String> NAMES = Set.of(
             "linux-libc-dev",
             "linux-tools-common",
@@ -52,7 +51,7 @@ public final class HeadersOnly {
      */
     public static boolean is(String purlType, String name) {
         boolean isOfKernel = name.startsWith("linux-") || name.startsWith("kernel") || name.endsWith("/linux-headers");
-        return isOfKernel && OS_PURL_TYPES.contains(purlType) && isNamedSo(name);
+        return isOfKernel && OsPurlTypes.contain(purlType) && isNamedSo(name);
     }
 
     private static boolean isNamedSo(String name) {
