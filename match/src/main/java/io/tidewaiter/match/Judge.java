@@ -2,6 +2,7 @@ package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.advisory.PackedTexts;
+import io.tidewaiter.match.build.Flavours;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
@@ -15,10 +16,11 @@ import java.util.List;
  * Evaluates one affected entry for one version as the OSV schema 1.7 says: listed versions, and ranges of which one is
  * enough. A GIT range never ends the evaluation; it makes the answer "cannot tell" only where nothing else answers.
  *
+ * @param scheme the order that decides for this version ({@link Flavours#order})
  * @param unordered why there is no order; empty where there is one
  * @param released the release that the version is somebody's own build of; empty where it is the release itself
  */
-record Judge(VersionScheme scheme, String unordered, String version, String released) {
+record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String version, String released) {
     /** Why most records do not speak for most versions. */
     static final String OUTSIDE = "the version lies in none of its ranges";
 
@@ -27,39 +29,36 @@ record Judge(VersionScheme scheme, String unordered, String version, String rele
     /** The judge of one ecosystem's version, with the ecosystem's order or the reason why there is none. */
     static Judge of(Ecosystem ecosystem, String version) {
         return VersionSchemes.of(ecosystem)
-                .map(scheme -> new Judge(scheme, "", version, released(ecosystem, version)))
+                .map(scheme -> new Judge(
+                        ecosystem,
+                        Flavours.order(ecosystem, scheme, version),
+                        "",
+                        version,
+                        Flavours.released(ecosystem, version)))
                 .orElseGet(() -> new Judge(
+                        ecosystem,
                         UNKNOWN_ORDER,
                         VersionSchemes.reasonWithout(ecosystem).orElse("no version order is known for the ecosystem"),
                         version,
                         ""));
     }
 
-    /**
-     * {@code 2.0.1} of {@code 2.0.1+cu118}. A local version (PEP 440, "Local version identifiers") is a build of a public
-     * one, and specifiers that name the public one mean it too: {@code <= 2.0.1} and {@code == 2.0.1} hold it, though it
-     * comes later in the order. A record that names local versions itself means what it says.
-     */
-    private static String released(Ecosystem ecosystem, String version) {
-        int plus = version.indexOf('+');
-        return plus > 0 && ecosystem.name().equals("PyPI") ? version.substring(0, plus) : "";
-    }
-
     Judgement of(AffectedPackage affected) {
         Judgement judgement = ofVersion(affected);
-        if (released.isEmpty() || !(judgement instanceof Judgement.NotAffected) || namesLocal(affected.ranges())) {
+        if (released.isEmpty() || !(judgement instanceof Judgement.NotAffected) || namesBuilds(affected.ranges())) {
             return judgement;
         }
-        Judgement ofRelease = new Judge(scheme, unordered, released, "").ofVersion(affected);
+        Judgement ofRelease = new Judge(ecosystem, scheme, unordered, released, "").ofVersion(affected);
         return ofRelease instanceof Judgement.Affected(String range, String fixed, String rule)
                 ? new Judgement.Affected(range, fixed, rule + " of " + released + ", which this is a build of")
                 : judgement;
     }
 
-    private static boolean namesLocal(List<VersionRange> ranges) {
+    /** Such a record means what it says. */
+    private boolean namesBuilds(List<VersionRange> ranges) {
         return ranges.stream()
                 .flatMap(range -> range.events().stream())
-                .anyMatch(event -> event.version().indexOf('+') >= 0);
+                .anyMatch(event -> Flavours.isBuild(ecosystem, event.version()));
     }
 
     private Judgement ofVersion(AffectedPackage affected) {

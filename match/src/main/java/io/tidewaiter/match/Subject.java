@@ -1,6 +1,7 @@
 package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.Scope;
+import io.tidewaiter.match.build.Flavours;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
@@ -43,6 +44,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
             "Wolfi",
             "Chainguard",
             "MinimOS",
+            "SecureOS",
             "Alpaquita",
             "BellSoft Hardened Containers",
             "CleanStart",
@@ -151,12 +153,17 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
 
     /**
      * Go's own tools write {@code v1.2.3} and {@code go1.21.3 X:experiment}, its vulnerability database writes neither
-     * prefix, and experiments do not change which version it is.
+     * prefix, and experiments do not change which version it is. Lists of others give a gem's version with its platform.
      */
     private static String spelled(Ecosystem ecosystem, String version) {
-        if (!ecosystem.name().equals("Go")) {
-            return version;
-        }
+        return switch (ecosystem.name()) {
+            case "Go" -> ofGo(version);
+            case "RubyGems" -> Flavours.withoutPlatform(version);
+            default -> version;
+        };
+    }
+
+    private static String ofGo(String version) {
         boolean isToolchain = version.startsWith("go");
         int space = isToolchain ? version.indexOf(' ') : -1;
         String bare = isToolchain ? version.substring(2, space < 0 ? version.length() : space) : version;

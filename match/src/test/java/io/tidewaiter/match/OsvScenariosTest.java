@@ -90,10 +90,24 @@ class OsvScenariosTest {
             Maven    | introduced 0, fixed 5.3.20                          | 5.3.20-SNAPSHOT | in
             Maven    | introduced 0, fixed 1.2.3                           | 1.2.3-alpha-1 | in
             Maven    | introduced 0, last 1.2.3                            | 1.2.3.Final | in
+            Maven    | introduced 0, fixed 12.10.2.jre11                   | 12.10.2.jre8 | out
+            Maven    | introduced 0, fixed 12.10.2                         | 12.10.1.jre11 | in
+            Maven    | introduced 0, last 12.10.1.JRE8                     | 12.10.1.jre11 | in
+            Maven    | introduced 0, fixed 12.10.1-preview                 | 12.10.1.jre11-preview | out
+            Maven    | introduced 0, fixed 32.0.0-jre                      | 32.0.0-android | out
+            Maven    | introduced 0, fixed 32.0.1-jre                      | 32.0.0-android | in
+            Maven    | introduced 0, fixed 1.0-androidx                      | 1.0-jre     | in
+            # Bitnami: a revision is a build of its release
+            Bitnami  | introduced 0, last 2.3.1                            | 2.3.1-4     | in
+            Bitnami  | introduced 0, last 2.3.1-2                          | 2.3.1-4     | out
+            Bitnami  | introduced 0, fixed 2.3.1                           | 2.3.1-4     | out
             # RubyGems, Packagist, others
+            RubyGems | introduced 0, fixed 1.19.3                          | 1.19.3-aarch64-linux-gnu | out
+            RubyGems | introduced 0, fixed 1.19.3                          | 1.19.3-java | out
+            RubyGems | introduced 0, fixed 1.19.3                          | 1.19.3-beta1 | in
             RubyGems | introduced 0, fixed 1.13.2                          | 1.13.2.rc1  | in
-            RubyGems | introduced 0, fixed 1.13.2                          | 1.13.2-x86_64-linux | ?
-            RubyGems | introduced 0, fixed 1.13.2                          | 1.13.1-x86_64-linux | ?
+            RubyGems | introduced 0, fixed 1.13.2                          | 1.13.2-x86_64-linux | out
+            RubyGems | introduced 0, fixed 1.13.2                          | 1.13.1-x86_64-linux | in
             Packagist | introduced 0, fixed 5.4.21                         | v5.4.20     | in
             Packagist | introduced 0, fixed 5.4.21                         | v5.4.21     | out
             Packagist | introduced 0, fixed 5.4.21                         | 5.4.21-RC1  | in

@@ -7,7 +7,9 @@ import io.tidewaiter.advisory.feed.FeedSink;
 import io.tidewaiter.advisory.feed.Heads;
 import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
+import io.tidewaiter.version.scheme.VersionSchemes;
 import io.tidewaiter.vuln.json.DocumentFault;
 import io.tidewaiter.vuln.json.JsonCursor;
 import io.tidewaiter.vuln.json.JsonDocuments;
@@ -122,14 +124,25 @@ public final class AlpineTracker implements Feed {
         if (branch.isEmpty() || name.isEmpty() || version.isEmpty()) {
             throw new DocumentFault("a state without repo, packageName or packageVersion");
         }
-        Set<String> firsts = draft.firsts.getOrDefault(name, Set.of());
-        String first = firsts.size() == 1 ? firsts.iterator().next() : "";
+        String first = lowest(draft.firsts.getOrDefault(name, Set.of()));
         boolean isNumber = Character.isDigit(branch.charAt(0));
         return Statement.of(
                 new Ecosystem("Alpine", isNumber ? "v" + branch : branch),
                 name,
                 List.of(new RangeEvent.Introduced(first.isEmpty() ? "0" : first), new RangeEvent.LastAffected(version)),
                 VendorWord.AFFECTED);
+    }
+
+    /** From where on the package is affected: the lowest bound of all its ranges; empty where one has none. */
+    private static String lowest(Set<String> firsts) {
+        String lowest = "";
+        for (String first : firsts) {
+            if (!VersionSchemes.APK.reads(first)) {
+                return "";
+            }
+            lowest = lowest.isEmpty() || VersionSchemes.APK.compare(first, lowest) == Order.LESS ? first : lowest;
+        }
+        return lowest;
     }
 
     /** The tracker writes names as addresses of its own, its copies as they are. */

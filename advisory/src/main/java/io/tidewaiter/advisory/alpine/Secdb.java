@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * {@code alpine-secdb}: {@code v3.20/main.json} and its neighbours of {@code secdb.alpinelinux.org};
- * {@code wolfi-secdb}, {@code chainguard-secdb}, {@code minimos-secdb}: the vendor's {@code security.json}.
+ * {@code wolfi-secdb}, {@code chainguard-secdb}, {@code minimos-secdb}, {@code secureos-secdb}: the vendor's {@code security.json}.
  */
 public final class Secdb implements Feed {
     private static final long BYTES_MAX = 256L << 20;
@@ -23,7 +23,8 @@ public final class Secdb implements Feed {
             new Secdb("alpine-secdb", "Alpine"),
             new Secdb("wolfi-secdb", "Wolfi"),
             new Secdb("chainguard-secdb", "Chainguard"),
-            new Secdb("minimos-secdb", "MinimOS"));
+            new Secdb("minimos-secdb", "MinimOS"),
+            new Secdb("secureos-secdb", "SecureOS"));
 
     private final JsonDocuments documents = new JsonDocuments(BYTES_MAX, NESTING_MAX, STRING_CHARS_MAX, LIST_MAX);
     private final String folder;

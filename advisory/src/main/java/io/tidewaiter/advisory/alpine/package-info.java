@@ -1,4 +1,4 @@
-/** Databases in the form of Alpine's secdb: Alpine itself, Wolfi, Chainguard and MinimOS. */
+/** Databases in the form of Alpine's secdb: Alpine itself, Wolfi, Chainguard, MinimOS and SecureOS. */
 @NullMarked
 package io.tidewaiter.advisory.alpine;
 

@@ -66,8 +66,11 @@ public final class ArchTracker implements Feed {
             }
         });
         String id = fields.getOrDefault("name", "");
-        if (id.isEmpty() || issues.isEmpty() || packages.stream().anyMatch(String::isEmpty)) {
-            throw new DocumentFault("a group without name, issues or the name of a package: " + id);
+        if (id.isEmpty() || packages.stream().anyMatch(String::isEmpty)) {
+            throw new DocumentFault("a group without name or the name of a package: " + id);
+        }
+        if (issues.isEmpty()) {
+            issues.add(id); // nobody else has a name for it yet
         }
         List<Statement> statements =
                 packages.stream().map(name -> statement(name, fields)).toList();

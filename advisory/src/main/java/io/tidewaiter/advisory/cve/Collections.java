@@ -5,6 +5,7 @@ import io.tidewaiter.version.Ecosystem;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Registries of packages by the address under which CVE records name them ({@code collectionURL}). */
@@ -34,10 +35,13 @@ final class Collections {
             Map.entry("hackage.haskell.org", "Hackage"),
             Map.entry("cran.r-project.org", "CRAN"));
 
-    /** Its folders of plugins and of themes, and how the catalog names what lies in those of a site. */
-    private static final Map<String, String> WORDPRESS = Map.of(
-            "wordpress.org/plugins", "wordpress-plugin",
-            "wordpress.org/themes", "wordpress-theme");
+    /**
+     * The folders of plugins and of themes in the languages of its site, in its repositories and among its downloads; what
+     * follows is the folder of one of them: {@code wordpress.org/plugins/akismet}.
+     */
+    private static final Pattern WORDPRESS = Pattern.compile(
+            "(?:[a-z]{2,3}(?:-[a-z]{2})?\\.)?wordpress\\.org/(plugin|theme)s?"
+                    + "(?:/([a-z0-9_.-]+))?|(plugin|theme)s\\.(?:svn|trac)\\.wordpress\\.org(?:/(?:browser/)?([a-z0-9_.-]+))?");
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9_.-]+");
 
@@ -46,9 +50,9 @@ final class Collections {
     /** The package of that name in the registry; empty where the address is none of a registry that we know. */
     static Optional<PurlPackages.Named> of(String address, String name) {
         String ecosystem = ECOSYSTEMS.get(host(address));
-        String kind = WORDPRESS.get(bare(address));
-        if (kind != null && SLUG.matcher(name).matches()) {
-            return Optional.of(new PurlPackages.Named(new Ecosystem("WordPress", ""), kind + "/" + name, ""));
+        Matcher wordpress = WORDPRESS.matcher(bare(address));
+        if (wordpress.matches()) {
+            return ofWordPress(wordpress, name);
         }
         if (ecosystem == null || name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
             return Optional.empty();
@@ -60,18 +64,33 @@ final class Collections {
                 : Optional.empty();
     }
 
+    /** By the name where it is a folder's, else by the folder in the address. The catalog names them alike. */
+    private static Optional<PurlPackages.Named> ofWordPress(Matcher address, String name) {
+        String kind = address.group(1) == null ? address.group(3) : address.group(1);
+        String inAddress = address.group(1) == null ? address.group(4) : address.group(2);
+        String folder = SLUG.matcher(name).matches() ? name : inAddress;
+        return folder == null
+                ? Optional.empty()
+                : Optional.of(
+                        new PurlPackages.Named(new Ecosystem("WordPress", ""), "wordpress-" + kind + "/" + folder, ""));
+    }
+
     private static String host(String address) {
         String bare = bare(address);
         int slash = bare.indexOf('/');
         return slash < 0 ? bare : bare.substring(0, slash);
     }
 
-    /** Without what does not tell two registries apart: the scheme, {@code www.}, a slash at the end. */
+    /** Without what does not tell two registries apart: the scheme, {@code www.}, slashes at the end, what is asked. */
     private static String bare(String address) {
         String lower = address.strip().toLowerCase(Locale.ROOT);
         int scheme = lower.indexOf("://");
         String rest = scheme < 0 ? lower : lower.substring(scheme + 3);
         String named = rest.startsWith("www.") ? rest.substring(4) : rest;
-        return named.endsWith("/") ? named.substring(0, named.length() - 1) : named;
+        int end = (int) named.chars().takeWhile(c -> c != '?' && c != '#').count();
+        while (end > 0 && named.charAt(end - 1) == '/') {
+            end--;
+        }
+        return named.substring(0, end);
     }
 }

@@ -7,6 +7,7 @@ import io.tidewaiter.version.VersionScheme;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The line of versions, cut at the n versions that are named. Place 2i + 1 is the i-th of them, place 2i the stretch
@@ -49,9 +50,10 @@ final class CveLine {
         return 2 * low + 1;
     }
 
-    /** The status of every place, by the algorithm of the format. */
+    /** The status of every place, by the algorithm of the format: what one entry has decided no later one looks at. */
     private String[] statuses(String defaultStatus) {
         String[] statuses = new String[2 * points.size() + 1];
+        int[] open = IntStream.rangeClosed(0, statuses.length).toArray();
         for (CveSpan span : spans) {
             int from = span.from().equals(CveSpan.FIRST) ? 0 : place(span.from());
             int end = span.to().isEmpty() ? statuses.length : place(span.to()) + (span.isClosed() ? 1 : 0);
@@ -59,10 +61,15 @@ final class CveLine {
                     .map(change -> new Turn(place(change.at()), change.status()))
                     .sorted(Comparator.comparingInt(Turn::place))
                     .toList();
-            for (int place = from; place < end; place++) {
-                if (statuses[place] == null) {
-                    statuses[place] = status(span, turns, place);
+            String status = span.status();
+            int turn = 0;
+            for (int place = firstOpen(open, from); place < end; place = firstOpen(open, place)) {
+                while (turn < turns.size() && turns.get(turn).place() <= place) {
+                    status = turns.get(turn).status();
+                    turn++;
                 }
+                statuses[place] = status;
+                open[place] = place + 1;
             }
         }
         for (int place = 0; place < statuses.length; place++) {
@@ -74,14 +81,14 @@ final class CveLine {
     /** A change by its place. */
     private record Turn(int place, String status) {}
 
-    private static String status(CveSpan span, List<Turn> turns, int place) {
-        String status = span.status();
-        for (Turn turn : turns) {
-            if (turn.place() <= place) {
-                status = turn.status();
-            }
+    /** The first place from that one on that nothing has decided; the way there is made short for whoever asks next. */
+    private static int firstOpen(int[] open, int place) {
+        int first = place;
+        while (open[first] != first) {
+            open[first] = open[open[first]];
+            first = open[first];
         }
-        return status;
+        return first;
     }
 
     /** Neighbours that are affected as one range; several in one list of events where none of them ends with its last. */
@@ -118,8 +125,9 @@ final class CveLine {
     }
 
     /**
-     * The first version of a stretch; behind one that is not in it, one that hardly anything lies between: {@code 5.10.0.1}
-     * behind {@code 5.10}. Where there is none in that order, the one that is not in it: better a version too many.
+     * The first version of a stretch; behind one that is not in it, the lowest that the ecosystems have: a first
+     * pre-release of the next ({@code 1.4.8-0} behind {@code 1.4.7}), a build after the release ({@code 1.4.7.post0.dev0},
+     * Maven's {@code 1.4.7-sp}). Where there is none in that order, the one that is not in it: better a version too many.
      */
     private String begin(int place) {
         if (place == 0) {
@@ -131,13 +139,22 @@ final class CveLine {
         String point = points.get(place / 2 - 1);
         long dots = point.chars().filter(c -> c == '.').count();
         String padded = point + ".0".repeat((int) Math.max(0, PARTS - 1 - dots));
-        for (String next : List.of(padded + ".1", CveRanges.after(padded).orElse(""))) {
-            boolean isBehind = scheme.reads(next) && order(point, next) < 0;
-            if (isBehind && (place / 2 == points.size() || order(next, points.get(place / 2)) < 0)) {
-                return next;
-            }
+        String next = CveRanges.after(padded).orElse("");
+        String first = "";
+        for (String candidate : List.of(
+                next,
+                next + "-0",
+                padded + ".1",
+                padded + ".1-0",
+                point + ".post0.dev0",
+                point + "-sp",
+                point + "-patch")) {
+            boolean isBehind = scheme.reads(candidate)
+                    && order(point, candidate) < 0
+                    && (place / 2 == points.size() || order(candidate, points.get(place / 2)) < 0);
+            first = isBehind && (first.isEmpty() || order(candidate, first) < 0) ? candidate : first;
         }
-        return point;
+        return first.isEmpty() ? point : first;
     }
 
     private static VersionRange range(List<RangeEvent> events) {

@@ -24,8 +24,8 @@ final class CveRanges {
     /** What stands where an author knows no lower bound. */
     private static final Set<String> NO_BOUND = Set.of("", "*", "0", "n/a", "unspecified", "all");
 
-    /** How many versions a product's entries may name; the most that is known of is some hundred. */
-    private static final int NAMED_MAX = 4_000;
+    /** How many versions a product's entries may name, several times what a list of a record may hold. */
+    private static final int NAMED_MAX = 400_000;
 
     private CveRanges() {}
 

@@ -37,6 +37,7 @@ public final class PurlPackages {
             Map.entry("wolfi", "Wolfi"),
             Map.entry("chainguard", "Chainguard"),
             Map.entry("minimos", "MinimOS"),
+            Map.entry("secureos", "SecureOS"),
             Map.entry("echo", "Echo"),
             Map.entry("redhat", "Red Hat"),
             Map.entry("rhel", "Red Hat"),

@@ -22,6 +22,25 @@ class AlpineTrackerTest {
                 """.formatted(id, states);
     }
 
+    /** A package that has several ranges is affected from the lowest of their bounds on; where one has none, from the first. */
+    @Test
+    void theLowestOfSeveralBounds() {
+        String range = "\"cpeMatch\": [";
+        String other = "{\"package\": \"jq\", \"minimumVersion\": \"%s\", \"minimumVersionOp\": \">=\"}, ";
+        String text = vulnerability("CVE-2025-0001", state(false, "3.13-main", "1.6-r1"));
+        Feeds feeds = new Feeds(folder.resolve("feeds"))
+                .file("alpine-tracker/a.json", text.replace(range, range + other.formatted("1.10")))
+                .file(
+                        "alpine-tracker/b.json",
+                        text.replace("-0001", "-0002").replace(range, range + other.formatted("")));
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("Alpine:v3.13", "jq"))
+                    .containsExactlyInAnyOrder(
+                            "ALPINE-CVE-2025-0001 of Alpine tracker: introduced 1.5, last 1.6-r1; AFFECTED",
+                            "ALPINE-CVE-2025-0002 of Alpine tracker: introduced 0, last 1.6-r1; AFFECTED");
+        }
+    }
+
     private static String state(boolean fixed, String repo, String version) {
         return """
                 {"type": "VulnerabilityState", "fixed": %s, "published": true, "repo": "%s", "packageName": "jq",

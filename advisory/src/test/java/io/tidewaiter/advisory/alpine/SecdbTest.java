@@ -73,13 +73,18 @@ class SecdbTest {
                                 "",
                                 "os",
                                 source("openssl", "\"3.3.0-r1\": [\"CVE-2024-4603\", \"GHSA-85xr-ghj6-6m46\"]")))
-                .file("chainguard-secdb/security.json", document("", "chainguard", source("a", "\"0\": [\"CGA-1\"]")));
+                .file("chainguard-secdb/security.json", document("", "chainguard", source("a", "\"0\": [\"CGA-1\"]")))
+                .file(
+                        "secureos-secdb/security.json",
+                        document("v1", "", source("zlib", "\"1.3.1\": [\"CVE-2023-45853\"]")));
         try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
             assertThat(compiled.says("Wolfi", "openssl"))
                     .containsExactly(
                             "WOLFI-CVE-2024-4603 of Wolfi: introduced 0, fixed 3.3.0-r1",
                             "WOLFI-GHSA-85xr-ghj6-6m46 of Wolfi: introduced 0, fixed 3.3.0-r1");
             assertThat(compiled.says("Chainguard", "a")).hasSize(1);
+            assertThat(compiled.says("SecureOS", "zlib"))
+                    .containsExactly("SECUREOS-CVE-2023-45853 of SecureOS: introduced 0, fixed 1.3.1");
         }
     }
 

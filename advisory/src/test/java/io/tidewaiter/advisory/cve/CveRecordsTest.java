@@ -6,6 +6,8 @@ import io.tidewaiter.advisory.compile.Compiled;
 import io.tidewaiter.advisory.compile.Feeds;
 import io.tidewaiter.vuln.CvssScore;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,8 +68,8 @@ class CveRecordsTest {
         "unaffected, version=1.0.0 status=affected lessThan=*, 'introduced 1.0.0; AFFECTED'",
         "unaffected, version=1.0 status=affected lessThan=2.*, 'introduced 1.0, fixed 3'",
         "unaffected, version=n/a status=affected lessThanOrEqual=<=1.9.5, 'introduced 0, last 1.9.5; AFFECTED'",
-        "affected, version=1.9.5 status=unaffected, 'introduced 0, fixed 1.9.5, introduced 1.9.6'",
-        "affected, version=0 status=unaffected lessThanOrEqual=5.10, 'introduced 5.10.1; AFFECTED'",
+        "affected, version=1.9.5 status=unaffected, 'introduced 0, fixed 1.9.5, introduced 1.9.6-0'",
+        "affected, version=0 status=unaffected lessThanOrEqual=5.10, 'introduced 5.10.1-0; AFFECTED'",
         "affected, version=2.0.0 status=unknown lessThan=3.0.0, 'introduced 0, fixed 2.0.0, introduced 3.0.0'",
         "affected, version=0 status=unaffected lessThan=1.2.0, 'introduced 1.2.0; AFFECTED'",
     })
@@ -115,7 +117,7 @@ class CveRecordsTest {
                 "{'version':'2.0.0','lessThan':'2.*','status':'affected','changes':[{'at':'2.6.3','status':'unaffected'},{'at':'2.5.2','status':'unaffected'},{'at':'2.6.0','status':'affected'}]} | introduced 2.0.0, fixed 2.5.2, introduced 2.6.0, fixed 2.6.3",
                 "{'version':'n/a','lessThanOrEqual':'1.9.5','status':'affected','changes':[{'at':'2.0','status':'unaffected'}]} | introduced 0, fixed 2.0",
                 // the first entry that matches decides
-                "{'version':'1.4.7','status':'unaffected'},{'version':'1.0','lessThan':'2.0','status':'affected'} | introduced 1.0, fixed 1.4.7, introduced 1.4.8, fixed 2.0",
+                "{'version':'1.4.7','status':'unaffected'},{'version':'1.0','lessThan':'2.0','status':'affected'} | introduced 1.0, fixed 1.4.7, introduced 1.4.8-0, fixed 2.0",
                 // the way up to the fix, where the record says nothing else of it
                 "{'version':'1.0','lessThanOrEqual':'1.5','status':'affected','changes':[{'at':'2.1','status':'unaffected'}]},{'version':'1.6','lessThan':'2.0','status':'unaffected'} | introduced 1.0, fixed 1.6, introduced 2.0, fixed 2.1",
                 "{'version':'2.0','lessThanOrEqual':'2.0.2','status':'affected','changes':[{'at':'3.0.5','status':'unaffected'},{'at':'2.0.3','status':'unaffected'}]},{'version':'3.0','lessThanOrEqual':'3.0.4','status':'affected'} | introduced 3.0, last 3.0.4, introduced 2.0, fixed 2.0.3",
@@ -138,12 +140,50 @@ class CveRecordsTest {
                 ", \"collectionURL\": \"https://pkg.go.dev\", \"packageName\": \"golang.org/x/net\" | Go | golang.org/x/net",
                 ", \"collectionURL\": \"https://wordpress.org/plugins\", \"packageName\": \"contact-form-7\" | WordPress | wordpress-plugin/contact-form-7",
                 ", \"collectionURL\": \"https://wordpress.org/themes/\", \"packageName\": \"astra\" | WordPress | wordpress-theme/astra",
+                ", \"collectionURL\": \"https://wordpress.org/plugins/Akismet/?x=1\", \"packageName\": \"\" | WordPress | wordpress-plugin/akismet",
+                ", \"collectionURL\": \"https://de.wordpress.org/plugins//\", \"packageName\": \"akismet\" | WordPress | wordpress-plugin/akismet",
+                ", \"collectionURL\": \"https://en-gb.wordpress.org/themes/astra/\", \"packageName\": \"Astra Theme\" | WordPress | wordpress-theme/astra",
+                ", \"collectionURL\": \"http://plugins.svn.wordpress.org/akismet/\", \"packageName\": \"Akismet!\" | WordPress | wordpress-plugin/akismet",
+                ", \"collectionURL\": \"https://plugins.trac.wordpress.org/browser/akismet\", \"packageName\": \"akismet\" | WordPress | wordpress-plugin/akismet",
                 ", \"collectionURL\": \"https://crates.io\", \"packageName\": \"serde\" | crates.io | serde",
             })
     void identityThatIsProven(String identity, String ecosystem, String name) {
         String version = version("version=0 status=affected lessThan=2");
         try (Compiled compiled = compiled(record("PUBLISHED", identity, "unaffected", version))) {
             assertThat(compiled.says(ecosystem, name)).hasSize(1);
+        }
+    }
+
+    /** What stands behind an excepted version begins with the lowest that its ecosystem can have there. */
+    @ParameterizedTest
+    @CsvSource({
+        "pypi, PyPI, 1.4.7.post0.dev0",
+        "maven/org.acme, Maven, 1.4.7-sp",
+        "gem, RubyGems, 1.4.7.1-0",
+        "nuget, NuGet, 1.4.7.1-0",
+        "cargo, crates.io, 1.4.8-0"
+    })
+    void whatStandsBehindAnExceptedVersion(String type, String ecosystem, String first) {
+        String identity = ", \"packageURL\": \"pkg:" + type + "/a\"";
+        String version = version("version=1.4.7 status=unaffected");
+        try (Compiled compiled = compiled(record("PUBLISHED", identity, "affected", version))) {
+            assertThat(compiled.says(ecosystem, ecosystem.equals("Maven") ? "org.acme:a" : "a"))
+                    .containsExactly("CVE-2025-0001 of CVE: introduced 0, fixed 1.4.7, introduced " + first);
+        }
+    }
+
+    /** As many as a list may hold, each decided by itself: no product is lost for being long. */
+    @Test
+    void tensOfThousandsOfNamedVersions() {
+        String versions = IntStream.range(0, 20_000)
+                .mapToObj(i -> version("version=1.%d.0 status=%s".formatted(i, i % 2 == 0 ? "affected" : "unaffected")))
+                .collect(Collectors.joining(","));
+        try (Compiled compiled = compiled(record("PUBLISHED", NPM, "unaffected", versions))) {
+            assertThat(compiled.says("npm", "a"))
+                    .singleElement()
+                    .satisfies(said -> assertThat(said)
+                            .contains("introduced 1.19998.0, last 1.19998.0")
+                            .doesNotContain("1.19999.0"));
         }
     }
 

@@ -19,6 +19,7 @@ public final class PackageFormats {
                     "Wolfi",
                     "Chainguard",
                     "MinimOS",
+                    "SecureOS",
                     "CleanStart",
                     "Alpaquita",
                     "BellSoft Hardened Containers"),
