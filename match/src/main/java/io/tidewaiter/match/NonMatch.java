@@ -32,7 +32,7 @@ record NonMatch(String rule, String change) {
                             + (affected.note().isEmpty() ? "" : ": " + affected.note()),
                     "another word of " + said.advisory().feed());
         }
-        return outside(Judge.of(subject.ecosystem(), subject.version()), affected);
+        return outside(Judge.of(subject.ecosystem(), subject.upstreamVersion()), affected);
     }
 
     /** Nothing is affected from the first version on: "0" is the fix that feeds write for "never". */

@@ -2,11 +2,13 @@ package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.match.build.Epel;
+import io.tidewaiter.match.build.RootIo;
 import io.tidewaiter.match.build.ThirdParty;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.PackageContext;
+import io.tidewaiter.version.Ecosystem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,9 +80,15 @@ public final class Rematcher {
         for (Subject subject : subjects) {
             Stream.of(subject.services(), subject.ecosystems(), subject.products())
                     .flatMap(List::stream)
-                    .forEach(ecosystem ->
-                            keys.add(new String(AdvisoryDb.key(ecosystem, subject.name()), StandardCharsets.UTF_8)));
+                    .forEach(ecosystem -> keys.add(key(ecosystem, subject.upstream())));
+            subject.backports()
+                    .ifPresent(
+                            records -> keys.add(key(records, RootIo.named(subject.ecosystem(), subject.upstream()))));
         }
         return keys;
+    }
+
+    private static String key(Ecosystem ecosystem, String name) {
+        return new String(AdvisoryDb.key(ecosystem, name), StandardCharsets.UTF_8);
     }
 }

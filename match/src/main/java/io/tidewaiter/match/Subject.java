@@ -2,6 +2,7 @@ package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.Scope;
 import io.tidewaiter.match.build.Flavours;
+import io.tidewaiter.match.build.RootIo;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
@@ -135,6 +136,21 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
     /** Its ecosystem, the one without a release, whose advisories hold for each, and whoever speaks in its place. */
     List<Ecosystem> ecosystems() {
         return Speakers.others(ecosystem, name);
+    }
+
+    /** The name under which everybody else speaks of it. */
+    String upstream() {
+        return RootIo.upstream(ecosystem, name);
+    }
+
+    /** The version that everybody else speaks of. */
+    String upstreamVersion() {
+        return backports().isPresent() ? RootIo.base(ecosystem, version) : version;
+    }
+
+    /** Where whoever built the package again has its records; empty where nobody did. */
+    Optional<Ecosystem> backports() {
+        return RootIo.records(ecosystem, name, version);
     }
 
     /** Whether the ecosystem is one of an operating system, whose severity words weigh more than a score. */

@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.Advisory;
 import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.advisory.VulnerabilityNames;
+import io.tidewaiter.match.build.RootIo;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
@@ -26,6 +27,10 @@ final class Verdicts {
     private final AdvisoryDb db;
     private final Subject subject;
     private final Judge judge;
+
+    /** Of what is installed itself, where that was built again from what the others speak of. */
+    private final Judge judgeOfBuild;
+
     private final VersionScheme scheme;
     private final ScopeRule scope;
     private final LinkRule link;
@@ -43,7 +48,8 @@ final class Verdicts {
     private Verdicts(AdvisoryDb db, Subject subject) {
         this.db = db;
         this.subject = subject;
-        this.judge = Judge.of(subject.ecosystem(), subject.version());
+        this.judge = Judge.of(subject.ecosystem(), subject.upstreamVersion());
+        this.judgeOfBuild = subject.backports().isPresent() ? Judge.of(subject.ecosystem(), subject.version()) : judge;
         this.scheme = judge.scheme();
         this.scope = new ScopeRule(subject);
         this.link = new LinkRule(subject);
@@ -103,12 +109,14 @@ final class Verdicts {
 
     /** The entries that may say something; mostly there is no service whose word on a fixed one would matter. */
     private List<AffectedPackage> speaking() {
-        if (!subject.services().isEmpty() || !subject.products().isEmpty()) {
+        if (!subject.services().isEmpty()
+                || !subject.products().isEmpty()
+                || subject.backports().isPresent()) {
             return entries();
         }
         List<AffectedPackage> entries = new ArrayList<>();
         for (Ecosystem ecosystem : subject.ecosystems()) {
-            for (AffectedPackage affected : db.lookup(ecosystem, subject.name(), judge::isReached)) {
+            for (AffectedPackage affected : db.lookup(ecosystem, subject.upstream(), judge::isReached)) {
                 if (subject.isNamedAs(affected.scope())) {
                     entries.add(affected);
                 }
@@ -118,6 +126,27 @@ final class Verdicts {
     }
 
     private List<AffectedPackage> entries() {
+        List<AffectedPackage> backported = backported();
+        if (backported.isEmpty()) {
+            return spoken();
+        }
+        List<AffectedPackage> entries = new ArrayList<>(spoken());
+        entries.addAll(backported);
+        return entries;
+    }
+
+    /** What whoever built the package again says that he fixed; nothing of what upstream or the distribution built. */
+    private List<AffectedPackage> backported() {
+        List<AffectedPackage> denials = new ArrayList<>();
+        subject.backports().ifPresent(records -> {
+            for (AffectedPackage entry : db.lookup(records, RootIo.named(subject.ecosystem(), subject.upstream()))) {
+                RootIo.denial(entry).ifPresent(denials::add);
+            }
+        });
+        return denials;
+    }
+
+    private List<AffectedPackage> spoken() {
         List<AffectedPackage> ofServices = entries(subject.services());
         List<AffectedPackage> others = entries(subject.ecosystems());
         if (ofServices.isEmpty()) {
@@ -138,7 +167,7 @@ final class Verdicts {
     private List<AffectedPackage> entries(List<Ecosystem> ecosystems) {
         List<AffectedPackage> entries = new ArrayList<>();
         for (Ecosystem ecosystem : ecosystems) {
-            for (AffectedPackage affected : db.lookup(ecosystem, subject.name())) {
+            for (AffectedPackage affected : db.lookup(ecosystem, subject.upstream())) {
                 if (subject.isNamedAs(affected.scope())) {
                     entries.add(affected);
                 }
@@ -184,7 +213,7 @@ final class Verdicts {
     }
 
     private boolean isDenial(AffectedPackage affected) {
-        return !affected.ranges().isEmpty() && judge.of(affected) instanceof Judgement.Affected;
+        return !affected.ranges().isEmpty() && judgeOfBuild.of(affected) instanceof Judgement.Affected;
     }
 
     /** What the entry says, or that it does not speak of what is installed. */

@@ -18,6 +18,7 @@ import io.tidewaiter.vuln.csaf.CsafVulnerability;
 import io.tidewaiter.vuln.json.DocumentFault;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,10 +126,32 @@ final class CsafAdvisories {
         vulnerability
                 .products("under_investigation")
                 .forEach(id -> other(vulnerability, id, "under investigation", others));
+        dropSourcesOfNamedBinaries(others);
         List<Statement> all = new ArrayList<>();
         fixed.forEach((slot, builds) -> all.add(builds.joined(slot.ecosystem())));
         all.addAll(others);
         return all;
+    }
+
+    /**
+     * A document that names the binary packages of a source which are affected, the one of its own name among them, means
+     * no other by naming the source beside them.
+     */
+    private void dropSourcesOfNamedBinaries(Set<Statement> statements) {
+        if (isEither) {
+            return; // what stands for a source is the other reading of a binary
+        }
+        Set<Slot> binaries = new HashSet<>();
+        for (Statement one : statements) {
+            if (!one.scope().ofSource() && !one.word().isNotAffected()) {
+                binaries.add(new Slot(
+                        one.ecosystem(),
+                        one.name(),
+                        Scope.SOURCE.inModule(one.scope().module())));
+            }
+        }
+        statements.removeIf(one ->
+                !one.word().isNotAffected() && binaries.contains(new Slot(one.ecosystem(), one.name(), one.scope())));
     }
 
     /** One stream of one package. */

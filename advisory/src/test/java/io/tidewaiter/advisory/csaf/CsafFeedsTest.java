@@ -55,6 +55,31 @@ class CsafFeedsTest {
                 .on("red_hat_quay_3", "quay/quay-rhel8");
     }
 
+    /** As Red Hat's documents of Hummingbird do: what of a source is affected is named, the source is named beside it. */
+    @Test
+    void binariesThatAreNamedStandForTheirSource() {
+        String affected = list(
+                "known_affected",
+                "red_hat_enterprise_linux_8:curl",
+                "red_hat_enterprise_linux_8:curl.src",
+                "red_hat_enterprise_linux_8:libcurl");
+        String json = redHat().vulnerability("CVE-2025-0001", "\"product_status\": {%s}".formatted(affected))
+                .json();
+        String without = redHat().vulnerability(
+                        "CVE-2025-0002",
+                        "\"product_status\": {%s}"
+                                .formatted(affected.replace("\"red_hat_enterprise_linux_8:curl\", ", "")))
+                .json()
+                .replace("\"id\": \"CVE-2025-0001\"", "\"id\": \"CVE-2025-0002\"");
+        Feeds feeds = feeds().file("redhat-csaf/1.json", json).file("redhat-csaf/2.json", without);
+        try (Compiled compiled = compiled(feeds)) {
+            assertThat(compiled.says("Red Hat:enterprise_linux:8", "curl"))
+                    .containsExactly(
+                            "CVE-2025-0001 of Red Hat: introduced 0; AFFECTED",
+                            "CVE-2025-0002 of Red Hat: introduced 0; AFFECTED; source");
+        }
+    }
+
     @Test
     void everyStateOfRedHat() {
         String json = redHat().vulnerability("CVE-2025-0001", """

@@ -2,8 +2,12 @@ package io.tidewaiter.match.cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.match.Rematcher;
 import io.tidewaiter.match.world.Installed;
+import io.tidewaiter.model.match.PackageContext;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What other scanners' own tests expect of names and versions: facts of the ecosystems, one a line. */
@@ -48,5 +52,56 @@ class PeersExpectationsTest extends Caused {
             String ecosystem, String name, String events, String installed, String version, boolean isAffected) {
         world.osv("x_X-1 | %s | %s | %s | \"upstream\": [\"CVE-2025-0001\"],".formatted(ecosystem, name, events));
         assertThat(world.found(Installed.of(ecosystem, installed, version))).hasSize(isAffected ? 1 : 0);
+    }
+
+    /** Builds of Root.io: its records say from which build on a fix is in, under names of its own; Grype's own tests. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // ecosystem | upstream's name | its events | Root's ecosystem | its name | its fix | name | version |
+                // affected
+                "Alpine:v3.18 | libuv | fixed 1.48.0-r0 | Root:Alpine:3.18 | rootio-libuv | 1.44.2-r20071 | rootio-libuv | 1.44.2-r20071 | false",
+                "Alpine:v3.18 | libuv | fixed 1.48.0-r0 | Root:Alpine:3.18 | rootio-libuv | 1.44.2-r20071 | libuv | 1.44.2-r20072 | false",
+                "Alpine:v3.18 | libuv | fixed 1.48.0-r0 | Root:Alpine:3.18 | rootio-libuv | 1.44.2-r20071 | rootio-libuv | 1.40.0-r0 | true",
+                "Alpine:v3.18 | libuv | fixed 1.48.0-r0 | Root:Alpine:3.18 | rootio-libuv | 1.44.2-r20071 | libuv | 1.47.0-r1 | true",
+                "Alpine:v3.18 | libuv | fixed 1.48.0-r0 | Root:Alpine:3.17 | rootio-libuv | 1.44.2-r20071 | libuv | 1.44.2-r20072 | true",
+                "Ubuntu:22.04:LTS | gnupg2 | fixed 2.2.27-3ubuntu2.5 | Root:Ubuntu:22.04 | rootio-gnupg2 | 2.2.27-3ubuntu2.4.root.io.1 | rootio-gnupg2 | 2.2.27-3ubuntu2.4.root.io.5 | false",
+                "Ubuntu:22.04:LTS | gnupg2 | fixed 2.2.27-3ubuntu2.5 | Root:Ubuntu:22.04 | rootio-gnupg2 | 2.2.27-3ubuntu2.4.root.io.1 | gnupg2 | 2.2.27-3ubuntu2.3 | true",
+                "Ubuntu:22.04:LTS | gnupg2 | fixed 2.2.27-3ubuntu2.5 | Root:Ubuntu:22.04 | rootio-gnupg2 | 2.2.27-3ubuntu2.4.root.io.1 | rootio-gnupg2 | 2.2.27-3ubuntu2.3 | true",
+                "Debian:12 | jq | fixed 1.6-2.1+deb12u1 | Root:Debian:12 | rootio-jq | 1.6-2.1.root.io.2 | rootio-jq | 1.6-2.1.root.io.2 | false",
+                "Debian:12 | jq | fixed 1.6-2.1+deb12u1 | Root:Debian:12 | rootio-jq | 1.6-2.1.root.io.2 | jq | 1.6-2.1.root.io.1 | true",
+                "Debian:12 | jq | fixed 1.6-2.1+deb12u1 | Root:Debian:12 | rootio-jq | 1.6-2.1.root.io.2 | jq | 1.6-2.1+deb12u1 | false",
+                "Alpine:v3.18 | libuv | fixed 1.44.2-r3 | Root:Alpine:3.18 | rootio-libuv | 1.44.2-r20071 | libuv | 1.44.2-r20070 | true",
+                "Alpine:v3.18 | libuv | fixed 1.44.2-r2 | Root:Alpine:3.18 | rootio-libuv | 1.44.2-r20071 | libuv | 1.44.2-r20070 | false",
+                "npm | json-schema | fixed 0.4.0 | Root:npm | @rootio/json-schema | 0.2.3-root.io.1 | @rootio/json-schema | 0.2.3-root.io.1 | false",
+                "npm | json-schema | fixed 0.4.0 | Root:npm | @rootio/json-schema | 0.2.3-root.io.1 | @rootio/json-schema | 0.2.2 | true",
+                "npm | json-schema | fixed 0.4.0 | Root:npm | @rootio/json-schema | 0.2.3-root.io.1 | json-schema | 0.3.0 | true",
+                "npm | @babel/core | fixed 8.0.0 | Root:npm | @rootio/babel__core | 7.1.0-root.io.1 | @rootio/babel__core | 7.1.0-root.io.2 | false",
+                "npm | @babel/core | fixed 8.0.0 | Root:npm | @rootio/babel__core | 7.1.0-root.io.2 | @babel/core | 7.1.0-root.io.1 | true",
+                "PyPI | langgraph-checkpoint | fixed 3.0.0 | Root:PyPI | rootio_langgraph.checkpoint | 2.1.0+root.io.1 | rootio_langgraph_checkpoint | 2.1.0+root.io.1 | false",
+                "PyPI | langgraph-checkpoint | fixed 3.0.0 | Root:PyPI | rootio-langgraph-checkpoint | 2.1.0+root.io.2 | langgraph-checkpoint | 2.1.0+root.io.1 | true",
+                "Maven | org.springframework:spring-core | fixed 5.3.45 | Root:Maven | io.root.org.springframework:spring-core | 5.3.40-root.io.1 | io.root.org.springframework:spring-core | 5.3.40-root.io.1 | false",
+                "Maven | org.springframework:spring-core | fixed 5.3.45 | Root:Maven | io.root.org.springframework:spring-core | 5.3.40-root.io.1 | io.root.org.springframework:spring-core | 5.3.39 | true",
+                "Maven | org.springframework:spring-core | fixed 5.3.45 | Root:Maven | io.root.org.springframework:spring-core | 5.3.40-root.io.1 | org.springframework:spring-core | 5.3.44 | true",
+            })
+    void aBuildOfRootIoHasWhatItsRecordsSay(ArgumentsAccessor row) {
+        String upstream = "x_X-1 | %s | %s | introduced 0 %s | \"upstream\": [\"CVE-2025-0001\"],"
+                .formatted(row.getString(0), row.getString(1), row.getString(2));
+        String root = "ROOT-1 | %s | %s | introduced 0 fixed %s | \"aliases\": [\"CVE-2025-0001\"],"
+                .formatted(row.getString(3), row.getString(4), row.getString(5));
+        world.osv(upstream + "\n" + root);
+        assertThat(world.found(Installed.of(row.getString(0), row.getString(6), row.getString(7))))
+                .hasSize(row.getBoolean(8) ? 1 : 0);
+    }
+
+    /** What changes the verdict on a build of Root.io: upstream's record and Root's own; on upstream's, the first alone. */
+    @Test
+    void aBuildOfRootIoIsMatchedAgainWhenItsRecordChanges() {
+        assertThat(Rematcher.keys(
+                        Installed.of("PyPI", "rootio_a.b", "1.0+root.io.1").get(), PackageContext.NONE))
+                .containsExactlyInAnyOrder("PyPI\0a-b", "Root:PyPI\0rootio-a-b");
+        assertThat(Rematcher.keys(Installed.of("PyPI", "a_b", "1.0").get(), PackageContext.NONE))
+                .containsExactly("PyPI\0a-b");
     }
 }
