@@ -3,6 +3,7 @@ package io.tidewaiter.match;
 import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.advisory.PackedTexts;
 import io.tidewaiter.match.build.Flavours;
+import io.tidewaiter.match.build.GoTags;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
@@ -64,8 +65,9 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
     private Judgement ofVersion(AffectedPackage affected) {
         List<VersionRange> holding = List.of();
         boolean unsure = false;
-        boolean onlyGit = !affected.ranges().isEmpty();
-        for (VersionRange range : affected.ranges()) {
+        List<VersionRange> ranges = GoTags.deciding(ecosystem, version, affected.ranges());
+        boolean onlyGit = !ranges.isEmpty();
+        for (VersionRange range : ranges) {
             if (range.kind() == VersionRange.Kind.GIT) {
                 continue;
             }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One fact a line: what a record of OSV says of a version, by the schema's evaluation and by each ecosystem's own order.
- * Ranges stand between semicolons; {@code versions} are listed ones; the answer is in, out or ?.
+ * Ranges stand between semicolons, those by tags are of Go's own database; {@code versions} are listed ones; the answer is in, out or ?.
  */
 class OsvScenariosTest {
     private static final String TABLE = """
@@ -67,6 +67,18 @@ class OsvScenariosTest {
             Go       | introduced 0, fixed 2.7.1+incompatible              | v2.7.1+incompatible | out
             Go       | introduced 0, fixed 2.7.1                           | v2.7.0+incompatible | in
             Go       | introduced 0, fixed 1.4.1                           | (devel)     | ?
+            # Go: tags that the module proxy does not know, beside its own versions
+            Go       | introduced 0; tags introduced 0, fixed 1.9.0        | 1.8.9       | in
+            Go       | introduced 0; tags introduced 0, fixed 1.9.0        | v1.12.0     | out
+            Go       | introduced 0; tags introduced 1.2.0, fixed 1.9.0    | 1.1.0       | out
+            Go       | introduced 0; tags introduced 1.2.0, fixed 1.9.0    | v0.0.0-20240314234659-1baeb1ce4c0b | in
+            Go       | introduced 0; tags introduced 9.5.0, fixed 9.5.4    | v8.0.0-20240314234659-1baeb1ce4c0b | in
+            Go       | introduced 0; tags introduced 9.5.0, fixed 9.5.4    | v9.5.5-0.20240314234659-1baeb1ce4c0b+dirty | in
+            Go       | introduced 0, fixed 0.0.0-20250806193153-183891f8d535, introduced 0.1.0; tags introduced 0, fixed 2.3.2 | 2.3.1 | in
+            Go       | introduced 0, fixed 0.0.0-20250806193153-183891f8d535, introduced 0.1.0; tags introduced 0, fixed 2.3.2 | 2.3.2 | out
+            Go       | introduced 0, fixed 0.0.0-20250806193153-183891f8d535, introduced 0.1.0; tags introduced 0, fixed 2.3.2 | 0.0.0-20260806193153-183891f8d535 | out
+            Go       | introduced 0, fixed 0.17.7; tags introduced 0, fixed 17.0.7 | 0.17.6 | in
+            Go       | introduced 2.0.0+incompatible; tags introduced 0, fixed 2.4.16, introduced 2.5.0, fixed 2.5.9 | v2.4.17+incompatible | out
             # PEP 440
             PyPI     | introduced 0, fixed 2.0                             | 2.0rc1      | in
             PyPI     | introduced 0, fixed 2.0                             | 2.0.dev1    | in
@@ -162,9 +174,11 @@ class OsvScenariosTest {
                 continue;
             }
             boolean isGit = part.startsWith("git ");
-            String type = isGit ? "GIT\", \"repo\": \"https://example.org/x" : "ECOSYSTEM";
+            boolean isTags = part.startsWith("tags ");
+            String other = row.record().contains("tags ") && !isTags ? "SEMVER" : "ECOSYSTEM";
+            String type = isGit ? "GIT\", \"repo\": \"https://example.org/x" : other;
             ranges.add("{\"type\": \"" + type + "\", \"events\": ["
-                    + Stream.of((isGit ? part.substring(4) : part).split(", "))
+                    + Stream.of((isGit ? part.substring(4) : isTags ? part.substring(5) : part).split(", "))
                             .map(OsvScenariosTest::event)
                             .collect(Collectors.joining(","))
                     + "]}");

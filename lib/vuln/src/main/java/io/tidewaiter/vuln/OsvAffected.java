@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param ecosystem as written, with its release; empty where the entry names no package
  * @param name as written; empty where the entry names no package
+ * @param ranges of Go's own records also those by a repository's tags, of kind {@link VersionRange.Kind#ECOSYSTEM}
  * @param versions versions that are affected by being listed
  * @param ecosystemSpecific its scalar entries, as text
  * @param databaseSpecific its scalar entries, as text

@@ -162,6 +162,7 @@ public final class OsvReader {
         Map<String, String> databaseSpecific = Map.of();
         final List<OsvAffected.Binary> binaries = new ArrayList<>();
         final List<String> symbols = new ArrayList<>();
+        List<VersionRange> customRanges = List.of();
 
         void of(Map<String, String> fields) {
             ecosystem = fields.getOrDefault("ecosystem", "");
@@ -172,6 +173,9 @@ public final class OsvReader {
         }
 
         OsvAffected finish() {
+            if (ecosystem.equals("Go")) {
+                ranges.addAll(customRanges);
+            }
             return new OsvAffected(
                     ecosystem,
                     name,

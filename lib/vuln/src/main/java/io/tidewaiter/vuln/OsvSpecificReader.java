@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads {@code affected[].ecosystem_specific}: the binaries of Ubuntu and SUSE, the imports of Go, and scalars; and the
+ * Reads {@code affected[].ecosystem_specific}: the binaries of Ubuntu and SUSE, the imports and tags of Go, and scalars; and the
  * record's {@code database_specific}.
  */
 final class OsvSpecificReader {
@@ -19,6 +19,8 @@ final class OsvSpecificReader {
                 json.array(name, () -> binary(json, affected.binaries));
             } else if (name.equals("imports") && json.isArray()) {
                 json.array(name, () -> imports(json, affected.symbols));
+            } else if (name.equals("custom_ranges") && json.isArray()) {
+                affected.customRanges = GoCustomRanges.read(json);
             } else {
                 json.scalarInto(affected.ecosystemSpecific, name);
             }

@@ -76,6 +76,30 @@ class OsvReaderTest {
         assertThat(affected.databaseSpecific()).containsEntry("cvss", "9.8").doesNotContainKey("deep");
     }
 
+    /** The tags of Go's own database beside its ranges; nothing of them where one cannot be compared. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'type': 'ECOSYSTEM', 'events': [{'introduced': '0'}, {'fixed': '1.9.0'}]} | 2",
+                "{'events': [{'introduced': '0'}]}, {'events': [{'introduced': '3.0.0-rc1'}, {'fixed': '3.2'}]} | 3",
+                "{'events': [{'introduced': '0'}, {'fixed': 'edge-24.6.2'}]} | 1",
+                "{'events': [{'introduced': '0'}, {'fixed': '0.0.0-20250521183405-c7a690348df7'}]} | 1",
+                "{'events': [{'introduced': '0'}, {'fixed': '1.9.0'}]}, {'events': [{'fixed': '1.9.0'}]} | 1",
+                "{'events': [{'introduced': '0'}, {'last_affected': '1.9.0'}]} | 1",
+                "{'events': 7}, 7 | 1",
+            })
+    void rangesByTags(String custom, int ranges) {
+        String document = """
+                {'id': 'GO-1', 'modified': 'x', 'affected': [{'package': {'ecosystem': 'Go', 'name': 'a'},
+                  'ranges': [{'type': 'SEMVER', 'events': [{'introduced': '0'}]}],
+                  'ecosystem_specific': {'custom_ranges': [%s], 'imports': []}}]}
+                """.formatted(custom);
+        OsvReading.Understood understood = (OsvReading.Understood) read(document.replace('\'', '"'));
+        assertThat(understood.record().affected().getFirst().ranges()).hasSize(ranges);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
