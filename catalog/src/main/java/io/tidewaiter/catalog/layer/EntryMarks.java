@@ -22,6 +22,8 @@ public final class EntryMarks {
     public static final int ELF = 32;
     /** The layer has facts under this path. */
     public static final int FACTS = 64;
+    /** With {@link #ELF}: it is meant to be run, whatever its name says. */
+    public static final int PROGRAM = 128;
 
     private EntryMarks() {}
 

@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.layer;
 
 import io.tidewaiter.archive.ByteSink;
 import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.elf.ElfHeader;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.FileEntry;
@@ -36,6 +37,7 @@ final class FileSink implements ByteSink, AutoCloseable {
     private byte[] head = new byte[0];
     private boolean headSeen;
     private boolean isElf;
+    private boolean isProgram;
     private boolean holdsLarge;
     private byte @Nullable [] content;
     private int fill;
@@ -68,6 +70,11 @@ final class FileSink implements ByteSink, AutoCloseable {
         return isElf;
     }
 
+    /** Whether it is an ELF file that is meant to be run. */
+    boolean isProgram() {
+        return isProgram;
+    }
+
     @Override
     public void write(byte[] buffer, int offset, int length) {
         if (headSeen) {
@@ -91,6 +98,10 @@ final class FileSink implements ByteSink, AutoCloseable {
     private void begin(byte[] bytes, int offset, int length) {
         headSeen = true;
         isElf = length >= ELF_MAGIC.length && Arrays.equals(bytes, offset, offset + ELF_MAGIC.length, ELF_MAGIC, 0, 4);
+        if (isElf) {
+            byte[] first = Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096));
+            isProgram = ElfHeader.isRun(first, file.name());
+        }
         if (wanting.isEmpty()) {
             wanting = byHead(Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096)));
         }

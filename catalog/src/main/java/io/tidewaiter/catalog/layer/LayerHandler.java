@@ -225,7 +225,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         }
         try (ended) {
             if (ended.isElf()) {
-                paths.mark(ended.place(), EntryMarks.ELF);
+                paths.mark(ended.place(), ended.isProgram() ? EntryMarks.ELF | EntryMarks.PROGRAM : EntryMarks.ELF);
                 program(ended.path());
             }
             List<FileFacts> said = ended.facts(limits, companions);

@@ -1,10 +1,13 @@
 package io.tidewaiter.catalog.merge;
 
+import io.tidewaiter.catalog.account.Executables;
 import io.tidewaiter.catalog.distro.PackageNames;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.layer.FileFacts;
 import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.overlay.FileHistory;
+import io.tidewaiter.catalog.overlay.LayerMerge;
 import io.tidewaiter.catalog.text.Counted;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageCounts;
@@ -77,11 +80,11 @@ public final class InventoryBuilder {
         StandIns.remove(packages);
         Journals.lay(packages);
         PackageNotes.settle(packages, system);
-        RpmDatabases.choose(packages, facts);
+        Set<String> displaced = RpmDatabases.choose(packages, facts);
         SourceEpochs.settle(packages);
         Owners.mark(packages, merged);
         Kernels.settle(packages);
-        Executables executables = Executables.of(merged);
+        Executables executables = Executables.of(merged, displaced);
         judge(executables);
         bounds();
         return new Inventory(catalogVersion, system, layers, packages, coverage(read, executables));
@@ -219,9 +222,7 @@ public final class InventoryBuilder {
         int unexplained = executables.unexplained().size();
         Optional<CoverageFact> tampered = executables.tampered();
         tampered.ifPresent(facts::add);
-        executables.rewritten().ifPresent(facts::add);
-        executables.modified().ifPresent(facts::add);
-        executables.unsure().ifPresent(facts::add);
+        facts.addAll(executables.doubts());
         if (!distributionPackages && system.isNamed() && unexplained > 0 && tampered.isEmpty()) {
             facts.add(image(
                     CoverageFact.Kind.DATABASE_MISSING,

@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.PathOrder;
 import io.tidewaiter.catalog.layer.PathTable;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
+import io.tidewaiter.catalog.overlay.FolderLinks;
 import io.tidewaiter.catalog.read.LinkedPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog.merge;
 
 import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.overlay.LayerMerge;
 import io.tidewaiter.catalog.read.LinkedPath;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.Inventory;

@@ -3,11 +3,14 @@ package io.tidewaiter.catalog.merge;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.layer.FileFacts;
+import io.tidewaiter.catalog.overlay.FileHistory;
+import io.tidewaiter.catalog.overlay.LayerMerge;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The owner's record of the digest decides, where there is one and the layer told that of the file: who upgraded it in
  * place, by pip or by hand, took it from its owner. Without them a file that a layer wrote after the one that installed
- * its owner is taken for nobody's.
+ * its owner is taken for nobody's. Nor does a record speak for a later file that was written into it after the owner was
+ * installed (B24): a finding of the language's own advisories would go with it.
  */
 final class Owners {
     static final String ATTRIBUTE = "ownedBy";
+
+    /** Slices are added to a package of Chisel; Portage builds the same version with more features. */
+    private static final Set<String> GROWING = Set.of("chisel", "portage");
 
     /** Owned paths that are gone through. */
     private static final long WORK_MAX = 20_000_000;
@@ -37,7 +44,12 @@ final class Owners {
     /** Whether the file has the bytes of the owner's record, by owner and path; only where that can be told. */
     private final Map<String, Boolean> same = new HashMap<>();
 
+    /** Claims on files that came after their owner, by its cataloger, its name and the path. */
+    private final Map<String, Claim> doubtful = new HashMap<>();
+
     private long work;
+
+    private record Claim(InstalledPackage owner, List<Integer> places) {}
 
     private Owners(List<InstalledPackage> packages, LayerMerge.Merged merged) {
         this.packages = packages;
@@ -54,6 +66,9 @@ final class Owners {
             there.forEach(owners::take);
             there.forEach(owners::compare);
             there.forEach(owners::claim);
+            if (!owners.doubtful.isEmpty()) {
+                merged.histories().forEach(owners::confirm);
+            }
         }
     }
 
@@ -73,7 +88,7 @@ final class Owners {
 
     private void take(FileHistory file) {
         if (places.containsKey(file.path())) {
-            OwnedBytes.of(file).ifPresent(fact -> digests.put(file.path(), fact));
+            file.digest().ifPresent(fact -> digests.put(file.path(), fact));
         }
     }
 
@@ -127,7 +142,38 @@ final class Owners {
         List<Integer> found = places.get(path);
         if (found != null) {
             Boolean bytes = same.get(key(owner.name(), path));
-            found.forEach(place -> claim(owner, place, bytes));
+            boolean isLater = found.stream()
+                    .anyMatch(place -> packages.get(place).evidence().layer() > owner.introducedBy());
+            if (Boolean.TRUE.equals(bytes)
+                    && isLater
+                    && !GROWING.contains(owner.evidence().cataloger())) {
+                doubtful.put(key(owner.evidence().cataloger(), owner.name()) + '\n' + path, new Claim(owner, found));
+            } else {
+                found.forEach(place -> claim(owner, place, bytes));
+            }
+        }
+    }
+
+    /** What an owner listed when it was installed is its own, whoever wrote it again. */
+    private void confirm(FileHistory file) {
+        for (int state = 0; state < file.layers().length; state++) {
+            for (FileFacts read : file.facts().get(state)) {
+                for (Fact fact : read.facts()) {
+                    if (fact instanceof Fact.OwnedFact owns) {
+                        confirm(key(read.cataloger(), owns.packageName()), owns.paths(), state);
+                    }
+                }
+            }
+        }
+    }
+
+    private void confirm(String owner, List<String> listed, int state) {
+        work += listed.size();
+        for (int i = 0; i < listed.size() && work <= WORK_MAX; i++) {
+            Claim claim = doubtful.get(owner + '\n' + placed(listed.get(i)));
+            if (claim != null && state == claim.owner().introducedBy()) {
+                claim.places().forEach(place -> claim(claim.owner(), place, true));
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import io.tidewaiter.catalog.distro.Identification;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.layer.FileFacts;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
+import io.tidewaiter.catalog.overlay.FileHistory;
+import io.tidewaiter.catalog.overlay.FolderLinks;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import java.util.ArrayList;

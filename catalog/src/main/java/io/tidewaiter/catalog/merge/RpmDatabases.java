@@ -46,11 +46,11 @@ final class RpmDatabases {
         }
     }
 
-    /** Takes out what only a displaced database says, and says so. */
-    static void choose(List<InstalledPackage> packages, List<CoverageFact> facts) {
+    /** Takes out what only a displaced database says, and says so; the displaced ones. */
+    static Set<String> choose(List<InstalledPackage> packages, List<CoverageFact> facts) {
         RpmDatabases rpm = new RpmDatabases(packages);
         if (rpm.databases.size() < 2) {
-            return;
+            return Set.of();
         }
         Map<String, String> displaced = rpm.displaced();
         displaced.forEach((path, by) -> {
@@ -68,6 +68,7 @@ final class RpmDatabases {
                     && (displaced.containsKey(installed.evidence().path())
                             || !told.add(database.root + " " + installed.purl()));
         });
+        return displaced.keySet();
     }
 
     /** The databases that rpm does not use, each with the one that it uses. */

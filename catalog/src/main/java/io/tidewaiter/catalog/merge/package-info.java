@@ -1,4 +1,4 @@
-/** The facts of all layers to what the image contains: whiteouts, opaque folders, links, type changes. */
+/** What a merged image contains, from the facts of all layers. */
 @NullMarked
 package io.tidewaiter.catalog.merge;
 

@@ -26,12 +26,12 @@ public final class Inventories {
     }
 
     /** By some catalogers. */
-    static Inventory by(List<Cataloger> catalogers, TarBuilder... layers) {
+    public static Inventory by(List<Cataloger> catalogers, TarBuilder... layers) {
         return InventoryBuilder.build("test", List.of(), read(catalogers, layers), List.of());
     }
 
     /** What the layers say, from below. */
-    static List<Optional<LayerFacts>> read(List<Cataloger> catalogers, TarBuilder... layers) {
+    public static List<Optional<LayerFacts>> read(List<Cataloger> catalogers, TarBuilder... layers) {
         List<Optional<LayerFacts>> read = new ArrayList<>();
         for (TarBuilder layer : layers) {
             read.add(Optional.of(read(catalogers, layer.build(), Limits.standard())));
@@ -40,7 +40,7 @@ public final class Inventories {
     }
 
     /** What a stored layer says. */
-    static LayerFacts read(List<Cataloger> catalogers, byte[] stored, Limits limits) {
+    public static LayerFacts read(List<Cataloger> catalogers, byte[] stored, Limits limits) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
             new LayerScan(catalogers, limits).run(new ByteArrayInputStream(stored), -1, answer);

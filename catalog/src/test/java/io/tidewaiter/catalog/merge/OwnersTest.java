@@ -66,6 +66,23 @@ class OwnersTest {
     }
 
     @Test
+    void aRecordThatWasWrittenAfterwardsSpeaksForNothing() throws IOException {
+        String sums = HexFormat.of().formatHex(ContentHash.md5().digest(METADATA.getBytes(StandardCharsets.UTF_8)))
+                + "  " + FOLDER + "/PKG-INFO\n";
+        TarBuilder without = new TarBuilder()
+                .file("var/lib/dpkg/status", STATUS)
+                .file("var/lib/dpkg/info/python3-six.list", "/.\n/usr\n");
+        TarBuilder forged = new TarBuilder()
+                .file("var/lib/dpkg/info/python3-six.list", "/.\n/usr\n/" + FOLDER + "/PKG-INFO\n")
+                .file("var/lib/dpkg/info/python3-six.md5sums", sums)
+                .file(FOLDER + "/PKG-INFO", METADATA);
+        assertThat(owner(without, forged)).isEmpty();
+        assertThat(owner(without, forged.file("var/lib/dpkg/status", STATUS.replace("-4", "-5"))))
+                .as("an upgrade")
+                .isEqualTo("python3-six");
+    }
+
+    @Test
     void theMaintainerOfADebianPackageIsTold() throws IOException {
         assertThat(InventoryBuilder.build("test", List.of(), read(installed()), List.of()).packages().stream()
                         .map(one -> one.attributes().getOrDefault("maintainer", "")))

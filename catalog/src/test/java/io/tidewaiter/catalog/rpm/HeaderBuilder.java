@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Builds header blobs, right ones and wrong ones. */
-final class HeaderBuilder {
+public final class HeaderBuilder {
     private record Entry(int tag, int type, int offset, int count) {}
 
     private final List<Entry> entries = new ArrayList<>();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
-    static HeaderBuilder of(String name, String version, String release) {
+    public static HeaderBuilder of(String name, String version, String release) {
         return new HeaderBuilder()
                 .text(1000, name)
                 .text(1001, version)
@@ -23,19 +23,19 @@ final class HeaderBuilder {
                 .text(1044, "src-" + name + "-1-2.src.rpm");
     }
 
-    HeaderBuilder text(int tag, String text) {
+    public HeaderBuilder text(int tag, String text) {
         entry(tag, 6, data.size(), 1);
         data.writeBytes((text + "\0").getBytes(UTF_8));
         return this;
     }
 
-    HeaderBuilder texts(int tag, String... texts) {
+    public HeaderBuilder texts(int tag, String... texts) {
         entry(tag, 8, data.size(), texts.length);
         data.writeBytes((String.join("\0", texts) + "\0").getBytes(UTF_8));
         return this;
     }
 
-    HeaderBuilder numbers(int tag, int... numbers) {
+    public HeaderBuilder numbers(int tag, int... numbers) {
         while (data.size() % 4 != 0) {
             data.write(0);
         }
@@ -49,12 +49,12 @@ final class HeaderBuilder {
     }
 
     /** An entry as it is, true or not. */
-    HeaderBuilder entry(int tag, int type, int offset, int count) {
+    public HeaderBuilder entry(int tag, int type, int offset, int count) {
         entries.add(new Entry(tag, type, offset, count));
         return this;
     }
 
-    byte[] build() {
+    public byte[] build() {
         ByteBuffer bytes = ByteBuffer.allocate(8 + 16 * entries.size() + data.size());
         bytes.putInt(entries.size()).putInt(data.size());
         for (Entry entry : entries) {

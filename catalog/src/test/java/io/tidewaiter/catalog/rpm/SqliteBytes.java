@@ -10,14 +10,14 @@ import java.util.List;
  * Writes a database of one table {@code Packages} as SQLite's "Database File Format" has it: page 1 the schema, page 2
  * the table's root, whose leaves are pages of their own, each blob with its overflow pages behind it.
  */
-final class SqliteBytes {
+public final class SqliteBytes {
     static final int PAGE = 512;
     static final int ROOT = 2;
 
     private SqliteBytes() {}
 
     /** A right database: an inner node at page 2, one leaf per blob from page 3 on. */
-    static byte[] of(List<byte[]> blobs) {
+    public static byte[] of(List<byte[]> blobs) {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         int[] leaves = new int[blobs.size()];
         for (int i = 0; i < leaves.length; i++) {

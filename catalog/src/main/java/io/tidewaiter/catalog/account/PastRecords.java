@@ -1,5 +1,6 @@
-package io.tidewaiter.catalog.merge;
+package io.tidewaiter.catalog.account;
 
+import io.tidewaiter.catalog.fact.Fact;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the records of a distribution's packages said in each state of the image, so that a record is told that was changed
@@ -45,6 +47,9 @@ final class PastRecords {
     /** Versions with architectures, by package. */
     private final Map<String, List<Span>> versions = new HashMap<>();
 
+    /** Likewise what a journal says, which is believed before the rest. */
+    private final Map<String, List<Span>> laid = new HashMap<>();
+
     /** Lists of files, by package. */
     private final Map<String, List<Span>> lists = new HashMap<>();
 
@@ -56,6 +61,8 @@ final class PastRecords {
 
     /** Layers of the executables of those, by path: what others list, too, says nothing. */
     private final Map<String, Map<String, Integer>> files = new HashMap<>();
+
+    private final Map<String, Integer> withoutPrograms = new HashMap<>();
 
     private int spans;
 
@@ -74,8 +81,14 @@ final class PastRecords {
     }
 
     /** A package was installed from one state until before another. */
-    void installed(String owner, String version, String architecture, int from, int to) {
-        add(versions, owner, new Span(from, to, REBUILD.matcher(version).replaceFirst("") + '\n' + architecture));
+    void installed(String owner, Fact.InstalledFact one, int from, int to, boolean journal) {
+        String said = REBUILD.matcher(one.version()).replaceFirst("") + '\n' + one.architecture();
+        add(journal ? laid : versions, owner, new Span(from, to, said));
+    }
+
+    private Set<String> versionsAt(String owner, int state) {
+        Set<String> said = at(laid, owner, state);
+        return said.isEmpty() ? at(versions, owner, state) : said;
     }
 
     /** A package had a list of files. */
@@ -114,13 +127,12 @@ final class PastRecords {
     /** Finds whose version changed, when all that was installed is told. */
     void change() {
         versions.forEach((owner, spans) -> {
-            Set<String> now = at(versions, owner, states - 1);
+            Set<String> now = versionsAt(owner, states - 1);
             int last = -1;
             for (Span span : spans) {
-                int state = span.to() - 1;
-                if (state > last
-                        && span.to() < states
-                        && at(versions, owner, state).stream().noneMatch(now::contains)) {
+                int state = Math.min(span.to() - 1, states - 2); // a journal speaks of what stayed
+                Set<String> then = state > last ? versionsAt(owner, state) : Set.of();
+                if (!then.isEmpty() && then.stream().noneMatch(now::contains)) {
                     last = state;
                 }
             }
@@ -131,30 +143,56 @@ final class PastRecords {
     }
 
     /**
-     * The packages whose version changed and nothing else of them, as their package managers name them.
+     * The packages whose version changed and nothing else of them, as their package managers name them. A layer that only
+     * repeats the bytes of another upstream version brought none of this one.
      *
      * @param shared whether others list a path, too
      */
-    SortedSet<String> rewritten(Set<String> shared) {
+    SortedSet<String> rewritten(Set<String> shared, OwnedBytes bytes) {
         SortedSet<String> found = new TreeSet<>();
         changed.forEach((owner, state) -> {
             int list = -1;
             for (Span span : lists.getOrDefault(owner, List.of())) {
                 list = span.to() == states ? Math.max(list, span.from()) : list;
             }
+            boolean otherUpstream = isOtherUpstream(owner, state);
             int old = 0;
             int fresh = 0;
+            int repeated = 0;
             for (Map.Entry<String, Integer> file :
                     files.getOrDefault(owner, Map.of()).entrySet()) {
                 boolean counts = !shared.contains(file.getKey());
-                old += counts && file.getValue() <= state ? 1 : 0;
-                fresh += counts && file.getValue() > state ? 1 : 0;
+                boolean isFresh = file.getValue() > state;
+                old += counts && !isFresh ? 1 : 0;
+                fresh += counts && isFresh ? 1 : 0;
+                repeated += counts && isFresh && bytes.isUnchanged(file.getKey(), owner) ? 1 : 0;
             }
-            if ((list >= 0 && list <= state) || (old > 0 && old >= fresh)) {
-                found.add(owner.substring(owner.indexOf('\n') + 1));
+            boolean isOld = (old > 0 && old >= fresh) || (repeated > 0 && repeated == fresh && otherUpstream);
+            if ((list >= 0 && list <= state) || isOld) {
+                found.add(Owner.name(owner));
+            } else if (old + fresh == 0 && list >= 0) {
+                withoutPrograms.put(owner, state);
             }
         });
         return found;
+    }
+
+    /** Of packages with another version and no programs, the last state that had the one before; after {@link #rewritten}. */
+    Map<String, Integer> withoutPrograms() {
+        return withoutPrograms;
+    }
+
+    private boolean isOtherUpstream(String owner, int before) {
+        Set<String> now = versionsAt(owner, states - 1).stream()
+                .map(PastRecords::upstream)
+                .collect(Collectors.toSet());
+        return versionsAt(owner, before).stream().map(PastRecords::upstream).noneMatch(now::contains);
+    }
+
+    private static String upstream(String said) {
+        String version = said.substring(0, said.indexOf('\n'));
+        int revision = version.lastIndexOf('-');
+        return revision < 0 ? version : version.substring(0, revision);
     }
 
     /** Whether only packages own a file that stayed as they were when it came, and did not list it before. */
@@ -164,18 +202,23 @@ final class PastRecords {
     }
 
     private boolean isGrown(String owner, String path, int before) {
-        if (GROWING.contains(owner.substring(0, Math.max(0, owner.indexOf('\n'))))) {
+        if (GROWING.contains(Owner.cataloger(owner))) {
             return false;
         }
-        Set<String> then = at(versions, owner, before);
+        Set<String> then = versionsAt(owner, before);
         return !then.isEmpty()
-                && then.equals(at(versions, owner, states - 1))
+                && then.equals(versionsAt(owner, states - 1))
                 && !at(lists, owner, before).isEmpty()
                 && !at(owners, path, before).contains(owner);
     }
 
-    /** Whether a package was installed in a state. */
-    boolean wasThere(String owner, int state) {
-        return !at(versions, owner, state).isEmpty();
+    /** Whether there was more than is held. */
+    boolean isCutOff() {
+        return spans > SPANS_MAX;
+    }
+
+    /** Whether a package has the version that it had in a state. */
+    boolean stayed(String owner, int state) {
+        return versionsAt(owner, state).equals(versionsAt(owner, states - 1));
     }
 }

@@ -1,4 +1,4 @@
-package io.tidewaiter.catalog.merge;
+package io.tidewaiter.catalog.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class OwnedBytesTest {
     private static final String PATH = "usr/lib/x86_64-linux-gnu/libssl.so.3";
-    private static final OwnedBytes.Claim OF_THE_BASE =
-            new OwnedBytes.Claim("dpkg", "libssl3", PATH, "0".repeat(32), 0, 1);
-    private static final Set<String> UPGRADED = Set.of("dpkg\nlibssl3");
+    private static final Owner OWNER = new Owner("dpkg", "", "libssl3");
+    private static final OwnedBytes.Claim OF_THE_BASE = new OwnedBytes.Claim(OWNER, PATH, "0".repeat(32), 0, 1);
+    private static final Set<String> UPGRADED = Set.of(OWNER.key());
 
     private final OwnedBytes bytes = new OwnedBytes();
 
@@ -42,7 +42,7 @@ class OwnedBytesTest {
     void aNewVersionWithItsOwnRecordIsNotHeldAgainstTheOldOne() {
         String digest = "1".repeat(32);
         bytes.take(PATH, new Fact.DigestFact(List.of(digest)));
-        bytes.compare(new OwnedBytes.Claim("dpkg", "libssl3", PATH, digest, 1, 1));
+        bytes.compare(new OwnedBytes.Claim(OWNER, PATH, digest, 1, 1));
         bytes.remember(OF_THE_BASE);
         bytes.settle(UPGRADED);
         assertThat(bytes.unsure()).isEmpty();

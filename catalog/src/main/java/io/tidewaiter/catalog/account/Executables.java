@@ -1,15 +1,14 @@
-package io.tidewaiter.catalog.merge;
+package io.tidewaiter.catalog.account;
 
-import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.elf.PackageNoteCataloger;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.layer.FileFacts;
-import io.tidewaiter.catalog.text.Counted;
+import io.tidewaiter.catalog.overlay.FileHistory;
+import io.tidewaiter.catalog.overlay.LayerMerge;
 import io.tidewaiter.catalog.text.SystemFolders;
 import io.tidewaiter.model.inventory.CoverageFact;
-import io.tidewaiter.model.inventory.CoverageFact.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The account of the executables of an image: which of them an installed package owns, which named their own contents,
@@ -28,11 +30,10 @@ import java.util.Set;
  * digest of a record is a copy, and known ({@link OwnedBytes}). A package that an earlier state of the image had, and the last one has not,
  * while its executables are the very same files, was not removed: its record was.
  */
-final class Executables {
+public final class Executables {
     /** Owned paths that are gone through, over all states. */
     private static final long WORK_MAX = 40_000_000;
 
-    private static final int NAMED_MAX = 5;
     private static final int COPIED_MAX = 1_000_000;
     private static final int DIVERTED_MAX = 100_000;
     private static final String SCRIPTS = "lib/dpkg/info/";
@@ -41,7 +42,9 @@ final class Executables {
     private static final Set<String> OTHERWISE_NAMED = Set.of("perl");
 
     private final LayerMerge.Merged merged;
+    private final List<FileHistory> histories;
     private final Map<String, Integer> layers = new HashMap<>();
+    private final Set<String> programs = new HashSet<>();
 
     /** Their names without folders: most paths that a package owns are told apart by them. */
     private final Set<String> names = new HashSet<>();
@@ -55,6 +58,10 @@ final class Executables {
 
     private final Set<String> installed = new HashSet<>();
     private final Set<String> listing = new HashSet<>();
+
+    /** Owners with a list in the last state. */
+    private final Set<String> listed = new HashSet<>();
+
     private final Set<String> silent = new HashSet<>();
 
     /** Where dpkg-divert(1) moved a file of a package to. */
@@ -66,6 +73,8 @@ final class Executables {
 
     /** The last state that had the record of such a package. */
     private final Map<String, Integer> lastStates = new HashMap<>();
+
+    private final Remains remains;
 
     private final List<String> unexplained = new ArrayList<>();
     private final OwnedBytes bytes = new OwnedBytes();
@@ -83,37 +92,59 @@ final class Executables {
 
     private final Set<String> upgraded = new HashSet<>();
     private final PastRecords records;
+    private SortedSet<String> rewritten = new TreeSet<>();
     private long work;
 
-    private Executables(LayerMerge.Merged merged) {
+    private Executables(LayerMerge.Merged merged, List<FileHistory> histories) {
         this.merged = merged;
-        this.records = new PastRecords(
-                merged.histories().isEmpty() ? 0 : merged.histories().getFirst().layers().length);
+        this.histories = histories;
+        this.records =
+                new PastRecords(histories.isEmpty() ? 0 : histories.getFirst().layers().length);
+        this.remains = new Remains(merged, installed, OTHERWISE_NAMED);
         merged.executables().forEach(file -> {
             layers.put(file.path(), file.layer());
             names.add(lastName(file.path()));
+            if (file.isProgram()) {
+                programs.add(file.path());
+            }
         });
     }
 
-    static Executables of(LayerMerge.Merged merged) {
-        Executables account = new Executables(merged);
-        List<FileHistory> there =
-                merged.histories().stream().filter(FileHistory::isThere).toList();
-        there.forEach(account::present);
-        if (account.records.hasPast()) {
-            merged.histories().forEach(account::versions);
-            account.records.change();
-        }
-        there.forEach(account::owners);
-        merged.histories().forEach(account::past);
-        account.bytes.settle(account.upgraded);
-        account.unowned();
-        if (!account.copies.isEmpty()) {
-            there.forEach(account::copied);
-            merged.histories().forEach(account::moved);
-        }
-        account.settle();
+    /**
+     * The account of an image.
+     *
+     * @param displaced databases that their package manager does not use: they are history
+     */
+    public static Executables of(LayerMerge.Merged merged, Set<String> displaced) {
+        List<FileHistory> histories = merged.histories().stream()
+                .map(file -> file.isThere() && displaced.contains(file.path()) ? file.withoutLast() : file)
+                .toList();
+        Executables account = new Executables(merged, histories);
+        account.read();
         return account;
+    }
+
+    private void read() {
+        List<FileHistory> there =
+                histories.stream().filter(FileHistory::isThere).toList();
+        there.forEach(this::present);
+        if (records.hasPast()) {
+            histories.forEach(this::versions);
+            records.change();
+        }
+        there.forEach(this::owners);
+        histories.forEach(this::past);
+        bytes.settle(upgraded);
+        unowned();
+        if (!copies.isEmpty()) {
+            there.forEach(this::copied);
+            histories.forEach(this::moved);
+        }
+        settle();
+        if (records.hasPast()) {
+            rewritten = records.rewritten(shared, bytes);
+        }
+        remains.look(histories, Set.copyOf(lost.values()), records.withoutPrograms());
     }
 
     private void unowned() {
@@ -137,7 +168,8 @@ final class Executables {
             for (Fact fact : read.facts()) {
                 if (fact instanceof Fact.OwnedFact owns
                         && !owns.digests().isEmpty()
-                        && installed.contains(read.cataloger() + '\n' + owns.packageName())) {
+                        && installed.contains(Owner.of(file.path(), read.cataloger(), owns.packageName())
+                                .key())) {
                     work += owns.digests().size();
                     for (int i = 0; i < owns.digests().size() && work <= WORK_MAX; i++) {
                         copied(owns.paths().get(i), copies.getOrDefault(owns.digest(i), List.of()));
@@ -162,20 +194,23 @@ final class Executables {
         throughout(file, (read, fact, from, _) -> {
             if (fact instanceof Fact.OwnedFact owns
                     && !owns.digests().isEmpty()
-                    && !OTHERWISE_NAMED.contains(read.cataloger())
-                    && !installed.contains(read.cataloger() + '\n' + owns.packageName())) {
-                moved(owns, from);
+                    && !OTHERWISE_NAMED.contains(read.cataloger())) {
+                String owner = Owner.of(file.path(), read.cataloger(), owns.packageName())
+                        .key();
+                if (!installed.contains(owner)) {
+                    moved(owner, owns, from);
+                }
             }
         });
     }
 
-    private void moved(Fact.OwnedFact owns, int state) {
+    private void moved(String owner, Fact.OwnedFact owns, int state) {
         work += owns.digests().size();
         for (int i = 0; i < owns.digests().size() && work <= WORK_MAX; i++) {
             for (String path : copies.getOrDefault(owns.digest(i), List.of())) {
                 if (!known.contains(path)) {
-                    lost.putIfAbsent(path, owns.packageName());
-                    lastStates.merge(owns.packageName(), state, Math::max);
+                    lost.putIfAbsent(path, owner);
+                    lastStates.merge(owner, state, Math::max);
                 }
             }
         }
@@ -184,134 +219,109 @@ final class Executables {
     private void settle() {
         unexplained.removeIf(known::contains);
         unexplained.sort(Comparator.naturalOrder());
-        lost.entrySet()
-                .removeIf(entry -> parsed.contains(entry.getKey()) || isOwnersNow(entry.getKey(), entry.getValue()));
+        lost.keySet().removeIf(parsed::contains);
+        if (!lost.isEmpty()) {
+            histories.forEach(this::handedOver);
+        }
     }
 
-    /** Whether a path whose owner's record is gone has another owner, of a name that was not made up for it. */
-    private boolean isOwnersNow(String path, String before) {
-        String owner = owned.get(path);
-        return owner != null
-                && (shared.contains(path)
-                        || !silent.contains(owner.substring(0, owner.indexOf('\n')))
-                        || records.wasThere(owner, lastStates.getOrDefault(before, -1)));
+    /** Files that an owner who is there listed while their former owner did: they are its own, too. */
+    private void handedOver(FileHistory file) {
+        throughout(file, (read, fact, from, _) -> {
+            if (fact instanceof Fact.OwnedFact owns
+                    && installed.contains(Owner.of(file.path(), read.cataloger(), owns.packageName())
+                            .key())) {
+                owns.paths().forEach(listed -> {
+                    String path = executable(listed);
+                    String before = lost.get(path);
+                    if (before != null && from <= lastStates.getOrDefault(before, -1)) {
+                        lost.remove(path);
+                    }
+                });
+            }
+        });
     }
 
     /** How many named their own contents. */
-    int parsed() {
+    public int parsed() {
         return parsed.size();
     }
 
     /** How many an installed package owns and that did not name their own contents. */
-    int owned() {
+    public int owned() {
         return layers.size() - parsed.size() - known.size() - unexplained.size();
     }
 
     /** How many are copies of what an installed package has elsewhere, by their digest. */
-    int known() {
+    public int known() {
         return known.size();
     }
 
     /** How many of those that a package owns have the bytes that it recorded. */
-    int compared() {
+    public int compared() {
         return (int) owned.keySet().stream()
                 .filter(path -> bytes.isEqual(path) && !parsed.contains(path))
                 .count();
     }
 
-    /** Those that are at the path of a package's and have not its bytes. */
-    Optional<CoverageFact> modified() {
-        List<String> paths = bytes.differing().stream().filter(this::isModified).toList();
-        List<String> owners = paths.stream().map(bytes::owner).toList();
-        return told(paths, " are not those that ", owners, " recorded");
-    }
-
-    /** Those that came after their package's record and cannot be held against it. */
-    Optional<CoverageFact> unsure() {
-        return told(
-                List.copyOf(bytes.unsure().keySet()),
-                " came after what ",
-                List.copyOf(bytes.unsure().values()),
-                " recorded, and could not be held against it: no digest of that kind is there");
-    }
-
-    private static Optional<CoverageFact> told(List<String> paths, String why, List<String> owners, String end) {
-        if (paths.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> sorted = owners.stream().distinct().sorted().toList();
-        return Optional.of(new CoverageFact(
-                Kind.EXECUTABLE_MODIFIED,
-                "",
-                -1,
-                "the bytes of " + named(paths, "executable") + why + named(sorted, "package") + end));
-    }
-
-    private boolean isModified(String path) {
-        return bytes.isModified(path) && !twins.contains(path); // what it says of its own contents may be forged
-    }
-
     /** Those that nobody explains, sorted. */
-    List<String> unexplained() {
+    public List<String> unexplained() {
         return unexplained;
     }
 
-    /** What the account says of the package databases. */
-    Optional<CoverageFact> tampered() {
-        if (lost.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> owners = lost.values().stream().distinct().sorted().toList();
-        int layer = owners.stream().mapToInt(lastStates::get).max().orElse(-1);
-        return Optional.of(new CoverageFact(
-                Kind.DATABASE_TAMPERED,
-                "",
-                layer,
-                "inventory incomplete: the package database has no record of " + named(owners, "package")
-                        + ", of which " + Counted.of(lost.size(), "executable")
-                        + (lost.size() == 1 ? " is still there" : " are still there")));
+    /** What the account says of records of packages that are gone. */
+    public Optional<CoverageFact> tampered() {
+        List<String> owners = lost.values().stream().map(Owner::name).toList();
+        int layer = lost.values().stream().mapToInt(lastStates::get).max().orElse(-1);
+        Optional<CoverageFact> programs = Telling.gone(owners, lost.size(), "executable", layer);
+        return programs.isPresent() ? programs : remains.gone();
     }
 
-    /** Versions that were written into the record of packages that stayed what they were. */
-    Optional<CoverageFact> rewritten() {
-        List<String> packages = List.copyOf(records.rewritten(shared));
-        return packages.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new CoverageFact(
-                        Kind.DATABASE_TAMPERED,
-                        "",
-                        -1,
-                        "the package database has other versions than before of " + named(packages, "package")
-                                + ", of which the files are still those of the versions before"));
+    /** What it says of records that are there. */
+    public List<CoverageFact> doubts() {
+        List<String> modified = bytes.differing().stream()
+                .filter(path ->
+                        bytes.isModified(path) && !twins.contains(path)) // what it tells of itself may be forged
+                .toList();
+        rewritten.addAll(remains.rewritten());
+        return Stream.of(
+                        Telling.rewritten(rewritten),
+                        Telling.modified(
+                                modified,
+                                " are not those that ",
+                                modified.stream().map(bytes::owner).toList(),
+                                " recorded"),
+                        Telling.modified(
+                                List.copyOf(bytes.unsure().keySet()),
+                                " came after what ",
+                                bytes.unsure().values(),
+                                " recorded, and could not be held against it: no digest of that kind is there"),
+                        lost.isEmpty() ? Optional.<CoverageFact>empty() : remains.gone(),
+                        Telling.cutOff(work > WORK_MAX
+                                || records.isCutOff()
+                                || remains.isCutOff()
+                                || merged.executableCount()
+                                        > merged.executables().size()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** What it says of programs that nobody explains, not even a record that is gone. */
-    Optional<CoverageFact> unexplainedPrograms() {
-        boolean silentDatabase = silent.stream().anyMatch(cataloger -> !listing.contains(cataloger));
-        List<String> programs = unexplained.stream()
+    public Optional<CoverageFact> unexplainedPrograms() {
+        boolean silentDatabase = !silent.isEmpty() && silent.stream().noneMatch(listing::contains);
+        return Telling.unexplained(unexplained.stream()
                 .filter(path -> !lost.containsKey(path) && !isLibrary(path) && !bytes.isModified(path))
                 .filter(path -> !(silentDatabase && SystemFolders.hold(path))) // it lists no files: none is expected
-                .toList();
-        return programs.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new CoverageFact(
-                        Kind.PROGRAM_UNEXPLAINED,
-                        "",
-                        -1,
-                        "no package and no contents of its own explain " + named(programs, "program")));
-    }
-
-    private static String named(List<String> names, String noun) {
-        StringBuilder out = new StringBuilder(Counted.of(names.size(), noun)).append(": ");
-        for (int i = 0; i < Math.min(NAMED_MAX, names.size()); i++) {
-            out.append(i == 0 ? "" : ", ").append(ArchiveException.quote(names.get(i)));
-        }
-        return names.size() > NAMED_MAX ? out.append(", …").toString() : out.toString();
+                .toList());
     }
 
     /** Libraries and kernel modules come with programs. */
-    private static boolean isLibrary(String path) {
+    private boolean isLibrary(String path) {
         String name = lastName(path);
+        return !programs.contains(path) && isLibraryName(name);
+    }
+
+    private static boolean isLibraryName(String name) {
         return name.endsWith(".so") || name.contains(".so.") || name.endsWith(".ko") || name.endsWith(".o");
     }
 
@@ -321,17 +331,18 @@ final class Executables {
 
     private void present(FileHistory file) {
         if (layers.containsKey(file.path())) {
-            OwnedBytes.of(file).ifPresent(digest -> bytes.take(file.path(), digest));
+            file.digest().ifPresent(digest -> bytes.take(file.path(), digest));
         }
         for (FileFacts read : bounded(file.last())) {
             for (Fact fact : read.facts()) {
                 switch (fact) {
                     case Fact.InstalledFact one -> {
-                        versions.computeIfAbsent(key(read, one), _ -> new HashSet<>(1))
+                        versions.computeIfAbsent(key(file, read, one), _ -> new HashSet<>(1))
                                 .add(one.version() + '\n' + one.architecture());
                         if (!one.attributes().containsKey(Fact.REMOVED)) {
-                            installed.add(read.cataloger() + '\n' + one.name());
-                            installed.add(read.cataloger() + '\n' + one.namespace() + '/' + one.name()); // Portage
+                            installed.add(key(file, read, one));
+                            installed.add(Owner.of(file.path(), read.cataloger(), one.name())
+                                    .key()); // as most lists have it
                         }
                         if (PackageTypes.isDistribution(one.type())
                                 && !read.cataloger().equals(PackageNoteCataloger.NAME)) {
@@ -377,7 +388,8 @@ final class Executables {
                     && PackageTypes.isDistribution(one.type())
                     && !one.attributes().containsKey(Fact.REMOVED)
                     && !read.cataloger().equals(PackageNoteCataloger.NAME)) {
-                records.installed(key(read, one), one.version(), one.architecture(), from, to);
+                boolean journal = Owner.isJournal(file.path(), read.cataloger());
+                records.installed(key(file, read, one), one, from, to, journal);
             }
         });
     }
@@ -416,10 +428,11 @@ final class Executables {
             for (Fact fact : read.facts()) {
                 if (fact instanceof Fact.OwnedFact owns && !owns.packageName().equals(DpkgCataloger.DIVERTED)) {
                     listing.add(read.cataloger());
-                    if (installed.contains(read.cataloger() + '\n' + owns.packageName())) {
-                        own(read.cataloger(), owns, file.layer());
+                    Owner owner = Owner.of(file.path(), read.cataloger(), owns.packageName());
+                    if (installed.contains(owner.key())) {
+                        own(owner, owns, file.layer());
                     } else if (!OTHERWISE_NAMED.contains(read.cataloger())) {
-                        owns.paths().forEach(path -> lose(owns.packageName(), path, file.layer()));
+                        owns.paths().forEach(path -> lose(owner.key(), path, file.layer()));
                     }
                 }
             }
@@ -440,14 +453,18 @@ final class Executables {
                 for (Fact fact : read.facts()) {
                     switch (fact) {
                         case Fact.InstalledFact one -> {
-                            String key = key(read, one);
+                            String key = key(file, read, one);
                             if (!versions.getOrDefault(key, Set.of())
                                     .contains(one.version() + '\n' + one.architecture())) {
                                 upgraded.add(key);
                             }
                         }
                         case Fact.OwnedFact owns when owns.packageName().equals(DpkgCataloger.DIVERTED) -> {}
-                        case Fact.OwnedFact owns -> past(read.cataloger(), owns, state, end(file, state));
+                        case Fact.OwnedFact owns -> {
+                            listing.add(read.cataloger());
+                            Owner owner = Owner.of(file.path(), read.cataloger(), owns.packageName());
+                            past(owner, owns, state, end(file, state));
+                        }
                         default -> {} // says nothing of executables
                     }
                 }
@@ -455,34 +472,36 @@ final class Executables {
         }
     }
 
-    private void past(String cataloger, Fact.OwnedFact owns, int state, int end) {
-        String owner = cataloger + '\n' + owns.packageName();
-        if (installed.contains(owner)) {
-            records.listed(owner, state, end);
+    private void past(Owner owner, Fact.OwnedFact owns, int state, int end) {
+        String key = owner.key();
+        if (installed.contains(key)) {
+            records.listed(key, state, end);
+            boolean listAlone = !listed.contains(key) && records.stayed(key, state);
             for (int i = 0; i < owns.paths().size(); i++) {
-                String listed = owns.paths().get(i);
-                String moved = diverted.get(listed);
-                for (String place : moved == null ? List.of(listed) : List.of(listed, moved)) {
+                String name = owns.paths().get(i);
+                String moved = diverted.get(name);
+                for (String place : moved == null ? List.of(name) : List.of(name, moved)) {
                     String path = executable(place);
-                    if (layers.getOrDefault(path, 0) > 0) {
-                        records.owned(owner, path, state, end);
-                        bytes.remember(claim(cataloger, owns, i, path, state));
+                    int layer = layers.getOrDefault(path, 0);
+                    if (layer > 0) {
+                        records.owned(key, path, state, end);
+                        bytes.remember(new OwnedBytes.Claim(owner, path, owns.digest(i), state, layer));
+                    }
+                    if (listAlone && !path.isEmpty() && layer <= state) { // its list was thrown away, not the package
+                        owned.putIfAbsent(path, key);
+                        bytes.compare(new OwnedBytes.Claim(owner, path, owns.digest(i), state, layer));
                     }
                 }
             }
-        } else if (!OTHERWISE_NAMED.contains(cataloger)) {
-            owns.paths().forEach(path -> lose(owns.packageName(), path, state));
+        } else if (!OTHERWISE_NAMED.contains(owner.cataloger())) {
+            owns.paths().forEach(path -> lose(key, path, state));
         }
     }
 
-    private OwnedBytes.Claim claim(String cataloger, Fact.OwnedFact owns, int at, String path, int state) {
-        return new OwnedBytes.Claim(
-                cataloger, owns.packageName(), path, owns.digest(at), state, layers.getOrDefault(path, -1));
-    }
-
     /** As lists of files name the package: Portage's with its category. */
-    private static String key(FileFacts read, Fact.InstalledFact one) {
-        return read.cataloger() + '\n' + (one.namespace().isEmpty() ? "" : one.namespace() + "/") + one.name();
+    private static String key(FileHistory file, FileFacts read, Fact.InstalledFact one) {
+        String name = (one.namespace().isEmpty() ? "" : one.namespace() + "/") + one.name();
+        return Owner.of(file.path(), read.cataloger(), name).key();
     }
 
     /** The facts while there is work left; that a hostile image has more of them is said elsewhere. */
@@ -492,42 +511,39 @@ final class Executables {
     }
 
     /** The paths of an owner that is there. */
-    private void own(String cataloger, Fact.OwnedFact owns, int state) {
-        String owner = cataloger + '\n' + owns.packageName();
-        records.listed(owner, state, records.states());
+    private void own(Owner owner, Fact.OwnedFact owns, int state) {
+        String key = owner.key();
+        listed.add(key);
+        records.listed(key, state, records.states());
         for (int i = 0; i < owns.paths().size(); i++) {
-            String listed = owns.paths().get(i);
-            if (listed.endsWith("/")) {
-                String folder = merged.links().canonical(listed.substring(0, listed.length() - 1));
+            String name = owns.paths().get(i);
+            if (name.endsWith("/")) {
+                String folder = merged.links().canonical(name.substring(0, name.length() - 1));
                 if (!SystemFolders.areOfNobody(folder)) {
                     packageFolders.add(folder);
                 }
                 continue;
             }
-            own(cataloger, owns, i, listed, state);
-            String moved = diverted.get(listed);
-            if (moved != null) {
-                own(cataloger, owns, i, moved, state);
+            String moved = diverted.get(name);
+            for (String place : moved == null ? List.of(name) : List.of(name, moved)) {
+                String path = executable(place);
+                if (!path.isEmpty()) {
+                    own(new OwnedBytes.Claim(owner, path, owns.digest(i), state, layers.getOrDefault(path, -1)), key);
+                }
             }
         }
     }
 
-    private void own(String cataloger, Fact.OwnedFact owns, int at, String listed, int state) {
-        String path = executable(listed);
-        if (path.isEmpty()) {
-            return;
+    private void own(OwnedBytes.Claim claim, String key) {
+        String other = owned.putIfAbsent(claim.path(), key);
+        if (other != null && !other.equals(key)) {
+            shared.add(claim.path());
         }
-        String owner = cataloger + '\n' + owns.packageName();
-        String other = owned.putIfAbsent(path, owner);
-        if (other != null && !other.equals(owner)) {
-            shared.add(path);
+        if (claim.layer() > 0) {
+            records.owned(key, claim.path(), claim.state(), records.states());
         }
-        int layer = layers.getOrDefault(path, 0);
-        if (layer > 0) {
-            records.owned(owner, path, state, records.states());
-        }
-        records.owns(owner, path, layer);
-        bytes.compare(claim(cataloger, owns, at, path, state));
+        records.owns(key, claim.path(), Math.max(0, claim.layer()));
+        bytes.compare(claim);
     }
 
     /** An owned path of an owner that is not there: only a file of that state or an earlier one is its own. */
@@ -563,7 +579,8 @@ final class Executables {
             return false;
         }
         int colon = path.indexOf(':', name);
-        return installed.contains("dpkg\n" + path.substring(name, colon < 0 ? end : colon));
+        return installed.contains(Owner.of(path, "dpkg", path.substring(name, colon < 0 ? end : colon))
+                .key());
     }
 
     private boolean isOwned(String path) {

@@ -1,4 +1,4 @@
-package io.tidewaiter.catalog.merge;
+package io.tidewaiter.catalog.overlay;
 
 import io.tidewaiter.catalog.layer.EntryMarks;
 import io.tidewaiter.catalog.layer.FileFacts;
@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays the layers of an image over each other (OCI image-spec layer.md; coverage notes 4.1).
@@ -22,7 +23,7 @@ import java.util.Optional;
  *
  * <p>Pure: same facts, same answer.
  */
-final class LayerMerge {
+public final class LayerMerge {
     private static final long EXECUTABLE_BYTES_MAX = 64L << 20;
 
     /** States of all files that say something: a layer of a file takes about a dozen bytes. */
@@ -39,9 +40,21 @@ final class LayerMerge {
     private long executableCount;
     private long executableBytes;
     private long leftOut;
+    private @Nullable Visitor visitor;
 
-    /** An ELF file and the layer that has its bytes. */
-    record Executable(String path, int layer) {}
+    /**
+     * An ELF file and the layer that has its bytes.
+     *
+     * @param isProgram whether it is meant to be run, whatever its name says
+     */
+    public record Executable(String path, int layer, boolean isProgram) {}
+
+    /** Hears of each regular file that is there at last, in path order. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** @param layer that has its bytes */
+        void file(String path, int layer);
+    }
 
     /** A hard link of a layer to a file that the layer itself does not have facts of. */
     private record Link(FileHistory history, int layer, String target) {}
@@ -61,17 +74,27 @@ final class LayerMerge {
      * @param histories every file that says something in any state, in path order
      * @param leftOut files that say something and are not among them, because there are too many
      * @param links the symbolic links that are there
+     * @param layers with their paths as the file system has them
      */
-    record Merged(
+    public record Merged(
             long files,
             List<Executable> executables,
             long executableCount,
             List<FileHistory> histories,
             long leftOut,
-            FolderLinks links) {}
+            FolderLinks links,
+            List<Optional<LayerFacts>> layers) {
+
+        /** Goes through all files once more, for what is only asked of few images. */
+        public void visit(Visitor visitor) {
+            LayerMerge merge = new LayerMerge(layers);
+            merge.visitor = visitor;
+            merge.walk();
+        }
+    }
 
     /** Merges layers, lowest first; one that was not read is empty. */
-    static Merged of(List<Optional<LayerFacts>> layers) {
+    public static Merged of(List<Optional<LayerFacts>> layers) {
         FolderLinks folders = new FolderLinks();
         List<Optional<LayerFacts>> laid = new ArrayList<>();
         layers.forEach(layer -> laid.add(layer.map(folders::lay)));
@@ -80,7 +103,7 @@ final class LayerMerge {
         merge.follow();
         merge.histories.removeIf(history -> history.facts().stream().allMatch(List::isEmpty));
         return new Merged(
-                merge.files, merge.executables, merge.executableCount, merge.histories, merge.leftOut, folders);
+                merge.files, merge.executables, merge.executableCount, merge.histories, merge.leftOut, folders, laid);
     }
 
     private void walk() {
@@ -138,7 +161,7 @@ final class LayerMerge {
             says |= (marks & EntryMarks.FACTS) != 0 || node == EntryMarks.HARDLINK;
         }
         visible(group, count, hidden);
-        if (says) {
+        if (says && visitor == null) {
             history(group, count, hidden);
         }
         stack.push(first.path(), first.length(), below);
@@ -152,6 +175,10 @@ final class LayerMerge {
             if (node != EntryMarks.NONE) {
                 boolean isFile = node == EntryMarks.REGULAR || node == EntryMarks.HARDLINK;
                 if (isFile && !HideStack.anyAbove(hidden, group[i])) {
+                    if (visitor != null) {
+                        visitor.file(cursor.text(), group[i]);
+                        return;
+                    }
                     files++;
                     if ((marks & EntryMarks.ELF) != 0) {
                         executable(cursor, group[i]);
@@ -169,7 +196,7 @@ final class LayerMerge {
         executableCount++;
         executableBytes += cursor.length() + 64L;
         if (executableBytes <= EXECUTABLE_BYTES_MAX) {
-            executables.add(new Executable(cursor.text(), layer));
+            executables.add(new Executable(cursor.text(), layer, (cursor.marks() & EntryMarks.PROGRAM) != 0));
         }
     }
 

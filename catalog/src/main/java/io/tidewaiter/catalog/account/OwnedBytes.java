@@ -1,7 +1,6 @@
-package io.tidewaiter.catalog.merge;
+package io.tidewaiter.catalog.account;
 
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.layer.FileFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,22 +36,24 @@ final class OwnedBytes {
      * @param state of the image, in which the record is
      * @param layer that brought the file's bytes
      */
-    record Claim(String cataloger, String owner, String path, String digest, int state, int layer) {
+    record Claim(Owner owner, String path, String digest, int state, int layer) {
         private String key() {
-            return cataloger + '\n' + owner;
+            return owner.key();
         }
 
         private boolean isOlder() {
-            return state < layer && !cataloger.equals(UNSURE);
+            return state < layer && !owner.cataloger().equals(UNSURE);
         }
 
         /** Portage builds a version again, with other options, and records what came out. */
         private boolean isBuiltHere() {
-            return cataloger.equals("portage");
+            return owner.cataloger().equals("portage");
         }
 
         private boolean speaksForThePath() {
-            return !cataloger.equals(UNSURE) || path.contains("/site-packages/") || path.contains("/dist-packages/");
+            return !owner.cataloger().equals(UNSURE)
+                    || path.contains("/site-packages/")
+                    || path.contains("/dist-packages/");
         }
     }
 
@@ -67,24 +68,15 @@ final class OwnedBytes {
     /** Paths whose owner had another record before. */
     private final Set<String> rewritten = new HashSet<>();
 
+    /** Paths that came later and have the bytes of an earlier record, each with the keys of its owners. */
+    private final Map<String, Set<String>> unchanged = new HashMap<>();
+
     private final SortedMap<String, String> unsure = new TreeMap<>();
     private final List<Claim> earlier = new ArrayList<>();
 
     /** Takes what the bytes of a file have as digests, where its layer told. */
     void take(String path, Fact.DigestFact fact) {
         digests.put(path, fact);
-    }
-
-    /** Finds a digest among the facts of a file. */
-    static Optional<Fact.DigestFact> of(FileHistory file) {
-        for (FileFacts read : file.last()) {
-            for (Fact fact : read.facts()) {
-                if (fact instanceof Fact.DigestFact digest) {
-                    return Optional.of(digest);
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     /** Holds a record of the last state against the bytes. */
@@ -95,15 +87,15 @@ final class OwnedBytes {
         Fact.DigestFact seen = digests.get(claim.path());
         if (seen == null || !seen.speaksOf(claim.digest())) {
             if (claim.isOlder()) {
-                unsure.putIfAbsent(claim.path(), claim.owner());
+                unsure.putIfAbsent(claim.path(), claim.owner().name());
             }
         } else if (seen.digests().contains(claim.digest())) {
             equal.add(claim.path());
             if (claim.speaksForThePath()) {
                 agreeing.computeIfAbsent(claim.path(), _ -> new HashSet<>(1)).add(claim.key());
             }
-        } else if (!claim.cataloger().equals(UNSURE)) {
-            differing.putIfAbsent(claim.path(), claim.owner());
+        } else if (!claim.owner().cataloger().equals(UNSURE)) {
+            differing.putIfAbsent(claim.path(), claim.owner().name());
         }
     }
 
@@ -117,7 +109,7 @@ final class OwnedBytes {
     /**
      * Holds the earlier records against the bytes, after those of the last state.
      *
-     * @param upgraded the packages, by cataloger and name, that had other versions before
+     * @param upgraded the keys of the packages that had other versions before
      */
     void settle(Set<String> upgraded) {
         for (Claim claim : earlier) {
@@ -127,15 +119,18 @@ final class OwnedBytes {
             Set<String> owners = agreeing.getOrDefault(claim.path(), Set.of());
             boolean others = owners.stream().anyMatch(owner -> !owner.equals(claim.key()));
             boolean its = owners.contains(claim.key());
+            if (same) {
+                unchanged.computeIfAbsent(claim.path(), _ -> new HashSet<>(1)).add(claim.key());
+            }
             boolean stayed = !upgraded.contains(claim.key());
             if (others || (its && (!stayed || claim.isBuiltHere())) || same) {
                 continue;
             }
             if (told && stayed) {
-                differing.putIfAbsent(claim.path(), claim.owner());
+                differing.putIfAbsent(claim.path(), claim.owner().name());
                 rewritten.add(claim.path());
             } else if (!differing.containsKey(claim.path()) && (told || stayed)) {
-                unsure.putIfAbsent(claim.path(), claim.owner());
+                unsure.putIfAbsent(claim.path(), claim.owner().name());
             }
         }
         earlier.clear();
@@ -155,6 +150,11 @@ final class OwnedBytes {
     /** What the bytes of a path have; none where nobody looked. */
     Optional<Fact.DigestFact> digests(String path) {
         return Optional.ofNullable(digests.get(path));
+    }
+
+    /** Whether a layer brought the bytes once more that an earlier record of an owner has. */
+    boolean isUnchanged(String path, String owner) {
+        return unchanged.getOrDefault(path, Set.of()).contains(owner);
     }
 
     /** The owner that recorded other bytes of a path. */

@@ -1,8 +1,9 @@
-package io.tidewaiter.catalog.merge;
+package io.tidewaiter.catalog.overlay;
 
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.merge.Inventories;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Layers read in this process, with a cataloger whose files are lines of name and version. */
-final class Layers {
+public final class Layers {
     private Layers() {}
 
     /** Reads {@code *.pkgs}: {@code npm NAME VERSION} a line. */

@@ -1,4 +1,4 @@
-package io.tidewaiter.catalog.merge;
+package io.tidewaiter.catalog.overlay;
 
 import io.tidewaiter.catalog.layer.PathOrder;
 import java.util.Arrays;

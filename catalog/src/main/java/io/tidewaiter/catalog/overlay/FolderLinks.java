@@ -1,4 +1,4 @@
-package io.tidewaiter.catalog.merge;
+package io.tidewaiter.catalog.overlay;
 
 import io.tidewaiter.catalog.layer.EntryMarks;
 import io.tidewaiter.catalog.layer.FileFacts;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Paths lead nowhere outside of the root; a chain of more than {@value #HOPS_MAX} links is none.
  */
-final class FolderLinks {
+public final class FolderLinks {
     private static final int HOPS_MAX = 40;
     private static final int ROUNDS_MAX = 8;
     private static final int LINKS_MAX = 500_000;
@@ -51,7 +51,7 @@ final class FolderLinks {
     }
 
     /** Whether links were left out because there are too many. */
-    boolean tooMany() {
+    public boolean tooMany() {
         return tooMany;
     }
 
@@ -174,7 +174,7 @@ final class FolderLinks {
      *
      * @param path without a leading slash
      */
-    String canonical(String path) {
+    public String canonical(String path) {
         int slash = path.lastIndexOf('/');
         if (slash < 0 || links.isEmpty()) {
             return path;
@@ -192,7 +192,7 @@ final class FolderLinks {
     }
 
     /** Where the file system has what a path names, followed to its end; the path itself where that leads in circles. */
-    String followed(String path) {
+    public String followed(String path) {
         String resolved = links.isEmpty() ? path : resolve(path);
         return resolved == null ? path : resolved;
     }

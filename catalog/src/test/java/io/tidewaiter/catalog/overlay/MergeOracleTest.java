@@ -1,4 +1,4 @@
-package io.tidewaiter.catalog.merge;
+package io.tidewaiter.catalog.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

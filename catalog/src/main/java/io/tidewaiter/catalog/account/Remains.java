@@ -1,0 +1,230 @@
+package io.tidewaiter.catalog.account;
+
+import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.layer.FileFacts;
+import io.tidewaiter.catalog.overlay.FileHistory;
+import io.tidewaiter.catalog.overlay.LayerMerge;
+import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What is left of packages whose record a later layer took away, or gave another version, where no program tells: scripts,
+ * libraries of an interpreter, data.
+ *
+ * <p>Who removes a package removes its files; what package managers leave lies in {@code etc} and {@code var}, and people
+ * remove documentation by itself. So one other file of the state that still had the record is enough. A package of npm has
+ * no list: its folder is one.
+ *
+ * <p>The paths of all layers are gone through once more, and only where a record is gone.
+ */
+final class Remains {
+    private static final int PATHS_MAX = 1_000_000;
+    private static final List<String> LEFT_BEHIND = List.of(
+            "etc/",
+            "var/",
+            "run/",
+            "tmp/",
+            "usr/share/doc/",
+            "usr/share/man/",
+            "usr/share/info/",
+            "usr/share/locale/",
+            "usr/share/licenses/");
+
+    /** Whose a path was, and the last state that said so. */
+    private record Claim(String owner, int state) {}
+
+    private final LayerMerge.Merged merged;
+    private final Set<String> installed;
+    private final Set<String> otherwiseNamed;
+    private final Map<String, Claim> files = new HashMap<>();
+    private final Map<String, Claim> folders = new HashMap<>();
+    private final Map<String, Claim> rewritten = new HashMap<>();
+    private final SortedSet<String> gone = new TreeSet<>();
+    private final Set<String> old = new HashSet<>();
+    private final Set<String> fresh = new HashSet<>();
+    private int left;
+    private int lastState = -1;
+
+    /**
+     * For one image.
+     *
+     * @param installed keys of the owners that are there; it may be filled later
+     * @param otherwiseNamed catalogers whose lists name no packages
+     */
+    Remains(LayerMerge.Merged merged, Set<String> installed, Set<String> otherwiseNamed) {
+        this.merged = merged;
+        this.installed = installed;
+        this.otherwiseNamed = otherwiseNamed;
+    }
+
+    /**
+     * Looks for them.
+     *
+     * @param told owners that are told of already
+     * @param changed owners with another version and no programs, each with the last state of the one before
+     */
+    void look(List<FileHistory> histories, Set<String> told, Map<String, Integer> changed) {
+        for (FileHistory file : histories) {
+            past(file, told);
+            if (file.isThere() && !changed.isEmpty()) {
+                changed(file, changed);
+            }
+        }
+        if (!files.isEmpty()) {
+            histories.forEach(this::handedOver);
+        }
+        if (!files.isEmpty() || !folders.isEmpty() || !rewritten.isEmpty()) {
+            merged.visit(this::file);
+        }
+    }
+
+    private void past(FileHistory file, Set<String> told) {
+        int last = file.layers().length - 1;
+        for (int state = last; state >= 0; state--) {
+            boolean same = state < last && file.layers()[state] == file.layers()[state + 1];
+            for (FileFacts read : same ? List.<FileFacts>of() : file.facts().get(state)) {
+                for (Fact fact : read.facts()) {
+                    switch (fact) {
+                        case Fact.OwnedFact owns -> owned(file, read, owns, state, told);
+                        case Fact.InstalledFact one
+                        when one.type().equals("npm")
+                                && !file.isThere()
+                                && one.inner().isEmpty() ->
+                            claim(folders, folder(file.path()), new Claim("npm\n" + one.name() + '\n', state));
+                        default -> {} // says nothing of files
+                    }
+                }
+            }
+        }
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    private void owned(FileHistory file, FileFacts read, Fact.OwnedFact owns, int state, Set<String> told) {
+        String owner =
+                Owner.of(file.path(), read.cataloger(), owns.packageName()).key();
+        if (owns.packageName().equals(DpkgCataloger.DIVERTED)
+                || otherwiseNamed.contains(read.cataloger())
+                || installed.contains(owner)
+                || told.contains(owner)) {
+            return;
+        }
+        for (String listed : owns.paths()) {
+            if (!isLeftBehind(listed)) {
+                claim(files, merged.links().canonical(listed), new Claim(owner, state));
+            }
+        }
+    }
+
+    private static void claim(Map<String, Claim> claims, String path, Claim claim) {
+        if (claims.size() < PATHS_MAX) {
+            claims.merge(path, claim, (one, other) -> one.state() >= other.state() ? one : other);
+        }
+    }
+
+    private static boolean isLeftBehind(String path) {
+        return path.endsWith("/")
+                || path.contains("/etc/")
+                || path.contains("/__pycache__/")
+                || LEFT_BEHIND.stream().anyMatch(path::startsWith);
+    }
+
+    /** The lists of owners with another version. */
+    private void changed(FileHistory file, Map<String, Integer> changed) {
+        for (FileFacts read : file.last()) {
+            for (Fact fact : read.facts()) {
+                if (fact instanceof Fact.OwnedFact owns) {
+                    String owner = Owner.of(file.path(), read.cataloger(), owns.packageName())
+                            .key();
+                    Integer state = changed.get(owner);
+                    if (state != null) {
+                        Claim claim = new Claim(owner, state);
+                        owns.paths().stream()
+                                .filter(listed -> !isLeftBehind(listed))
+                                .forEach(listed ->
+                                        claim(rewritten, merged.links().canonical(listed), claim));
+                    }
+                }
+            }
+        }
+    }
+
+    /** What an owner that is there listed at the same time is its own. */
+    private void handedOver(FileHistory file) {
+        for (int state = 0; state < file.layers().length; state++) {
+            boolean same = state > 0 && file.layers()[state] == file.layers()[state - 1];
+            for (FileFacts read : same ? List.<FileFacts>of() : file.facts().get(state)) {
+                for (Fact fact : read.facts()) {
+                    if (fact instanceof Fact.OwnedFact owns
+                            && installed.contains(Owner.of(file.path(), read.cataloger(), owns.packageName())
+                                    .key())) {
+                        for (String listed : owns.paths()) {
+                            Claim claim = files.get(listed);
+                            if (claim != null && state <= claim.state()) {
+                                files.remove(listed);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void file(String path, int layer) {
+        Claim claim = files.get(path);
+        if (claim == null && !folders.isEmpty()) {
+            claim = folders.get(innermost(path));
+        }
+        if (claim != null && layer <= claim.state()) {
+            gone.add(Owner.name(claim.owner()));
+            left++;
+            lastState = Math.max(lastState, claim.state());
+        }
+        Claim listed = rewritten.get(path);
+        if (listed != null) {
+            (layer <= listed.state() ? old : fresh).add(listed.owner());
+        }
+    }
+
+    /** The folder of the package that a file is of: packages within it are others. */
+    private static String innermost(String path) {
+        int modules = path.lastIndexOf("node_modules/");
+        if (modules < 0) {
+            return "";
+        }
+        int from = modules + "node_modules/".length();
+        int end = path.indexOf('/', from);
+        if (end > 0 && path.charAt(from) == '@') {
+            end = path.indexOf('/', end + 1);
+        }
+        return end < 0 ? "" : path.substring(0, end);
+    }
+
+    /** What it says of records that are gone. */
+    Optional<CoverageFact> gone() {
+        return Telling.gone(gone, left, "file", lastState);
+    }
+
+    /** The names of packages with another version, all of whose files are still those of the one before. */
+    List<String> rewritten() {
+        return old.stream()
+                .filter(owner -> !fresh.contains(owner))
+                .map(Owner::name)
+                .toList();
+    }
+
+    /** Whether there was more than was looked at. */
+    boolean isCutOff() {
+        return files.size() >= PATHS_MAX || folders.size() >= PATHS_MAX || rewritten.size() >= PATHS_MAX;
+    }
+}
