@@ -24,6 +24,7 @@ import io.tidewaiter.catalog.javaruntime.JavaRuntimeCataloger;
 import io.tidewaiter.catalog.julia.JuliaCataloger;
 import io.tidewaiter.catalog.kernel.KernelCataloger;
 import io.tidewaiter.catalog.luarocks.LuaRocksCataloger;
+import io.tidewaiter.catalog.nativeimage.NativeImageCataloger;
 import io.tidewaiter.catalog.nix.StoreCataloger;
 import io.tidewaiter.catalog.npm.NpmCataloger;
 import io.tidewaiter.catalog.opam.OpamCataloger;
@@ -88,6 +89,7 @@ public final class Catalogers {
             new VcpkgCataloger(),
             new GolangCataloger(),
             new RustCataloger(),
+            new NativeImageCataloger(),
             new PackageNoteCataloger(),
             new KernelCataloger());
 
