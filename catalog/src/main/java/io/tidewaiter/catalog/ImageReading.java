@@ -1,7 +1,9 @@
 package io.tidewaiter.catalog;
 
+import io.tidewaiter.catalog.cell.Catalogers;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.merge.MergedImage;
+import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.read.LinkedPath;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.Inventory;
@@ -62,10 +64,15 @@ final class ImageReading {
         return inventory;
     }
 
+    private static boolean isWanted(String path) {
+        FileEntry file = new FileEntry(path, 1, 0644);
+        return Catalogers.ALL.stream().anyMatch(one -> one.wants(file));
+    }
+
     private Inventory readAndMerged() throws InterruptedException {
         readAll(known.settle(image.layers(), outcomes));
         MergedImage merged = MergedImage.of(read());
-        linked = merged.unreadDatabases();
+        linked = merged.unreadDatabases(ImageReading::isWanted);
         if (!linked.isEmpty()) {
             outcomes = new LayerOutcomes(FACT_BYTES_MAX);
             readAll(image.layers());

@@ -102,9 +102,38 @@ class LinkedDatabasesTest {
                 .file(objects + "2.file", Images.stanza("base-files"))
                 .hardlink("var/lib/dpkg/status", objects + "2.file")
                 .hardlink("opt/copy/var/lib/dpkg/status", objects + "2.file"));
-        assertThat(evidence(inventory)).containsExactly("var/lib/dpkg/status@0");
+        assertThat(evidence(inventory)).containsExactly("opt/copy/var/lib/dpkg/status@0", "var/lib/dpkg/status@0");
         assertThat(inventory.packages().getFirst().purl().toString()).contains("distro=debian-12");
         assertThat(inventory.coverage().facts()).isEmpty();
+        assertThat(readings).hasValue(2);
+    }
+
+    /** Twice only where two names lead to it, and never under its checksum. */
+    @Test
+    void packagesOfLanguagesAndProgramsOfOstreeAreFoundInTheirPlace() throws InterruptedException {
+        String objects = "ostree/repo/objects/ab/";
+        String site = "usr/lib/python3.12/site-packages/";
+        Inventory inventory = catalog(Images.tar()
+                .file(objects + "0.file", Images.DEBIAN)
+                .hardlink("usr/lib/os-release", objects + "0.file")
+                .file(objects + "1.file", Images.stanza("base-files"))
+                .hardlink("usr/lib/dpkg/status", objects + "1.file")
+                .file(objects + "2.file", "Name: six\nVersion: 1.16.0\n")
+                .hardlink(site + "six-1.16.0.dist-info/METADATA", objects + "2.file")
+                .hardlink("opt/venv/six-1.16.0.dist-info/METADATA", objects + "2.file")
+                .file(objects + "3.file", "{\"name\":\"x\",\"version\":\"1.0.0\"}")
+                .hardlink("usr/lib/node_modules/x/package.json", objects + "3.file")
+                .executable(
+                        objects + "4.file", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0})
+                .hardlink("usr/local/bin/server", objects + "4.file"));
+        assertThat(evidence(inventory))
+                .containsExactlyInAnyOrder(
+                        "usr/lib/dpkg/status@0",
+                        "opt/venv/six-1.16.0.dist-info/METADATA@0",
+                        site + "six-1.16.0.dist-info/METADATA@0",
+                        "usr/lib/node_modules/x/package.json@0");
+        assertThat(inventory.coverage().unexplained()).containsExactly("usr/local/bin/server");
+        assertThat(inventory.coverage().counts().executables()).isEqualTo(1);
         assertThat(readings).hasValue(2);
     }
 

@@ -134,7 +134,8 @@ final class OwnedBytes {
             }
         }
         earlier.clear();
-        unsure.keySet().removeIf(this::isModified);
+        // another owner that recorded the bytes brought them: pip, over a package of the distribution
+        unsure.keySet().removeIf(path -> agreeing.containsKey(path) || isModified(path));
     }
 
     /** Whether the bytes are those of a record. */

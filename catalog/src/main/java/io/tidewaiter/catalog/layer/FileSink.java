@@ -66,6 +66,11 @@ final class FileSink implements ByteSink, AutoCloseable {
         return place.path;
     }
 
+    /** The path under which it is read. */
+    String name() {
+        return file.path();
+    }
+
     boolean isElf() {
         return isElf;
     }

@@ -11,6 +11,7 @@ import io.tidewaiter.catalog.digest.FileDigests;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.read.LinkedNames;
 import io.tidewaiter.catalog.read.LinkedPath;
 import io.tidewaiter.catalog.read.UnreadFormats;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -37,7 +38,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private final List<Cataloger> catalogers;
     private final Limits limits;
     private final Notes notes;
-    private final List<LinkedPath> linked;
+    private final LinkedNames linked;
     private final PathTableBuilder paths = new PathTableBuilder();
     private final UnreadFormats unreadFormats = new UnreadFormats();
     private final Map<String, List<Kept>> files = new HashMap<>();
@@ -47,8 +48,11 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private final PackageFolders folders;
     private final FileDigests digests = new FileDigests();
 
-    /** The first of them: what a hard link to one leads to is a program, too. */
-    private final Set<String> programs = new HashSet<>();
+    /** The first of them, each with its place: what a hard link to one leads to is a program, too. */
+    private final Map<String, Integer> programs = new HashMap<>();
+
+    /** What was read for the hard links to it alone. */
+    private final Set<String> kept = new HashSet<>();
 
     private long entries;
     private long factBytes;
@@ -60,7 +64,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private record Kept(String cataloger, byte[] facts, long memory) {}
 
     LayerHandler(List<Cataloger> catalogers, Limits limits, Notes notes, List<LinkedPath> linked) {
-        this.linked = linked;
+        this.linked = new LinkedNames(linked);
         this.catalogers = catalogers;
         this.folders = new PackageFolders(catalogers);
         this.limits = limits;
@@ -148,9 +152,13 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         }
         int place = paths.add(
                 EntryMarks.HARDLINK, path.getBytes(StandardCharsets.UTF_8), target.getBytes(StandardCharsets.UTF_8));
-        if (programs.contains(target)) {
-            paths.mark(place, EntryMarks.ELF);
-            program(path);
+        Integer program = programs.get(target);
+        if (program != null) {
+            paths.mark(place, paths.marks(program) & (EntryMarks.ELF | EntryMarks.PROGRAM));
+            program(path, place);
+        }
+        if (linked.isKept(target)) {
+            kept.add(target);
         }
         List<Kept> said = files.get(target);
         if (said != null) {
@@ -158,17 +166,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             paths.mark(place, EntryMarks.FACTS);
             said.forEach(kept -> charge(kept.memory() + path.length()));
             files.put(path, new ArrayList<>(said));
-            if (isReadFor(target, path)) {
-                files.remove(target);
-            }
         }
         folder(path, place);
         return null;
-    }
-
-    /** Whether a file was only read for the name of a link to it. */
-    private boolean isReadFor(String target, String path) {
-        return !target.equals(path) && LinkedPath.nameOf(target, linked).equals(path);
     }
 
     private @Nullable ByteSink regular(TarEntry entry, String path) {
@@ -178,7 +178,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         }
         sizes.add(path, entry.size());
         int place = paths.add(EntryMarks.REGULAR, path.getBytes(StandardCharsets.UTF_8), NO_TARGET);
-        FileEntry file = new FileEntry(LinkedPath.nameOf(path, linked), entry.size(), entry.mode());
+        FileEntry file = new FileEntry(linked.of(path), entry.size(), entry.mode());
         unreadFormats.of(file).ifPresent(fact -> {
             paths.mark(place, EntryMarks.FACTS);
             keep(path, new FileFacts("coverage", List.of(fact)));
@@ -226,7 +226,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         try (ended) {
             if (ended.isElf()) {
                 paths.mark(ended.place(), ended.isProgram() ? EntryMarks.ELF | EntryMarks.PROGRAM : EntryMarks.ELF);
-                program(ended.path());
+                program(ended.path(), ended.place());
             }
             List<FileFacts> said = ended.facts(limits, companions);
             said.forEach(read -> keep(ended, read));
@@ -235,14 +235,14 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             }
             List<Fact> facts =
                     said.stream().flatMap(read -> read.facts().stream()).toList();
-            digests.of(ended.path(), ended.isElf(), ended.content(), facts)
+            digests.of(ended.name(), ended.isElf(), ended.content(), facts)
                     .ifPresent(digest -> keep(ended, new FileFacts("coverage", List.of(digest))));
         }
     }
 
-    private void program(String path) {
+    private void program(String path, int place) {
         if (programs.size() < PROGRAMS_MAX) {
-            programs.add(path);
+            programs.put(path, place);
         }
     }
 
@@ -277,6 +277,13 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     /** No more entries come: files that belong together are read, and hard links that somebody wanted looked at. */
     void finish() {
         companions.groups().forEach(this::together);
+        kept.forEach(path -> {
+            files.remove(path);
+            Integer program = programs.get(path);
+            if (program != null) {
+                paths.unmark(program, EntryMarks.ELF | EntryMarks.PROGRAM);
+            }
+        });
         if (table != null) {
             table.difference(sizes).ifPresent(detail -> notes.add(CoverageFact.Kind.NOTE, "", detail));
         }
@@ -319,7 +326,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
 
     /** A wanted target that says nothing was read all the same. */
     private boolean isWhole(String target) {
-        return !wanting(new FileEntry(LinkedPath.nameOf(target, linked), 0, 0)).isEmpty();
+        return !wanting(new FileEntry(linked.of(target), 0, 0)).isEmpty();
     }
 
     void writeFiles(FactsWriter out) throws IOException {

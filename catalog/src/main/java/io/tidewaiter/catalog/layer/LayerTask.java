@@ -19,7 +19,7 @@ import java.util.List;
  * @param linked what is read under another name than its own
  */
 public record LayerTask(long expectedBytes, Limits limits, List<LinkedPath> linked) {
-    private static final int LINKED_MAX = 64;
+    private static final int LINKED_MAX = 20_000;
 
     public LayerTask {
         linked = List.copyOf(linked);

@@ -63,6 +63,11 @@ public final class PathTableBuilder {
         chunk(place)[offset(place)] |= (byte) mark;
     }
 
+    /** Takes marks away again. */
+    void unmark(int place, int mark) {
+        chunk(place)[offset(place)] &= (byte) ~mark;
+    }
+
     /** The table itself, for who stays in this process. */
     public PathTable table() {
         List<byte[]> pieces = new ArrayList<>();
@@ -207,7 +212,8 @@ public final class PathTableBuilder {
         return place & (CHUNK_BYTES - 1);
     }
 
-    private int marks(int place) {
+    /** What is marked of an entry. */
+    int marks(int place) {
         return chunk(place)[offset(place)] & 0xff;
     }
 

@@ -10,9 +10,12 @@ import io.tidewaiter.catalog.overlay.FolderLinks;
 import io.tidewaiter.catalog.read.LinkedPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,7 +52,12 @@ final class LinkedDatabases {
             "lib/opkg",
             "var/db/pkg");
 
-    private static final int HARD_LINKS_MAX = 32;
+    private static final int HARD_LINKS_MAX = 10_000;
+
+    /** The cell is told of all of them in one frame. */
+    private static final int HARD_LINK_BYTES_MAX = 900_000;
+
+    private static final int PATH_BYTES_MAX = 16_384;
 
     /** All of these files. */
     private static final Set<String> NAMES = Stream.concat(
@@ -60,7 +68,7 @@ final class LinkedDatabases {
     private LinkedDatabases() {}
 
     /** Those of a merged image that no cataloger can have seen; mostly none. */
-    static List<LinkedPath> of(FolderLinks links, List<Optional<LayerFacts>> layers) {
+    static List<LinkedPath> of(FolderLinks links, List<Optional<LayerFacts>> layers, Predicate<String> wanted) {
         List<LinkedPath> found = new ArrayList<>();
         for (Place place : PLACES) {
             String folder = links.followed(place.folder);
@@ -82,10 +90,13 @@ final class LinkedDatabases {
             boolean known = OsReleaseCataloger.pathInRoot(file).equals(file);
             add(found, file, identity, file.equals(identity) || known);
         }
-        layers.forEach(layer -> layer.ifPresent(facts -> hardLinks(facts, found)));
         found.removeIf(link -> layers.stream()
                 .noneMatch(layer ->
                         layer.filter(facts -> has(facts.paths(), link.path())).isPresent()));
+        Map<String, String> kept = new LinkedHashMap<>();
+        layers.forEach(layer -> layer.ifPresent(facts -> hardLinks(facts, wanted, kept)));
+        found.forEach(link -> kept.remove(link.path()));
+        kept.forEach((path, name) -> found.add(new LinkedPath(path, name)));
         return found;
     }
 
@@ -101,14 +112,39 @@ final class LinkedDatabases {
     }
 
     /** Layers of ostree hold each file under its checksum, and in its place a hard link to that. */
-    private static void hardLinks(LayerFacts layer, List<LinkedPath> found) {
+    private static void hardLinks(LayerFacts layer, Predicate<String> wanted, Map<String, String> kept) {
+        Map<String, String> sought = new LinkedHashMap<>();
         PathTable.Cursor entry = layer.paths().cursor();
-        while (entry.next() && found.size() < HARD_LINKS_MAX) {
-            if (EntryMarks.node(entry.marks()) == EntryMarks.HARDLINK && NAMES.contains(entry.text())) {
+        long bytes = kept.entrySet().stream()
+                .mapToLong(link -> bytes(link.getKey()) + bytes(link.getValue()))
+                .sum();
+        while (entry.next() && kept.size() + sought.size() < HARD_LINKS_MAX && bytes < HARD_LINK_BYTES_MAX) {
+            if (EntryMarks.node(entry.marks()) == EntryMarks.HARDLINK && (entry.marks() & EntryMarks.FACTS) == 0) {
+                String name = entry.text();
                 String target = EntryPath.normalise(entry.target()).value();
-                add(found, target, entry.text(), !layer.of(entry.text()).isEmpty());
+                if ((NAMES.contains(name) || wanted.test(name))
+                        && !target.isEmpty()
+                        && bytes(target) + bytes(name) <= PATH_BYTES_MAX
+                        && !wanted.test(target)
+                        && !kept.containsKey(target)
+                        && sought.putIfAbsent(target, name) == null) {
+                    bytes += bytes(target) + bytes(name);
+                }
             }
         }
+        PathTable.Cursor file =
+                sought.isEmpty() ? PathTable.EMPTY.cursor() : layer.paths().cursor();
+        while (file.next()) {
+            String name = EntryMarks.node(file.marks()) == EntryMarks.REGULAR ? sought.get(file.text()) : null;
+            if (name != null) {
+                kept.put(file.text(), name);
+            }
+        }
+    }
+
+    /** At most as many as the frame needs for it. */
+    private static long bytes(String text) {
+        return 2 + text.chars().mapToLong(c -> c > 0 && c < 0x80 ? 1 : 3).sum();
     }
 
     private static void add(List<LinkedPath> found, String path, String name, boolean known) {

@@ -8,6 +8,7 @@ import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.model.inventory.LayerRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The layers of an image laid over each other: what has to be read once more, and what it contains. Pure. */
 public final class MergedImage {
@@ -24,9 +25,13 @@ public final class MergedImage {
         return new MergedImage(read);
     }
 
-    /** Package databases that only a link leads to, so that no cataloger knew them. */
-    public List<LinkedPath> unreadDatabases() {
-        return LinkedDatabases.of(merged.links(), read);
+    /**
+     * Package databases and other files that only a link leads to, so that no cataloger knew them.
+     *
+     * @param wanted whether any cataloger reads a file for its path
+     */
+    public List<LinkedPath> unreadDatabases(Predicate<String> wanted) {
+        return LinkedDatabases.of(merged.links(), read, wanted);
     }
 
     /**

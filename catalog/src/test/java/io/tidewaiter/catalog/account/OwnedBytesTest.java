@@ -30,6 +30,20 @@ class OwnedBytesTest {
         assertThat(bytes.unsure()).containsOnlyKeys(PATH);
     }
 
+    /** As pip does it over a distribution's package, in a layer of which only SHA-256 is known. */
+    @Test
+    void anotherOwnersRecordOfTheBytesSettlesOneThatCannotBeHeldAgainstThem() {
+        String path = "usr/lib/python3.12/site-packages/yaml/_yaml.so";
+        String digest = "1".repeat(64);
+        Owner pip = new Owner("python", "usr/lib/python3.12/site-packages/", "pyyaml");
+        bytes.take(path, new Fact.DigestFact(List.of(digest)));
+        bytes.compare(new OwnedBytes.Claim(new Owner("apk", "", "py3-yaml"), path, "0".repeat(40), 0, 1));
+        bytes.compare(new OwnedBytes.Claim(pip, path, digest, 1, 1));
+        bytes.settle(Set.of());
+        assertThat(bytes.unsure()).isEmpty();
+        assertThat(bytes.isModified(path)).isFalse();
+    }
+
     @Test
     void aNewVersionThatRecordsNothingIsToldWhereTheBytesAreKnown() {
         bytes.take(PATH, new Fact.DigestFact(List.of("1".repeat(32))));

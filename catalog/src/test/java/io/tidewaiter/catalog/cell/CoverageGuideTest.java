@@ -61,6 +61,25 @@ class CoverageGuideTest {
                         `Podfile.lock`) and lists of wishes (`requirements.txt`, `pom.xml` outside an archive). They say what
                         somebody wanted; what came of it is read where it is installed or compiled in. So neither a front end that
                         was bundled into one script nor a program of Swift names its dependencies.
+
+                        What other scanners read in images and this one does not, and why:
+
+                        | what | why not |
+                        |---|---|
+                        | version resources of .NET assemblies without a `.deps.json`, and of other Windows programs | they are the \
+                        assembly's numbers, not the package's, and one package has many assemblies |
+                        | strings in programs that give away what they are (nginx, Redis, Node.js built from source) | such a program is \
+                        told as `PROGRAM_UNEXPLAINED`, unless a package owns it |
+                        | programs packed by UPX | their build information is packed with them; such a program is told as \
+                        `PROGRAM_UNEXPLAINED` |
+                        | audit data of Rust in Windows, macOS and WebAssembly files | Linux images hardly have them |
+                        | an application's own `package.json` | the name that an application gave itself may be somebody else's in the \
+                        registry, malware's too |
+                        | SBOM documents that lie in the image, Bitnami's apart | they are what their writer wanted to be read, and \
+                        double what is there |
+                        | packages in `.deb`, `.rpm`, `.apk`, `.whl`, `.zip` and `.tar` files | they are not installed |
+                        | `conaninfo.txt` of a build folder, `packages.lock.json` | a wish, as above |
+                        | models (GGUF, safetensors), bundles of macOS | nobody publishes advisories for them |
                         """)
                 .toString();
     }

@@ -1,0 +1,39 @@
+package io.tidewaiter.catalog.read;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The names under which the files of an image are read, where these are others than their paths. */
+public final class LinkedNames {
+    /** A file of a repository of ostree, under its checksum; where it belongs is a hard link to it. */
+    private static final Pattern OBJECT = Pattern.compile("(?:[^/]+/)?ostree/repo/objects/[0-9a-f]{2}/[^/]+\\.file");
+
+    private static final String OBJECTS = "ostree/repo/objects/";
+
+    private final Map<String, String> names = new HashMap<>();
+
+    public LinkedNames(List<LinkedPath> links) {
+        links.forEach(link -> names.putIfAbsent(link.path(), link.name()));
+    }
+
+    /** The name under which a path is read; the path itself where no link leads to it. */
+    public String of(String path) {
+        if (names.isEmpty()) {
+            return path;
+        }
+        String name = names.get(path);
+        for (int slash = path.lastIndexOf('/'); name == null && slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+            String folder = names.get(path.substring(0, slash));
+            name = folder == null ? null : folder + path.substring(slash);
+        }
+        return name == null ? path : name;
+    }
+
+    /** Whether a file is only kept at a path, and known by the hard links to it. */
+    public boolean isKept(String path) {
+        return names.containsKey(path)
+                || (path.contains(OBJECTS) && OBJECT.matcher(path).matches());
+    }
+}
