@@ -35,7 +35,6 @@ public final class Executables {
     private static final long WORK_MAX = 40_000_000;
 
     private static final int COPIED_MAX = 1_000_000;
-    private static final int DIVERTED_MAX = 100_000;
     private static final String SCRIPTS = "lib/dpkg/info/";
 
     /** Catalogers whose lists of files name other things than packages: where no package has such a name, none is gone. */
@@ -64,8 +63,7 @@ public final class Executables {
 
     private final Set<String> silent = new HashSet<>();
 
-    /** Where dpkg-divert(1) moved a file of a package to. */
-    private final Map<String, String> diverted = new HashMap<>();
+    private final Diversions diversions;
 
     private final Set<String> packageFolders = new HashSet<>();
     /** Executables of packages whose record is gone, each with the first such package: one a path bounds them. */
@@ -98,6 +96,7 @@ public final class Executables {
     private Executables(LayerMerge.Merged merged, List<FileHistory> histories) {
         this.merged = merged;
         this.histories = histories;
+        this.diversions = new Diversions(merged.links());
         this.records =
                 new PastRecords(histories.isEmpty() ? 0 : histories.getFirst().layers().length);
         this.remains = new Remains(merged, installed, OTHERWISE_NAMED);
@@ -354,7 +353,7 @@ public final class Executables {
                     }
                     case Fact.OwnedFact owns -> {
                         if (owns.packageName().equals(DpkgCataloger.DIVERTED)) {
-                            divert(owns.paths());
+                            diversions.take(owns.paths());
                         }
                     }
                     case Fact.OpenedFact opened -> {
@@ -364,19 +363,6 @@ public final class Executables {
                     }
                     default -> {} // says nothing of executables
                 }
-            }
-        }
-    }
-
-    /** Pairs of paths: where a package's file belongs, and where it was moved to. */
-    private void divert(List<String> pairs) {
-        for (int i = 0; i + 1 < pairs.size() && diverted.size() < DIVERTED_MAX; i += 2) {
-            String from = pairs.get(i);
-            diverted.putIfAbsent(from, pairs.get(i + 1));
-            diverted.putIfAbsent(merged.links().canonical(from), pairs.get(i + 1));
-            String split = SystemFolders.beforeMerge(from);
-            if (!split.isEmpty()) {
-                diverted.putIfAbsent(split, pairs.get(i + 1));
             }
         }
     }
@@ -479,8 +465,7 @@ public final class Executables {
             boolean listAlone = !listed.contains(key) && records.stayed(key, state);
             for (int i = 0; i < owns.paths().size(); i++) {
                 String name = owns.paths().get(i);
-                String moved = diverted.get(name);
-                for (String place : moved == null ? List.of(name) : List.of(name, moved)) {
+                for (String place : diversions.places(name)) {
                     String path = executable(place);
                     int layer = layers.getOrDefault(path, 0);
                     if (layer > 0) {
@@ -524,8 +509,7 @@ public final class Executables {
                 }
                 continue;
             }
-            String moved = diverted.get(name);
-            for (String place : moved == null ? List.of(name) : List.of(name, moved)) {
+            for (String place : diversions.places(name)) {
                 String path = executable(place);
                 if (!path.isEmpty()) {
                     own(new OwnedBytes.Claim(owner, path, owns.digest(i), state, layers.getOrDefault(path, -1)), key);
