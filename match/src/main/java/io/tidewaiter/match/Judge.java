@@ -124,7 +124,7 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
             return false;
         }
         int from = digits(version);
-        int end = end(version, from);
+        int end = areFractions() ? from : end(version, from);
         if (versions instanceof PackedTexts packed) {
             return packed.holds(listed -> beginsAlike(version, from, end, listed), this::isSame);
         }
@@ -134,6 +134,11 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
             }
         }
         return false;
+    }
+
+    /** Perl's 1.1 and 1.100 are equal, though they do not begin alike by their numbers. */
+    private boolean areFractions() {
+        return ecosystem.name().equals("CPAN");
     }
 
     /** Equal texts begin alike. */

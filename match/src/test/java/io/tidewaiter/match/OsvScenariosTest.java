@@ -128,6 +128,9 @@ class OsvScenariosTest {
             CRAN     | introduced 0, fixed 1.2-3                           | 1.2.3       | out
             CRAN     | introduced 0, fixed 1.2-3                           | 1.2         | in
             Hackage  | introduced 1.0, fixed 1.10                          | 1.9.9       | in
+            CPAN     | introduced 0, fixed 1.5                             | 1.10        | in
+            CPAN     | introduced 0, last 2.055001                         | v2.55.1     | in
+            CPAN     | versions 1.1                                        | 1.100       | in
             # distributions
             Debian:12 | introduced 0, fixed 1.0-1                          | 1.0~rc1-1   | in
             Debian:12 | introduced 0, fixed 1.0-1+deb12u1                  | 1.0-1       | in

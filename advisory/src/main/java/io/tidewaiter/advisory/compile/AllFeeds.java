@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.alpine.AlpineTracker;
 import io.tidewaiter.advisory.alpine.Secdb;
 import io.tidewaiter.advisory.arch.ArchTracker;
 import io.tidewaiter.advisory.bodhi.BodhiUpdates;
+import io.tidewaiter.advisory.cpan.CpanAdvisories;
 import io.tidewaiter.advisory.csaf.CsafFeed;
 import io.tidewaiter.advisory.csaf.CsafVendor;
 import io.tidewaiter.advisory.cve.CveRecords;
@@ -51,6 +52,7 @@ final class AllFeeds {
             new PhotonMetadata(),
             new AlpineTracker(),
             new EchoFixes(),
+            new CpanAdvisories(),
             new CsafFeed(MICROSOFT),
             new Glsa(),
             new BodhiUpdates(),

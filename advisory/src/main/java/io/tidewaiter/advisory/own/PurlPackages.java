@@ -23,6 +23,7 @@ public final class PurlPackages {
             Map.entry("hex", "Hex"),
             Map.entry("pub", "Pub"),
             Map.entry("cran", "CRAN"),
+            Map.entry("cpan", "CPAN"),
             Map.entry("conan", "ConanCenter"),
             Map.entry("swift", "SwiftURL"),
             Map.entry("hackage", "Hackage"),
@@ -98,8 +99,8 @@ public final class PurlPackages {
     }
 
     private static String name(Purl purl) {
-        if (purl.namespace().isEmpty()) {
-            return purl.name();
+        if (purl.namespace().isEmpty() || purl.type().equals("cpan")) {
+            return purl.name(); // the namespace of CPAN is whoever uploaded it
         }
         return purl.namespace() + (purl.type().equals("maven") ? ":" : "/") + purl.name();
     }

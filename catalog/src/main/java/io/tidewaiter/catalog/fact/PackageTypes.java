@@ -14,19 +14,8 @@ public final class PackageTypes {
             Set.of("deb", "apk", "rpm", "alpm", "opkg", "ebuild", "xbps", "cos");
 
     /** What no feed that we know speaks for, on whatever distribution it lies. */
-    private static final Set<String> UNJUDGED = Set.of(
-            "brew",
-            "snap",
-            "flatpak",
-            "nix",
-            "guix",
-            "freebsd",
-            "generic",
-            "conda",
-            "otp",
-            "cpan",
-            "luarocks",
-            "vcpkg");
+    private static final Set<String> UNJUDGED =
+            Set.of("brew", "snap", "flatpak", "nix", "guix", "freebsd", "generic", "conda", "otp", "luarocks", "vcpkg");
 
     private static final Map<String, Ecosystem> LANGUAGES = Map.ofEntries(
             Map.entry("maven", Ecosystem.parse("Maven")),
@@ -44,6 +33,7 @@ public final class PackageTypes {
             Map.entry("pub", Ecosystem.parse("Pub")),
             Map.entry("conan", Ecosystem.parse("ConanCenter")),
             Map.entry("cran", Ecosystem.parse("CRAN")),
+            Map.entry("cpan", Ecosystem.parse("CPAN")),
             Map.entry("bitnami", Ecosystem.parse("Bitnami")));
 
     private static final Ecosystem WORDPRESS = Ecosystem.parse("WordPress");

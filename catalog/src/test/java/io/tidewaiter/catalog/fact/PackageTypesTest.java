@@ -16,7 +16,8 @@ class PackageTypesTest {
         "generic, '', jdk, ",
         "generic, pecl, wordpress, ",
         "npm, '', wordpress, npm",
-        "cpan, '', Moose, ",
+        "cpan, '', Moose, CPAN",
+        "luarocks, '', Moose, ",
     })
     void whoseAdvisoriesSpeak(String type, String namespace, String name, String ecosystem) {
         Ecosystem speaking =

@@ -18,6 +18,7 @@ import io.tidewaiter.version.scheme.language.MavenScheme;
 import io.tidewaiter.version.scheme.language.NuGetScheme;
 import io.tidewaiter.version.scheme.language.NumbersScheme;
 import io.tidewaiter.version.scheme.language.Pep440Scheme;
+import io.tidewaiter.version.scheme.language.PerlScheme;
 import io.tidewaiter.version.scheme.language.PhpScheme;
 import io.tidewaiter.version.scheme.language.RubyGemsScheme;
 import io.tidewaiter.version.scheme.language.SemVerScheme;
@@ -26,7 +27,7 @@ import java.util.Optional;
 /**
  * Which version order each ecosystem uses: those that the OSV schema 1.7 defines, and beside them the distributions that
  * it does not know ({@code Arch Linux}, {@code Gentoo}, {@code Void}, {@code NixOS}, {@code OpenWrt} and relatives), and
- * {@code WordPress}.
+ * {@code WordPress} and {@code CPAN}.
  */
 public final class VersionSchemes {
     public static final VersionScheme DPKG = new DpkgScheme();
@@ -50,6 +51,7 @@ public final class VersionSchemes {
     public static final VersionScheme NUGET = new NuGetScheme();
     public static final VersionScheme COMPOSER = new ComposerScheme();
     public static final VersionScheme PHP = new PhpScheme();
+    public static final VersionScheme PERL = new PerlScheme();
     public static final VersionScheme CONAN = new ConanScheme();
     public static final VersionScheme BITNAMI = new BitnamiScheme();
     public static final VersionScheme R = new NumbersScheme("R", ".-");
@@ -102,6 +104,7 @@ public final class VersionSchemes {
             case "ConanCenter" -> Optional.of(CONAN);
             case "Bitnami" -> Optional.of(BITNAMI);
             case "CRAN", "Bioconductor" -> Optional.of(R);
+            case "CPAN" -> Optional.of(PERL);
             case "Hackage", "GHC" -> Optional.of(HASKELL);
             case "Hex" -> Optional.of(HEX);
             case "Julia" -> Optional.of(JULIA);

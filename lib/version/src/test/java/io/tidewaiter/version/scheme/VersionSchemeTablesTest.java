@@ -31,6 +31,7 @@ class VersionSchemeTablesTest {
         "NuGet, nuget.txt",
         "Packagist, composer.txt",
         "WordPress, php.txt",
+        "CPAN, perl.txt",
         "Hex, hex.txt",
         "Pub, pub.txt",
         "Julia, julia.txt",

@@ -1,0 +1,5 @@
+/** Advisories for the modules of Perl on CPAN. */
+@NullMarked
+package io.tidewaiter.advisory.cpan;
+
+import org.jspecify.annotations.NullMarked;
