@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.RootPath;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** apk(5): the database of installed packages, at its old place and where merged-usr distributions keep it. */
@@ -22,6 +23,11 @@ public final class ApkCataloger implements Cataloger {
         return Declaration.of("apk", "apk", "apk(5)")
                 .reads(1, "{lib,usr/lib,var/lib}/apk/db/installed", "packages, their origins, files that they own")
                 .reads(3, "**/lib/apk/db/installed", "the same in a root within the image");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of("/installed");
     }
 
     @Override

@@ -37,6 +37,11 @@ public final class BitnamiCataloger implements Cataloger {
     }
 
     @Override
+    public List<String> endings() {
+        return List.of(".spdx", ComponentList.FILE);
+    }
+
+    @Override
     public boolean wants(FileEntry file) {
         if (ComponentList.isList(file)) {
             return true;

@@ -19,7 +19,7 @@ import tools.jackson.core.JsonToken;
  * @param odd how many entries are none
  */
 record ComponentList(Map<String, String> versions, int odd) {
-    private static final String FILE = "opt/bitnami/.bitnami_components.json";
+    static final String FILE = "opt/bitnami/.bitnami_components.json";
     private static final int COMPONENTS_MAX = 10_000;
 
     ComponentList {

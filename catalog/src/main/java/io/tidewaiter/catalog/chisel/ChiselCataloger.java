@@ -5,6 +5,7 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** chisel(1): the manifest that it writes into a root file system, by convention {@code var/lib/chisel/manifest.wall}. */
@@ -20,6 +21,11 @@ public final class ChiselCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("chisel", "deb", "Chisel documentation, \"Chisel manifest\"")
                 .reads(3, "**/manifest.wall", "packages without their sources, files that they own");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(FILE);
     }
 
     @Override

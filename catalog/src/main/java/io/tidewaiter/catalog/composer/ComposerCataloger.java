@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -29,6 +30,11 @@ public final class ComposerCataloger implements Cataloger {
                         "Composer", TYPE, "Composer documentation, \"Runtime utilities\", \"The composer.json schema\"")
                 .reads(8, "**/vendor/composer/installed.json", "installed packages")
                 .reads(13, "**/composer/installed.json", "the same where the folder of packages has another name");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of("/composer/installed.json");
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tidewaiter.catalog.sqlite.RowReader;
 import io.tidewaiter.catalog.sqlite.SqliteDatabase;
 import io.tidewaiter.catalog.sqlite.SqliteDatabase.Opening;
 import io.tidewaiter.catalog.text.Troubles;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -37,6 +38,11 @@ public final class ConanCataloger implements Cataloger {
         return Declaration.of("Conan", "conan", "Conan documentation, \"cache\"")
                 .reads(9, "**/data/foo/1.0/_/_/package/*/conaninfo.txt", "binaries of version 1's cache")
                 .reads(9, "**/p/cache.sqlite3", "binaries of version 2's cache");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(INFO, DATABASE);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tidewaiter.catalog.text.OwnedPaths;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.catalog.text.Troubles;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -36,6 +37,11 @@ public final class CondaCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("conda", TYPE, "conda documentation, \"Managing environments\", conda-meta")
                 .reads(8, "**/conda-meta/*.json", "packages with build and channel, files that they own");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".json");
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.Lines;
 import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -28,6 +29,11 @@ public final class RPackageCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("R", "cran", "Writing R Extensions, \"The DESCRIPTION file\"")
                 .reads(8, "**/*/DESCRIPTION", "packages that are built, wherever their library is");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of("/DESCRIPTION");
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,11 @@ public final class PubCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("Dart", "pub", "dart.dev, \"Package dependencies\"")
                 .reads(9, "**/hosted/pub.dev/foo-1.0/pubspec.yaml", "packages in the cache, of any host");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of("/pubspec.yaml");
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -27,6 +28,11 @@ public final class DotNetCataloger implements Cataloger {
         return Declaration.of(".NET", "nuget", "dotnet/sdk, runtime configuration files")
                 .reads(8, "**/*.deps.json", "packages that are there at run time, runtimes")
                 .reads(9, "any ELF program or library", "the same of a program that is published as a single file");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".deps.json");
     }
 
     @Override

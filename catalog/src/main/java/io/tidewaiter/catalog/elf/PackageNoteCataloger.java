@@ -5,6 +5,7 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,11 @@ public final class PackageNoteCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("ELF package notes", "rpm, deb, apk, alpm", "UAPI group, ELF package metadata")
                 .reads(6, "any ELF program or library", "its source package, where no database knows it");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -105,6 +106,11 @@ public final class ErlangCataloger implements Cataloger {
         return Declaration.of("Erlang, Elixir", "hex", "Erlang/OTP, app(4)")
                 .reads(9, "**/ebin/*.app", "applications with their versions; those of the runtime as purl type otp")
                 .reads(11, "**/*.ez", "the same in archives, as plugins of RabbitMQ come");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".app", ARCHIVE);
     }
 
     @Override

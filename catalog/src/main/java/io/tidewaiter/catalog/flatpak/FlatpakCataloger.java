@@ -10,6 +10,7 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.SystemPackage;
 import io.tidewaiter.catalog.text.Troubles;
 import io.tidewaiter.catalog.text.XmlReading;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamConstants;
@@ -27,6 +28,11 @@ public final class FlatpakCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("Flatpak", "flatpak", "flatpak(1), AppStream 1.0")
                 .reads(3, "**/flatpak/app/**/export/share/{metainfo,appdata}/*.xml", "applications");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".xml");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.sqlite.LogAlone;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -23,6 +24,11 @@ public final class PkgCataloger implements Cataloger {
     @Override
     public Declaration declaration() {
         return Declaration.of("FreeBSD pkg", "generic", "pkg(8)").reads(3, PATH, "packages, files that they own");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(DATABASE, LOG);
     }
 
     @Override

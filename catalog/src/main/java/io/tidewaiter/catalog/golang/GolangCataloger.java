@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,6 +36,11 @@ public final class GolangCataloger implements Cataloger {
                         7,
                         "any ELF, PE or Mach-O file",
                         "which of their packages have code there, from the functions' names (Go 1.16)");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of();
     }
 
     @Override

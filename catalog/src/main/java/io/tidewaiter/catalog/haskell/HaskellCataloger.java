@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.LineFields;
 import io.tidewaiter.catalog.text.Skipped;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,6 +28,11 @@ public final class HaskellCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("Haskell", "hackage", "GHC User's Guide, \"InstalledPackageInfo\"")
                 .reads(9, "**/package.conf.d/*.conf, **/package.db/*.conf, **/pkgdb/*.conf", "registered libraries");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".conf");
     }
 
     @Override

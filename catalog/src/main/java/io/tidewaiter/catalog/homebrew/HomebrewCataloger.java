@@ -34,6 +34,11 @@ public final class HomebrewCataloger implements Cataloger {
     }
 
     @Override
+    public List<String> endings() {
+        return List.of("/INSTALL_RECEIPT.json", ".rb");
+    }
+
+    @Override
     public boolean wants(FileEntry file) {
         String path = file.path();
         return (path.endsWith("/INSTALL_RECEIPT.json") || path.endsWith(".rb")) && parts(path).length == 2;

@@ -10,6 +10,7 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.SystemPackage;
 import io.tidewaiter.catalog.text.Troubles;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -35,6 +36,11 @@ public final class InventoryCataloger implements Cataloger {
         return Declaration.of("Bottlerocket, Container-Optimized OS", "rpm, cos", "the JSON inventories of both")
                 .reads(3, "**/" + BOTTLEROCKET, "packages with epoch and architecture")
                 .reads(3, "**/" + COS, "installed packages and the ebuilds that they were built from");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".json");
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.tidewaiter.catalog.javaarchive;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the file name of an archive tells, in the form of Maven repositories: {@code NAME-VERSION[-CLASSIFIER]}.
@@ -18,6 +20,11 @@ record ArchiveName(String stem, String name, String version) {
     private static final Set<String> POSSIBLE = Set.of("par", "sar", "nar", "kar", "far", "lpkg", "rar");
 
     private static final String ORIGINAL = ".original"; // what Spring Boot's repackaging leaves
+
+    /** What the paths of archives end with. */
+    static final List<String> ENDINGS =
+            Stream.of(CERTAIN, POSSIBLE, Set.of(ORIGINAL)).flatMap(Set::stream).toList();
+
     private static final Pattern VERSION = Pattern.compile("-(?=\\d)");
     private static final Pattern CLASSIFIER = Pattern.compile(
             "-(?:sources|javadoc|tests?|test-sources|shaded|uber|fat|all|exec|plain|boot|standalone|runner|no_aop"

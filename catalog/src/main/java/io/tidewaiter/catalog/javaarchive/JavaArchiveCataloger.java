@@ -5,6 +5,7 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Java archives of every kind, with the archives within them. */
@@ -23,6 +24,11 @@ public final class JavaArchiveCataloger implements Cataloger {
                         1,
                         "**/*.{jar,war,ear,par,sar,nar,jpi,hpi,kar,far,lpkg,rar}",
                         "artifacts, nested and shaded too");
+    }
+
+    @Override
+    public List<String> endings() {
+        return ArchiveName.ENDINGS;
     }
 
     @Override

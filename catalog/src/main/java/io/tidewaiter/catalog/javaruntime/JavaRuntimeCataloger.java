@@ -32,6 +32,11 @@ public final class JavaRuntimeCataloger implements Cataloger {
     }
 
     @Override
+    public List<String> endings() {
+        return List.of("/release");
+    }
+
+    @Override
     public boolean wants(FileEntry file) {
         return file.path().endsWith("/release");
     }

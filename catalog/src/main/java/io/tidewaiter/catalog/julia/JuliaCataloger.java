@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.LineFields;
 import io.tidewaiter.catalog.text.Skipped;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,6 +31,11 @@ public final class JuliaCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("Julia", "julia", "Julia manual, \"Project.toml\"")
                 .reads(9, "**/packages/*/SLUG1/Project.toml", "packages of a depot, their identifiers");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of("Project.toml");
     }
 
     @Override

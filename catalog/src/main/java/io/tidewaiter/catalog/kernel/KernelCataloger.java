@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.Expanded;
 import io.tidewaiter.catalog.text.Troubles;
 import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -42,6 +43,11 @@ public final class KernelCataloger implements Cataloger {
                 .reads(8, "**/lib/modules/*/modules.order", "kernels, where no package database is left")
                 .reads(8, "**/*.ko{,.gz,.zst} outside of a kernel's own", "modules by .modinfo, likewise")
                 .reads(13, "**/*.ko.xz outside of a kernel's own", "the same");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of("/modules.order", ".ko", ".ko.gz", ".ko.zst", XZ);
     }
 
     @Override

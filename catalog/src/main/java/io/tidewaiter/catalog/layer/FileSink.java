@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.elf.ElfHeader;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.read.ProgramStart;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,7 +108,7 @@ final class FileSink implements ByteSink, AutoCloseable {
             byte[] first = Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096));
             isProgram = ElfHeader.isRun(first, file.name());
         }
-        if (wanting.isEmpty()) {
+        if (wanting.isEmpty() && length > 0 && ProgramStart.is(bytes[offset])) {
             wanting = byHead(Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096)));
         }
         if (!wanting.isEmpty()) {
@@ -126,7 +127,6 @@ final class FileSink implements ByteSink, AutoCloseable {
         content = new byte[(int) file.bytes()];
     }
 
-    /** Asked for most files of a layer: a loop, since streams are slow where the optimising compiler is not used. */
     private List<Cataloger> byHead(byte[] first) {
         List<Cataloger> found = List.of();
         for (Cataloger cataloger : all) {

@@ -14,6 +14,7 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.read.LinkedNames;
 import io.tidewaiter.catalog.read.LinkedPath;
 import io.tidewaiter.catalog.read.UnreadFormats;
+import io.tidewaiter.catalog.read.Wanting;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private static final int PROGRAMS_MAX = 100_000;
     private static final long FACT_BYTES_MAX = FactsBudget.LAYER_BYTES_MAX / 2; // the rest is for the paths
 
-    private final List<Cataloger> catalogers;
+    private final Wanting wanting;
     private final Limits limits;
     private final Notes notes;
     private final LinkedNames linked;
@@ -63,10 +64,10 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     /** The coded facts of one cataloger, and what they take where they are read. */
     private record Kept(String cataloger, byte[] facts, long memory) {}
 
-    LayerHandler(List<Cataloger> catalogers, Limits limits, Notes notes, List<LinkedPath> linked) {
+    LayerHandler(Wanting wanting, Limits limits, Notes notes, List<LinkedPath> linked) {
         this.linked = new LinkedNames(linked);
-        this.catalogers = catalogers;
-        this.folders = new PackageFolders(catalogers);
+        this.wanting = wanting;
+        this.folders = new PackageFolders(wanting.all());
         this.limits = limits;
         this.notes = notes;
     }
@@ -147,7 +148,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
 
     private @Nullable ByteSink hardlink(TarEntry entry, String path) {
         String target = EntryPath.normalise(entry.linkTarget()).value();
-        if (!wanting(new FileEntry(path, entry.size(), entry.mode())).isEmpty()) {
+        if (!wanting.of(new FileEntry(path, entry.size(), entry.mode())).isEmpty()) {
             wantedLinks.put(path, target);
         }
         int place = paths.add(
@@ -184,11 +185,11 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             keep(path, new FileFacts("coverage", List.of(fact)));
         });
         folder(path, place);
-        List<Cataloger> wanting = wanting(file);
-        if (entry.size() == 0 && wanting.isEmpty()) {
+        List<Cataloger> takers = wanting.of(file);
+        if (entry.size() == 0 && takers.isEmpty()) {
             return null;
         }
-        current = new FileSink(file, new FileSink.Place(place, path), wanting, catalogers, large);
+        current = new FileSink(file, new FileSink.Place(place, path), takers, wanting.all(), large);
         if (entry.size() == 0) {
             return null;
         }
@@ -203,17 +204,6 @@ final class LayerHandler implements TarHandler, AutoCloseable {
                 keep(path, said);
             }
         });
-    }
-
-    private List<Cataloger> wanting(FileEntry file) {
-        List<Cataloger> wanting = List.of();
-        for (Cataloger cataloger : catalogers) {
-            if (cataloger.wants(file)) {
-                wanting = wanting.isEmpty() ? new ArrayList<>(2) : wanting;
-                wanting.add(cataloger);
-            }
-        }
-        return wanting;
     }
 
     @Override
@@ -326,7 +316,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
 
     /** A wanted target that says nothing was read all the same. */
     private boolean isWhole(String target) {
-        return !wanting(new FileEntry(linked.of(target), 0, 0)).isEmpty();
+        return !wanting.of(new FileEntry(linked.of(target), 0, 0)).isEmpty();
     }
 
     void writeFiles(FactsWriter out) throws IOException {

@@ -8,6 +8,7 @@ import io.tidewaiter.archive.tar.TarEnd;
 import io.tidewaiter.archive.tar.TarParser;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.LinkedPath;
+import io.tidewaiter.catalog.read.Wanting;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.oci.hash.BackgroundDigest;
 import io.tidewaiter.oci.hash.ContentHash;
@@ -23,7 +24,7 @@ import java.util.List;
  * the diff id is missing.
  */
 public final class LayerScan {
-    private final List<Cataloger> catalogers;
+    private final Wanting wanting;
     private final Limits limits;
     private final List<LinkedPath> linked;
 
@@ -33,7 +34,7 @@ public final class LayerScan {
 
     /** @param linked what is read under another name than its own */
     public LayerScan(List<Cataloger> catalogers, Limits limits, List<LinkedPath> linked) {
-        this.catalogers = List.copyOf(catalogers);
+        this.wanting = new Wanting(catalogers);
         this.limits = limits;
         this.linked = List.copyOf(linked);
     }
@@ -49,7 +50,7 @@ public final class LayerScan {
         Notes notes = new Notes();
         long expanded = 0;
         byte[] diffId = new byte[0];
-        try (LayerHandler handler = new LayerHandler(catalogers, limits, notes, linked);
+        try (LayerHandler handler = new LayerHandler(wanting, limits, notes, linked);
                 BackgroundDigest digest = new BackgroundDigest(ContentHash.sha256())) {
             TarParser tar = new TarParser(limits, handler);
             Meter meter = new Meter();

@@ -5,6 +5,7 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,11 @@ public final class LuaRocksCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("LuaRocks", "luarocks", "LuaRocks, file locations")
                 .reads(9, "**/rocks-5.4/*/*/*.rockspec", "installed rocks, for any version of Lua");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".rockspec");
     }
 
     @Override

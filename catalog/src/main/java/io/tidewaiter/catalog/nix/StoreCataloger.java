@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.read.FolderCataloger;
 import io.tidewaiter.catalog.sqlite.LogAlone;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -50,6 +51,11 @@ public final class StoreCataloger implements FolderCataloger {
         return Declaration.of(title, purlType, specification)
                 .reads(3, folder + DATABASE, "packages, with what its write-ahead log has committed")
                 .reads(3, store + "HASH-NAME-VERSION/**", "packages, whether a database lists them or not");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(DATABASE, LOG);
     }
 
     @Override

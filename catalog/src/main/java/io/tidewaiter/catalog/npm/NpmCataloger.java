@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Packages that npm, yarn or pnpm installed. */
@@ -23,6 +24,11 @@ public final class NpmCataloger implements Cataloger {
         return Declaration.of("npm", "npm", "package.json(5)")
                 .reads(1, "**/node_modules/{*,@*/*}/package.json", "installed packages")
                 .reads(13, "**/.yarn/cache/*.zip, **/.yarn/berry/cache/*.zip", "packages that Yarn runs from archives");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of("/package.json", ".zip");
     }
 
     @Override

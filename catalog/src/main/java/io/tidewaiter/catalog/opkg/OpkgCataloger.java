@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.RootPath;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +35,11 @@ public final class OpkgCataloger implements Cataloger {
                 .reads(3, "**/lib/opkg/status", "packages and their architectures")
                 .reads(3, "**/lib/opkg/info/*.control", "the same where there is no status")
                 .reads(3, "**/lib/opkg/info/*.list", "files that a package owns");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of("status", ".control", ".list");
     }
 
     @Override

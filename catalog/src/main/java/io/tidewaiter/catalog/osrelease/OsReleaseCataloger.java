@@ -66,6 +66,11 @@ public final class OsReleaseCataloger implements Cataloger {
     }
 
     @Override
+    public List<String> endings() {
+        return List.of("release", "release-cpe", "debian_version", "etc/issue");
+    }
+
+    @Override
     public boolean wants(FileEntry file) {
         String path = file.path();
         boolean isNamedSo = path.endsWith("release")

@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.RootPath;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** pacman(8): {@code desc} and {@code files} of each package of its local database. */
@@ -22,6 +23,11 @@ public final class PacmanCataloger implements Cataloger {
         return Declaration.of("pacman", "alpm", "pacman(8), alpm-db-desc(5)")
                 .reads(3, "**/lib/pacman/local/*/desc", "packages, their bases and architectures")
                 .reads(3, "**/lib/pacman/local/*/files", "files that a package owns");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of("/desc", "/files");
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.Skipped;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +35,11 @@ public final class PeclCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("PEAR, PECL", "generic", "PEAR manual, PHP's serialisation")
                 .reads(9, "**/php/.registry/*.reg, **/php/.registry/.channel.pecl.php.net/*.reg", "installed packages");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".reg");
     }
 
     @Override

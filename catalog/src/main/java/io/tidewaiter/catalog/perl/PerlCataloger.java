@@ -10,6 +10,7 @@ import io.tidewaiter.catalog.text.Lines;
 import io.tidewaiter.catalog.text.OwnedPaths;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.catalog.text.Troubles;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,6 +48,11 @@ public final class PerlCataloger implements Cataloger {
                 .reads(9, "**/.meta/*/install.json", "distributions that cpanm installed")
                 .reads(9, "**/perllocal.pod", "distributions by their main module, the last version of each")
                 .reads(9, "**/auto/Foo/Bar/.packlist", "files that they own");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(RECEIPT, LOG, LIST);
     }
 
     @Override

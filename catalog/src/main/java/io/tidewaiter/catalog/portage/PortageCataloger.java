@@ -12,6 +12,7 @@ import io.tidewaiter.catalog.text.Lines;
 import io.tidewaiter.catalog.text.OwnedPaths;
 import io.tidewaiter.catalog.text.RootPath;
 import io.tidewaiter.catalog.text.Troubles;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,6 +36,11 @@ public final class PortageCataloger implements Cataloger {
         return Declaration.of("Portage", "ebuild", "portage(5), Package Manager Specification")
                 .reads(3, "**/var/db/pkg/*/*/CONTENTS", "packages, files that they own")
                 .reads(3, "**/var/db/pkg/*/*/PF", "packages without a list of files");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of("/CONTENTS", "/PF");
     }
 
     @Override

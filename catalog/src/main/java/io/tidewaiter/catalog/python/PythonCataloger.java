@@ -9,6 +9,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,6 +32,11 @@ public final class PythonCataloger implements Cataloger {
                 .reads(1, "**/*.egg-info, **/*.egg-info/PKG-INFO, **/EGG-INFO/PKG-INFO", "distributions")
                 .reads(1, "**/*.dist-info/RECORD, **/*.egg-info/installed-files.txt", "files that they own")
                 .reads(13, "**/*.egg", "distributions in eggs that are archives");
+    }
+
+    @Override
+    public List<String> endings() {
+        return PythonFile.ENDINGS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog.python;
 
 import io.tidewaiter.catalog.read.FileEntry;
+import java.util.List;
 import java.util.Optional;
 
 /** What a file of an installed Python package is, by its path. */
@@ -13,6 +14,10 @@ enum PythonFile {
     EGG,
     /** The installed files of an egg-info, one a line, relative to the folder itself. */
     INSTALLED_FILES;
+
+    /** What the paths of all of them end with. */
+    static final List<String> ENDINGS =
+            List.of("METADATA", "PKG-INFO", ".egg-info", "RECORD", ".egg", "installed-files.txt");
 
     private static final String DIST_INFO = ".dist-info";
     private static final String EGG_INFO = ".egg-info";

@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.read;
 
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -23,8 +24,18 @@ public interface Cataloger {
     boolean wants(FileEntry file);
 
     /**
-     * Whether the file is wanted for its first bytes; only asked where the path did not decide and the file may be a
-     * program.
+     * Ends of paths: every file that it wants for its path has one of them, in upper or lower case. An empty text is the
+     * end of every path; without any, no path is wanted. So that few are asked for a file ({@link Wanting}).
+     *
+     * @return each empty, or at least two characters
+     */
+    default List<String> endings() {
+        return List.of("");
+    }
+
+    /**
+     * Whether the file is wanted for its first bytes; only asked where the path did not decide and the first byte is that
+     * of a program ({@link ProgramStart}).
      *
      * @param head at least the first 64 bytes, or all of a shorter file
      */

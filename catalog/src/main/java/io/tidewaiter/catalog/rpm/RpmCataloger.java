@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * rpm(8): its database as SQLite, Berkeley DB or NDB, wherever a distribution keeps it, and the list that distroless
@@ -29,6 +30,9 @@ public final class RpmCataloger implements Cataloger {
 
     private static final Set<String> NAMES = Set.of(SQLITE, SQLITE_LOG, "Packages", "Packages.db", "data.mdb");
 
+    private static final List<String> ENDINGS =
+            Stream.concat(NAMES.stream(), Stream.of(LIST, NAMES_LIST)).toList();
+
     @Override
     public String name() {
         return "rpm";
@@ -43,6 +47,11 @@ public final class RpmCataloger implements Cataloger {
                 .reads(3, "**/rpm/rpmdb.sqlite-wal", "what was committed since, if its database is in the same layer")
                 .reads(1, "var/lib/rpmmanifest/container-manifest-2", "packages of distroless Azure Linux")
                 .reads(3, "var/lib/rpmmanifest/container-manifest-1", "their names, where the former is not there");
+    }
+
+    @Override
+    public List<String> endings() {
+        return ENDINGS;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -25,6 +26,11 @@ public final class RubyGemsCataloger implements Cataloger {
         return Declaration.of("RubyGems", TYPE, "RubyGems guides, specification reference")
                 .reads(8, "**/specifications/*.gemspec", "installed gems")
                 .reads(8, "**/specifications/default/*.gemspec", "gems that came with the interpreter");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".gemspec");
     }
 
     @Override

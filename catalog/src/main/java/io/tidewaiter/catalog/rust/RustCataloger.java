@@ -11,6 +11,7 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -30,6 +31,11 @@ public final class RustCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("Rust programs", "cargo", "rust-secure-code/cargo-auditable, PARSING.md")
                 .reads(8, "any ELF program or library", "crates from its audit data (cargo auditable)");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of();
     }
 
     @Override

@@ -39,6 +39,11 @@ public final class SnapCataloger implements Cataloger {
     }
 
     @Override
+    public List<String> endings() {
+        return List.of(".yaml", "dpkg.list");
+    }
+
+    @Override
     public boolean wants(FileEntry file) {
         String path = file.path();
         return (path.endsWith(".yaml") || path.endsWith("dpkg.list"))

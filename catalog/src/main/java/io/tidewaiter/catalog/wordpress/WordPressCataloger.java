@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.Skipped;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,11 @@ public final class WordPressCataloger implements Cataloger {
         return Declaration.of("WordPress", "generic", "WordPress, Plugin Handbook, \"Header Requirements\"")
                 .reads(9, "**/wp-includes/version.php", "WordPress itself")
                 .reads(9, "**/wp-content/plugins/*/*.php, **/wp-content/themes/*/style.css", "plugins, themes");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".php", "style.css");
     }
 
     @Override

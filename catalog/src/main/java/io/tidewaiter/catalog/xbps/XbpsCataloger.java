@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.Expanded;
 import io.tidewaiter.catalog.text.RootPath;
 import io.tidewaiter.catalog.text.Troubles;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,6 +27,11 @@ public final class XbpsCataloger implements Cataloger {
         return Declaration.of("XBPS", "xbps", "xbps-pkgdb(1), Apple property list")
                 .reads(3, "**/db/xbps/pkgdb-*.plist", "packages, their sources and architectures")
                 .reads(3, "**/db/xbps/.*-files.plist", "files that a package owns");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".plist");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tidewaiter.archive.decode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 
 /**
  * Intel's ISA-L inflate through FFM.
@@ -24,6 +25,7 @@ final class IsalInflate implements Inflate {
     private final MemorySegment state = arena.allocate(IsalLibrary.STATE_BYTES, 64);
     private final MemorySegment in = arena.allocate(Source.CHUNK_BYTES, 64);
     private final MemorySegment out = arena.allocate(OUT_BYTES, 64);
+    private final ByteBuffer fields = IsalLibrary.fields(state);
     private int length;
     private int position;
 
@@ -46,17 +48,17 @@ final class IsalInflate implements Inflate {
     @Override
     public int inflate(int from, byte[] target) throws CorruptDeflate {
         int capacity = Math.min(target.length, OUT_BYTES);
-        state.set(ValueLayout.ADDRESS, IsalLibrary.NEXT_IN, in.asSlice(from));
-        state.set(ValueLayout.JAVA_INT, IsalLibrary.AVAIL_IN, length - from);
-        state.set(ValueLayout.ADDRESS, IsalLibrary.NEXT_OUT, out);
-        state.set(ValueLayout.JAVA_INT, IsalLibrary.AVAIL_OUT, capacity);
+        fields.putLong(IsalLibrary.NEXT_IN, in.address() + from);
+        fields.putInt(IsalLibrary.AVAIL_IN, length - from);
+        fields.putLong(IsalLibrary.NEXT_OUT, out.address());
+        fields.putInt(IsalLibrary.AVAIL_OUT, capacity);
         int result = library.callInflate(state);
-        position = length - state.get(ValueLayout.JAVA_INT, IsalLibrary.AVAIL_IN);
+        position = length - fields.getInt(IsalLibrary.AVAIL_IN);
         if (finished()) {
             // Whole bytes that were taken into the bit buffer and are not of this stream.
-            position -= state.get(ValueLayout.JAVA_INT, IsalLibrary.READ_IN_LENGTH) / 8;
+            position -= fields.getInt(IsalLibrary.READ_IN_LENGTH) / 8;
         }
-        int written = capacity - state.get(ValueLayout.JAVA_INT, IsalLibrary.AVAIL_OUT);
+        int written = capacity - fields.getInt(IsalLibrary.AVAIL_OUT);
         MemorySegment.copy(out, ValueLayout.JAVA_BYTE, 0, target, 0, written);
         if (result < 0 || position < 0) {
             throw new CorruptDeflate("deflate: " + meaning(result), written);
@@ -80,7 +82,7 @@ final class IsalInflate implements Inflate {
 
     @Override
     public boolean finished() {
-        return state.get(ValueLayout.JAVA_INT, IsalLibrary.BLOCK_STATE) == IsalLibrary.ISAL_BLOCK_FINISH;
+        return fields.getInt(IsalLibrary.BLOCK_STATE) == IsalLibrary.ISAL_BLOCK_FINISH;
     }
 
     @Override

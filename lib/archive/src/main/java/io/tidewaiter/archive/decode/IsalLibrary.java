@@ -7,6 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,14 +28,14 @@ import java.util.Optional;
  */
 record IsalLibrary(MethodHandle call, MemorySegment errno, MemorySegment init, MemorySegment inflate) {
     /** {@code sizeof(struct inflate_state)} and offsets of the fields that we read and write. */
-    static final long STATE_BYTES = 87_368;
+    static final int STATE_BYTES = 87_368;
 
-    static final long NEXT_OUT = 0;
-    static final long AVAIL_OUT = 8;
-    static final long NEXT_IN = 16;
-    static final long AVAIL_IN = 32;
-    static final long READ_IN_LENGTH = 36;
-    static final long BLOCK_STATE = 21_160;
+    static final int NEXT_OUT = 0;
+    static final int AVAIL_OUT = 8;
+    static final int NEXT_IN = 16;
+    static final int AVAIL_IN = 32;
+    static final int READ_IN_LENGTH = 36;
+    static final int BLOCK_STATE = 21_160;
     static final int ISAL_BLOCK_FINISH = 5;
 
     private static final int GUARD_BYTES = 4096;
@@ -79,6 +81,14 @@ record IsalLibrary(MethodHandle call, MemorySegment errno, MemorySegment init, M
         }
     }
 
+    /**
+     * The structure's fields by their offsets. A buffer and not the segment's own accessors, whose first use links method
+     * handles for milliseconds.
+     */
+    static ByteBuffer fields(MemorySegment state) {
+        return state.asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
     void callInit(MemorySegment state) {
         call(init, state);
     }
@@ -107,21 +117,21 @@ record IsalLibrary(MethodHandle call, MemorySegment errno, MemorySegment init, M
             MemorySegment out = arena.allocate(64);
             MemorySegment in = arena.allocateFrom(ValueLayout.JAVA_BYTE, stream);
             callInit(state);
-            state.set(ValueLayout.ADDRESS, NEXT_IN, in);
-            state.set(ValueLayout.JAVA_INT, AVAIL_IN, stream.length);
-            state.set(ValueLayout.ADDRESS, NEXT_OUT, out);
-            state.set(ValueLayout.JAVA_INT, AVAIL_OUT, 64);
+            ByteBuffer fields = fields(state);
+            fields.putLong(NEXT_IN, in.address());
+            fields.putInt(AVAIL_IN, stream.length);
+            fields.putLong(NEXT_OUT, out.address());
+            fields.putInt(AVAIL_OUT, 64);
             int result = callInflate(state);
-            int unread =
-                    state.get(ValueLayout.JAVA_INT, AVAIL_IN) + state.get(ValueLayout.JAVA_INT, READ_IN_LENGTH) / 8;
+            int unread = fields.getInt(AVAIL_IN) + fields.getInt(READ_IN_LENGTH) / 8;
             boolean guarded = state.asSlice(STATE_BYTES)
                             .mismatch(arena.allocate(GUARD_BYTES).fill(GUARD))
                     == -1;
             return guarded
                     && result == 0
                     && unread == 2
-                    && state.get(ValueLayout.JAVA_INT, BLOCK_STATE) == ISAL_BLOCK_FINISH
-                    && state.get(ValueLayout.JAVA_INT, AVAIL_OUT) == 32
+                    && fields.getInt(BLOCK_STATE) == ISAL_BLOCK_FINISH
+                    && fields.getInt(AVAIL_OUT) == 32
                     && out.getString(0).equals("tidewaiter tidewaiter tidewaiter");
         }
     }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -42,6 +43,8 @@ public final class ConfinedChild implements ChildProcess {
     private static final int WNOHANG = 1;
     private static final long POLL_NANOS = 1_000_000;
     private static final int SPAWN_STACK_BYTES = 256 << 10;
+    private static final int F_SETPIPE_SZ = 1031;
+    private static final int PIPE_BYTES = 1 << 20; // what any user may ask for (pipe(7), pipe-max-size)
 
     private final Kernel kernel;
     private final int pid;
@@ -117,8 +120,9 @@ public final class ConfinedChild implements ChildProcess {
             this.pid = arena.allocate(ValueLayout.JAVA_INT);
             this.path = arena.allocateFrom(command.getFirst());
             this.argv = arena.allocate(ValueLayout.ADDRESS, command.size() + 1L);
-            for (int i = 0; i < command.size(); i++) {
-                argv.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(command.get(i)));
+            ByteBuffer addresses = Layout.of(argv);
+            for (String word : command) {
+                addresses.putLong(arena.allocateFrom(word).address());
             }
             this.envp = arena.allocate(ValueLayout.ADDRESS);
             this.root = arena.allocateFrom("/");
@@ -139,7 +143,7 @@ public final class ConfinedChild implements ChildProcess {
             }
             step = "posix_spawn";
             int errno = kernel.spawn(pid, path, argv, envp);
-            result = errno == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -errno;
+            result = errno == 0 ? Layout.of(pid).getInt() : -errno;
         }
 
         private boolean did(String name, long... arguments) {
@@ -193,7 +197,7 @@ public final class ConfinedChild implements ChildProcess {
                     long result = kernel.call("wait4", pid, status.address(), WNOHANG, 0);
                     if (result != 0) {
                         reaped = true;
-                        return result == pid ? exit(status.get(ValueLayout.JAVA_INT, 0)) : new Exit(-1, 0);
+                        return result == pid ? exit(Layout.of(status).getInt()) : new Exit(-1, 0);
                     }
                 } finally {
                     lock.unlock();
@@ -219,8 +223,11 @@ public final class ConfinedChild implements ChildProcess {
             if (result < 0) {
                 throw new IOException("pipe2: errno " + -result);
             }
-            pipes[i] = pair.getAtIndex(ValueLayout.JAVA_INT, 0);
-            pipes[i + 1] = pair.getAtIndex(ValueLayout.JAVA_INT, 1);
+            ByteBuffer ends = Layout.of(pair);
+            pipes[i] = ends.getInt();
+            pipes[i + 1] = ends.getInt();
+            // The usual 64 KiB hold one frame: reader and writer would wake each other for each. Refused, they stay so.
+            kernel.call("fcntl", pipes[i], F_SETPIPE_SZ, PIPE_BYTES);
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 record Kernel(SyscallTable table, MethodHandle call, MemorySegment syscall, MemorySegment spawn) {
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final long ERRNO = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+    private static final int ERRNO = errnoOffset();
 
     Kernel {
         Objects.requireNonNull(table);
@@ -61,6 +61,18 @@ record Kernel(SyscallTable table, MethodHandle call, MemorySegment syscall, Memo
         }
     }
 
+    /** Without {@code MemoryLayout.byteOffset}, which links method handles (see {@link Layout}). */
+    private static int errnoOffset() {
+        int offset = 0;
+        for (MemoryLayout member : STATE.memberLayouts()) {
+            if (member.name().filter("errno"::equals).isPresent()) {
+                return offset;
+            }
+            offset += (int) member.byteSize();
+        }
+        throw new LinkageError("the JDK captures no errno");
+    }
+
     /** The call's result, or the negated errno. At most six arguments. */
     long call(String name, long... arguments) {
         return call(table.number(name), arguments);
@@ -73,7 +85,7 @@ record Kernel(SyscallTable table, MethodHandle call, MemorySegment syscall, Memo
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             long result = invoke(syscall, state, words);
-            return result == -1 ? -state.get(ValueLayout.JAVA_INT, ERRNO) : result;
+            return result == -1 ? -Layout.of(state).getInt(ERRNO) : result;
         }
     }
 

@@ -3,7 +3,7 @@ package io.tidewaiter.sandbox.kernel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -39,9 +39,10 @@ final class Landlock {
         long fileRights = (1L << FILE_RIGHTS[Math.min(abi, FILE_RIGHTS.length) - 1]) - 1;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes = arena.allocate(24, 8);
-            attributes.set(ValueLayout.JAVA_LONG, 0, fileRights);
-            attributes.set(ValueLayout.JAVA_LONG, 8, 0b11); // bind and connect TCP
-            attributes.set(ValueLayout.JAVA_LONG, 16, 0b11); // abstract UNIX sockets, signals
+            ByteBuffer words = Layout.of(attributes);
+            words.putLong(fileRights);
+            words.putLong(0b11); // bind and connect TCP
+            words.putLong(0b11); // abstract UNIX sockets, signals
             int known = abi >= 6 ? 24 : abi >= 4 ? 16 : 8;
             int ruleset = checked(
                     "landlock_create_ruleset", kernel.call("landlock_create_ruleset", attributes.address(), known, 0));
@@ -62,8 +63,9 @@ final class Landlock {
             MemorySegment name = arena.allocateFrom(path.toString());
             int file = checked("open " + path, kernel.call("openat", AT_FDCWD, name.address(), O_PATH_CLOEXEC, 0));
             MemorySegment rule = arena.allocate(16, 8); // struct landlock_path_beneath_attr, packed
-            rule.set(ValueLayout.JAVA_LONG, 0, READ_FILE | EXECUTE | (Files.isDirectory(path) ? READ_DIR : 0));
-            rule.set(ValueLayout.JAVA_INT, 8, file);
+            Layout.of(rule)
+                    .putLong(READ_FILE | EXECUTE | (Files.isDirectory(path) ? READ_DIR : 0))
+                    .putInt(file);
             long result = kernel.call("landlock_add_rule", ruleset, PATH_BENEATH, rule.address(), 0);
             kernel.call("close", file);
             checked("landlock_add_rule " + path, result);

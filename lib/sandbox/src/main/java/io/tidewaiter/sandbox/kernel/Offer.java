@@ -57,7 +57,8 @@ public record Offer(boolean able, int landlockAbi, boolean seccomp, String detai
 
     private static boolean hasSeccomp(Kernel kernel) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment action = arena.allocateFrom(ValueLayout.JAVA_INT, RET_ERRNO);
+            MemorySegment action = arena.allocate(ValueLayout.JAVA_INT);
+            Layout.of(action).putInt(RET_ERRNO);
             return kernel.call("seccomp", GET_ACTION_AVAIL, 0, action.address()) == 0;
         }
     }

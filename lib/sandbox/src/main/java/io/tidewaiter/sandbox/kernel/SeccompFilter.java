@@ -2,7 +2,7 @@ package io.tidewaiter.sandbox.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,17 +50,15 @@ final class SeccompFilter {
         List<Instruction> program = program(kernel.table(), ownPid);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment code = arena.allocate((long) program.size() * INSTRUCTION_BYTES, 8);
-            for (int i = 0; i < program.size(); i++) {
-                Instruction instruction = program.get(i);
-                long at = (long) i * INSTRUCTION_BYTES;
-                code.set(ValueLayout.JAVA_SHORT, at, (short) instruction.code());
-                code.set(ValueLayout.JAVA_BYTE, at + 2, (byte) instruction.ifTrue());
-                code.set(ValueLayout.JAVA_BYTE, at + 3, (byte) instruction.ifFalse());
-                code.set(ValueLayout.JAVA_INT, at + 4, instruction.k());
+            ByteBuffer words = Layout.of(code);
+            for (Instruction instruction : program) {
+                words.putShort((short) instruction.code());
+                words.put((byte) instruction.ifTrue());
+                words.put((byte) instruction.ifFalse());
+                words.putInt(instruction.k());
             }
             MemorySegment head = arena.allocate(16, 8); // struct sock_fprog
-            head.set(ValueLayout.JAVA_SHORT, 0, (short) program.size());
-            head.set(ValueLayout.ADDRESS, 8, code);
+            Layout.of(head).putShort(0, (short) program.size()).putLong(8, code.address());
             return kernel.call("seccomp", SET_MODE_FILTER, FLAG_TSYNC, head.address());
         }
     }

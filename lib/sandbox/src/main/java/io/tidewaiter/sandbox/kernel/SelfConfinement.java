@@ -3,6 +3,7 @@ package io.tidewaiter.sandbox.kernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,11 +82,12 @@ public final class SelfConfinement {
             MemorySegment limit = arena.allocate(ValueLayout.JAVA_LONG, 2);
             MemorySegment read = arena.allocate(ValueLayout.JAVA_LONG, 2);
             kernel.call("prlimit64", 0, resource, 0, limit.address());
-            long hardMax = limit.getAtIndex(ValueLayout.JAVA_LONG, 1); // ours to lower, unsigned
+            ByteBuffer words = Layout.of(limit);
+            long hardMax = words.getLong(8); // ours to lower, unsigned
             long hardSet = Long.compareUnsigned(hard, hardMax) < 0 ? hard : hardMax;
             long softSet = Long.compareUnsigned(soft, hardSet) < 0 ? soft : hardSet;
-            limit.setAtIndex(ValueLayout.JAVA_LONG, 0, softSet);
-            limit.setAtIndex(ValueLayout.JAVA_LONG, 1, hardSet);
+            words.putLong(0, softSet);
+            words.putLong(8, hardSet);
             kernel.call("prlimit64", 0, resource, limit.address(), 0);
             kernel.call("prlimit64", 0, resource, 0, read.address());
             if (read.mismatch(limit) == -1) {
