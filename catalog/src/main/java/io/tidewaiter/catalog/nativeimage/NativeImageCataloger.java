@@ -14,6 +14,7 @@ import io.tidewaiter.catalog.text.Troubles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,6 +44,11 @@ public final class NativeImageCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("Native images", "maven", "GraalVM reference manual, \"Embed SBOM\"; CycloneDX 1.5")
                 .reads(15, "any ELF program or library", "artifacts from the list that native-image embeds");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of();
     }
 
     @Override
