@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * Registries in numbers, as the graph has them. A pass over the findings costs nearly the same for one registry as for
- * all, so those of a batch are counted together.
+ * all, so those of a batch are counted together, and by what they say first, of which there is far less.
  */
 public final class Summaries {
     private final Map<String, Numbers> byRegistry = new HashMap<>();
@@ -48,8 +48,15 @@ public final class Summaries {
                     "INSERT INTO counted SELECT DISTINCT registry, scope FROM spot WHERE scope IN (" + keys + ")",
                     registryKeys.toArray());
             summaries.images(graph);
+            graph.update("CREATE TEMP TABLE IF NOT EXISTS tally (registry INTEGER, detail INTEGER, findings BIGINT)");
+            graph.update("DELETE FROM tally");
+            graph.update("""
+                    INSERT INTO tally SELECT registry, detail, count(*) FROM finding
+                    WHERE valid_to = ? AND registry IN (SELECT registry FROM counted) GROUP BY 1, 2
+                    """, Tables.OPEN);
             summaries.findings(graph);
             summaries.plans(graph);
+            graph.update("DELETE FROM tally");
         }
         return summaries;
     }
@@ -83,26 +90,22 @@ public final class Summaries {
     }
 
     private void findings(Sql graph) throws SQLException {
-        graph.list(
-                """
+        graph.list("""
                 SELECT c.scope, f.code, f.level, f.findings
                 FROM (
-                    SELECT f.registry, d.code, d.level, count(*) AS findings
-                    FROM finding f JOIN detail d ON d.no = f.detail
-                    WHERE f.valid_to = ? AND f.detail >= 0 AND f.registry IN (SELECT registry FROM counted)
-                    GROUP BY 1, 2, 3) f
+                    SELECT t.registry, d.code, d.level, sum(t.findings)::BIGINT AS findings
+                    FROM tally t JOIN detail d ON d.no = t.detail
+                    WHERE t.detail >= 0 GROUP BY 1, 2, 3) f
                 JOIN counted c ON c.registry = f.registry
-                """,
-                row -> {
-                    Numbers numbers = numbers(row.getString(1));
-                    if (row.getString(2).equals(Health.UNHEALTHY.label())) {
-                        numbers.findings.put(Severity.ofWord(row.getString(3)), row.getLong(4));
-                    } else {
-                        numbers.suppressed += row.getLong(4);
-                    }
-                    return true;
-                },
-                Tables.OPEN);
+                """, row -> {
+            Numbers numbers = numbers(row.getString(1));
+            if (row.getString(2).equals(Health.UNHEALTHY.label())) {
+                numbers.findings.put(Severity.ofWord(row.getString(3)), row.getLong(4));
+            } else {
+                numbers.suppressed += row.getLong(4);
+            }
+            return true;
+        });
     }
 
     /** The updates that close most, in the order of REST. */
@@ -112,10 +115,7 @@ public final class Summaries {
                 SELECT c.scope, split_part(k.key, '|', 3) AS subject, d.fixed_version,
                     sum(g.findings)::BIGINT AS closes,
                     coalesce(sum(g.findings) FILTER (WHERE d.exploited), 0)::BIGINT AS known
-                FROM (
-                    SELECT registry, detail, count(*) AS findings FROM finding
-                    WHERE valid_to = ? AND registry IN (SELECT registry FROM counted)
-                    GROUP BY 1, 2) g
+                FROM tally g
                 JOIN counted c ON c.registry = g.registry
                 JOIN detail d ON d.no = g.detail
                 JOIN kind k ON k.no = d.kind
@@ -127,7 +127,6 @@ public final class Summaries {
                 row -> numbers(row.getString(1))
                         .plan
                         .add(new RemediationStep(row.getString(2), row.getString(3), row.getLong(4), row.getLong(5))),
-                Tables.OPEN,
                 RegistrySummary.STEPS_MAX);
     }
 }
