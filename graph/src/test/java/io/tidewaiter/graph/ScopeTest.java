@@ -35,7 +35,25 @@ class ScopeTest {
             "let n = toscalar($U | count); $T | extend n | summarize any(n), count()",
             "$T | summarize dcount(subscriptionId), make_set(subscriptionId)",
             "$T | distinct subscriptionId | order by subscriptionId asc",
-            "$T | lookup kind=leftouter ($U | summarize c = count() by subscriptionId) on subscriptionId | summarize sum(c)");
+            "$T | lookup kind=leftouter ($U | summarize c = count() by subscriptionId) on subscriptionId | summarize sum(c)",
+            "union * | summarize count() by subscriptionId | order by subscriptionId asc",
+            "union withsource=s * | summarize count() by s | order by s asc",
+            "let seen = view () { $T | project subscriptionId }; union seen*, (print subscriptionId = 'x')"
+                    + " | summarize count() by subscriptionId | order by subscriptionId asc",
+            "let m = materialize($T | project subscriptionId); union m, m | summarize count() by subscriptionId"
+                    + " | order by subscriptionId asc",
+            "find where subscriptionId != '' project subscriptionId | summarize count() by source_, subscriptionId"
+                    + " | order by source_ asc, subscriptionId asc",
+            "find withsource=s in ($T, $U) where subscriptionId has '0' project subscriptionId"
+                    + " | summarize count() by s | order by s asc",
+            "search in ($T, $U) subscriptionId: '0' | summarize count() by $table | order by $table asc",
+            "$T | as t | union (t | project subscriptionId) | count",
+            "let f = (x:(subscriptionId:string)) { x | summarize c = count() }; f($T) | union (f($U))"
+                    + " | order by c asc",
+            "$T | partition by subscriptionId (summarize c = count()) | summarize sum(c)",
+            "$T | top-nested of subscriptionId by count() | order by subscriptionId asc",
+            "range n from 1 to 2 step 1 | extend k = 1 | join kind=fullouter ($T | summarize c = count() | extend k = 1)"
+                    + " on k | summarize sum(c)");
 
     private static final List<String> TABLES = List.of(
             "resources",
@@ -48,7 +66,9 @@ class ScopeTest {
             "layers",
             "coverage",
             "usage",
-            "scans");
+            "scans",
+            "policyresources",
+            "resourcechanges");
 
     @TempDir
     Path folder;
@@ -68,27 +88,41 @@ class ScopeTest {
             String own = whole.registry(Fleet.ONE, "RG-One", "RegOne");
             mine.registry(Fleet.ONE, "RG-One", "RegOne");
             Random random = new Random(seed);
+            List<Same> then = new ArrayList<>();
             for (int step = 0; step < 30; step++) {
                 long same = random.nextLong();
                 whole.happen(new Random(same), List.of(own), 0);
                 mine.happen(new Random(same), List.of(own), 0);
                 whole.happen(new Random(random.nextLong()), theirs, 0);
+                then.add(new Same(Moment.of(clockOfAll.instant()), Moment.of(clockOfPart.instant())));
             }
-            compare(all, part, clockOfAll);
+            then.add(new Same(Moment.NOW, Moment.NOW));
+            compare(all, part, clockOfAll, then);
         }
     }
 
-    private void compare(State all, State part, Fleet.TestClock clock) {
+    /** A time in both lives. */
+    private record Same(Moment ofAll, Moment ofPart) {}
+
+    private void compare(State all, State part, Fleet.TestClock clock, List<Same> then) {
         Reader reader = Reader.ofScopes("me", List.of("/subscriptions/" + Fleet.ONE));
+        Reader everything = Reader.ofEverything("me");
         try (Graph whole = graph(all, "graph-all", clock);
                 Graph mine = graph(part, "graph-part", clock)) {
             whole.catchUp();
             mine.catchUp();
             int rows = 0;
             for (String query : queries()) {
-                String expected = answer(mine, Reader.ofEverything("me"), query);
+                String expected = answer(mine, everything, query);
                 assertThat(answer(whole, reader, query)).as(query).isEqualTo(expected);
                 rows += expected.length();
+            }
+            Same middle = then.get(then.size() / 2);
+            for (String table : TABLES) {
+                String query = table + " | summarize count() by subscriptionId | order by subscriptionId asc";
+                assertThat(answer(whole, reader, query, middle.ofAll()))
+                        .as(query)
+                        .isEqualTo(answer(mine, everything, query, middle.ofPart()));
             }
             assertThat(rows).isGreaterThan(1000);
             assertThat(answer(whole, Reader.ofScopes("nobody", List.of()), "findings | count"))
@@ -102,7 +136,10 @@ class ScopeTest {
         for (String shape : SHAPES) {
             for (String table : TABLES) {
                 String other = TABLES.get(random.nextInt(TABLES.size()));
-                queries.add(shape.replace("$T", table).replace("$U", other));
+                queries.add(shape.replace("$table", "\0")
+                        .replace("$T", table)
+                        .replace("$U", other)
+                        .replace("\0", "$table"));
             }
         }
         queries.add("advisories | project vulnerabilityId | order by vulnerabilityId asc");
@@ -117,7 +154,11 @@ class ScopeTest {
     }
 
     static String answer(Graph graph, Reader reader, String query) {
-        try (QuerySession session = graph.session(reader, Moment.NOW).orElseThrow()) {
+        return answer(graph, reader, query, Moment.NOW);
+    }
+
+    static String answer(Graph graph, Reader reader, String query, Moment moment) {
+        try (QuerySession session = graph.session(reader, moment).orElseThrow()) {
             QueryOutcome outcome = session.run(query, new QuerySession.Part(0, 100_000));
             assertThat(outcome).as(query).isInstanceOf(QueryOutcome.Rows.class);
             return ((QueryOutcome.Rows) outcome)
