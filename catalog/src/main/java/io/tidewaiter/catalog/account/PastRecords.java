@@ -170,14 +170,18 @@ final class PastRecords {
             boolean isOld = (old > 0 && old >= fresh) || (repeated > 0 && repeated == fresh && otherUpstream);
             if ((list >= 0 && list <= state) || isOld) {
                 found.add(Owner.name(owner));
-            } else if (old + fresh == 0 && list >= 0) {
+            } else if (old + fresh == 0 && list >= 0 && otherUpstream) {
                 withoutPrograms.put(owner, state);
             }
         });
         return found;
     }
 
-    /** Of packages with another version and no programs, the last state that had the one before; after {@link #rewritten}. */
+    /**
+     * Of packages with another upstream version and no programs, the last state that had the one before; after
+     * {@link #rewritten}. A revision may leave every script as it was, with the time that upstream gave it, and builders
+     * leave such files out of the layer.
+     */
     Map<String, Integer> withoutPrograms() {
         return withoutPrograms;
     }

@@ -27,6 +27,11 @@ import java.util.TreeSet;
  */
 final class Remains {
     private static final int PATHS_MAX = 1_000_000;
+
+    /** Facts and owned paths that are gone through: a million hard links may lead to one list of a million paths. */
+    private static final long WORK_MAX = 40_000_000;
+
+    private static final String NPM = "npm";
     private static final List<String> LEFT_BEHIND = List.of(
             "etc/",
             "var/",
@@ -50,6 +55,10 @@ final class Remains {
     private final SortedSet<String> gone = new TreeSet<>();
     private final Set<String> old = new HashSet<>();
     private final Set<String> fresh = new HashSet<>();
+    /** Paths that dpkg-divert(1) moved what packages have there away from, each with the first state that said so. */
+    private final Map<String, Integer> diverted = new HashMap<>();
+
+    private long work;
     private int left;
     private int lastState = -1;
 
@@ -66,12 +75,15 @@ final class Remains {
     }
 
     /**
-     * Looks for them.
+     * Looks for them. Where a layer was not read nothing is gone for certain: its whiteouts are not known.
      *
      * @param told owners that are told of already
      * @param changed owners with another version and no programs, each with the last state of the one before
      */
     void look(List<FileHistory> histories, Set<String> told, Map<String, Integer> changed) {
+        if (merged.layers().stream().anyMatch(Optional::isEmpty)) {
+            return;
+        }
         for (FileHistory file : histories) {
             past(file, told);
             if (file.isThere() && !changed.isEmpty()) {
@@ -90,19 +102,47 @@ final class Remains {
         int last = file.layers().length - 1;
         for (int state = last; state >= 0; state--) {
             boolean same = state < last && file.layers()[state] == file.layers()[state + 1];
-            for (FileFacts read : same ? List.<FileFacts>of() : file.facts().get(state)) {
+            for (FileFacts read :
+                    same ? List.<FileFacts>of() : bounded(file.facts().get(state))) {
                 for (Fact fact : read.facts()) {
                     switch (fact) {
+                        case Fact.OwnedFact owns
+                        when owns.packageName().equals(DpkgCataloger.DIVERTED) ->
+                            diverted(owns.paths(), file.layers()[state]);
                         case Fact.OwnedFact owns -> owned(file, read, owns, state, told);
                         case Fact.InstalledFact one
-                        when one.type().equals("npm")
-                                && !file.isThere()
-                                && one.inner().isEmpty() ->
-                            claim(folders, folder(file.path()), new Claim("npm\n" + one.name() + '\n', state));
+                        when one.type().equals(NPM) && one.inner().isEmpty() && isSilent(file) ->
+                            claim(folders, folder(file.path()), new Claim(NPM + '\n' + one.name() + '\n', state));
                         default -> {} // says nothing of files
                     }
                 }
             }
+        }
+    }
+
+    /** The facts while there is work left; that there were more is said. */
+    private List<FileFacts> bounded(List<FileFacts> says) {
+        work += 1 + says.stream().mapToLong(read -> read.facts().size()).sum();
+        return work > WORK_MAX ? List.of() : says;
+    }
+
+    private List<String> paths(Fact.OwnedFact owns) {
+        work += owns.paths().size();
+        return work > WORK_MAX ? List.of() : owns.paths();
+    }
+
+    /** Whether a package.json is gone, or names no package any more; one that cannot be read is told as that. */
+    private static boolean isSilent(FileHistory file) {
+        return !file.isThere()
+                || file.last().stream()
+                        .flatMap(read -> read.facts().stream())
+                        .noneMatch(fact -> fact instanceof Fact.InstalledFact || fact instanceof Fact.UnreadFact);
+    }
+
+    /** The first of each pair is where a package's file is no more. */
+    private void diverted(List<String> pairs, int layer) {
+        for (int i = 0; i + 1 < pairs.size() && diverted.size() < PATHS_MAX; i += 2) {
+            diverted.merge(merged.links().canonical(pairs.get(i)), layer, Math::min);
         }
     }
 
@@ -113,15 +153,13 @@ final class Remains {
     private void owned(FileHistory file, FileFacts read, Fact.OwnedFact owns, int state, Set<String> told) {
         String owner =
                 Owner.of(file.path(), read.cataloger(), owns.packageName()).key();
-        if (owns.packageName().equals(DpkgCataloger.DIVERTED)
-                || otherwiseNamed.contains(read.cataloger())
-                || installed.contains(owner)
-                || told.contains(owner)) {
+        if (otherwiseNamed.contains(read.cataloger()) || installed.contains(owner) || told.contains(owner)) {
             return;
         }
-        for (String listed : owns.paths()) {
+        Claim claim = new Claim(owner, state);
+        for (String listed : paths(owns)) {
             if (!isLeftBehind(listed)) {
-                claim(files, merged.links().canonical(listed), new Claim(owner, state));
+                claim(files, merged.links().canonical(listed), claim);
             }
         }
     }
@@ -141,7 +179,7 @@ final class Remains {
 
     /** The lists of owners with another version. */
     private void changed(FileHistory file, Map<String, Integer> changed) {
-        for (FileFacts read : file.last()) {
+        for (FileFacts read : bounded(file.last())) {
             for (Fact fact : read.facts()) {
                 if (fact instanceof Fact.OwnedFact owns) {
                     String owner = Owner.of(file.path(), read.cataloger(), owns.packageName())
@@ -149,8 +187,7 @@ final class Remains {
                     Integer state = changed.get(owner);
                     if (state != null) {
                         Claim claim = new Claim(owner, state);
-                        owns.paths().stream()
-                                .filter(listed -> !isLeftBehind(listed))
+                        paths(owns)
                                 .forEach(listed ->
                                         claim(rewritten, merged.links().canonical(listed), claim));
                     }
@@ -163,15 +200,17 @@ final class Remains {
     private void handedOver(FileHistory file) {
         for (int state = 0; state < file.layers().length; state++) {
             boolean same = state > 0 && file.layers()[state] == file.layers()[state - 1];
-            for (FileFacts read : same ? List.<FileFacts>of() : file.facts().get(state)) {
+            for (FileFacts read :
+                    same ? List.<FileFacts>of() : bounded(file.facts().get(state))) {
                 for (Fact fact : read.facts()) {
                     if (fact instanceof Fact.OwnedFact owns
                             && installed.contains(Owner.of(file.path(), read.cataloger(), owns.packageName())
                                     .key())) {
-                        for (String listed : owns.paths()) {
-                            Claim claim = files.get(listed);
+                        for (String listed : paths(owns)) {
+                            String path = merged.links().canonical(listed);
+                            Claim claim = files.get(path);
                             if (claim != null && state <= claim.state()) {
-                                files.remove(listed);
+                                files.remove(path);
                             }
                         }
                     }
@@ -181,7 +220,7 @@ final class Remains {
     }
 
     private void file(String path, int layer) {
-        Claim claim = files.get(path);
+        Claim claim = diverted.getOrDefault(path, Integer.MAX_VALUE) <= layer ? null : files.get(path);
         if (claim == null && !folders.isEmpty()) {
             claim = folders.get(innermost(path));
         }
@@ -191,8 +230,10 @@ final class Remains {
             lastState = Math.max(lastState, claim.state());
         }
         Claim listed = rewritten.get(path);
-        if (listed != null) {
-            (layer <= listed.state() ? old : fresh).add(listed.owner());
+        if (listed != null && layer > listed.state()) {
+            fresh.add(listed.owner());
+        } else if (listed != null && !isLeftBehind(path)) {
+            old.add(listed.owner());
         }
     }
 
@@ -225,6 +266,9 @@ final class Remains {
 
     /** Whether there was more than was looked at. */
     boolean isCutOff() {
-        return files.size() >= PATHS_MAX || folders.size() >= PATHS_MAX || rewritten.size() >= PATHS_MAX;
+        return work > WORK_MAX
+                || files.size() >= PATHS_MAX
+                || folders.size() >= PATHS_MAX
+                || rewritten.size() >= PATHS_MAX;
     }
 }

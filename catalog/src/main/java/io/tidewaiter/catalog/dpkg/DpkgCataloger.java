@@ -8,6 +8,8 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.RootPath;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -25,6 +27,7 @@ public final class DpkgCataloger implements Cataloger {
     private static final String SINGLE = "status.d/";
     private static final String LISTS = "info/";
     private static final String JOURNAL = "updates/";
+    private static final String DIGESTS = ".md5sums";
 
     /** Parts of a package that lie beside its stanza in {@code status.d} and are no stanzas. */
     private static final Set<String> NO_STANZAS =
@@ -76,7 +79,7 @@ public final class DpkgCataloger implements Cataloger {
         String within = RootPath.within(file.path(), FOLDER);
         if (within.equals("diversions")) {
             DpkgListParser.diversions(root, content, facts);
-        } else if (within.endsWith(".md5sums")) {
+        } else if (within.endsWith(DIGESTS)) {
             DpkgListParser.digests(root, owner(file.name()), content, facts);
         } else if (within.startsWith(LISTS)) {
             DpkgListParser.list(root, owner(file.name()), content, facts);
@@ -94,6 +97,32 @@ public final class DpkgCataloger implements Cataloger {
         }
     }
 
+    /** A stanza of {@code status.d} and the digests beside it: whose they are the stanza tells, its file name need not. */
+    @Override
+    public String belongsTo(FileEntry file) {
+        String within = RootPath.within(file.path(), FOLDER);
+        if (!within.startsWith(SINGLE)) {
+            return "";
+        }
+        String name = file.name();
+        return name.endsWith(DIGESTS) ? name.substring(0, name.length() - DIGESTS.length()) : name;
+    }
+
+    @Override
+    public void readTogether(
+            FileEntry file, byte[] content, Map<String, byte[]> companions, Limits limits, Consumer<Fact> facts) {
+        Set<String> names = new HashSet<>();
+        DpkgParser.parse(content, fact -> {
+            if (fact instanceof Fact.InstalledFact one) {
+                names.add(one.name());
+            }
+            facts.accept(fact);
+        });
+        String root = RootPath.of(file.path(), FOLDER);
+        String owner = names.size() == 1 ? names.iterator().next() : file.name();
+        companions.values().forEach(digests -> DpkgListParser.digests(root, owner, digests, facts));
+    }
+
     /** dpkg numbers the entries of its journal and writes them to {@code tmp.i} before. */
     private static boolean isJournal(String within) {
         return within.startsWith(JOURNAL)
@@ -102,7 +131,7 @@ public final class DpkgCataloger implements Cataloger {
     }
 
     private static boolean isList(String path) {
-        return path.endsWith(".list") || path.endsWith(".md5sums");
+        return path.endsWith(".list") || path.endsWith(DIGESTS);
     }
 
     private static String extension(String path) {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +70,10 @@ final class Owners {
             there.forEach(owners::compare);
             there.forEach(owners::claim);
             if (!owners.doubtful.isEmpty()) {
-                merged.histories().forEach(owners::confirm);
+                SortedSet<Integer> states = owners.doubtful.values().stream()
+                        .map(claim -> claim.owner().introducedBy())
+                        .collect(Collectors.toCollection(TreeSet::new));
+                merged.histories().forEach(file -> owners.confirm(file, states));
             }
         }
     }
@@ -155,9 +161,13 @@ final class Owners {
     }
 
     /** What an owner listed when it was installed is its own, whoever wrote it again. */
-    private void confirm(FileHistory file) {
-        for (int state = 0; state < file.layers().length; state++) {
+    private void confirm(FileHistory file, SortedSet<Integer> states) {
+        for (int state : states) {
             for (FileFacts read : file.facts().get(state)) {
+                work += read.facts().size();
+                if (work > WORK_MAX) {
+                    return;
+                }
                 for (Fact fact : read.facts()) {
                     if (fact instanceof Fact.OwnedFact owns) {
                         confirm(key(read.cataloger(), owns.packageName()), owns.paths(), state);

@@ -31,8 +31,14 @@ public final class FolderLinks {
     private static final int ROUNDS_MAX = 8;
     private static final int LINKS_MAX = 500_000;
 
+    /** Bytes of paths that are looked up: a link may lead through thousands of folders, and a million paths through it. */
+    private static final long WORK_MAX = 1L << 30;
+
+    private static final int STEP_BYTES = 64;
+
     private List<Link> links = List.of();
     private boolean tooMany;
+    private long work;
     private String lastFolder = "";
     private @Nullable String lastResolved = "";
 
@@ -50,7 +56,7 @@ public final class FolderLinks {
         return laid;
     }
 
-    /** Whether links were left out because there are too many. */
+    /** Whether links were left out or not followed because there are too many. */
     public boolean tooMany() {
         return tooMany;
     }
@@ -205,6 +211,11 @@ public final class FolderLinks {
         while (!left.isEmpty()) {
             String step = left.pop();
             int parent = at.length();
+            work += STEP_BYTES + parent;
+            if (work > WORK_MAX) {
+                tooMany = true;
+                return null;
+            }
             if (step.equals("..")) {
                 at.setLength(Math.max(0, at.lastIndexOf("/")));
             } else if (!step.isEmpty() && !step.equals(".")) {

@@ -5,7 +5,8 @@ package io.tidewaiter.catalog.text;
  * the image's own or any folder: a chroot, an image of another system, a relocated installation.
  */
 public final class RootPath {
-    private static final String[] TOPS = {"var/", "usr/"};
+    /** The last is where images whose {@code var} is their user's keep what belongs there. */
+    private static final String[] TOPS = {"var/", "usr/", "usr/lib/sysimage/"};
 
     private RootPath() {}
 
@@ -25,7 +26,8 @@ public final class RootPath {
     }
 
     /**
-     * The root below which such a folder lies, itself or in {@code var} or {@code usr}: empty for the image's own root,
+     * The root below which such a folder lies, itself or in {@code var}, {@code usr} or
+     * {@code usr/lib/sysimage}: empty for the image's own root,
      * else with a slash at its end.
      */
     public static String of(String path, String folder) {

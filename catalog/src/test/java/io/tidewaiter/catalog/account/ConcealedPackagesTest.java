@@ -244,6 +244,99 @@ class ConcealedPackagesTest {
         assertThat(facts(debian(), npm, moved)).isEmpty();
     }
 
+    @Test
+    void aRevisionThatBroughtNoFileOrOnlyConfiguration() {
+        TarBuilder revision = layer().file(STATUS, stanza("curl", "1.0-1") + stanza("dbi", "1.0-1+deb12u1"))
+                .file(INFO + "dbi.list", DBIS);
+        assertThat(facts(debian(), revision)).isEmpty();
+        TarBuilder configured = layer().file(STATUS, stanza("curl", "1.0-1") + stanza("dbi", "2-1"))
+                .file(INFO + "dbi.list", DBIS)
+                .file("etc/dbi.conf", "y");
+        assertThat(facts(debian(), configured)).isEmpty();
+    }
+
+    @Test
+    void aFileThatTwoPackagesListBehindALink() {
+        TarBuilder base = layer().symlink("lib", "usr/lib")
+                .file("etc/os-release", OS)
+                .file(STATUS, stanza("a", "1-1") + stanza("b", "1-1"))
+                .file(INFO + "a.list", "/lib/shared.pl\n")
+                .file(INFO + "b.list", "/lib/shared.pl\n")
+                .file("usr/lib/shared.pl", "1;");
+        TarBuilder removed = layer().file(STATUS, stanza("b", "1-1")).whiteout(INFO + "a.list");
+        assertThat(facts(base, removed)).isEmpty();
+        TarBuilder both = layer().file(STATUS, "").whiteout(INFO + "a.list").whiteout(INFO + "b.list");
+        assertThat(facts(base, both)).extracting(CoverageFact::kind).contains(Kind.DATABASE_TAMPERED);
+    }
+
+    @Test
+    void whatAnAdministratorPutInThePlaceOfADivertedFile() {
+        TarBuilder diverted = layer().file(
+                        "var/lib/dpkg/diversions", "/usr/share/perl5/DBI.pm\n/usr/share/perl5/DBI.pm.distrib\n:\n")
+                .file("usr/share/perl5/DBI.pm", "own")
+                .file("usr/share/perl5/DBI.pm.distrib", "package DBI;");
+        TarBuilder removed = layer().file(STATUS, stanza("curl", "1.0-1"))
+                .whiteout(INFO + "dbi.list")
+                .whiteout("usr/share/perl5/DBI.pm.distrib");
+        assertThat(facts(debian(), diverted, removed)).isEmpty();
+        TarBuilder said = layer().file(
+                        "var/lib/dpkg/diversions", "/usr/share/perl5/DBI.pm\n/usr/share/perl5/DBI.pm.distrib\n:\n");
+        tells(
+                Kind.DATABASE_TAMPERED,
+                "no record of 1 package: \"dbi\"",
+                debian(),
+                said,
+                layer().file(STATUS, stanza("curl", "1.0-1")).whiteout(INFO + "dbi.list"));
+    }
+
+    @Test
+    void aDatabaseOfPacmanThatMovedOutOfVar() {
+        String desc = "%NAME%\nzsh\n\n%VERSION%\n1-1\n\n%ARCH%\nx86_64\n\n";
+        String files = "%FILES%\nusr/bin/zsh\nusr/share/zsh/f\n\n";
+        TarBuilder arch = layer().file("etc/os-release", "ID=arch\n")
+                .file("var/lib/pacman/local/zsh-1-1/desc", desc)
+                .file("var/lib/pacman/local/zsh-1-1/files", files)
+                .file("usr/share/zsh/f", "f")
+                .executable("usr/bin/zsh", elf("zsh"));
+        TarBuilder moved = layer().whiteout("var/lib/pacman")
+                .file("usr/lib/sysimage/lib/pacman/local/zsh-1-1/desc", desc)
+                .file("usr/lib/sysimage/lib/pacman/local/zsh-1-1/files", files);
+        assertThat(facts(arch, moved)).isEmpty();
+    }
+
+    @Test
+    void aPackageOfDistrolessWhoseFileIsNotNamedLikeIt() {
+        String folder = "var/lib/dpkg/status.d/";
+        TarBuilder distroless = layer().file("etc/os-release", OS)
+                .file(
+                        folder + "libssl1",
+                        "Package: libssl1.1\nVersion: 1.1.1-1\nArchitecture: amd64\nSource: openssl\n")
+                .file(folder + "libssl1.md5sums", md5(elf("ssl")) + "  usr/lib/libssl.so.1.1\n")
+                .executable("usr/lib/libssl.so.1.1", elf("ssl"));
+        assertThat(facts(distroless)).isEmpty();
+        tells(
+                Kind.DATABASE_TAMPERED,
+                "no record of 1 package: \"libssl1.1\"",
+                distroless,
+                layer().file("etc/x", "").whiteout(folder + "libssl1").whiteout(folder + "libssl1.md5sums"));
+    }
+
+    @Test
+    void aPackageOfNpmThatNamesItselfNoMore() {
+        String folder = "app/node_modules/y/";
+        TarBuilder npm = layer().file(folder + "package.json", "{\"name\":\"y\",\"version\":\"1.0.0\"}")
+                .file(folder + "index.js", "");
+        tells(
+                Kind.DATABASE_TAMPERED,
+                "\"y\", of which 1 file is still there",
+                debian(),
+                npm,
+                layer().file(folder + "package.json", "{}"));
+        assertThat(facts(
+                        debian(), npm, layer().file(folder + "package.json", "{\"name\":\"y\",\"version\":\"2.0.0\"}")))
+                .isEmpty();
+    }
+
     private static byte[] rpms(String... names) {
         return SqliteBytes.of(Arrays.stream(names)
                 .map(name -> HeaderBuilder.of(name, "1", "2")

@@ -50,6 +50,22 @@ class FolderLinksTest {
     }
 
     @Test
+    void linksThatTakeTooLongToFollowAreNotFollowed() {
+        TarBuilder links = tar();
+        String detour = "x/../".repeat(700);
+        for (int i = 0; i < 40; i++) {
+            links.symlink("l" + i, detour + (i < 39 ? "l" + (i + 1) : "d"));
+        }
+        TarBuilder below = tar();
+        for (int i = 0; i < 1000; i++) {
+            below.file("l0/" + i + "/x.pkgs", "x 1");
+        }
+        assertThat(Layers.merge(links, tar().file("l0/x.pkgs", "x 1")).links().tooMany())
+                .isFalse();
+        assertThat(Layers.merge(links, below).links().tooMany()).isTrue();
+    }
+
+    @Test
     void aFolderInPlaceOfALinkKeepsItsOwnFiles() {
         assertThat(there(
                         tar().symlink("lib", "usr/lib").file("usr/lib/x.pkgs", "x 1"),
