@@ -470,6 +470,7 @@ public final class SqlWriter {
     private Block apply(Plan.Apply apply) {
         Block outer = wrapped(block(apply.input()));
         Block inner = block(apply.body());
+        inner.columns.keySet().removeAll(outer.columns.keySet()); // what it read of the outer row would be there twice
         String body = inner.sql(names);
         Block block = new Block(outer.from + "\nCROSS JOIN LATERAL (" + indented(body) + ") AS " + names.alias());
         block.columns.putAll(outer.columns);

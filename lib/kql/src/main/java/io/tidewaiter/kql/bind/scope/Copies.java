@@ -51,13 +51,18 @@ public final class Copies {
                 s -> s.isHidden() ? slots.hidden(s.name(), s.type()) : slots.slot(s.name(), s.type(), s.held()));
     }
 
+    /** A column that is read: a plan's are copied before what reads them; another is of an outer row, and stays. */
+    private Slot read(Slot original) {
+        return copies.getOrDefault(original, original);
+    }
+
     private List<Slot> slots(List<Slot> originals) {
         return originals.stream().map(this::slot).toList();
     }
 
     private Scalar value(Scalar original) {
         return switch (original) {
-            case Scalar.Column(Slot slot) -> new Scalar.Column(slot(slot));
+            case Scalar.Column(Slot slot) -> new Scalar.Column(read(slot));
             case Scalar.Query(Plan plan, var type) -> new Scalar.Query(plan(plan), type);
             case Scalar.Among(Scalar value, Plan plan, boolean isNegated, boolean ignoresCase) ->
                 new Scalar.Among(value(value), plan(plan), isNegated, ignoresCase);
@@ -106,7 +111,8 @@ public final class Copies {
                                 .toList());
             case Plan.Values(List<Slot> columns, var rows) ->
                 new Plan.Values(slots(columns), rows.stream().map(this::values).toList());
-            case Plan.Outer(List<Slot> columns) -> new Plan.Outer(slots(columns));
+            case Plan.Outer(List<Slot> columns) ->
+                new Plan.Outer(columns.stream().map(this::read).toList());
             case Plan.Filter(Plan input, Scalar condition) -> new Plan.Filter(plan(input), value(condition));
             case Plan.Project(Plan input, List<Assign> assigns) -> new Plan.Project(plan(input), assigns(assigns));
             case Plan.Aggregate(Plan input, var keys, var aggregates, var choices) ->

@@ -212,7 +212,10 @@ public final class ColumnPruning {
     }
 
     private Plan union(Plan.Union union, Collection<Slot> wanted) {
-        List<Slot> columns = List.copyOf(wanted);
+        Set<Slot> own = Needs.copy(union.columns());
+        // What is neither a column of the union nor a place inside one is of the outer row of an Apply.
+        List<Slot> columns =
+                wanted.stream().filter(want -> needs.isOf(want, own)).toList();
         List<Plan> legs = new ArrayList<>();
         for (Plan leg : union.legs()) {
             Set<Slot> below = Needs.copy(List.of());
