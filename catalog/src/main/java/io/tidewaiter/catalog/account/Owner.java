@@ -61,6 +61,14 @@ record Owner(String cataloger, String root, String name) {
         return cataloger.equals("dpkg") && RootPath.find(file, JOURNAL) >= 0;
     }
 
+    /**
+     * Whether a file that it lists is a part of it: what installers of Python put outside of the folder are commands, which
+     * call it, and data.
+     */
+    boolean holds(String path) {
+        return !cataloger.equals(PYTHON) || path.startsWith(root);
+    }
+
     /** One text for each owner: its cataloger, its name and its root, a line each. */
     String key() {
         return cataloger + '\n' + name + '\n' + root;
@@ -75,5 +83,10 @@ record Owner(String cataloger, String root, String name) {
     static String name(String key) {
         int from = key.indexOf('\n') + 1;
         return key.substring(from, key.indexOf('\n', from));
+    }
+
+    /** The key of what has another name, of the same cataloger and root. */
+    static String renamed(String key, String name) {
+        return cataloger(key) + '\n' + name + key.substring(key.lastIndexOf('\n'));
     }
 }

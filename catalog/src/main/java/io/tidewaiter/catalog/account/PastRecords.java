@@ -64,6 +64,9 @@ final class PastRecords {
 
     private final Map<String, Integer> withoutPrograms = new HashMap<>();
 
+    /** Of packages the sources that they are built from in the last state, as if these were packages. */
+    private final Map<String, String> sources = new HashMap<>();
+
     private int spans;
 
     /** @param states of the image, one for each layer */
@@ -84,6 +87,10 @@ final class PastRecords {
     void installed(String owner, Fact.InstalledFact one, int from, int to, boolean journal) {
         String said = REBUILD.matcher(one.version()).replaceFirst("") + '\n' + one.architecture();
         add(journal ? laid : versions, owner, new Span(from, to, said));
+        if (to == states && spans <= SPANS_MAX) {
+            String source = one.sourceName().isEmpty() ? one.name() : one.sourceName();
+            sources.put(owner, Owner.renamed(owner, source));
+        }
     }
 
     private Set<String> versionsAt(String owner, int state) {
@@ -143,38 +150,63 @@ final class PastRecords {
     }
 
     /**
+     * How the executables of a package are after its version changed.
+     *
+     * @param old that are still those of before
+     * @param fresh that came later
+     * @param repeated of those the ones that have the bytes of before
+     */
+    private record Changed(int old, int fresh, int repeated) {}
+
+    /**
      * The packages whose version changed and nothing else of them, as their package managers name them. A layer that only
-     * repeats the bytes of another upstream version brought none of this one.
+     * repeats the bytes of another upstream version brought none of this one; but what is built anew with others of its
+     * source may come out as it was.
      *
      * @param shared whether others list a path, too
      */
     SortedSet<String> rewritten(Set<String> shared, OwnedBytes bytes) {
-        SortedSet<String> found = new TreeSet<>();
+        Map<String, Changed> changes = new HashMap<>();
+        Set<String> built = new HashSet<>();
         changed.forEach((owner, state) -> {
+            Changed change = changed(owner, state, shared, bytes);
+            changes.put(owner, change);
+            if (change.fresh() > change.repeated() && change.fresh() > change.old()) {
+                built.add(sources.getOrDefault(owner, owner));
+            }
+        });
+        SortedSet<String> found = new TreeSet<>();
+        changes.forEach((owner, change) -> {
+            int state = changed.getOrDefault(owner, -1);
             int list = -1;
             for (Span span : lists.getOrDefault(owner, List.of())) {
                 list = span.to() == states ? Math.max(list, span.from()) : list;
             }
-            boolean otherUpstream = isOtherUpstream(owner, state);
-            int old = 0;
-            int fresh = 0;
-            int repeated = 0;
-            for (Map.Entry<String, Integer> file :
-                    files.getOrDefault(owner, Map.of()).entrySet()) {
-                boolean counts = !shared.contains(file.getKey());
-                boolean isFresh = file.getValue() > state;
-                old += counts && !isFresh ? 1 : 0;
-                fresh += counts && isFresh ? 1 : 0;
-                repeated += counts && isFresh && bytes.isUnchanged(file.getKey(), owner) ? 1 : 0;
-            }
-            boolean isOld = (old > 0 && old >= fresh) || (repeated > 0 && repeated == fresh && otherUpstream);
+            boolean alone = isOtherUpstream(owner, state) && !built.contains(sources.getOrDefault(owner, owner));
+            boolean isOld = (change.old() > 0 && change.old() >= change.fresh())
+                    || (change.repeated() > 0 && change.repeated() == change.fresh() && alone);
             if ((list >= 0 && list <= state) || isOld) {
                 found.add(Owner.name(owner));
-            } else if (old + fresh == 0 && list >= 0 && otherUpstream) {
+            } else if (change.old() + change.fresh() == 0 && list >= 0 && alone) {
                 withoutPrograms.put(owner, state);
             }
         });
         return found;
+    }
+
+    private Changed changed(String owner, int state, Set<String> shared, OwnedBytes bytes) {
+        int old = 0;
+        int fresh = 0;
+        int repeated = 0;
+        for (Map.Entry<String, Integer> file :
+                files.getOrDefault(owner, Map.of()).entrySet()) {
+            boolean counts = !shared.contains(file.getKey());
+            boolean isFresh = file.getValue() > state;
+            old += counts && !isFresh ? 1 : 0;
+            fresh += counts && isFresh ? 1 : 0;
+            repeated += counts && isFresh && bytes.isUnchanged(file.getKey(), owner) ? 1 : 0;
+        }
+        return new Changed(old, fresh, repeated);
     }
 
     /**

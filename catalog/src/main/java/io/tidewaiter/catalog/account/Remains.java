@@ -20,8 +20,9 @@ import java.util.TreeSet;
  * libraries of an interpreter, data.
  *
  * <p>Who removes a package removes its files; what package managers leave lies in {@code etc} and {@code var}, and people
- * remove documentation by itself. So one other file of the state that still had the record is enough. A package of npm has
- * no list: its folder is one.
+ * remove documentation by itself. So other files of the state that still had the record are enough, where they are no small
+ * part of its list: who removes a package by hand forgets commands and helpers ({@code rm -rf site-packages/pip*} leaves
+ * {@code bin/pip}). A package of npm has no list: its folder is one.
  *
  * <p>The paths of all layers are gone through once more, and only where a record is gone.
  */
@@ -30,6 +31,9 @@ final class Remains {
 
     /** Facts and owned paths that are gone through: a million hard links may lead to one list of a million paths. */
     private static final long WORK_MAX = 40_000_000;
+
+    /** A smaller part of a package is left by mistake: one file of so many. */
+    private static final int PART = 4;
 
     private static final String NPM = "npm";
     private static final List<String> LEFT_BEHIND = List.of(
@@ -52,15 +56,17 @@ final class Remains {
     private final Map<String, Claim> files = new HashMap<>();
     private final Map<String, Claim> folders = new HashMap<>();
     private final Map<String, Claim> rewritten = new HashMap<>();
-    private final SortedSet<String> gone = new TreeSet<>();
+    /** How many files the owners of {@link #files} had, and how many of those or of a folder are still there. */
+    private final Map<String, Integer> listed = new HashMap<>();
+
+    private final Map<String, Integer> left = new HashMap<>();
+    private final Map<String, Integer> lastStates = new HashMap<>();
     private final Set<String> old = new HashSet<>();
     private final Set<String> fresh = new HashSet<>();
     /** Paths that dpkg-divert(1) moved what packages have there away from, each with the first state that said so. */
     private final Map<String, Integer> diverted = new HashMap<>();
 
     private long work;
-    private int left;
-    private int lastState = -1;
 
     /**
      * For one image.
@@ -92,6 +98,7 @@ final class Remains {
         }
         if (!files.isEmpty()) {
             histories.forEach(this::handedOver);
+            files.values().forEach(claim -> listed.merge(claim.owner(), 1, Integer::sum));
         }
         if (!files.isEmpty() || !folders.isEmpty() || !rewritten.isEmpty()) {
             merged.visit(this::file);
@@ -151,15 +158,18 @@ final class Remains {
     }
 
     private void owned(FileHistory file, FileFacts read, Fact.OwnedFact owns, int state, Set<String> told) {
-        String owner =
-                Owner.of(file.path(), read.cataloger(), owns.packageName()).key();
+        Owner named = Owner.of(file.path(), read.cataloger(), owns.packageName());
+        String owner = named.key();
         if (otherwiseNamed.contains(read.cataloger()) || installed.contains(owner) || told.contains(owner)) {
             return;
         }
         Claim claim = new Claim(owner, state);
-        for (String listed : paths(owns)) {
-            if (!isLeftBehind(listed)) {
-                claim(files, merged.links().canonical(listed), claim);
+        List<String> paths = paths(owns);
+        for (int i = 0; i < paths.size(); i++) {
+            String path = paths.get(i);
+            boolean isFolder = i + 1 < paths.size() && paths.get(i + 1).startsWith(path + "/");
+            if (!isFolder && !isLeftBehind(path) && named.holds(path)) {
+                claim(files, merged.links().canonical(path), claim);
             }
         }
     }
@@ -225,15 +235,14 @@ final class Remains {
             claim = folders.get(innermost(path));
         }
         if (claim != null && layer <= claim.state()) {
-            gone.add(Owner.name(claim.owner()));
-            left++;
-            lastState = Math.max(lastState, claim.state());
+            left.merge(claim.owner(), 1, Integer::sum);
+            lastStates.merge(claim.owner(), claim.state(), Math::max);
         }
-        Claim listed = rewritten.get(path);
-        if (listed != null && layer > listed.state()) {
-            fresh.add(listed.owner());
-        } else if (listed != null && !isLeftBehind(path)) {
-            old.add(listed.owner());
+        Claim changed = rewritten.get(path);
+        if (changed != null && layer > changed.state()) {
+            fresh.add(changed.owner());
+        } else if (changed != null && !isLeftBehind(path)) {
+            old.add(changed.owner());
         }
     }
 
@@ -253,7 +262,18 @@ final class Remains {
 
     /** What it says of records that are gone. */
     Optional<CoverageFact> gone() {
-        return Telling.gone(gone, left, "file", lastState);
+        SortedSet<String> gone = new TreeSet<>();
+        int count = 0;
+        int last = -1;
+        for (Map.Entry<String, Integer> one : left.entrySet()) {
+            String owner = one.getKey();
+            if ((long) one.getValue() * PART >= listed.getOrDefault(owner, 0)) {
+                gone.add(Owner.name(owner));
+                count += one.getValue();
+                last = Math.max(last, lastStates.getOrDefault(owner, -1));
+            }
+        }
+        return Telling.gone(gone, count, "file", last);
     }
 
     /** The names of packages with another version, all of whose files are still those of the one before. */

@@ -165,6 +165,41 @@ class ConcealedPackagesTest {
         assertThat(facts(debian(), revision)).isEmpty();
     }
 
+    private static String ofCurl(String name, String version) {
+        return stanza(name, version).replace("Architecture", "Source: curl\nArchitecture");
+    }
+
+    @Test
+    void whatComesOutAsItWasWhereOthersOfItsSourceDoNot() {
+        TarBuilder base = debian().file(
+                        STATUS,
+                        stanza("curl", "1.0-1")
+                                + ofCurl("curl-data", "1.0-1")
+                                + ofCurl("libx", "1.0-1")
+                                + stanza("dbi", "1.0-1"))
+                .file(INFO + "libx.list", "/usr/lib/libx.so.1\n")
+                .file(INFO + "libx.md5sums", md5(elf("x")) + "  usr/lib/libx.so.1\n")
+                .file(INFO + "curl-data.list", "/usr/share/curl/data\n")
+                .file("usr/share/curl/data", "")
+                .executable("usr/lib/libx.so.1", elf("x"));
+        TarBuilder upgrade = layer().file(
+                        STATUS,
+                        stanza("curl", "2.0-1")
+                                + ofCurl("curl-data", "2.0-1")
+                                + ofCurl("libx", "2.0-1")
+                                + stanza("dbi", "1.0-1"))
+                .file(INFO + "curl.list", CURLS)
+                .file(INFO + "curl-data.list", "/usr/share/curl/data\n")
+                .file(INFO + "libx.list", "/usr/lib/libx.so.1\n")
+                .file(INFO + "libx.md5sums", md5(elf("x")) + "  usr/lib/libx.so.1\n")
+                .executable("usr/lib/libx.so.1", elf("x"));
+        tells(Kind.DATABASE_TAMPERED, "3 packages: \"curl\", \"curl-data\", \"libx\"", base, upgrade);
+        upgrade.file(INFO + "curl.md5sums", sums("curl 2").replace(md5(elf("lib")), md5(elf("lib 2"))))
+                .executable("usr/bin/curl", elf("curl 2"))
+                .executable("usr/lib/libcurl.so.4", elf("lib 2"));
+        assertThat(facts(base, upgrade)).isEmpty();
+    }
+
     @Test
     void aVersionInDpkgsJournal() {
         tells(
@@ -267,6 +302,40 @@ class ConcealedPackagesTest {
         assertThat(facts(base, removed)).isEmpty();
         TarBuilder both = layer().file(STATUS, "").whiteout(INFO + "a.list").whiteout(INFO + "b.list");
         assertThat(facts(base, both)).extracting(CoverageFact::kind).contains(Kind.DATABASE_TAMPERED);
+    }
+
+    @Test
+    void aPackageThatWasRemovedByHandMayLeaveHelpers() {
+        String site = "usr/local/lib/python3.12/site-packages/";
+        TarBuilder python = layer().file(site + "pip-1.dist-info/METADATA", "Name: pip\nVersion: 1\n")
+                .file(site + "pip-1.dist-info/RECORD", "pip/a.py,,\n../../../bin/pip,,\n../../../bin/pip3,,\n")
+                .file(site + "pip/a.py", "")
+                .file("usr/local/bin/pip", "#!")
+                .file("usr/local/bin/pip3", "#!");
+        TarBuilder without = layer().whiteout(site + "pip").whiteout(site + "pip-1.dist-info");
+        assertThat(facts(debian(), python, without)).isEmpty();
+        TarBuilder tools = layer().file(site + "t-1.dist-info/METADATA", "Name: t\nVersion: 1\n")
+                .file(site + "t-1.dist-info/RECORD", "t/a.py,,\nt/b.py,,\nt/c.py,,\nt/d.py,,\nhelp.pth,,\n")
+                .file(site + "t/a.py", "")
+                .file(site + "t/b.py", "")
+                .file(site + "help.pth", "");
+        TarBuilder half = layer().whiteout(site + "t").whiteout(site + "t-1.dist-info");
+        assertThat(facts(debian(), tools, half)).isEmpty();
+        tells(
+                Kind.DATABASE_TAMPERED,
+                "\"t\", of which 3 files are still there",
+                debian(),
+                tools,
+                layer().whiteout(site + "t-1.dist-info"));
+    }
+
+    @Test
+    void foldersOfAListAreNoPartsOfAPackage() {
+        TarBuilder base = debian().file(
+                        INFO + "dbi.list",
+                        "/.\n/usr\n/usr/share\n/usr/share/perl5\n/usr/share/perl5/DBI.pm\n/usr/share/doc\n/usr/share/doc/dbi\n");
+        TarBuilder out = layer().file(STATUS, stanza("curl", "1.0-1"));
+        tells(Kind.DATABASE_TAMPERED, "\"dbi\", of which 1 file is still there", base, out);
     }
 
     @Test
