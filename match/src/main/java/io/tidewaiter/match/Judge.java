@@ -17,7 +17,7 @@ import java.util.List;
  * Evaluates one affected entry for one version as the OSV schema 1.7 says: listed versions, and ranges of which one is
  * enough. A GIT range never ends the evaluation; it makes the answer "cannot tell" only where nothing else answers.
  *
- * @param scheme the order that decides for this version ({@link Flavours#order})
+ * @param scheme the order that decides ({@link Flavours#order})
  * @param unordered why there is no order; empty where there is one
  * @param released the release that the version is somebody's own build of; empty where it is the release itself
  */
@@ -32,7 +32,7 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
         return VersionSchemes.of(ecosystem)
                 .map(scheme -> new Judge(
                         ecosystem,
-                        Flavours.order(ecosystem, scheme, version),
+                        Flavours.order(ecosystem, scheme),
                         "",
                         version,
                         Flavours.released(ecosystem, version)))
@@ -65,7 +65,7 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
     private Judgement ofVersion(AffectedPackage affected) {
         List<VersionRange> holding = List.of();
         boolean unsure = false;
-        List<VersionRange> ranges = GoTags.deciding(ecosystem, version, affected.ranges());
+        List<VersionRange> ranges = GoTags.deciding(ecosystem, scheme, version, affected.ranges());
         boolean onlyGit = !ranges.isEmpty();
         for (VersionRange range : ranges) {
             if (range.kind() == VersionRange.Kind.GIT) {
@@ -81,7 +81,7 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
         if (!holding.isEmpty()) {
             return new Judgement.Affected(readable(holding.getFirst()), fixedInAll(holding), "version range");
         }
-        if (isListed(affected.versions())) {
+        if (isListed(affected.versions(), affected.ranges().isEmpty() ? scheme : Flavours.exact(scheme))) {
             return new Judgement.Affected("versions list " + version, nextFixed(affected.ranges()), "listed version");
         }
         if (unsure) {
@@ -119,17 +119,17 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
         };
     }
 
-    private boolean isListed(List<String> versions) {
+    private boolean isListed(List<String> versions, VersionScheme order) {
         if (versions.isEmpty()) {
             return false;
         }
         int from = digits(version);
         int end = areFractions() ? from : end(version, from);
         if (versions instanceof PackedTexts packed) {
-            return packed.holds(listed -> beginsAlike(version, from, end, listed), this::isSame);
+            return packed.holds(listed -> beginsAlike(version, from, end, listed), listed -> isSame(listed, order));
         }
         for (String listed : versions) {
-            if (beginsAlike(version, from, end, listed) && isSame(listed)) {
+            if (beginsAlike(version, from, end, listed) && isSame(listed, order)) {
                 return true;
             }
         }
@@ -142,8 +142,8 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
     }
 
     /** Equal texts begin alike. */
-    private boolean isSame(String listed) {
-        return listed.equals(version) || scheme.compare(version, listed) == Order.EQUAL;
+    private boolean isSame(String listed, VersionScheme order) {
+        return listed.equals(version) || order.compare(version, listed) == Order.EQUAL;
     }
 
     static boolean beginsAlike(String one, String other) {

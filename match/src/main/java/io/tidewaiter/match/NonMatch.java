@@ -1,6 +1,7 @@
 package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.AffectedPackage;
+import io.tidewaiter.match.build.Flavours;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
@@ -15,6 +16,7 @@ import java.util.StringJoiner;
  */
 record NonMatch(String rule, String change) {
     private static final int EVENTS_MAX = 12;
+    private static final int RANGES_MAX = 12;
     private static final int VERSIONS_MAX = 5;
 
     static NonMatch of(Subject subject, Verdicts.Said said) {
@@ -67,7 +69,12 @@ record NonMatch(String rule, String change) {
             }
         }
         if (!fixed.isEmpty()) {
-            return new NonMatch("the installed version has the fix: fixed in " + fixed, "a version before " + fixed);
+            boolean isOfOther =
+                    Flavours.exact(scheme).compare(judge.version(), fixed) != scheme.compare(judge.version(), fixed);
+            return new NonMatch(
+                    "the installed version has the fix: fixed in " + fixed
+                            + (isOfOther ? ", of which it is the build for another runtime" : ""),
+                    "a version before " + fixed);
         }
         if (!last.isEmpty()) {
             return new NonMatch("the installed version is after the last affected one, " + last, "version " + last);
@@ -92,13 +99,16 @@ record NonMatch(String rule, String change) {
     /** What an entry calls affected: its ranges, how many versions it lists, and the symbols of Go that are meant. */
     static String readable(AffectedPackage affected) {
         StringJoiner out = new StringJoiner("; ");
-        for (VersionRange range : affected.ranges()) {
+        for (VersionRange range : affected.ranges().stream().limit(RANGES_MAX).toList()) {
             StringJoiner events = new StringJoiner(", ");
             range.events().stream()
                     .limit(EVENTS_MAX)
                     .forEach(event -> events.add(Judge.word(event) + " " + event.version()));
             boolean isCut = range.events().size() > EVENTS_MAX;
             out.add((range.kind() == VersionRange.Kind.GIT ? "commits: " : "") + events + (isCut ? ", …" : ""));
+        }
+        if (affected.ranges().size() > RANGES_MAX) {
+            out.add((affected.ranges().size() - RANGES_MAX) + " more ranges");
         }
         if (!affected.versions().isEmpty()) {
             int more = affected.versions().size() - VERSIONS_MAX;

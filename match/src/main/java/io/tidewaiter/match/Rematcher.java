@@ -80,7 +80,10 @@ public final class Rematcher {
         for (Subject subject : subjects) {
             Stream.of(subject.services(), subject.ecosystems(), subject.products())
                     .flatMap(List::stream)
-                    .forEach(ecosystem -> keys.add(key(ecosystem, subject.upstream())));
+                    .forEach(ecosystem -> {
+                        keys.add(key(ecosystem, subject.upstream()));
+                        subject.ownName().ifPresent(name -> keys.add(key(ecosystem, name)));
+                    });
             subject.backports()
                     .ifPresent(
                             records -> keys.add(key(records, RootIo.named(subject.ecosystem(), subject.upstream()))));

@@ -143,6 +143,11 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
         return RootIo.upstream(ecosystem, name);
     }
 
+    /** Its own name, where that is another one: whoever speaks of that one means what is installed. */
+    Optional<String> ownName() {
+        return upstream().equals(name) ? Optional.empty() : Optional.of(name);
+    }
+
     /** The version that everybody else speaks of. */
     String upstreamVersion() {
         return backports().isPresent() ? RootIo.base(ecosystem, version) : version;

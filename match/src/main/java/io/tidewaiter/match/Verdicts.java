@@ -12,8 +12,10 @@ import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,9 @@ final class Verdicts {
     private final Map<Integer, Hit> unlinkedHits = new TreeMap<>();
     private final Map<Integer, String> unsure = new TreeMap<>();
     private final Map<Integer, Advisory> advisories = new HashMap<>();
+
+    /** Entries that speak of the build itself, by its own name. */
+    private final Set<AffectedPackage> ofBuild = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Verdicts(AdvisoryDb db, Subject subject) {
         this.db = db;
@@ -139,11 +144,25 @@ final class Verdicts {
     private List<AffectedPackage> backported() {
         List<AffectedPackage> denials = new ArrayList<>();
         subject.backports().ifPresent(records -> {
-            for (AffectedPackage entry : db.lookup(records, RootIo.named(subject.ecosystem(), subject.upstream()))) {
-                RootIo.denial(entry).ifPresent(denials::add);
+            List<AffectedPackage> said = db.lookup(records, RootIo.named(subject.ecosystem(), subject.upstream()));
+            Set<String> open = new HashSet<>();
+            said.stream()
+                    .filter(entry -> judgeOfBuild.of(entry) instanceof Judgement.Affected)
+                    .forEach(entry -> open.addAll(ids(entry)));
+            for (AffectedPackage entry : said) {
+                RootIo.denial(entry)
+                        .filter(denial ->
+                                !isDenial(denial) || ids(entry).stream().noneMatch(open::contains))
+                        .ifPresent(denials::add);
             }
         });
         return denials;
+    }
+
+    private List<String> ids(AffectedPackage entry) {
+        return advisory(entry.advisory()).names().stream()
+                .map(VulnerabilityNames::id)
+                .toList();
     }
 
     private List<AffectedPackage> spoken() {
@@ -167,13 +186,22 @@ final class Verdicts {
     private List<AffectedPackage> entries(List<Ecosystem> ecosystems) {
         List<AffectedPackage> entries = new ArrayList<>();
         for (Ecosystem ecosystem : ecosystems) {
-            for (AffectedPackage affected : db.lookup(ecosystem, subject.upstream())) {
-                if (subject.isNamedAs(affected.scope())) {
-                    entries.add(affected);
-                }
-            }
+            add(db.lookup(ecosystem, subject.upstream()), entries);
+            subject.ownName().ifPresent(name -> {
+                List<AffectedPackage> own = db.lookup(ecosystem, name);
+                ofBuild.addAll(own);
+                add(own, entries);
+            });
         }
         return entries;
+    }
+
+    private void add(List<AffectedPackage> found, List<AffectedPackage> entries) {
+        for (AffectedPackage affected : found) {
+            if (subject.isNamedAs(affected.scope())) {
+                entries.add(affected);
+            }
+        }
     }
 
     private void judge(List<AffectedPackage> speaking) {
@@ -228,7 +256,7 @@ final class Verdicts {
         if (affected.isNotAffected() && !affected.ranges().isEmpty()) {
             return new Judgement.NotAffected(isDenial(affected) ? Judge.OUTSIDE : "it says so of other versions only");
         }
-        Judgement judgement = judge.of(affected);
+        Judgement judgement = (ofBuild.contains(affected) ? judgeOfBuild : judge).of(affected);
         if (judgement instanceof Judgement.NotAffected && !affected.isNotAffected()) {
             return judgement;
         }
@@ -245,7 +273,7 @@ final class Verdicts {
                 found.range(),
                 subject.name(),
                 subject.version(),
-                subject.rule() + ", " + found.rule());
+                subject.rule() + ", " + found.rule() + ofBase(affected));
         return new Hit(
                 advisory,
                 found.fixed(),
@@ -254,6 +282,14 @@ final class Verdicts {
                 affected.scores().isEmpty() ? advisory.scores() : affected.scores(),
                 reason,
                 !affected.symbols().isEmpty());
+    }
+
+    /** Where it was not the installed version that was compared, which one it was. */
+    private String ofBase(AffectedPackage affected) {
+        String base = subject.upstreamVersion();
+        return ofBuild.contains(affected) || base.equals(subject.version())
+                ? ""
+                : " of " + base + ", which this was built from";
     }
 
     /** Of two entries of one record that both hold the version: fixed is what is out of both. */

@@ -78,6 +78,9 @@ class OsvScenariosTest {
             Go       | introduced 0, fixed 0.0.0-20250806193153-183891f8d535, introduced 0.1.0; tags introduced 0, fixed 2.3.2 | 2.3.2 | out
             Go       | introduced 0, fixed 0.0.0-20250806193153-183891f8d535, introduced 0.1.0; tags introduced 0, fixed 2.3.2 | 0.0.0-20260806193153-183891f8d535 | out
             Go       | introduced 0, fixed 0.17.7; tags introduced 0, fixed 17.0.7 | 0.17.6 | in
+            Go       | fixed 0.17.7, introduced 0; tags introduced 17.0.0, fixed 17.0.7 | 0.17.6 | in
+            Go       | fixed 0.17.7, introduced 0.19.0, introduced 0; tags introduced 17.0.0, fixed 17.0.7 | 0.18.0 | out
+            Go       | introduced 0; tags introduced 0, fixed 1.9.0        | (devel)     | ?
             Go       | introduced 2.0.0+incompatible; tags introduced 0, fixed 2.4.16, introduced 2.5.0, fixed 2.5.9 | v2.4.17+incompatible | out
             # PEP 440
             PyPI     | introduced 0, fixed 2.0                             | 2.0rc1      | in
@@ -109,6 +112,16 @@ class OsvScenariosTest {
             Maven    | introduced 0, fixed 32.0.0-jre                      | 32.0.0-android | out
             Maven    | introduced 0, fixed 32.0.1-jre                      | 32.0.0-android | in
             Maven    | introduced 0, fixed 1.0-androidx                      | 1.0-jre     | in
+            Maven    | introduced 1.0-jre, fixed 2.0-jre                     | 1.0         | in
+            Maven    | introduced 0, fixed 2.0-jre                           | 2.0         | out
+            Maven    | introduced 0, fixed 2.0                               | 2.0-jre     | out
+            Maven    | introduced 0, last 2.0                                | 2.0-android | in
+            Maven    | introduced 0, fixed 1.0-jre                           | 1.0.1-android | out
+            Maven    | introduced 0, fixed 1.0.1-android                     | 1.0-jre     | in
+            # what a record lists by its range is no word on the fix; without a range a build stands for the others
+            Maven    | introduced 0, fixed 12.10.2.jre11; versions 12.10.1.jre11, 12.10.2.jre8 | 12.10.2.jre11 | out
+            Maven    | versions 42.2.11.jre7                                 | 42.2.11     | in
+            Maven    | versions 42.2.11.jre7                                 | 42.2.12.jre7 | out
             # Bitnami: a revision is a build of its release
             Bitnami  | introduced 0, last 2.3.1                            | 2.3.1-4     | in
             Bitnami  | introduced 0, last 2.3.1-2                          | 2.3.1-4     | out

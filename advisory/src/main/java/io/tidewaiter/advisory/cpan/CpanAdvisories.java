@@ -13,7 +13,6 @@ import io.tidewaiter.vuln.json.DocumentFault;
 import io.tidewaiter.vuln.json.JsonCursor;
 import io.tidewaiter.vuln.json.JsonDocuments;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * {@code cpansa/cpan-security-advisory.json} of {@code github.com/briandfoy/cpan-security-advisory}: by distribution the
@@ -39,14 +37,14 @@ public final class CpanAdvisories implements Feed {
     /** One advisory, until it is read whole. */
     private static final class Draft {
         private final Map<String, String> fields = new HashMap<>();
-        private final Map<String, List<String>> lists = new HashMap<>();
+        private final Map<String, Set<String>> lists = new HashMap<>();
 
         private String text(String name) {
             return fields.getOrDefault(name, "");
         }
 
         private List<String> list(String name) {
-            return lists.getOrDefault(name, List.of());
+            return List.copyOf(lists.getOrDefault(name, Set.of()));
         }
     }
 
@@ -112,12 +110,9 @@ public final class CpanAdvisories implements Feed {
         }
         Draft first = drafts.putIfAbsent(id, draft);
         if (first != null) {
-            draft.lists.forEach((name, texts) -> first.lists.merge(
-                    name,
-                    texts,
-                    (one, other) -> Stream.concat(one.stream(), other.stream())
-                            .distinct()
-                            .toList()));
+            draft.lists.forEach((name, texts) -> first.lists
+                    .computeIfAbsent(name, _ -> new LinkedHashSet<>())
+                    .addAll(texts));
         }
     }
 
@@ -125,7 +120,7 @@ public final class CpanAdvisories implements Feed {
         Draft draft = new Draft();
         json.object("an advisory", name -> {
             if (json.isArray()) {
-                List<String> texts = new ArrayList<>();
+                Set<String> texts = new LinkedHashSet<>();
                 json.array(name, () -> texts.add(json.scalar(URL_CHARS_MAX)));
                 draft.lists.put(name, texts);
             } else if (name.equals("description")) {

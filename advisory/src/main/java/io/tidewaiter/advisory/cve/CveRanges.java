@@ -61,8 +61,12 @@ final class CveRanges {
             return unordered; // what it excepts is not known, so nothing is said of the rest
         }
         spans.addAll(behind); // after all that the record says itself, which decides
-        List<VersionRange> ranges = new ArrayList<>(new CveLine(spans, scheme).ranges(product.defaultStatus()));
-        ranges.addAll(unordered);
+        List<VersionRange> ranges = new ArrayList<>(unordered);
+        try {
+            ranges.addAll(0, new CveLine(spans, scheme).ranges(product.defaultStatus()));
+        } catch (IllegalArgumentException circle) { // of the sort: some ecosystems' orders are no order for every text
+            refused.accept("versions that have no order: " + circle.getMessage());
+        }
         return ranges;
     }
 

@@ -1,10 +1,14 @@
 package io.tidewaiter.advisory.cpan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tidewaiter.advisory.compile.Compiled;
 import io.tidewaiter.advisory.compile.Feeds;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +92,21 @@ class CpanAdvisoriesTest {
                             "CPANSA-x-2 of CPANSA: introduced 0.1, last 0.1, introduced 0.2, last 0.2; AFFECTED");
             assertThat(compiled.report().count("refused parts")).isEqualTo(6);
         }
+    }
+
+    /** Its versions are collected once, however often it stands there. */
+    @Test
+    void oneAdvisoryThatStandsThereForEachVersion() {
+        String advisories = IntStream.range(0, 40_000)
+                .mapToObj(i -> advisory("CPANSA-x-1", "", "\"9." + i + "\"", ""))
+                .collect(Collectors.joining(","));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            try (Compiled compiled = compiled(distribution(advisories))) {
+                assertThat(compiled.says("CPAN", "LWP"))
+                        .singleElement()
+                        .satisfies(said -> assertThat(said).contains("introduced 9.77, last 9.77"));
+            }
+        });
     }
 
     @Test

@@ -6,8 +6,11 @@ import io.tidewaiter.advisory.compile.Compiled;
 import io.tidewaiter.advisory.compile.Feeds;
 import io.tidewaiter.vuln.CvssScore;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +172,22 @@ class CveRecordsTest {
         try (Compiled compiled = compiled(record("PUBLISHED", identity, "affected", version))) {
             assertThat(compiled.says(ecosystem, ecosystem.equals("Maven") ? "org.acme:a" : "a"))
                     .containsExactly("CVE-2025-0001 of CVE: introduced 0, fixed 1.4.7, introduced " + first);
+        }
+    }
+
+    /** Maven's order has circles; what is named in one costs its product, never the load. */
+    @Test
+    void versionsInACircle() {
+        List<String> forms =
+                List.of("1,1.x.2,1-alpha,1-1.x,1.x-1,1-sp,1.sp.1,1.1,1-1,1.0.x,1-x-1,1.alpha.1,1x2".split(","));
+        Random random = new Random(13); // with which Java's sort sees the circle
+        String versions = Stream.generate(() -> forms.get(random.nextInt(forms.size())))
+                .limit(1000)
+                .map(form -> version("version=" + form + " status=affected"))
+                .collect(Collectors.joining(","));
+        String identity = ", \"packageURL\": \"pkg:maven/org.acme/a\"";
+        try (Compiled compiled = compiled(record("PUBLISHED", identity, "unaffected", versions))) {
+            assertThat(compiled.report().count("refused parts")).isOne();
         }
     }
 

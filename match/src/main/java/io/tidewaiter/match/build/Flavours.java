@@ -102,9 +102,29 @@ public final class Flavours {
         return PLATFORMS.contains(first.toLowerCase(Locale.ROOT)) ? gem.substring(0, hyphen) : gem;
     }
 
-    /** The order for one version: where it is of a runtime, the same releases of other runtimes are equal to it. */
-    public static VersionScheme order(Ecosystem ecosystem, VersionScheme scheme, String version) {
-        return ecosystem.name().equals("Maven") && RUNTIME.matcher(version).find() ? new AnyRuntime(scheme) : scheme;
+    /** The order of releases: of Maven's, those for different runtimes, and for none that is named, are equal. */
+    public static VersionScheme order(Ecosystem ecosystem, VersionScheme scheme) {
+        return ecosystem.name().equals("Maven") ? new AnyRuntime(scheme) : scheme;
+    }
+
+    /**
+     * The order by which one version is another one of a list: publishers list what lies in their ranges by the ecosystem's
+     * order, {@code 12.10.2.jre8} before the fix in {@code 12.10.2.jre11}, which is no word on other builds.
+     */
+    public static VersionScheme exact(VersionScheme order) {
+        return order instanceof AnyRuntime(VersionScheme whole) ? whole : order;
+    }
+
+    /** Most are not, and to see that is cheaper. */
+    private static boolean mayBeOfRuntime(String version) {
+        for (int i = 1; i < version.length(); i++) {
+            char before = version.charAt(i - 1);
+            char letter = Character.toLowerCase(version.charAt(i));
+            if ((before == '.' || before == '-') && (letter == 'j' || letter == 'a')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private record AnyRuntime(VersionScheme whole) implements VersionScheme {
@@ -124,7 +144,7 @@ public final class Flavours {
         }
 
         private static String bare(String version) {
-            return RUNTIME.matcher(version).replaceFirst("");
+            return mayBeOfRuntime(version) ? RUNTIME.matcher(version).replaceFirst("") : version;
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.tidewaiter.match.build;
 
 import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.version.VersionScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,7 +21,8 @@ public final class GoTags {
     private GoTags() {}
 
     /** The ranges that decide about the version: all, but of a record with both kinds those of its own kind. */
-    public static List<VersionRange> deciding(Ecosystem ecosystem, String version, List<VersionRange> ranges) {
+    public static List<VersionRange> deciding(
+            Ecosystem ecosystem, VersionScheme scheme, String version, List<VersionRange> ranges) {
         if (ranges.size() < 2
                 || !ecosystem.name().equals("Go")
                 || ranges.stream().noneMatch(range -> range.kind() == VersionRange.Kind.SEMVER)
@@ -29,24 +32,20 @@ public final class GoTags {
         boolean isCommit = PSEUDO.matcher(version).matches();
         List<VersionRange> deciding = new ArrayList<>();
         for (VersionRange range : ranges) {
-            if (range.kind() == VersionRange.Kind.SEMVER) {
-                deciding.addAll(isCommit ? List.of(range) : closed(range));
-            } else if (!isCommit) {
+            boolean decides =
+                    range.kind() == VersionRange.Kind.SEMVER ? isCommit || ends(range, scheme, version) : !isCommit;
+            if (decides) {
                 deciding.add(range);
             }
         }
         return deciding;
     }
 
-    /** Its stretches that end with a fix; the proxy's open end is the one that the tags tell better. */
-    private static List<VersionRange> closed(VersionRange range) {
-        List<VersionRange> closed = new ArrayList<>();
-        for (int i = 0; i + 1 < range.events().size(); i++) {
-            if (range.events().get(i) instanceof RangeEvent.Introduced from
-                    && range.events().get(i + 1) instanceof RangeEvent.Fixed fixed) {
-                closed.add(new VersionRange(range.kind(), List.of(from, fixed)));
-            }
-        }
-        return closed;
+    /** Whether the range ends behind the version; the proxy's open end is the one that the tags tell better. */
+    private static boolean ends(VersionRange range, VersionScheme scheme, String version) {
+        return range.events().stream()
+                .filter(RangeEvent.Fixed.class::isInstance)
+                .map(event -> scheme.compare(version, event.version()))
+                .anyMatch(order -> order == Order.LESS || order == Order.CANNOT_TELL);
     }
 }

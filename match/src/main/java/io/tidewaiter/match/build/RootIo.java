@@ -8,6 +8,7 @@ import io.tidewaiter.version.VersionRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Packages that Root.io built again with fixes of later versions, and its records of them (OSV ecosystem {@code Root},
@@ -20,9 +21,12 @@ public final class RootIo {
     private static final String SCOPE = "@rootio/";
     private static final String GROUP = "io.root.";
     private static final String PREFIX = "rootio-";
+    private static final String MARK = "root.io";
 
     /** Digits of an apk's revision: the one of the distribution, and four that Root counts its builds with. */
     private static final int REVISION_DIGITS = 5;
+
+    private static final int NAMED_MAX = 5;
 
     private RootIo() {}
 
@@ -63,7 +67,7 @@ public final class RootIo {
     /** The ecosystem of Root's records of the package, where it is one of Root's by its name or its version. */
     public static Optional<Ecosystem> records(Ecosystem ecosystem, String name, String version) {
         boolean isBuild = switch (ecosystem.name()) {
-            case "npm", "Maven", "PyPI", "Debian", "Ubuntu" -> version.contains("root.io.");
+            case "npm", "Maven", "PyPI", "Debian", "Ubuntu" -> version.contains(MARK);
             case "Alpine" -> isLongRevision(version);
             default -> false;
         };
@@ -84,7 +88,7 @@ public final class RootIo {
         if (ecosystem.name().equals("Alpine")) {
             return isLongRevision(version) ? version.substring(0, version.length() - REVISION_DIGITS + 1) : version;
         }
-        int at = version.indexOf("root.io.");
+        int at = version.indexOf(MARK);
         return at > 1 ? version.substring(0, at - 1) : version;
     }
 
@@ -123,7 +127,16 @@ public final class RootIo {
                         entry.scores(),
                         entry.symbols(),
                         true,
-                        entry.note(),
+                        entry.note().isEmpty() ? "builds have the fix from " + builds(fixed) + " on" : entry.note(),
                         entry.scope()));
+    }
+
+    private static String builds(List<VersionRange> fixed) {
+        return fixed.stream()
+                .flatMap(range -> range.events().stream())
+                .filter(RangeEvent.Introduced.class::isInstance)
+                .map(RangeEvent::version)
+                .limit(NAMED_MAX)
+                .collect(Collectors.joining(", "));
     }
 }

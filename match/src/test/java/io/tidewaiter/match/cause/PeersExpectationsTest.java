@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.match.Rematcher;
 import io.tidewaiter.match.world.Installed;
+import io.tidewaiter.model.match.Explanation;
 import io.tidewaiter.model.match.PackageContext;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
@@ -95,12 +97,82 @@ class PeersExpectationsTest extends Caused {
                 .hasSize(row.getBoolean(8) ? 1 : 0);
     }
 
+    /** It is not denied what one of its ranges holds, whatever another of them has fixed before. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.0-1.root.io.1, true",
+        "1.0-1.root.io.2, false",
+        "2.0-1.root.io.1, true",
+        "2.0-1.root.io.3, false",
+        "2.0-1.root.io, true",
+    })
+    void rangesOfRootIoHoldTogether(String version, boolean isAffected) {
+        world.osv("x_X-1 | Debian:12 | jq | introduced 0 fixed 2.0-1+deb12u1 | \"upstream\": [\"CVE-2025-0001\"],");
+        world.file("root.json", """
+                {"schema_version": "1.7.0", "id": "ROOT-1", "modified": "2025-01-01T00:00:00Z", "aliases": ["CVE-2025-0001"],
+                 "affected": [{"package": {"ecosystem": "Root:Debian:12", "name": "rootio-jq"}, "ranges": [
+                   {"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1.0-1.root.io.2"}]},
+                   {"type": "ECOSYSTEM", "events": [{"introduced": "2.0"}, {"fixed": "2.0-1.root.io.3"}]}]}]}
+                """);
+        assertThat(world.found(Installed.of("Debian:12", "jq", version))).hasSize(isAffected ? 1 : 0);
+    }
+
+    /** Whoever speaks of the name itself is heard too: anybody may publish under a name that begins so. */
+    @ParameterizedTest
+    @CsvSource({
+        "rootio-evil, 9.0, true",
+        "@rootio/evil, 1.0.0-root.io.1, true",
+        "@rootio/evil, 1.0.0-root.io.2, false",
+        "evil, 9.0, false",
+    })
+    void namesThatBeginLikeRootIosAreNames(String name, String version, boolean isAffected) {
+        world.osv("""
+                MAL-2025-1 | npm | rootio-evil | introduced 0 |
+                MAL-2025-2 | npm | @rootio/evil | introduced 0 fixed 1.0.0-root.io.2 |
+                """);
+        assertThat(world.found(Installed.of("npm", name, version))).hasSize(isAffected ? 1 : 0);
+    }
+
+    @Test
+    void buildsAreExplainedByWhatWasCompared() {
+        world.osv("""
+                x_X-1 | Debian:12 | jq | introduced 0 fixed 1.6-2.1+deb12u1 | "upstream": ["CVE-2025-0001"],
+                ROOT-1 | Root:Debian:12 | rootio-jq | introduced 0 fixed 1.6-2.1.root.io.2 | "aliases": ["CVE-2025-0001"],
+                x_X-2 | Maven | a:b | introduced 0 fixed 12.10.2.jre11 | "upstream": ["CVE-2025-0002"],
+                """);
+        assertThat(world.explained("CVE-2025-0001", Installed.of("Debian:12", "jq", "1.6-2.1.root.io.1")))
+                .anySatisfy(line -> assertThat(line).contains("version range of 1.6-2.1, which this was built from"));
+        assertThat(world.explained("CVE-2025-0001", Installed.of("Debian:12", "jq", "1.6-2.1.root.io.2")))
+                .anySatisfy(line -> assertThat(line).contains("builds have the fix from 1.6-2.1.root.io.2 on"));
+        assertThat(world.explained("CVE-2025-0002", Installed.of("Maven", "a:b", "12.10.2.jre8")))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("fixed in 12.10.2.jre11, of which it is the build for another runtime"));
+    }
+
+    /** Of a record that knows thousands of ranges some are shown. */
+    @Test
+    void explanationsStayReadable() {
+        world.file("many.json", """
+                {"schema_version": "1.7.0", "id": "CVE-2025-0001", "modified": "2025-01-01T00:00:00Z", "affected": [
+                  {"package": {"ecosystem": "npm", "name": "a"}, "ranges": [%s]}]}
+                """.formatted(String.join(
+                ",",
+                Collections.nCopies(
+                        150,
+                        "{\"type\": \"SEMVER\", \"events\": [{\"introduced\": \"0\"}, {\"fixed\": \"2.0.0\"}]}"))));
+        Explanation why = world.explanation("CVE-2025-0001", Installed.of("npm", "a", "1.0.0"));
+        assertThat(why.statements())
+                .singleElement()
+                .satisfies(one -> assertThat(one.ranges()).endsWith("fixed 2.0.0; 138 more ranges"));
+    }
+
     /** What changes the verdict on a build of Root.io: upstream's record and Root's own; on upstream's, the first alone. */
     @Test
     void aBuildOfRootIoIsMatchedAgainWhenItsRecordChanges() {
         assertThat(Rematcher.keys(
                         Installed.of("PyPI", "rootio_a.b", "1.0+root.io.1").get(), PackageContext.NONE))
-                .containsExactlyInAnyOrder("PyPI\0a-b", "Root:PyPI\0rootio-a-b");
+                .containsExactlyInAnyOrder("PyPI\0a-b", "PyPI\0rootio-a-b", "Root:PyPI\0rootio-a-b");
         assertThat(Rematcher.keys(Installed.of("PyPI", "a_b", "1.0").get(), PackageContext.NONE))
                 .containsExactly("PyPI\0a-b");
     }
