@@ -47,6 +47,7 @@ class ScopeTest {
             "find withsource=s in ($T, $U) where subscriptionId has '0' project subscriptionId"
                     + " | summarize count() by s | order by s asc",
             "search in ($T, $U) subscriptionId: '0' | summarize count() by $table | order by $table asc",
+            "search 'registries' | summarize count() by $table | order by $table asc",
             "$T | as t | union (t | project subscriptionId) | count",
             "let f = (x:(subscriptionId:string)) { x | summarize c = count() }; f($T) | union (f($U))"
                     + " | order by c asc",

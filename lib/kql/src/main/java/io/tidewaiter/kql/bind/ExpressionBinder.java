@@ -37,6 +37,10 @@ final class ExpressionBinder {
         Optional<Scalar> take(Expression.Call call);
     }
 
+    private static final char BETWEEN_COLUMNS = '\u001f'; // the unit separator, neither letter nor digit
+    private static final Set<String> FOR_PIECES = Set.of(
+            "has", "has_cs", "contains", "contains_cs", "hasprefix", "hasprefix_cs", "hassuffix", "hassuffix_cs");
+
     private final PipelineBinder pipelines;
     private final Environment environment;
     private final Plan plan;
@@ -288,21 +292,31 @@ final class ExpressionBinder {
         return operator(binary.operator(), List.of(left, other), binary.place());
     }
 
-    /** {@code * has 'x'}: any column does. */
+    /**
+     * {@code * has 'x'}: any column does. What looks for a piece of text looks once through all columns joined by a character
+     * that the piece does not have and that ends a term, where it can: one pattern for a table instead of one for a column.
+     */
     private Scalar anyColumn(Expression.Binary binary) {
         Scalar other = bind(binary.right());
-        List<Scalar> any = new ArrayList<>();
+        List<Scalar> texts = new ArrayList<>();
         for (Slot slot : columns) {
             if (!slot.isHidden()) {
                 Scalar text = new Scalar.Column(slot);
-                any.add(operator(
-                        binary.operator(),
-                        List.of(
-                                text.type() == KqlType.STRING ? text : new Scalar.Conversion(text, KqlType.STRING),
-                                other),
-                        binary.place()));
+                texts.add(text.type() == KqlType.STRING ? text : new Scalar.Conversion(text, KqlType.STRING));
             }
         }
+        boolean isPiece = other instanceof Scalar.Literal literal
+                && literal.value() instanceof String piece
+                && !piece.isEmpty()
+                && piece.indexOf(BETWEEN_COLUMNS) < 0;
+        if (texts.size() > 1 && isPiece && FOR_PIECES.contains(binary.operator())) {
+            String joined = "concat_ws(chr(" + (int) BETWEEN_COLUMNS + "), $*)";
+            Scalar text = Scalar.Sql.of(KqlType.STRING, joined, texts.toArray(Scalar[]::new));
+            return operator(binary.operator(), List.of(text, other), binary.place());
+        }
+        List<Scalar> any = texts.stream()
+                .map(text -> operator(binary.operator(), List.of(text, other), binary.place()))
+                .toList();
         return any.isEmpty() ? new Scalar.Literal(KqlType.BOOL, false) : new Scalar.Junction(false, any);
     }
 
