@@ -52,6 +52,9 @@ final class LinkedDatabases {
             "lib/opkg",
             "var/db/pkg");
 
+    /** Where ostree holds files; to ask the catalogers about the hard links of other images would load them all here. */
+    private static final String STORE = "ostree/repo/objects/";
+
     private static final int HARD_LINKS_MAX = 10_000;
 
     /** The cell is told of all of them in one frame. */
@@ -122,7 +125,7 @@ final class LinkedDatabases {
             if (EntryMarks.node(entry.marks()) == EntryMarks.HARDLINK && (entry.marks() & EntryMarks.FACTS) == 0) {
                 String name = entry.text();
                 String target = EntryPath.normalise(entry.target()).value();
-                if ((NAMES.contains(name) || wanted.test(name))
+                if ((NAMES.contains(name) || (target.contains(STORE) && wanted.test(name)))
                         && !target.isEmpty()
                         && bytes(target) + bytes(name) <= PATH_BYTES_MAX
                         && !wanted.test(target)

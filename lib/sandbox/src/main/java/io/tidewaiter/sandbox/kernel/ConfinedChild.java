@@ -44,6 +44,7 @@ public final class ConfinedChild implements ChildProcess {
     private static final long POLL_NANOS = 1_000_000;
     private static final int SPAWN_STACK_BYTES = 256 << 10;
     private static final int F_SETPIPE_SZ = 1031;
+    private static final int STDERR = 4; // its place among the pipes' ends
     private static final int PIPE_BYTES = 1 << 20; // what any user may ask for (pipe(7), pipe-max-size)
 
     private final Kernel kernel;
@@ -227,7 +228,9 @@ public final class ConfinedChild implements ChildProcess {
             pipes[i] = ends.getInt();
             pipes[i + 1] = ends.getInt();
             // The usual 64 KiB hold one frame: reader and writer would wake each other for each. Refused, they stay so.
-            kernel.call("fcntl", pipes[i], F_SETPIPE_SZ, PIPE_BYTES);
+            if (i != STDERR) {
+                kernel.call("fcntl", pipes[i], F_SETPIPE_SZ, PIPE_BYTES);
+            }
         }
     }
 
