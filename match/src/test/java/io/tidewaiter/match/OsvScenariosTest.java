@@ -128,6 +128,7 @@ class OsvScenariosTest {
             Bitnami  | introduced 0, fixed 2.3.1                           | 2.3.1-4     | out
             # RubyGems, Packagist, others
             RubyGems | introduced 0, fixed 1.19.3                          | 1.19.3-aarch64-linux-gnu | out
+            RubyGems | introduced 0, fixed 1.19.3                          | 1.19.3-amd64-freebsd-14  | out
             RubyGems | introduced 0, fixed 1.19.3                          | 1.19.3-java | out
             RubyGems | introduced 0, fixed 1.19.3                          | 1.19.3-beta1 | in
             RubyGems | introduced 0, fixed 1.13.2                          | 1.13.2.rc1  | in

@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.layer.PathOrder;
 import io.tidewaiter.catalog.layer.PathTable;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.catalog.overlay.FolderLinks;
+import io.tidewaiter.catalog.read.LinkedNames;
 import io.tidewaiter.catalog.read.LinkedPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,9 +52,6 @@ final class LinkedDatabases {
             "lib/pacman/local",
             "lib/opkg",
             "var/db/pkg");
-
-    /** Where ostree holds files; to ask the catalogers about the hard links of other images would load them all here. */
-    private static final String STORE = "ostree/repo/objects/";
 
     private static final int HARD_LINKS_MAX = 10_000;
 
@@ -125,7 +123,8 @@ final class LinkedDatabases {
             if (EntryMarks.node(entry.marks()) == EntryMarks.HARDLINK && (entry.marks() & EntryMarks.FACTS) == 0) {
                 String name = entry.text();
                 String target = EntryPath.normalise(entry.target()).value();
-                if ((NAMES.contains(name) || (target.contains(STORE) && wanted.test(name)))
+                // To ask the catalogers about the hard links of other images would load them all in this process.
+                if ((NAMES.contains(name) || (LinkedNames.isObject(target) && wanted.test(name)))
                         && !target.isEmpty()
                         && bytes(target) + bytes(name) <= PATH_BYTES_MAX
                         && !wanted.test(target)

@@ -31,9 +31,13 @@ public final class LinkedNames {
         return name == null ? path : name;
     }
 
+    /** Whether it is the path of a file in a repository of ostree. */
+    public static boolean isObject(String path) {
+        return path.contains(OBJECTS) && OBJECT.matcher(path).matches();
+    }
+
     /** Whether a file is only kept at a path, and known by the hard links to it. */
     public boolean isKept(String path) {
-        return names.containsKey(path)
-                || (path.contains(OBJECTS) && OBJECT.matcher(path).matches());
+        return names.containsKey(path) || isObject(path);
     }
 }

@@ -23,6 +23,7 @@ public final class Flavours {
     /** Processors, runtimes and systems that a platform of RubyGems begins with ({@code Gem::Platform}). */
     private static final Set<String> PLATFORMS = Set.of(
             "x86_64",
+            "amd64",
             "x86",
             "x64",
             "i386",
@@ -52,6 +53,7 @@ public final class Flavours {
             "mips",
             "mips64",
             "sparc",
+            "wasm32",
             "java",
             "jruby",
             "mswin32",
