@@ -1,9 +1,7 @@
 package io.tidewaiter.catalog.read;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which catalogers want a file for its path: those that {@link Cataloger#wants} it, in their order. Only those are asked
@@ -15,41 +13,38 @@ public final class Wanting {
     private static final int KEY_CHARS = 2;
 
     private final List<Cataloger> all;
-    private final Cataloger[] always;
-    private final Cataloger[][] byEnd = new Cataloger[BUCKETS][];
 
-    /** @throws IllegalArgumentException where an ending is neither empty nor two characters long */
+    /** Who is asked, a bit for each by its place among all. */
+    private final long[] asked = new long[BUCKETS];
+
+    private long everybody;
+
+    /**
+     * @throws IllegalArgumentException where an ending is neither empty nor two characters long, or there are more than 64
+     *     catalogers
+     */
     public Wanting(List<Cataloger> all) {
         this.all = List.copyOf(all);
-        List<Cataloger> ofAny = new ArrayList<>();
-        List<Set<Cataloger>> ofBucket = new ArrayList<>();
-        for (int i = 0; i < BUCKETS; i++) {
-            ofBucket.add(Set.of());
+        if (all.size() > Long.SIZE) {
+            throw new IllegalArgumentException(all.size() + " catalogers");
         }
-        for (Cataloger cataloger : this.all) {
+        long always = 0;
+        for (int place = 0; place < all.size(); place++) {
+            Cataloger cataloger = all.get(place);
+            everybody |= 1L << place;
             for (String ending : cataloger.endings()) {
                 if (ending.isEmpty()) {
-                    ofAny.add(cataloger);
+                    always |= 1L << place;
                 } else if (ending.length() < KEY_CHARS) {
                     throw new IllegalArgumentException(cataloger.name() + " wants paths that end in " + ending);
                 } else {
-                    int bucket = bucket(ending);
-                    Set<Cataloger> asked = ofBucket.get(bucket).isEmpty() ? new HashSet<>() : ofBucket.get(bucket);
-                    asked.add(cataloger);
-                    ofBucket.set(bucket, asked);
+                    asked[bucket(ending)] |= 1L << place;
                 }
             }
         }
-        always = ofAny.toArray(Cataloger[]::new);
-        for (int i = 0; i < BUCKETS; i++) {
-            byEnd[i] = ofBucket.get(i).isEmpty() ? always : inOrder(ofBucket.get(i), ofAny);
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            asked[bucket] |= always;
         }
-    }
-
-    private Cataloger[] inOrder(Set<Cataloger> some, List<Cataloger> others) {
-        return all.stream()
-                .filter(cataloger -> some.contains(cataloger) || others.contains(cataloger))
-                .toArray(Cataloger[]::new);
     }
 
     /** All catalogers, in their order. */
@@ -60,7 +55,8 @@ public final class Wanting {
     /** Who wants the file; empty for most. */
     public List<Cataloger> of(FileEntry file) {
         List<Cataloger> wanting = List.of();
-        for (Cataloger cataloger : asked(file.path())) {
+        for (long left = asked(file.path()); left != 0; left &= left - 1) {
+            Cataloger cataloger = all.get(Long.numberOfTrailingZeros(left));
             if (cataloger.wants(file)) {
                 wanting = wanting.isEmpty() ? new ArrayList<>(2) : wanting;
                 wanting.add(cataloger);
@@ -71,8 +67,8 @@ public final class Wanting {
         return wanting;
     }
 
-    private Cataloger[] asked(String path) {
-        return path.length() < KEY_CHARS ? all.toArray(Cataloger[]::new) : byEnd[bucket(path)];
+    private long asked(String path) {
+        return path.length() < KEY_CHARS ? everybody : asked[bucket(path)];
     }
 
     /** Of the last two characters, letters in either case alike. */

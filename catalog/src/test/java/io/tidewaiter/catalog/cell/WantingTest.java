@@ -146,6 +146,13 @@ class WantingTest {
     }
 
     @Test
+    void nobodyIsAskedWhereThereIsNobody() {
+        Wanting wanting = new Wanting(List.of());
+        assertThat(wanting.of(new FileEntry("a", 1, 0644))).isEmpty();
+        assertThat(wanting.of(new FileEntry("a/b.jar", 1, 0644))).isEmpty();
+    }
+
+    @Test
     void anEndingOfOneCharacterIsRefused() {
         assertThatThrownBy(() -> new Wanting(List.of(new OneCharacter())))
                 .isInstanceOf(IllegalArgumentException.class)
