@@ -2,17 +2,16 @@ package io.tidewaiter.catalog.elf;
 
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
-import java.util.List;
+import io.tidewaiter.catalog.read.ProgramCataloger;
 import java.util.function.Consumer;
 
 /**
  * Programs and libraries that name the distribution's source package they were built from. That counts only where no
  * package database knows the package: the record of it is gone, or the program came without one.
  */
-public final class PackageNoteCataloger implements Cataloger {
+public final class PackageNoteCataloger implements ProgramCataloger {
     /** As evidence names it. */
     public static final String NAME = "elf-note";
 
@@ -27,16 +26,6 @@ public final class PackageNoteCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("ELF package notes", "rpm, deb, apk, alpm", "UAPI group, ELF package metadata")
                 .reads(6, "any ELF program or library", "its source package, where no database knows it");
-    }
-
-    @Override
-    public List<String> endings() {
-        return List.of();
-    }
-
-    @Override
-    public boolean wants(FileEntry file) {
-        return false;
     }
 
     @Override

@@ -2,12 +2,11 @@ package io.tidewaiter.catalog.golang;
 
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.read.ProgramCataloger;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Go programs: the standard library and the modules that they were linked from. */
-public final class GolangCataloger implements Cataloger {
+public final class GolangCataloger implements ProgramCataloger {
     private static final int PROGRAM_BYTES_MAX = 256 << 20;
     private static final String TYPE = "golang";
     /** As the Go vulnerability database names the standard library and the go command. */
@@ -36,16 +35,6 @@ public final class GolangCataloger implements Cataloger {
                         7,
                         "any ELF, PE or Mach-O file",
                         "which of their packages have code there, from the functions' names (Go 1.16)");
-    }
-
-    @Override
-    public List<String> endings() {
-        return List.of();
-    }
-
-    @Override
-    public boolean wants(FileEntry file) {
-        return false;
     }
 
     @Override

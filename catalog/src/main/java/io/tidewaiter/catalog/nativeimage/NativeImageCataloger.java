@@ -5,16 +5,15 @@ import io.tidewaiter.catalog.elf.ElfHeader;
 import io.tidewaiter.catalog.elf.ElfSections;
 import io.tidewaiter.catalog.elf.ElfSymbols;
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.read.ProgramCataloger;
 import io.tidewaiter.catalog.text.Expanded;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.Troubles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,7 +26,7 @@ import tools.jackson.core.JsonParser;
  * The list of components that GraalVM's native-image links into a program: CycloneDX, packed by gzip, at the symbol
  * {@code sbom}, its length at {@code sbom_length}.
  */
-public final class NativeImageCataloger implements Cataloger {
+public final class NativeImageCataloger implements ProgramCataloger {
     private static final int PROGRAM_BYTES_MAX = 256 << 20;
     private static final String LIST = "sbom";
     private static final String LENGTH = "sbom_length";
@@ -44,16 +43,6 @@ public final class NativeImageCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("Native images", "maven", "GraalVM reference manual, \"Embed SBOM\"; CycloneDX 1.5")
                 .reads(15, "any ELF program or library", "artifacts from the list that native-image embeds");
-    }
-
-    @Override
-    public List<String> endings() {
-        return List.of();
-    }
-
-    @Override
-    public boolean wants(FileEntry file) {
-        return false;
     }
 
     @Override

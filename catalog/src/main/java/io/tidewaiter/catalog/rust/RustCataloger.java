@@ -5,20 +5,19 @@ import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.elf.ElfHeader;
 import io.tidewaiter.catalog.elf.ElfSections;
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.read.ProgramCataloger;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
 /** Crates in programs that were built with {@code cargo auditable}. */
-public final class RustCataloger implements Cataloger {
+public final class RustCataloger implements ProgramCataloger {
     private static final int PROGRAM_BYTES_MAX = 256 << 20;
     private static final String SECTION = ".dep-v0";
 
@@ -31,16 +30,6 @@ public final class RustCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("Rust programs", "cargo", "rust-secure-code/cargo-auditable, PARSING.md")
                 .reads(8, "any ELF program or library", "crates from its audit data (cargo auditable)");
-    }
-
-    @Override
-    public List<String> endings() {
-        return List.of();
-    }
-
-    @Override
-    public boolean wants(FileEntry file) {
-        return false;
     }
 
     @Override
