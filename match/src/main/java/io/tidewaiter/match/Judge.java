@@ -79,7 +79,10 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
             }
         }
         if (!holding.isEmpty()) {
-            return new Judgement.Affected(readable(holding.getFirst()), fixedInAll(holding), "version range");
+            return new Judgement.Affected(
+                    readable(holding.getFirst()),
+                    fixedInAll(holding),
+                    "version range" + GoTags.word(version, affected.ranges(), ranges));
         }
         if (isListed(affected.versions(), affected.ranges().isEmpty() ? scheme : Flavours.exact(scheme))) {
             return new Judgement.Affected("versions list " + version, nextFixed(affected.ranges()), "listed version");

@@ -2,10 +2,12 @@ package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.match.build.Flavours;
+import io.tidewaiter.match.build.GoTags;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.version.VersionScheme;
+import java.util.List;
 import java.util.StringJoiner;
 
 /**
@@ -56,7 +58,9 @@ record NonMatch(String rule, String change) {
         String later = "";
         String last = "";
         VersionScheme scheme = judge.scheme();
-        for (VersionRange range : affected.ranges()) {
+        List<VersionRange> ranges = GoTags.deciding(judge.ecosystem(), scheme, judge.version(), affected.ranges());
+        String who = GoTags.word(judge.version(), affected.ranges(), ranges);
+        for (VersionRange range : ranges) {
             for (RangeEvent event : range.events()) {
                 String at = event.version();
                 Order order = scheme.compare(judge.version(), at);
@@ -73,19 +77,20 @@ record NonMatch(String rule, String change) {
                     Flavours.exact(scheme).compare(judge.version(), fixed) != scheme.compare(judge.version(), fixed);
             return new NonMatch(
                     "the installed version has the fix: fixed in " + fixed
-                            + (isOfOther ? ", of which it is the build for another runtime" : ""),
+                            + (isOfOther ? ", of which it is the build for another runtime" : "") + who,
                     "a version before " + fixed);
         }
         if (!last.isEmpty()) {
-            return new NonMatch("the installed version is after the last affected one, " + last, "version " + last);
+            return new NonMatch(
+                    "the installed version is after the last affected one, " + last + who, "version " + last);
         }
         if (!later.isEmpty()) {
             return new NonMatch(
-                    "the installed version is from before the vulnerability: introduced in " + later,
+                    "the installed version is from before the vulnerability: introduced in " + later + who,
                     "version " + later + " or a later one");
         }
         return new NonMatch(
-                "the installed version is none of those that it lists", "one of the versions that it lists");
+                "the installed version is none of those that it lists" + who, "one of the versions that it lists");
     }
 
     private static boolean reached(Order order) {

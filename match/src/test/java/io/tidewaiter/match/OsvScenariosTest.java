@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * One fact a line: what a record of OSV says of a version, by the schema's evaluation and by each ecosystem's own order.
@@ -126,6 +128,8 @@ class OsvScenariosTest {
             Bitnami  | introduced 0, last 2.3.1                            | 2.3.1-4     | in
             Bitnami  | introduced 0, last 2.3.1-2                          | 2.3.1-4     | out
             Bitnami  | introduced 0, fixed 2.3.1                           | 2.3.1-4     | out
+            Bitnami  | introduced 2.0.0-rc-1, last 2.0.0                   | 2.0.0-4     | in
+            Bitnami  | introduced 2.0.0-rc-1, last 2.0.0                   | 2.0.0-rc-0  | out
             # RubyGems, Packagist, others
             RubyGems | introduced 0, fixed 1.19.3                          | 1.19.3-aarch64-linux-gnu | out
             RubyGems | introduced 0, fixed 1.19.3                          | 1.19.3-amd64-freebsd-14  | out
@@ -243,5 +247,27 @@ class OsvScenariosTest {
             }
         });
         assertThat(wrong).isEmpty();
+    }
+
+    /** Of a record with both kinds of ranges it is said which decided, whether it speaks for the version or not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.8.9  | version range by the record's tags, which decide over the module proxy's versions",
+                "1.12.0 | fixed in 1.9.0 by the record's tags, which decide over the module proxy's versions",
+                "0.9.0-rc.1 | before the vulnerability: introduced in 1.0.0 by the record's tags, which decide over",
+                "1.9.1-0.20240314234659-1baeb1ce4c0b | version range by the module proxy's versions, as it stands for a commit",
+            })
+    void rangesThatDecideAreNamed(String version, String rule) {
+        try (World world = new World(folder)) {
+            Row row = new Row("Go", "introduced 0; tags introduced 1.0.0, fixed 1.9.0", version, "");
+            world.file("r.json", """
+                    {"schema_version": "1.7.0", "id": "CVE-2025-10000", "modified": "2025-01-01T00:00:00Z", "affected": [%s]}
+                    """.formatted(affected(row, "example.org/a")));
+            assertThat(world.explained("CVE-2025-10000", Installed.of("Go", "example.org/a", version)))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains(rule));
+        }
     }
 }

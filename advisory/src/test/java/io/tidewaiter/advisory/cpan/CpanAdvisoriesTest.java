@@ -60,6 +60,14 @@ class CpanAdvisoriesTest {
                 "'>1.219,<1.227'          | '>=1.227' | introduced 1.219001, fixed 1.227",
                 "'>1.2.3'                 |          | introduced 1.2.3.1; AFFECTED",
                 "'>0.45_02'               |          | introduced 0.45_0200001; AFFECTED",
+                "'>=1,<2,>=3,<4'          | '>=4'    | introduced 1, fixed 2, introduced 3, fixed 4",
+                "'>=1,<2,>=2.5'           |          | introduced 1, fixed 2, introduced 2.5",
+                "'>=1,>=0.5,<4,<3'        |          | introduced 1, fixed 3",
+                "'<2,>=1'                 |          | introduced 1, fixed 2",
+                "'>=1,<=3,!=2'            |          | introduced 1, fixed 2, introduced 2.001, last 3",
+                "'>=1,<3,!=3'             |          | introduced 1, fixed 3",
+                "'!=2'                    |          | introduced 0, fixed 2, introduced 2.001",
+                "'<.34'                   |          | introduced 0, fixed .34",
                 "'<v3.10.0'               |          | introduced 0, fixed v3.10.0",
             })
     void everyFormOfAffectedVersions(String affected, String fixed, String expected) {
@@ -82,7 +90,7 @@ class CpanAdvisoriesTest {
                 advisory("CPANSA-x-1", "\"CVE-2025-0001\", \"CVE-2025-0002\"", "\"<1\"", ""),
                 advisory("CPANSA-x-2", "", "\"0.1\"", "\">=0.3\""),
                 advisory("CPANSA-x-2", "", "\"0.2\"", ""),
-                advisory("CPANSA-x-3", "", "\"before one\", \"!=2\", \"<2,\"", ""),
+                advisory("CPANSA-x-3", "", "\"before one\", \"!<2\", \"<2,\"", ""),
                 advisory("", "", "\"<1\"", ""),
                 "7");
         try (Compiled compiled = compiled("\"Bad\": [1], " + distribution(advisories))) {

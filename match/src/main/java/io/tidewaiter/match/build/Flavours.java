@@ -18,7 +18,8 @@ public final class Flavours {
     private static final Pattern RUNTIME =
             Pattern.compile("[.-](?:(?:jre|jdk)[0-9]*|android)(?=$|-)", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern REVISION = Pattern.compile("(.+)-[0-9]+(?:\\+.*)?", Pattern.DOTALL);
+    /** One number behind the release; {@code 2.0.0-rc-1} is a pre-release, as Bitnami's order has it. */
+    private static final Pattern REVISION = Pattern.compile("([^-+]+)-[0-9]+(?:\\+.*)?", Pattern.DOTALL);
 
     /** Processors, runtimes and systems that a platform of RubyGems begins with ({@code Gem::Platform}). */
     private static final Set<String> PLATFORMS = Set.of(

@@ -41,6 +41,20 @@ public final class GoTags {
         return deciding;
     }
 
+    /**
+     * Which of a record's ranges decided, for a person: what {@link #deciding} left of them; empty where it left all.
+     *
+     * @param all of the record
+     */
+    public static String word(String version, List<VersionRange> all, List<VersionRange> deciding) {
+        if (deciding.size() == all.size()) {
+            return "";
+        }
+        return PSEUDO.matcher(version).matches()
+                ? " by the module proxy's versions, as it stands for a commit, of which the record's tags say nothing"
+                : " by the record's tags, which decide over the module proxy's versions";
+    }
+
     /** Whether the range ends behind the version; the proxy's open end is the one that the tags tell better. */
     private static boolean ends(VersionRange range, VersionScheme scheme, String version) {
         return range.events().stream()

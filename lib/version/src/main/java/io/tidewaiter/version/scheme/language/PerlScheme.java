@@ -9,10 +9,12 @@ import java.util.List;
 /**
  * Perl's order (version.pm, "What IS a version"): with a {@code v} or two points a version is its numbers, {@code 1.2.3};
  * else it is a decimal fraction, of which every three digits are a number, so that {@code 1.5} is {@code 1.500.0} and
- * comes after {@code 1.10}. Underscores only show that it is a trial, as does {@code -TRIAL} behind it on CPAN.
+ * comes after {@code 1.10}. Underscores only show that it is a trial, as does {@code -TRIAL} behind it on CPAN. By its lax
+ * rules a zero may be left out, {@code .5} and {@code 1.}, and {@code undef}, a module that tells none, is 0.
  */
 public final class PerlScheme implements VersionScheme {
     private static final String TRIAL = "-TRIAL";
+    private static final String UNDEFINED = "undef";
     private static final int GROUP = 3;
 
     @Override
@@ -22,6 +24,21 @@ public final class PerlScheme implements VersionScheme {
 
     @Override
     public boolean reads(String version) {
+        return isWhole(whole(version));
+    }
+
+    /** With the zeros that lax versions leave out. */
+    private static String whole(String version) {
+        if (version.equals(UNDEFINED)) {
+            return "0";
+        }
+        String from = version.startsWith(".") && version.length() > 1 ? "0" + version : version;
+        int point = from.indexOf('.');
+        boolean endsInPoint = point > 0 && point == from.length() - 1 && from.charAt(0) != 'v';
+        return endsInPoint ? from.substring(0, point) : from;
+    }
+
+    private static boolean isWhole(String version) {
         Cursor cursor = Cursor.of(version);
         cursor.skip('v');
         do {
@@ -53,11 +70,13 @@ public final class PerlScheme implements VersionScheme {
 
     @Override
     public Order compare(String left, String right) {
-        if (!reads(left) || !reads(right)) {
+        String wholeLeft = whole(left);
+        String wholeRight = whole(right);
+        if (!isWhole(wholeLeft) || !isWhole(wholeRight)) {
             return Order.CANNOT_TELL;
         }
-        List<String> a = numbers(left);
-        List<String> b = numbers(right);
+        List<String> a = numbers(wholeLeft);
+        List<String> b = numbers(wholeRight);
         for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
             int byNumber = Cursor.compareDigits(Cursor.of(number(a, i)), Cursor.of(number(b, i)));
             if (byNumber != 0) {
