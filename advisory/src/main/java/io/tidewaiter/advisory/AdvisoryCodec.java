@@ -32,11 +32,7 @@ public final class AdvisoryCodec {
         String id = in.text();
         String feed = in.text(likelyFeed);
         String word = in.text();
-        int count = in.count();
-        List<VulnerabilityNames> names = new ArrayList<>(Math.min(count, 64));
-        for (int i = 0; i < count; i++) {
-            names.add(new VulnerabilityNames(in.text(), ScoreCodec.readTexts(in)));
-        }
+        List<VulnerabilityNames> names = names(in);
         return new Advisory(
                 id,
                 feed,
@@ -48,5 +44,18 @@ public final class AdvisoryCodec {
                 in.text(),
                 in.text(),
                 ScoreCodec.readWeaknesses(in));
+    }
+
+    /** Mostly one, which needs no copy then. */
+    private static List<VulnerabilityNames> names(ByteReader in) {
+        int count = in.count();
+        if (count == 1) {
+            return List.of(new VulnerabilityNames(in.text(), ScoreCodec.readTexts(in)));
+        }
+        List<VulnerabilityNames> names = new ArrayList<>(Math.min(count, 64));
+        for (int i = 0; i < count; i++) {
+            names.add(new VulnerabilityNames(in.text(), ScoreCodec.readTexts(in)));
+        }
+        return names;
     }
 }

@@ -62,6 +62,7 @@ public final class AdvisoryDb implements AutoCloseable {
     private final Table pool;
     private final Map<Ecosystem, Table.Part> parts = new ConcurrentHashMap<>();
     private final AtomicReferenceArray<@Nullable Recent> recentBlocks = new AtomicReferenceArray<>(RECENT_BLOCKS);
+    private final AtomicReferenceArray<@Nullable Pooled> recentTexts = new AtomicReferenceArray<>(RECENT_BLOCKS);
 
     /** Of the last record that was read by any thread: it is a guess, and which one does not matter. */
     private String likelyFeed = "";
@@ -87,6 +88,9 @@ public final class AdvisoryDb implements AutoCloseable {
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     private record Recent(int block, byte[] bytes) {}
+
+    /** A text of the pool: of some ten thousand vectors a few dozen are those of most CVEs. */
+    private record Pooled(long place, String text) {}
 
     /**
      * Maps the file and checks its head.
@@ -296,7 +300,13 @@ public final class AdvisoryDb implements AutoCloseable {
         if (place >= pool.count()) {
             throw AdvisoryException.corrupt("a CVE refers to a text that is not there");
         }
-        return new String(pool.bytes((int) place), StandardCharsets.UTF_8);
+        int slot = (int) place & (RECENT_BLOCKS - 1);
+        Pooled recent = recentTexts.get(slot);
+        if (recent == null || recent.place() != place) {
+            recent = new Pooled(place, new String(pool.bytes((int) place), StandardCharsets.UTF_8));
+            recentTexts.set(slot, recent);
+        }
+        return recent.text();
     }
 
     private int headSum() {

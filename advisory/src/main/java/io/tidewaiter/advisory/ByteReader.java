@@ -26,6 +26,9 @@ public final class ByteReader {
 
     /** The next number. */
     public long number() {
+        if (at < end && bytes[at] >= 0) {
+            return bytes[at++]; // as most are
+        }
         long value = 0;
         for (int shift = 0; shift < 63; shift += 7) {
             if (at >= end) {

@@ -107,16 +107,28 @@ public final class CveTable {
     static Enrichment read(ByteReader in, Pool pool) {
         int flags = in.below(8);
         double epss = (flags & EPSS) == 0 ? -1 : in.below((int) EPSS_UNIT + 1) / EPSS_UNIT;
-        int count = in.count();
-        List<CvssScore> scores = new ArrayList<>(Math.min(count, 8));
-        for (int i = 0; i < count; i++) {
-            String version = ScoreCodec.version(in.below(ScoreCodec.versions()));
-            double score = in.below(101) / 10.0;
-            String vector = pool.text(in.number());
-            scores.add(new CvssScore(version, vector, score, pool.text(in.number())));
-        }
+        List<CvssScore> scores = scores(in, pool);
         List<String> weaknesses = (flags & WEAK) == 0 ? List.of() : ScoreCodec.readWeaknesses(in);
         return new Enrichment((flags & KEV) != 0, epss, scores, weaknesses);
+    }
+
+    private static List<CvssScore> scores(ByteReader in, Pool pool) {
+        int count = in.count();
+        if (count == 1) {
+            return List.of(score(in, pool));
+        }
+        List<CvssScore> scores = new ArrayList<>(Math.min(count, 8));
+        for (int i = 0; i < count; i++) {
+            scores.add(score(in, pool));
+        }
+        return scores;
+    }
+
+    private static CvssScore score(ByteReader in, Pool pool) {
+        String version = ScoreCodec.version(in.below(ScoreCodec.versions()));
+        double score = in.below(101) / 10.0;
+        String vector = pool.text(in.number());
+        return new CvssScore(version, vector, score, pool.text(in.number()));
     }
 
     /** The texts that records refer to. */

@@ -67,13 +67,20 @@ final class ScoreCodec {
         if (count == 0) {
             return List.of();
         }
+        if (count == 1) {
+            return List.of(score(in));
+        }
         List<CvssScore> scores = new ArrayList<>(Math.min(count, 8));
         for (int i = 0; i < count; i++) {
-            String version = VERSIONS[in.below(VERSIONS.length)];
-            double score = in.below(101) / 10.0;
-            scores.add(new CvssScore(version, in.text(), score, in.text()));
+            scores.add(score(in));
         }
         return scores;
+    }
+
+    private static CvssScore score(ByteReader in) {
+        String version = VERSIONS[in.below(VERSIONS.length)];
+        double score = in.below(101) / 10.0;
+        return new CvssScore(version, in.text(), score, in.text());
     }
 
     static void writeWeaknesses(List<String> ids, ByteWriter out) {
@@ -85,6 +92,9 @@ final class ScoreCodec {
         int count = in.count();
         if (count == 0) {
             return List.of();
+        }
+        if (count == 1) {
+            return List.of(Weaknesses.id(in.below(1_000_000)));
         }
         List<String> ids = new ArrayList<>(Math.min(count, Weaknesses.MAX));
         for (int i = 0; i < count; i++) {

@@ -12,6 +12,7 @@ import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.version.scheme.VersionSchemes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates one affected entry for one version as the OSV schema 1.7 says: listed versions, and ranges of which one is
@@ -78,6 +79,10 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
                 case OUT -> {}
             }
         }
+        if (holding.size() == 1 && onlyFix(holding.getFirst()) instanceof RangeEvent.Fixed(String fix)) {
+            String rule = "version range" + GoTags.word(version, affected.ranges(), ranges);
+            return new Judgement.Affected("introduced 0, fixed " + fix, fix, rule);
+        }
         if (!holding.isEmpty()) {
             return new Judgement.Affected(
                     readable(holding.getFirst()),
@@ -93,6 +98,17 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
         return onlyGit && affected.versions().isEmpty()
                 ? new Judgement.CannotTell("the range names commits only")
                 : NOT_AFFECTED;
+    }
+
+    /** What ends a range that only says below which version all are affected, as most do; null of any other. */
+    private static RangeEvent.@Nullable Fixed onlyFix(VersionRange range) {
+        List<RangeEvent> events = range.events();
+        return events.size() == 2
+                        && events.get(0) instanceof RangeEvent.Introduced(String from)
+                        && from.equals("0")
+                        && events.get(1) instanceof RangeEvent.Fixed fix
+                ? fix
+                : null;
     }
 
     /** Mostly there is one, and more often none. */

@@ -9,6 +9,7 @@ import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchResult;
 import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Matcher {
     public MatchResult match(Inventory inventory) {
         Map<Subject, List<InstalledPackage>> subjects = new LinkedHashMap<>();
         Map<Subject, List<InstalledPackage>> sources = new LinkedHashMap<>();
-        Map<Ecosystem, Integer> uncovered = new TreeMap<>();
+        Map<Ecosystem, Integer> counts = new HashMap<>();
         ThirdPartyFacts thirdParties = new ThirdPartyFacts();
         for (InstalledPackage installed : inventory.packages()) {
             InstalledPackage seen = Epel.seen(installed, db::covers);
@@ -44,7 +45,7 @@ public final class Matcher {
                 add(sources, Subject.ofSource(seen, inventory.operatingSystem()), installed);
             }
         }
-        subjects.forEach((subject, packages) -> uncovered.merge(subject.ecosystem(), packages.size(), Integer::sum));
+        subjects.forEach((subject, packages) -> counts.merge(subject.ecosystem(), packages.size(), Integer::sum));
         subjects.putAll(sources); // after the others: what is known of a binary package needs no word on its source
         OwnerWord owners = new OwnerWord(db, inventory);
         Undecided undecided = new Undecided();
@@ -75,6 +76,7 @@ public final class Matcher {
         }
         List<CoverageFact> facts = new ArrayList<>(undecided.facts());
         facts.addAll(thirdParties.facts());
+        Map<Ecosystem, Integer> uncovered = new TreeMap<>(counts);
         uncovered.keySet().removeIf(this::isCovered);
         uncovered.forEach((ecosystem, packages) -> facts.add(noAdvisories(ecosystem, packages)));
         facts.sort(null);

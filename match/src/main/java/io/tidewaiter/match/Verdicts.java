@@ -48,13 +48,26 @@ final class Verdicts {
     private final Map<Integer, Advisory> advisories = new HashMap<>();
 
     /** Entries that speak of the build itself, by its own name. */
-    private final Set<AffectedPackage> ofBuild = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Set<AffectedPackage> ofBuild = Set.of();
+
+    /** Whose records say what was fixed in it, where it was built again. */
+    private final Optional<Ecosystem> backports;
+
+    /** The version that everybody else speaks of. */
+    private final String base;
+
+    /** What the last hit was found by, and the words for it: hundreds in turn are found alike. */
+    private String lastRule = "";
+
+    private String lastWords = "";
 
     private Verdicts(AdvisoryDb db, Subject subject) {
         this.db = db;
         this.subject = subject;
-        this.judge = Judge.of(subject.ecosystem(), subject.upstreamVersion());
-        this.judgeOfBuild = subject.backports().isPresent() ? Judge.of(subject.ecosystem(), subject.version()) : judge;
+        this.backports = subject.backports();
+        this.base = backports.isPresent() ? subject.upstreamVersion() : subject.version();
+        this.judge = Judge.of(subject.ecosystem(), base);
+        this.judgeOfBuild = backports.isPresent() ? Judge.of(subject.ecosystem(), subject.version()) : judge;
         this.scheme = judge.scheme();
         this.scope = new ScopeRule(subject);
         this.link = new LinkRule(subject);
@@ -114,9 +127,7 @@ final class Verdicts {
 
     /** The entries that may say something; mostly there is no service whose word on a fixed one would matter. */
     private List<AffectedPackage> speaking() {
-        if (!subject.services().isEmpty()
-                || !subject.products().isEmpty()
-                || subject.backports().isPresent()) {
+        if (!subject.services().isEmpty() || !subject.products().isEmpty() || backports.isPresent()) {
             return entries();
         }
         List<AffectedPackage> entries = new ArrayList<>();
@@ -143,7 +154,7 @@ final class Verdicts {
     /** What whoever built the package again says that he fixed; nothing of what upstream or the distribution built. */
     private List<AffectedPackage> backported() {
         List<AffectedPackage> denials = new ArrayList<>();
-        subject.backports().ifPresent(records -> {
+        backports.ifPresent(records -> {
             List<AffectedPackage> said = db.lookup(records, RootIo.named(subject.ecosystem(), subject.upstream()));
             Set<String> open = new HashSet<>();
             said.stream()
@@ -189,7 +200,10 @@ final class Verdicts {
             add(db.lookup(ecosystem, subject.upstream()), entries);
             subject.ownName().ifPresent(name -> {
                 List<AffectedPackage> own = db.lookup(ecosystem, name);
-                ofBuild.addAll(own);
+                if (!own.isEmpty()) {
+                    ofBuild = ofBuild.isEmpty() ? Collections.newSetFromMap(new IdentityHashMap<>()) : ofBuild;
+                    ofBuild.addAll(own);
+                }
                 add(own, entries);
             });
         }
@@ -273,7 +287,7 @@ final class Verdicts {
                 found.range(),
                 subject.name(),
                 subject.version(),
-                subject.rule() + ", " + found.rule() + ofBase(affected));
+                words(found.rule()) + ofBase(affected));
         return new Hit(
                 advisory,
                 found.fixed(),
@@ -284,9 +298,16 @@ final class Verdicts {
                 !affected.symbols().isEmpty());
     }
 
+    private String words(String rule) {
+        if (!rule.equals(lastRule)) {
+            lastRule = rule;
+            lastWords = subject.rule() + ", " + rule;
+        }
+        return lastWords;
+    }
+
     /** Where it was not the installed version that was compared, which one it was. */
     private String ofBase(AffectedPackage affected) {
-        String base = subject.upstreamVersion();
         return ofBuild.contains(affected) || base.equals(subject.version())
                 ? ""
                 : " of " + base + ", which this was built from";
