@@ -1,10 +1,12 @@
 package io.tidewaiter.kql.function;
 
+import io.tidewaiter.kql.function.geo.GeoFunctions;
 import io.tidewaiter.kql.function.json.DynamicFunctions;
 import io.tidewaiter.kql.function.json.LenientPath;
 import io.tidewaiter.kql.function.number.MathFunctions;
 import io.tidewaiter.kql.function.operator.TermOperators;
 import io.tidewaiter.kql.function.parse.ParsingFunctions;
+import io.tidewaiter.kql.function.sketch.SketchFunctions;
 import io.tidewaiter.kql.function.spec.JavaFunction;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
 import io.tidewaiter.kql.function.text.StringFunctions;
@@ -28,6 +30,8 @@ final class Functions {
                     TimeFunctions.all(),
                     DynamicFunctions.all(),
                     ContextFunctions.all(),
+                    SketchFunctions.all(),
+                    GeoFunctions.all(),
                     RefusedFunctions.all())
             .flatMap(List::stream)
             .toList();
@@ -47,7 +51,8 @@ final class Functions {
                         StringFunctions.inner(),
                         ParsingFunctions.inner(),
                         MathFunctions.inner(),
-                        DynamicFunctions.inner())
+                        DynamicFunctions.inner(),
+                        SketchFunctions.inner())
                 .flatMap(List::stream)
                 .toList();
     }

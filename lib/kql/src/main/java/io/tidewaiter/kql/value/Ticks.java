@@ -70,6 +70,10 @@ public final class Ticks {
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH),
             midnight("M/d/yyyy[ H:mm[:ss]]"),
             midnight("M-d-yyyy[ H:mm[:ss]]"),
+            midnight("M.d.yyyy[ H:mm[:ss]]"),
+            midnight("d MMM yyyy"),
+            midnight("MMM d, yyyy[ H:mm[:ss]]"),
+            midnight("yyyyMMdd"),
             midnight("yyyy/M/d[ H:mm[:ss]]"),
             DateTimeFormatter.ofPattern("M/d/yyyy h:mm:ss a", Locale.ENGLISH));
 

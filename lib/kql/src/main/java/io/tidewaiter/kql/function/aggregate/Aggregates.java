@@ -11,7 +11,8 @@ public final class Aggregates {
                     NumberAggregates.all(),
                     CollectionAggregates.all(),
                     ChoiceAggregates.all(),
-                    PercentileAggregates.all())
+                    PercentileAggregates.all(),
+                    SketchAggregates.all())
             .flatMap(List::stream)
             .toList();
 

@@ -19,7 +19,11 @@ final class CollectionAggregates {
     static List<AggregateFunction> all() {
         return List.of(
                 Single.prefixed(
-                        "list", list("make_list", "The values in the order of the rows, nulls left out.", "makelist")),
+                        "list",
+                        list(
+                                "make_list",
+                                "The values in the order of the rows, nulls left out; of arrays their elements.",
+                                "makelist")),
                 Single.prefixed("list", listIf()),
                 Single.prefixed(
                         "list",
@@ -31,7 +35,9 @@ final class CollectionAggregates {
                                 .takes(parameter("value", Kind.VALUE))
                                 .sql("to_json(coalesce(list($1 $order), []))")
                                 .done()),
-                Single.prefixed("set", set("make_set", "The distinct values, nulls left out.", "makeset")),
+                Single.prefixed(
+                        "set",
+                        set("make_set", "The distinct values, nulls left out; of arrays their elements.", "makeset")),
                 Single.prefixed("set", setIf()),
                 Single.prefixed(
                         "bag",
@@ -53,6 +59,10 @@ final class CollectionAggregates {
                 .alias(alias)
                 .gives(KqlType.DYNAMIC)
                 .takes(
+                        parameter("value", Kind.DYNAMIC),
+                        parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
+                .sql(elements("$1 IS NOT NULL", "$2"))
+                .takes(
                         parameter("value", Kind.VALUE),
                         parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
                 .sql("to_json(list_slice(" + list + ", 1, $2))")
@@ -61,14 +71,30 @@ final class CollectionAggregates {
 
     private static ScalarFunction listIf() {
         String list = "coalesce(list($1 $order) FILTER (WHERE $1 IS NOT NULL AND $2), [])";
-        return function("make_list_if", CountAggregates.GROUP, "The values of the rows where the predicate is true.")
+        return function(
+                        "make_list_if",
+                        CountAggregates.GROUP,
+                        "The values of the rows where the predicate is true, as `make_list` has them.")
                 .gives(KqlType.DYNAMIC)
+                .takes(
+                        parameter("value", Kind.DYNAMIC),
+                        parameter("predicate", Kind.BOOL),
+                        parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
+                .sql(elements("$1 IS NOT NULL AND $2", "$3"))
                 .takes(
                         parameter("value", Kind.VALUE),
                         parameter("predicate", Kind.BOOL),
                         parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
                 .sql("to_json(list_slice(" + list + ", 1, $3))")
                 .done();
+    }
+
+    /** Of dynamic values; an array gives its elements. */
+    private static String elements(String condition, String size) {
+        String lists =
+                "list(CASE WHEN json_type($1) = 'ARRAY' THEN CAST($1 AS JSON[]) ELSE [CAST($1 AS JSON)] END $order)";
+        return "to_json(list_slice(list_filter(flatten(coalesce(" + lists + " FILTER (WHERE " + condition
+                + "), [])), lambda e: json_type(e) <> 'NULL'), 1, " + size + "))";
     }
 
     private static ScalarFunction set(String name, String text, String alias) {

@@ -12,7 +12,8 @@ import io.tidewaiter.kql.function.spec.ScalarFunction;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sums, means, extremes and spreads. Nulls are left out; of no value at all a sum is 0 and all else the null. */
+/** Sums, means, extremes and spreads. Nulls are left out; of no value at all a sum or a spread is 0, as
+ * the language has it ("Default values of aggregations"), and all else the null. */
 final class NumberAggregates {
     private static final String ROWS = " FILTER (WHERE $2)";
     private static final String IF = " of the rows where the predicate is true.";
@@ -87,7 +88,7 @@ final class NumberAggregates {
 
     private static AggregateFunction spread(String name, String sql, String text, boolean isIf) {
         ScalarFunction f = takes(function(name, CountAggregates.GROUP, text).gives(KqlType.REAL), Kind.REAL, isIf)
-                .sql(sql + "($1)" + (isIf ? ROWS : ""))
+                .sql("coalesce(" + sql + "($1)" + (isIf ? ROWS : "") + ", 0)")
                 .done();
         return Single.prefixed(name, f);
     }

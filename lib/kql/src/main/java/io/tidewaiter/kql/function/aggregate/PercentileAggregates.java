@@ -1,7 +1,6 @@
 package io.tidewaiter.kql.function.aggregate;
 
 import static io.tidewaiter.kql.function.spec.Declaration.function;
-import static io.tidewaiter.kql.function.spec.Declaration.refused;
 import static io.tidewaiter.kql.function.spec.Parameter.parameter;
 
 import io.tidewaiter.kql.KqlType;
@@ -17,31 +16,19 @@ import io.tidewaiter.kql.value.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Percentiles by nearest rank: the least value that at least so many percent of the values do not exceed. */
 final class PercentileAggregates {
     private PercentileAggregates() {}
 
     static List<AggregateFunction> all() {
-        return Stream.concat(
-                        Stream.of(
-                                plain("percentile", "The value at a percentile."),
-                                plain("percentiles", "The values at several percentiles."),
-                                array("percentiles_array", "The values at several percentiles, as an array."),
-                                weighted("percentilew", "The value at a percentile, each value counted so many times."),
-                                weighted(
-                                        "percentilesw",
-                                        "The values at several percentiles, each counted so many times."),
-                                weightedArray()),
-                        Stream.of("hll", "hll_if", "hll_merge", "tdigest", "tdigest_merge", "merge_tdigest")
-                                .map(PercentileAggregates::sketch))
-                .toList();
-    }
-
-    private static AggregateFunction sketch(String name) {
-        String reason = "`dcount` and `percentile` are exact here, so that no sketches are kept";
-        return Single.prefixed(name, refused(name, CountAggregates.GROUP, reason));
+        return List.of(
+                plain("percentile", "The value at a percentile."),
+                plain("percentiles", "The values at several percentiles."),
+                array("percentiles_array", "The values at several percentiles, as an array."),
+                weighted("percentilew", "The value at a percentile, each value counted so many times."),
+                weighted("percentilesw", "The values at several percentiles, each counted so many times."),
+                weightedArray());
     }
 
     private static AggregateFunction plain(String name, String text) {

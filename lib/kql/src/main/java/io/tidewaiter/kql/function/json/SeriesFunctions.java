@@ -8,6 +8,7 @@ import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.function.spec.Declaration;
 import io.tidewaiter.kql.function.spec.Kind;
 import io.tidewaiter.kql.function.spec.Parameter;
+import io.tidewaiter.kql.function.spec.ResultName;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +160,7 @@ final class SeriesFunctions {
                 .example("series_fit_line_dynamic(dynamic([1,3,5])).slope", "2.0")
                 .done());
         all.add(bag("series_fir", "Each element as a weighted sum of it and those before, or around it.")
+                .named(ResultName.FIRST_ARGUMENT)
                 .takes(
                         SERIES,
                         parameter("filter", Kind.DYNAMIC),
@@ -185,16 +187,19 @@ final class SeriesFunctions {
     private static void filled(List<ScalarFunction> all) {
         Parameter missing = parameter("missing", Kind.VALUE).orElse("CAST('null' AS JSON)");
         all.add(bag("series_fill_const", "The missing elements replaced by a value.")
+                .named(ResultName.FIRST_ARGUMENT)
                 .takes(SERIES, parameter("value", Kind.VALUE).orElse("CAST('0' AS JSON)"), missing)
                 .javaOfNulls(a -> Fill.constant(a[0], a[1], a[2]))
                 .example("series_fill_const(dynamic([null,1,null]), 0)", "[0,1,0]")
                 .done());
         all.add(bag("series_fill_forward", "The missing elements replaced by the one before.")
+                .named(ResultName.FIRST_ARGUMENT)
                 .takes(SERIES, missing)
                 .javaOfNulls(a -> Fill.forward(a[0], a[1]))
                 .example("series_fill_forward(dynamic([null,1,null]))", "[null,1,1]")
                 .done());
         all.add(bag("series_fill_backward", "The missing elements replaced by the one after.")
+                .named(ResultName.FIRST_ARGUMENT)
                 .takes(SERIES, missing)
                 .javaOfNulls(a -> Fill.backward(a[0], a[1]))
                 .example("series_fill_backward(dynamic([null,1,null]))", "[1,1,null]")
@@ -202,6 +207,7 @@ final class SeriesFunctions {
         all.add(bag(
                         "series_fill_linear",
                         "The missing elements replaced by those on the line between their neighbours.")
+                .named(ResultName.FIRST_ARGUMENT)
                 .takes(
                         SERIES,
                         missing,

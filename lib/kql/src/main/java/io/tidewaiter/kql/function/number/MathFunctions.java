@@ -56,7 +56,7 @@ public final class MathFunctions {
                 .example("abs(-1.5)", "1.5")
                 .example("abs(-2h)", "02:00:00")
                 .done());
-        all.add(real(
+        all.add(numbered(
                 "sign",
                 "-1, 0 or 1 as the number is below, at or above zero.",
                 "CAST(sign($1) AS DOUBLE)",
@@ -72,12 +72,12 @@ public final class MathFunctions {
         all.add(real("sin", "The sine.", "TRY(sin($1))", "sin(0)", "0.0"));
         all.add(real("cos", "The cosine.", "TRY(cos($1))", "cos(0)", "1.0"));
         all.add(real("tan", "The tangent.", "TRY(tan($1))", "tan(0)", "0.0"));
-        all.add(real("cot", "The cotangent.", "TRY(1 / tan($1))", "round(cot(1), 3)", "0.642"));
+        all.add(numbered("cot", "The cotangent.", "TRY(1 / tan($1))", "round(cot(1), 3)", "0.642"));
         all.add(real("asin", "The angle of a sine.", "TRY(asin($1))", "asin(0)", "0.0"));
         all.add(real("acos", "The angle of a cosine.", "TRY(acos($1))", "acos(1)", "0.0"));
         all.add(real("atan", "The angle of a tangent.", "atan($1)", "atan(0)", "0.0"));
-        all.add(real("degrees", "Radians as degrees.", "degrees($1)", "degrees(pi())", "180.0"));
-        all.add(real("radians", "Degrees as radians.", "radians($1)", "radians(180) == pi()", "true"));
+        all.add(numbered("degrees", "Radians as degrees.", "degrees($1)", "degrees(pi())", "180.0"));
+        all.add(numbered("radians", "Degrees as radians.", "radians($1)", "radians(180) == pi()", "true"));
         all.add(real("gamma", "The gamma function.", "TRY(gamma($1))", "gamma(5)", "24.0"));
         all.add(real(
                 "loggamma",
@@ -119,8 +119,16 @@ public final class MathFunctions {
     }
 
     private static ScalarFunction real(String name, String text, String sql, String example, String result) {
-        return function(name, GROUP, text)
-                .named(ResultName.FIRST_ARGUMENT)
+        return real(function(name, GROUP, text).named(ResultName.FIRST_ARGUMENT), sql, example, result);
+    }
+
+    /** The language names the columns of a few after their number. */
+    private static ScalarFunction numbered(String name, String text, String sql, String example, String result) {
+        return real(function(name, GROUP, text), sql, example, result);
+    }
+
+    private static ScalarFunction real(Declaration declaration, String sql, String example, String result) {
+        return declaration
                 .takes(parameter("number", Kind.REAL))
                 .gives(KqlType.REAL)
                 .sql(sql)
