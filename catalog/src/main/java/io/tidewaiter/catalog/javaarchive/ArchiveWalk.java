@@ -41,9 +41,9 @@ final class ArchiveWalk {
     }
 
     /** Tells all that an archive holds; never throws for what the bytes are. */
-    void walk(byte[] content, String fileName) {
+    void walk(byte[] content, String path) {
         try {
-            open(content, fileName, "", 1);
+            open(content, path, "", 1);
         } catch (ArchiveException e) {
             unread("", e);
         }
@@ -83,9 +83,9 @@ final class ArchiveWalk {
      *
      * @throws ArchiveException only where a bound of the whole walk was reached
      */
-    private void open(byte[] content, String fileName, String inner, int depth) {
+    private void open(byte[] content, String path, String inner, int depth) {
         boolean zipLike = content.length >= 4 && content[0] == 'P' && content[1] == 'K';
-        if (!zipLike && (content.length == 0 || !ArchiveName.isCertain(fileName))) {
+        if (!zipLike && (content.length == 0 || !ArchiveName.isCertain(path))) {
             return;
         }
         Limits limits = budget.archive();
@@ -101,7 +101,7 @@ final class ArchiveWalk {
         for (ZipEntry entry : zip.entries()) {
             look(archive, entry);
         }
-        tell(archive, fileName);
+        tell(archive, path);
         for (ZipEntry entry : archive.nested) {
             descend(archive, entry, depth);
         }
@@ -136,11 +136,11 @@ final class ArchiveWalk {
         }
     }
 
-    private void tell(Opened archive, String fileName) {
+    private void tell(Opened archive, String path) {
         List<Coordinates> poms = List.copyOf(archive.places.keySet());
         int own = -1;
         String ownVersion = "";
-        switch (JarIdentity.of(fileName, poms, archive.attributes)) {
+        switch (JarIdentity.of(path, poms, archive.attributes)) {
             case JarIdentity.Described(int index, String version) -> {
                 own = index;
                 ownVersion = version;
@@ -188,7 +188,7 @@ final class ArchiveWalk {
         byte[] content = read(archive, entry, NESTED_BYTES_MAX, false);
         budget.hold(content.length);
         try {
-            open(content, path.substring(path.lastIndexOf('/') + 1), inner, depth + 1);
+            open(content, path, inner, depth + 1);
         } finally {
             budget.release(content.length);
         }

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /**
  * Who an archive is, decided from what it says in this order: the pom.properties that fits its file name; a Jenkins
- * plugin's attributes; name and version from file name and attributes with a group that the symbolic name proves or that
- * we know; the only pom.properties of a renamed file. A group is never guessed: without one the answer is
- * {@link Unknown}.
+ * plugin's attributes; the folders of a local repository; name and version from file name and attributes with a group that
+ * the symbolic name proves or that we know; the only pom.properties of a renamed file. A group is never guessed: without one
+ * the answer is {@link Unknown}.
  */
 sealed interface JarIdentity {
     /**
@@ -28,14 +28,17 @@ sealed interface JarIdentity {
     record Unknown(String name, String version, boolean versioned) implements JarIdentity {}
 
     /** Decides; {@code poms} are those of the archive itself, without the ones of archives in it. */
-    static JarIdentity of(String fileName, List<Coordinates> poms, JarAttributes attributes) {
+    static JarIdentity of(String path, List<Coordinates> poms, JarAttributes attributes) {
+        String fileName = path.substring(path.lastIndexOf('/') + 1);
         ArchiveName name = ArchiveName.of(
                 fileName, List.of(attributes.version("implementation-version"), attributes.version("bundle-version")));
         int fitting = fitting(name.stem(), poms);
         if (fitting >= 0) {
             return new Described(fitting, version(name, attributes));
         }
-        Optional<Coordinates> inferred = jenkinsPlugin(fileName, attributes).or(() -> inferred(name, attributes));
+        Optional<Coordinates> inferred = jenkinsPlugin(fileName, attributes)
+                .or(() -> RepositoryPath.of(path))
+                .or(() -> inferred(name, attributes));
         if (inferred.isPresent()) {
             return new Inferred(inferred.get());
         }
@@ -81,7 +84,46 @@ sealed interface JarIdentity {
                 return Optional.of(new Coordinates(group, checked, version));
             }
         }
+        return prefixed(name.name(), version).or(() -> bundle(attributes, name.version()));
+    }
+
+    /** Quarkus names a library {@code GROUP.ARTIFACT-VERSION.jar}; which dot parts them tells only a group that we know. */
+    private static Optional<Coordinates> prefixed(String name, String version) {
+        for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+            String artifact = Coordinates.checked(name.substring(dot + 1));
+            if (!artifact.isEmpty() && KnownGroups.of(artifact, version).equals(name.substring(0, dot))) {
+                return Optional.of(new Coordinates(name.substring(0, dot), artifact, version));
+            }
+        }
         return Optional.empty();
+    }
+
+    /**
+     * The last part of the symbolic name is the artifact where its group, as we know it, goes on from what is before: Tomcat's
+     * {@code catalina.jar} is the bundle {@code org.apache.tomcat-catalina}. The version of such a bundle is the artifact's; the
+     * implementation's may be that of a specification.
+     */
+    private static Optional<Coordinates> bundle(JarAttributes attributes, String told) {
+        String symbolic = attributes.symbolicName();
+        int dot = symbolic.lastIndexOf('.');
+        String version = told.isEmpty() ? bundleVersion(attributes) : told;
+        String artifact = symbolic.substring(dot + 1);
+        String group = dot <= 0 ? "" : KnownGroups.of(artifact, version);
+        return group.startsWith(symbolic.substring(0, Math.max(0, dot)) + ".")
+                ? Optional.of(new Coordinates(group, artifact, version))
+                : Optional.empty();
+    }
+
+    /** As the implementation spells it where both have the same major number ({@code 10.1.0-M1} is {@code 10.1.0.M1}). */
+    private static String bundleVersion(JarAttributes attributes) {
+        String bundle = attributes.version("bundle-version");
+        String implementation = attributes.version("implementation-version");
+        return implementation.isEmpty() || !major(implementation).equals(major(bundle)) ? bundle : implementation;
+    }
+
+    private static String major(String version) {
+        int dot = version.indexOf('.');
+        return dot < 0 ? version : version.substring(0, dot);
     }
 
     private static String version(ArchiveName name, JarAttributes attributes) {

@@ -43,6 +43,6 @@ public final class JavaArchiveCataloger implements Cataloger {
 
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
-        new ArchiveWalk(limits, content.length, facts).walk(content, file.name());
+        new ArchiveWalk(limits, content.length, facts).walk(content, file.path());
     }
 }

@@ -13,44 +13,100 @@ import java.util.Map;
  */
 final class KnownGroups {
     private static final String TABLE = """
+            antlr ..2 antlr
+            cglib cglib cglib-nodep
             ch.qos.reload4j reload4j
+            com.auth0 java-jwt jwks-rsa
             com.github.ben-manes.caffeine caffeine
+            com.google.api api-common
+            com.google.cloud grpc-gcp
             com.google.protobuf protobuf-java protobuf-javalite protobuf-java-util
+            com.google.re2j re2j
+            com.graphql-java graphql-java graphql-java-extended-scalars
+            com.h2database h2
+            com.hierynomus asn-one smbj sshj
+            com.jayway.jsonpath json-path json-path-assert
+            com.mchange mchange-commons-java
+            com.mysql mysql-connector-j
+            com.netflix.eureka eureka-client eureka-core
+            com.netflix.hystrix hystrix-core hystrix-javanica
+            com.netflix.zuul zuul-core
             com.squareup.moshi moshi moshi-kotlin moshi-adapters
             com.squareup.okhttp3 okhttp okhttp-jvm okhttp-sse okhttp-tls okhttp-urlconnection logging-interceptor
             com.squareup.okio okio okio-jvm
             com.squareup.retrofit2 retrofit converter-gson converter-jackson converter-moshi converter-scalars
+            com.typesafe.akka akka-actor_* akka-cluster_* akka-http-core_* akka-http_* akka-parsing_* akka-remote_*
+            com.typesafe.akka akka-stream_*
+            com.unboundid unboundid-ldapsdk
             info.picocli picocli
-            io.grpc grpc-*
+            io.grpc grpc-alts grpc-api grpc-auth grpc-census grpc-context grpc-core grpc-googleapis grpc-grpclb
+            io.grpc grpc-inprocess grpc-kotlin-stub grpc-netty grpc-netty-shaded grpc-okhttp grpc-protobuf
+            io.grpc grpc-protobuf-lite grpc-rls grpc-services grpc-servlet grpc-servlet-jakarta grpc-stub grpc-testing
+            io.grpc grpc-util grpc-xds
+            io.jaegertracing jaeger-client jaeger-core jaeger-thrift
             io.micrometer micrometer-*
+            io.opencensus opencensus-*
             io.opentelemetry opentelemetry-api opentelemetry-context opentelemetry-common opentelemetry-sdk*
+            io.opentelemetry opentelemetry-exporter-*
+            io.opentelemetry.javaagent opentelemetry-javaagent
+            io.perfmark perfmark-api
             io.projectreactor reactor-core reactor-test reactor-tools
             io.projectreactor.netty reactor-netty reactor-netty-core reactor-netty-http
             io.reactivex rxjava-reactive-streams
+            io.reactivex ..1 rxjava
+            io.reactivex.rxjava2 2..2 rxjava
+            io.reactivex.rxjava3 3.. rxjava
             io.rsocket rsocket-core rsocket-transport-netty rsocket-transport-local
             javax.inject javax.inject
+            log4j ..1 log4j
+            mysql mysql-connector-java
             net.bytebuddy byte-buddy byte-buddy-agent
+            net.java.dev.jna 4.. jna jna-platform
+            net.jcip jcip-annotations
+            net.sf.saxon Saxon-HE
+            net.snowflake snowflake-jdbc
+            net.sourceforge.jtds jtds
             org.apache.ant ant ant-launcher ant-junit ant-antlr
+            org.apache.calcite calcite-core calcite-linq4j
+            org.apache.calcite.avatica avatica-core avatica-metrics avatica-server
+            org.apache.cassandra cassandra-all
+            org.apache.derby derby derbyclient derbynet derbyshared derbytools
+            org.apache.ftpserver ftplet-api ftpserver-core
+            org.apache.geode geode-common geode-core geode-serialization geode-wan
             org.apache.groovy 4.. groovy groovy-*
+            org.apache.hadoop hadoop-client-api hadoop-client-runtime
+            org.apache.ivy 2.. ivy
             org.apache.kafka kafka-clients kafka-streams kafka-server-common kafka-raft kafka-metadata
             org.apache.kafka kafka_2.11 kafka_2.12 kafka_2.13 connect-api connect-runtime connect-json
             org.apache.lucene lucene-*
+            org.apache.poi ooxml-schemas poi poi-excelant poi-ooxml poi-ooxml-full poi-ooxml-lite
+            org.apache.poi poi-ooxml-schemas poi-scratchpad
             org.apache.solr solr-core solr-solrj
+            org.apache.thrift libthrift
             org.apache.tomcat tomcat-annotations-api tomcat-api tomcat-catalina tomcat-catalina-ha tomcat-coyote
             org.apache.tomcat tomcat-dbcp tomcat-el-api tomcat-jasper tomcat-jasper-el tomcat-jaspic-api tomcat-jdbc
             org.apache.tomcat tomcat-jni tomcat-jsp-api tomcat-juli tomcat-servlet-api tomcat-storeconfig tomcat-tribes
             org.apache.tomcat tomcat-util tomcat-util-scan tomcat-websocket tomcat-websocket-api
+            org.apache.tomcat tomcat-i18n-* tomcat-ssi tomcat-websocket-client-api
             org.apache.tomcat.embed tomcat-embed-core tomcat-embed-el tomcat-embed-jasper tomcat-embed-websocket
             org.apache.tomcat.embed tomcat-embed-logging-juli tomcat-embed-logging-log4j tomcat-embed-programmatic
+            org.apache.xmlbeans 3.. xmlbeans
             org.apiguardian apiguardian-api
+            org.asciidoctor asciidoctorj asciidoctorj-api asciidoctorj-pdf
             org.bouncycastle bcprov-* bcpkix-* bcpg-* bctls-* bcmail-* bcutil-* bcjmail-* bc-fips bcpkix-fips
             org.checkerframework checker-qual
             org.codehaus.groovy ..3 groovy groovy-* groovy-all
+            org.codehaus.jackson jackson-core-asl jackson-jaxrs jackson-mapper-asl jackson-xc
+            org.conscrypt conscrypt-android conscrypt-openjdk conscrypt-openjdk-uber
+            org.dom4j 2.. dom4j
+            org.ehcache 3.. ehcache
             org.elasticsearch elasticsearch elasticsearch-core elasticsearch-x-content elasticsearch-secure-sm
             org.elasticsearch.client elasticsearch-rest-client elasticsearch-rest-high-level-client
             org.functionaljava functionaljava
             org.hibernate ..5 hibernate-core hibernate-entitymanager hibernate-envers hibernate-c3p0 hibernate-jcache
             org.hibernate.orm 6.. hibernate-core hibernate-envers hibernate-c3p0 hibernate-jcache
+            org.hsqldb 2.. hsqldb
+            org.jdom jdom2
             org.jetbrains.kotlin kotlin-stdlib kotlin-stdlib-* kotlin-reflect kotlin-script-runtime kotlin-compiler*
             org.jetbrains.kotlin kotlin-daemon-embeddable kotlin-scripting-* kotlin-test kotlin-test-*
             org.jetbrains.kotlinx kotlinx-coroutines-* kotlinx-serialization-* kotlinx-datetime* kotlinx-html*
@@ -58,12 +114,19 @@ final class KnownGroups {
             org.junit.jupiter junit-jupiter junit-jupiter-api junit-jupiter-engine junit-jupiter-params
             org.junit.platform junit-platform-*
             org.junit.vintage junit-vintage-engine
+            org.lz4 lz4-java
             org.mockito mockito-core mockito-inline mockito-junit-jupiter
+            org.mongodb bson mongo-java-driver mongodb-driver mongodb-driver-core mongodb-driver-legacy
+            org.mongodb mongodb-driver-reactivestreams mongodb-driver-sync
+            org.mozilla rhino rhino-engine rhino-runtime
+            org.msgpack msgpack-core jackson-dataformat-msgpack
             org.opensearch opensearch opensearch-core opensearch-x-content
             org.opentest4j opentest4j
             org.ow2.asm asm asm-analysis asm-commons asm-tree asm-util
             org.pcollections pcollections
+            org.postgresql 42.. postgresql
             org.projectlombok lombok
+            org.python jython jython-slim jython-standalone
             org.springframework spring spring-aop spring-aspects spring-beans spring-context spring-context-indexer
             org.springframework spring-context-support spring-core spring-core-test spring-expression spring-instrument
             org.springframework spring-jcl spring-jdbc spring-jms spring-messaging spring-orm spring-oxm spring-r2dbc
@@ -92,8 +155,14 @@ final class KnownGroups {
             org.springframework.security spring-security-saml2-service-provider spring-security-taglibs
             org.springframework.security spring-security-test spring-security-web
             org.springframework.session spring-session-core spring-session-data-redis spring-session-jdbc
+            org.springframework.ws spring-ws-core spring-xml
             org.testng testng
             org.tukaani xz
+            org.wiremock 3.. wiremock wiremock-standalone
+            org.xmlresolver xmlresolver
+            wsdl4j wsdl4j
+            xalan xalan
+            xerces xercesImpl
             """;
 
     private static final List<Known> PREFIXES = new ArrayList<>();

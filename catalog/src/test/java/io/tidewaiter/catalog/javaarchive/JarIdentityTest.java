@@ -44,6 +44,27 @@ class JarIdentityTest {
             git-client.jar           |                                                 | 'Group-Id: org.jenkins-ci.plugins, Short-Name: git-client' | UNKNOWN |
             netty-transport-native-epoll-4.1.60.Final-linux-x86_64.jar | io.netty:netty-transport-native-epoll:4.1.60.Final | | io.netty/netty-transport-native-epoll@4.1.60.Final |
             tomcat-embed-core-9.0.54.jar |                                             |  | org.apache.tomcat.embed/tomcat-embed-core@9.0.54 |
+            catalina.jar             |  | 'Bundle-SymbolicName: org.apache.tomcat-catalina, Bundle-Version: 10.1.20, Implementation-Version: 10.1.20' | org.apache.tomcat/tomcat-catalina@10.1.20 |
+            catalina.jar             |  | 'Bundle-SymbolicName: org.apache.tomcat-catalina, Bundle-Version: 10.1.0.M1, Implementation-Version: 10.1.0-M1' | org.apache.tomcat/tomcat-catalina@10.1.0-M1 |
+            servlet-api.jar          |  | 'Bundle-SymbolicName: org.apache.tomcat-servlet-api, Bundle-Version: 10.1.20, Implementation-Version: 6.0' | org.apache.tomcat/tomcat-servlet-api@10.1.20 |
+            catalina.jar             |  | 'Bundle-SymbolicName: com.acme.tomcat-catalina, Bundle-Version: 10.1.20' | UNKNOWN |
+            org.postgresql.postgresql-42.7.2.jar |  |  | org.postgresql/postgresql@42.7.2 |
+            com.acme.postgresql-42.7.2.jar |  |  | UNKNOWN |
+            postgresql-42.7.2.jar    |  | 'Bundle-SymbolicName: org.postgresql.jdbc, Implementation-Vendor-Id: org.postgresql' | org.postgresql/postgresql@42.7.2 |
+            postgresql-9.4.1212.jar  |  |  | UNKNOWN |
+            grpc-gcp-1.4.1.jar       |  |  | com.google.cloud/grpc-gcp@1.4.1 |
+            grpc-spring-boot-starter-5.1.jar |  |  | UNKNOWN |
+            repository/org/acme/deep/plain/1.0/plain-1.0.jar | | | org.acme.deep/plain@1.0 |
+            system/org/acme/plain/1.0/plain-1.0-linux.jar | a.b:shaded:3 | | org.acme/plain@1.0 | a.b/shaded@3
+            system/org/acme/plain/1.0/plain-1.0.jar | org.real:plain:1.0 | | org.real/plain@1.0 |
+            system/org/acme/plain/1.0/other-1.0.jar | | | UNKNOWN |
+            system/plain/1.0/plain-1.0.jar | | | UNKNOWN |
+            apps/org/acme/plain/1.0/plain-1.0.jar | | | UNKNOWN |
+            maven-repo/org/acme/plain/debian/plain-debian.jar | | | UNKNOWN |
+            files-2.1/org.acme/plain/1.0/0123456789abcdef0123456789abcdef01234567/plain-1.0.jar | | | org.acme/plain@1.0 |
+            files-2.1/org.acme/plain/1.0/none/plain-1.0.jar | | | UNKNOWN |
+            .ivy2/cache/org.acme/plain/jars/plain-1.0.jar | | | org.acme/plain@1.0 |
+            .ivy2/cache/org.acme/plain/jars/other-1.0.jar | | | UNKNOWN |
             """)
     void decides(String file, String poms, String attributes, String main, String others) {
         Jars jar = Jars.jar().code();
