@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * through the same, one of them without what lies outside the scope.
  */
 class ScopeTest {
+    private static final int COMPOSED = 48;
+
     /** Places in a query where a table can be named; each is a chance to leave the scope out. */
     private static final List<String> SHAPES = List.of(
             "$T | count",
@@ -70,6 +72,33 @@ class ScopeTest {
             "scans",
             "policyresources",
             "resourcechanges");
+
+    private static final List<String> SOURCES = List.of(
+            "$T",
+            "(union withsource=s $T, $U)",
+            "(union *)",
+            "(find in ($T, $U) where subscriptionId != '' project subscriptionId, resourceGroup)",
+            "(search in ($T, $U) 'team' or 'reg')",
+            "(let0 | union $T)",
+            "($T | union kind=outer ($U | where isnotempty(subscriptionId)))");
+
+    private static final List<String> STEPS = List.of(
+            "where subscriptionId != 'none'",
+            "where subscriptionId in~ (($U | project subscriptionId))",
+            "extend n = toscalar($U | summarize dcount(subscriptionId))",
+            "join kind=leftouter hint.strategy=broadcast ($U | summarize c = count() by subscriptionId) on subscriptionId",
+            "join kind=rightanti ($U | distinct subscriptionId) on subscriptionId",
+            "lookup ($U | summarize d = count() by subscriptionId) on subscriptionId",
+            "union (let0), ($U | project subscriptionId)",
+            "mv-apply g = pack_array(subscriptionId) to typeof(string) on (where g != '')");
+
+    private static final List<String> ENDS = List.of(
+            "count",
+            "summarize count() by subscriptionId | order by subscriptionId asc",
+            "distinct subscriptionId | order by subscriptionId asc",
+            "summarize dcountif(subscriptionId, isnotempty(subscriptionId))",
+            "summarize make_set(subscriptionId)",
+            "top-hitters 10 of subscriptionId | order by subscriptionId asc");
 
     @TempDir
     Path folder;
@@ -125,10 +154,45 @@ class ScopeTest {
                         .as(query)
                         .isEqualTo(answer(mine, everything, query, middle.ofPart()));
             }
+            composed(then, (query, at) -> {
+                String expected = answer(mine, everything, query, at.ofPart());
+                assertThat(answer(whole, reader, query, at.ofAll())).as(query).isEqualTo(expected);
+                return !expected.equals(answer(whole, everything, query, at.ofAll()));
+            });
             assertThat(rows).isGreaterThan(1000);
             assertThat(answer(whole, Reader.ofScopes("nobody", List.of()), "findings | count"))
                     .contains("[0]");
         }
+    }
+
+    /** Whether a query at a time would show it if the scope were left out; asserts that it is not. */
+    private interface Check {
+        boolean wouldShow(String query, Same at);
+    }
+
+    /** Queries drawn by chance: tables named in every way, one after the other and within each other. */
+    private static void composed(List<Same> then, Check check) {
+        Random random = new Random(4712);
+        int showing = 0;
+        for (int i = 0; i < COMPOSED; i++) {
+            StringBuilder query = new StringBuilder("let let0 = view () { $V | project subscriptionId };\n");
+            query.append(drawn(SOURCES, random)).append(" | project subscriptionId");
+            for (int steps = random.nextInt(3); steps > 0; steps--) {
+                query.append("\n| ").append(drawn(STEPS, random)).append("\n| project subscriptionId");
+            }
+            query.append("\n| ").append(drawn(ENDS, random));
+            String text = query.toString()
+                    .replace("$T", drawn(TABLES, random))
+                    .replace("$U", drawn(TABLES, random))
+                    .replace("$V", drawn(TABLES, random));
+            Same at = random.nextBoolean() ? then.getLast() : drawn(then, random);
+            showing += check.wouldShow(text, at) ? 1 : 0;
+        }
+        assertThat(showing).as("queries that would show the scope left out").isGreaterThan(COMPOSED / 3);
+    }
+
+    private static <T> T drawn(List<T> from, Random random) {
+        return from.get(random.nextInt(from.size()));
     }
 
     private static List<String> queries() {
