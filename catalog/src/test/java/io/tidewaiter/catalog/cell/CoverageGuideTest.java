@@ -73,6 +73,8 @@ class CoverageGuideTest {
                         | programs packed by UPX | their build information is packed with them; such a program is told as \
                         `PROGRAM_UNEXPLAINED` |
                         | audit data of Rust in Windows, macOS and WebAssembly files | Linux images hardly have them |
+                        | crates of a Rust program's own workspace, of a git repository or of another registry; a .NET project's own \
+                        name in its `.deps.json` | the name may be somebody else's on crates.io or NuGet |
                         | an application's own `package.json` | the name that an application gave itself may be somebody else's in the \
                         registry, malware's too |
                         | SBOM documents that lie in the image, Bitnami's apart | they are what their writer wanted to be read, and \
