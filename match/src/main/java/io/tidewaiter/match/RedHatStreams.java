@@ -22,12 +22,15 @@ final class RedHatStreams {
     private static final Pattern EXTENDED =
             Pattern.compile(SET + "rhel-(\\d+)-.*-(eus|aus|e4s|tus)-(?:[a-z-]*)rpms__(\\d+)_DOT_(\\d+)");
 
+    /** Images may tell a set with the release that they were built for, {@code …-rpms__9}. */
+    private static final String BUILT_FOR = "rpms(?:__\\d+(?:_DOT_\\d+)?)?";
+
     /** {@code rhocp-4.16-for-rhel-9-x86_64-rpms}, {@code rhceph-6-tools-for-rhel-9-x86_64-rpms}. */
-    private static final Pattern LAYERED =
-            Pattern.compile(SET + "([a-z-]+?)-(\\d+)((?:\\.\\d+)*)-(?:tools-)?for-rhel-\\d+-[a-z0-9_]+-(?:e4s-)?rpms");
+    private static final Pattern LAYERED = Pattern.compile(
+            SET + "([a-z-]+?)-(\\d+)((?:\\.\\d+)*)-(?:tools-)?for-rhel-\\d+-[a-z0-9_]+-(?:e4s-)?" + BUILT_FOR);
 
     /** {@code rhel-server-rhscl-7-rpms}. */
-    private static final Pattern COLLECTIONS = Pattern.compile(SET + "rhel-[a-z-]*server-rhscl-[a-z0-9-]*rpms");
+    private static final Pattern COLLECTIONS = Pattern.compile(SET + "rhel-[a-z-]*server-rhscl-[a-z0-9-]*" + BUILT_FOR);
 
     /** The mark of a build for OpenShift, {@code 4.4.1-21.rhaos4.16.el9}. */
     private static final Pattern OPENSHIFT = Pattern.compile("\\.rhaos(4\\.\\d+)\\.");

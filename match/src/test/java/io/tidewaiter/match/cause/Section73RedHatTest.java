@@ -109,6 +109,10 @@ class Section73RedHatTest extends Caused {
         assertThat(world.found(rebuilt))
                 .as("a build for OpenShift, whose version says so")
                 .containsExactly("podman: CVE-2025-0003, 5:4.9.4-12.rhaos4.16.el9");
+        world.channels("content-set:rhocp-4.16-for-rhel-9-x86_64-rpms__9");
+        assertThat(world.found(clients))
+                .as("as images tell it that name what they were built for")
+                .containsExactly("openshift-clients: CVE-2025-0001, 4.16.2-1.el9", "openshift-clients: CVE-2025-0002");
         world.channels("content-set:rhocp-4.14-for-rhel-9-x86_64-rpms");
         assertThat(world.found(clients)).as("of another stream").containsExactly("openshift-clients: CVE-2025-0002");
     }
