@@ -2,7 +2,7 @@ package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.Advisory;
 import io.tidewaiter.advisory.AdvisoryDb;
-import io.tidewaiter.match.build.Epel;
+import io.tidewaiter.match.build.Builders;
 import io.tidewaiter.match.build.ThirdParty;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
@@ -39,7 +39,7 @@ public final class Explainer {
         Map<Subject, List<InstalledPackage>> subjects = new LinkedHashMap<>();
         int compared = 0;
         for (InstalledPackage installed : inventory.packages()) {
-            InstalledPackage seen = Epel.seen(installed, db::covers);
+            InstalledPackage seen = Builders.seen(installed, db::covers);
             Optional<Subject> subject = Subject.of(seen, inventory.operatingSystem());
             Subject.ofSource(seen, inventory.operatingSystem())
                     .ifPresent(one -> subjects.computeIfAbsent(one, _ -> new ArrayList<>())
@@ -59,7 +59,7 @@ public final class Explainer {
         }
         List<InstalledPackage> judged = new ArrayList<>();
         for (InstalledPackage installed : packages) {
-            Optional<String> builder = ThirdParty.of(Epel.seen(installed, db::covers));
+            Optional<String> builder = ThirdParty.of(Builders.seen(installed, db::covers));
             if (builder.isEmpty()) {
                 judged.add(installed);
             } else {

@@ -1,7 +1,9 @@
 package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.match.build.Builders;
 import io.tidewaiter.match.build.Epel;
+import io.tidewaiter.match.build.Hardened;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
@@ -39,7 +41,7 @@ public final class Matcher {
         Map<Ecosystem, Integer> counts = new HashMap<>();
         ThirdPartyFacts thirdParties = new ThirdPartyFacts();
         for (InstalledPackage installed : inventory.packages()) {
-            InstalledPackage seen = Epel.seen(installed, db::covers);
+            InstalledPackage seen = Builders.seen(installed, db::covers);
             if (!thirdParties.add(seen)) {
                 add(subjects, Subject.of(seen, inventory.operatingSystem()), installed);
                 add(sources, Subject.ofSource(seen, inventory.operatingSystem()), installed);
@@ -110,8 +112,10 @@ public final class Matcher {
     private boolean isCovered(Ecosystem ecosystem) {
         boolean inItsPlace = Speakers.others(ecosystem, "").stream()
                 .anyMatch(other -> !other.name().equals(ecosystem.name()) && db.covers(other));
-        boolean isSpoken =
-                db.covers(ecosystem) || inItsPlace || ecosystem.name().equals(Epel.NAME); // seen where it speaks
+        boolean isSpoken = db.covers(ecosystem)
+                || inItsPlace
+                || ecosystem.name().equals(Epel.NAME) // seen where it speaks
+                || ecosystem.name().equals(Hardened.NAME);
         if (isSpoken || ecosystem.release().isEmpty()) {
             return isSpoken;
         }

@@ -2,7 +2,7 @@ package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.advisory.VulnerabilityNames;
-import io.tidewaiter.match.build.Epel;
+import io.tidewaiter.match.build.Builders;
 import io.tidewaiter.match.build.ThirdParty;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
@@ -56,7 +56,7 @@ final class OwnerWord {
         for (InstalledPackage installed : packages) {
             boolean isOwner = installed.ecosystem() != null
                     && Subject.isDistribution(installed.ecosystem())
-                    && ThirdParty.of(Epel.seen(installed, db::covers)).isEmpty();
+                    && ThirdParty.of(Builders.seen(installed, db::covers)).isEmpty();
             if (isOwner) {
                 owners.putIfAbsent(installed.name(), installed);
             }
@@ -85,7 +85,7 @@ final class OwnerWord {
     /** What the distribution says of the vulnerability in the owner; empty where it is silent. */
     Optional<String> on(InstalledPackage installed, Match match) {
         return owner(installed)
-                .flatMap(owner -> Subject.of(Epel.seen(owner, db::covers), system)
+                .flatMap(owner -> Subject.of(Builders.seen(owner, db::covers), system)
                         .flatMap(subject -> said(subject, match.vulnerability()))
                         .map(said -> "owned by " + owner.name() + " " + owner.version() + ": " + said));
     }

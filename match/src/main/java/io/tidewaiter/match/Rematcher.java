@@ -1,7 +1,7 @@
 package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.AdvisoryDb;
-import io.tidewaiter.match.build.Epel;
+import io.tidewaiter.match.build.Builders;
 import io.tidewaiter.match.build.RootIo;
 import io.tidewaiter.match.build.ThirdParty;
 import io.tidewaiter.model.inventory.InstalledPackage;
@@ -45,7 +45,7 @@ public final class Rematcher {
         OwnerWord owners = new OwnerWord(db, system, owner == null ? List.of() : List.of(owner));
         List<Match> found = new ArrayList<>();
         StringBuilder undecided = new StringBuilder();
-        for (Subject subject : subjects(Epel.seen(installed, db::covers), system)) {
+        for (Subject subject : subjects(Builders.seen(installed, db::covers), system)) {
             Verdicts.Outcome outcome = asked.computeIfAbsent(subject, one -> Verdicts.of(db, one));
             undecided.append(Contexts.named(outcome.undecided()));
             String note = subject.bySource() ? context.sourceNote() : context.note();
@@ -72,9 +72,9 @@ public final class Rematcher {
     /** The keys that decide about the package in that context, as {@code AdvisoryDelta} names them. */
     public static Set<String> keys(InstalledPackage installed, PackageContext context) {
         OperatingSystem system = OperatingSystem.NONE.withChannels(context.channels());
-        List<Subject> subjects = new ArrayList<>(subjects(Epel.seen(installed, _ -> true), system));
+        List<Subject> subjects = new ArrayList<>(subjects(Builders.seen(installed, _ -> true), system));
         Optional.ofNullable(context.owner())
-                .flatMap(owner -> Subject.of(Epel.seen(owner, _ -> true), system))
+                .flatMap(owner -> Subject.of(Builders.seen(owner, _ -> true), system))
                 .ifPresent(subjects::add);
         Set<String> keys = new HashSet<>();
         for (Subject subject : subjects) {

@@ -1,6 +1,7 @@
 package io.tidewaiter.match;
 
 import io.tidewaiter.match.build.Epel;
+import io.tidewaiter.match.build.Hardened;
 import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,10 @@ import java.util.Locale;
  * Under which ecosystems advisories are looked up for a package, beside its own (coverage reference 1.7, 6.3, 6.6).
  *
  * <p>A service that the image has subscribed to comes first: it has updates of its own, so that its word on a
- * vulnerability stands in the place of the release's (Ubuntu Pro; Red Hat's extended updates of a minor release). A
- * rebuild that keeps its parent's versions is spoken for by its parent where it has no advisories of its own (CentOS
- * Linux; not CentOS Stream, which is ahead of it). Registries whose names nobody else can give have an address behind the
- * colon.
+ * vulnerability stands in the place of the release's (Ubuntu Pro; Red Hat's extended updates of a minor release; Docker's
+ * hardened images of Alpine, whose packages it builds itself). A rebuild that keeps its parent's versions is spoken for by
+ * its parent where it has no advisories of its own (CentOS Linux; not CentOS Stream, which is ahead of it). Registries
+ * whose names nobody else can give have an address behind the colon.
  */
 final class Speakers {
     private static final String PRO = "ubuntu-pro:";
@@ -27,6 +28,7 @@ final class Speakers {
     static List<Ecosystem> services(Ecosystem release, String name, String version, List<String> channels) {
         return switch (release.name()) {
             case "Ubuntu" -> ubuntu(release, name, version, channels);
+            case "Alpine" -> Hardened.services(release, channels);
             case "Red Hat" -> RedHatStreams.services(version, channels);
             case Epel.NAME -> Epel.minor(version).stream().toList();
             default -> List.of();
@@ -99,6 +101,7 @@ final class Speakers {
                     others.add(new Ecosystem("Red Hat", "enterprise_linux:" + ecosystem.release()));
                 }
             }
+            case Hardened.NAME -> others.addAll(Hardened.otherNames(ecosystem));
             case "Maven" -> {
                 if (name.startsWith("androidx.") || name.startsWith("com.android.")) {
                     others.add(new Ecosystem("Maven", "https://maven.google.com"));

@@ -2,6 +2,7 @@ package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.Scope;
 import io.tidewaiter.match.build.Flavours;
+import io.tidewaiter.match.build.Hardened;
 import io.tidewaiter.match.build.RootIo;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.OperatingSystem;
@@ -41,6 +42,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
             "Debian",
             "Ubuntu",
             "Echo",
+            Hardened.NAME,
             "Alpine",
             "Wolfi",
             "Chainguard",
@@ -53,6 +55,8 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
             "Photon OS",
             "openEuler",
             "Mageia");
+
+    private static final Set<String> SPEAK_OF_BINARIES_TOO = Set.of("Photon OS", Hardened.NAME);
 
     /** Systems whose packages have another format than the listed ones, or none that is told. */
     private static final Set<String> OTHER_SYSTEMS = Set.of("Kylin", "Bottlerocket", "FreeBSD", "Windows");
@@ -89,14 +93,14 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
     /**
      * The other name of the package, as a subject of its own: the source package, where the ecosystem's advisories speak
      * of binary ones otherwise. Photon OS speaks of sources, and of late of single binary packages too ({@code
-     * curl-libs}).
+     * curl-libs}); Docker names what it built for its hardened images as installed.
      */
     static Optional<Subject> ofSource(InstalledPackage installed, OperatingSystem system) {
         Ecosystem ecosystem = installed.ecosystem();
         SourcePackage source = installed.source();
         if (ecosystem != null
                 && source != null
-                && ecosystem.name().equals("Photon OS")
+                && SPEAK_OF_BINARIES_TOO.contains(ecosystem.name())
                 && !source.name().equals(installed.name())) {
             Origin origin = origin(ecosystem, installed, system);
             return Optional.of(

@@ -105,6 +105,12 @@ final class Ecosystems {
         }
         return switch (id) {
             case "debian", "raspbian" -> debian(version, fields.getOrDefault("VERSION_CODENAME", ""));
+            case "dhi" -> // Docker's hardened images, with packages of the distribution that they are like
+                idLike.contains("alpine")
+                        ? alpine(version)
+                        : idLike.contains("debian")
+                                ? debian(version, fields.getOrDefault("VERSION_CODENAME", ""))
+                                : null;
             case "devuan", "parrot" -> numbered(id, major(version), fields);
             case "ubuntu" -> ubuntu(version, fields);
             case "alpine" -> alpine(version);

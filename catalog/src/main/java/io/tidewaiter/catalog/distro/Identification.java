@@ -90,7 +90,7 @@ public final class Identification {
             }
             default -> {}
         }
-        if (fields.getOrDefault("PRETTY_NAME", "").startsWith("Docker Hardened Images")) {
+        if (id.equals("dhi") || fields.getOrDefault("PRETTY_NAME", "").startsWith("Docker Hardened Images")) {
             all.add("vendor:docker-hardened-images");
         }
         OperatingSystem system = Distributions.of(fields).withChannels(all);

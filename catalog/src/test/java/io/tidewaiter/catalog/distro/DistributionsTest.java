@@ -111,6 +111,11 @@ class DistributionsTest {
 
     @Test
     void followsADerivativeOnlyWhereItNamesTheReleaseItIsMadeOf() {
+        assertThat(ecosystem(Map.of("ID", "dhi", "ID_LIKE", "debian", "VERSION_ID", "13")))
+                .isEqualTo("Debian:13");
+        assertThat(ecosystem(Map.of("ID", "dhi", "ID_LIKE", "alpine", "VERSION_ID", "3.24")))
+                .isEqualTo("Alpine:v3.24");
+        assertThat(ecosystem(Map.of("ID", "dhi", "VERSION_ID", "13"))).isEqualTo("null");
         assertThat(ecosystem(Map.of("ID", "linuxmint", "ID_LIKE", "ubuntu debian", "UBUNTU_CODENAME", "jammy")))
                 .isEqualTo("Ubuntu:22.04:LTS");
         assertThat(ecosystem(Map.of("ID", "linuxmint", "ID_LIKE", "debian", "DEBIAN_CODENAME", "bookworm")))

@@ -93,8 +93,14 @@ public final class ThirdParty {
                 installed.ecosystem() == null ? "" : installed.ecosystem().name();
         String type = installed.purl().type();
         boolean isDeb = type.equals("deb");
-        if ((!isDeb && !type.equals("rpm")) || ecosystem.isEmpty() || ecosystem.equals(MICROSOFTS_OWN)) {
+        if ((!isDeb && !type.equals("rpm"))
+                || ecosystem.isEmpty()
+                || ecosystem.equals(MICROSOFTS_OWN)
+                || ecosystem.equals(Hardened.NAME)) {
             return Optional.empty();
+        }
+        if (isDeb && Hardened.isOne(installed)) {
+            return Optional.of("Docker for its hardened images");
         }
         if (isEpel(installed)) {
             return Optional.of("EPEL");

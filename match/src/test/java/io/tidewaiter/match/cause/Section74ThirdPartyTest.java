@@ -3,8 +3,10 @@ package io.tidewaiter.match.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.match.world.Installed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 7.4: packages of a distribution's format that somebody else built. */
@@ -116,5 +118,50 @@ class Section74ThirdPartyTest extends Caused {
                 .containsExactly("bash: CVE-2025-0001");
         assertThat(world.found(Installed.of("Ubuntu:22.04:LTS", "bash", "5.1-6ubuntu1.1")))
                 .isEmpty();
+    }
+
+    /** Docker's own form of records and of packages (osv.dev's ecosystem; Docker's catalog, issue 589). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // ecosystem of the record | release | name | source | version | maintainer | found
+                "Docker Hardened Images:Debian:trixie | Debian:13 | openssl | openssl | 3.5.1-1+dhi1 | | 3.5.1-1+dhi2",
+                "Docker Hardened Images:Debian:13 | Debian:13 | libssl3t64 | openssl | 3.5.1-1+dhi1 | | 3.5.1-1+dhi2",
+                "Docker Hardened Images:Debian:13 | Debian:13 | openssl | openssl | 3.5.1-1 | Docker Hardened Images <dhi@docker.com> | 3.5.1-1+dhi2",
+                "Docker Hardened Images:Debian:13 | Debian:13 | openssl | openssl | 3.5.1-1+dhi2 | | ",
+                "Docker Hardened Images:Debian:12 | Debian:13 | openssl | openssl | 3.5.1-1+dhi1 | | ",
+                "Docker Hardened Images:Debian:13 | Debian:13 | openssl | openssl | 3.5.1-1 | | 9-1",
+                "npm | Debian:13 | openssl | openssl | 3.5.1-1+dhi1 | | ",
+            })
+    void c21DockerSpeaksOfWhatItBuiltForItsHardenedImages(ArgumentsAccessor row) {
+        world.osv("""
+                DHI-1 | %s | openssl | introduced 0 fixed 3.5.1-1+dhi2 | "aliases": ["CVE-2025-0001"],
+                DEBIAN-1 | Debian:13 | openssl | introduced 0 fixed 9-1 | "upstream": ["CVE-2025-0001"],
+                """.formatted(row.getString(0)));
+        Installed one = Installed.of(row.getString(1), row.getString(2), row.getString(4))
+                .source(row.getString(3), row.getString(4))
+                .with("maintainer", row.getString(5) == null ? "" : row.getString(5));
+        String fixed = row.getString(6);
+        assertThat(world.found(one))
+                .isEqualTo(fixed == null ? List.of() : List.of(row.getString(2) + ": CVE-2025-0001, " + fixed));
+        assertThat(world.facts(one).stream().anyMatch(fact -> fact.contains("Docker for its hardened images")))
+                .as("nobody speaks of it, and that is told")
+                .isEqualTo(!row.getString(0).startsWith("Docker Hardened Images:Debian:13")
+                        && !row.getString(0).endsWith("trixie"));
+    }
+
+    @Test
+    void c21DockersWordOnAlpinesPackagesOfItsImagesComesFirst() {
+        world.osv("""
+                DHI-1 | Docker Hardened Images:Alpine:3.23 | curl | introduced 0 fixed 8.4.0-r10 | "aliases": ["CVE-2025-0001"],
+                ALPINE-1 | Alpine:v3.23 | curl | introduced 0 fixed 8.4.0-r2 | "upstream": ["CVE-2025-0001"],
+                ALPINE-2 | Alpine:v3.23 | curl | introduced 0 fixed 8.5.0-r0 | "upstream": ["CVE-2025-0002"],
+                """);
+        Installed curl = Installed.of("Alpine:v3.23", "curl", "8.4.0-r2");
+        assertThat(world.found(curl)).containsExactly("curl: CVE-2025-0002, 8.5.0-r0");
+        world.channels("vendor:docker-hardened-images");
+        assertThat(world.found(curl))
+                .containsExactly("curl: CVE-2025-0001, 8.4.0-r10", "curl: CVE-2025-0002, 8.5.0-r0");
     }
 }

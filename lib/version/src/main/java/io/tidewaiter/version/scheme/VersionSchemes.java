@@ -83,6 +83,7 @@ public final class VersionSchemes {
             case "Bottlerocket" -> Optional.of(RPM);
             case "TuxCare" -> Optional.of(ofInner(ecosystem).orElse(RPM));
             case "Root" -> ofInner(ecosystem);
+            case "Docker Hardened Images" -> Optional.of(ofInner(ecosystem).orElse(SEMVER));
             case "Windows" -> Optional.of(WINDOWS);
             case "Void" -> Optional.of(XBPS);
             case "NixOS" -> Optional.of(NIX);
@@ -109,8 +110,7 @@ public final class VersionSchemes {
             case "Hex" -> Optional.of(HEX);
             case "Julia" -> Optional.of(JULIA);
             case "Pub" -> Optional.of(PUB);
-            case "crates.io", "SwiftURL", "GitHub Actions", "Kubernetes", "Docker Hardened Images", "VSCode" ->
-                Optional.of(SEMVER);
+            case "crates.io", "SwiftURL", "GitHub Actions", "Kubernetes", "VSCode" -> Optional.of(SEMVER);
             default -> Optional.empty();
         };
     }
@@ -121,7 +121,9 @@ public final class VersionSchemes {
             return Optional.empty();
         }
         Ecosystem inner = Ecosystem.parse(vendor.release());
-        boolean isVendor = inner.name().equals("Root") || inner.name().equals("TuxCare");
+        boolean isVendor = inner.name().equals("Root")
+                || inner.name().equals("TuxCare")
+                || inner.name().equals("Docker Hardened Images");
         return isVendor ? Optional.empty() : of(inner);
     }
 

@@ -123,6 +123,9 @@ class VersionSchemeTablesTest {
     @Test
     void aVendorHasTheOrderOfWhatItPatches() {
         assertThat(scheme("Root:Alpine:3.18")).isSameAs(VersionSchemes.APK);
+        assertThat(scheme("Docker Hardened Images:Alpine:3.23")).isSameAs(VersionSchemes.APK);
+        assertThat(scheme("Docker Hardened Images:Debian:trixie")).isSameAs(VersionSchemes.DPKG);
+        assertThat(scheme("Docker Hardened Images")).isSameAs(VersionSchemes.SEMVER);
         assertThat(scheme("Root:PyPI")).isSameAs(VersionSchemes.PEP440);
         assertThat(scheme("TuxCare:Ubuntu:16.04")).isSameAs(VersionSchemes.DPKG);
         assertThat(scheme("TuxCare")).isSameAs(VersionSchemes.RPM);
