@@ -134,11 +134,11 @@ final class CallBinder {
                 Scalar moment = new Scalar.Literal(KqlType.DATETIME, now);
                 yield arguments.isEmpty()
                         ? moment
-                        : expressions.operator("+", List.of(moment, arguments.getFirst()), place);
+                        : expressions.operator("+", List.of(moment, timespan(arguments.getFirst())), place);
             }
             case AGO ->
                 expressions.operator(
-                        "-", List.of(new Scalar.Literal(KqlType.DATETIME, now), arguments.getFirst()), place);
+                        "-", List.of(new Scalar.Literal(KqlType.DATETIME, now), timespan(arguments.getFirst())), place);
             case COLUMN_IF_EXISTS -> columnIfExists(call);
             case BIN_AUTO -> binAuto(arguments.getFirst(), place);
             case PACK_ALL -> packAll(arguments, place);
@@ -200,6 +200,11 @@ final class CallBinder {
             pairs.add(expressions.bind(argument.value()));
         }
         return expressions.function("bag_pack", pairs, call.place());
+    }
+
+    /** A dynamic distance is a timespan here; next to a datetime it might be another datetime. */
+    private static Scalar timespan(Scalar value) {
+        return value.type() == KqlType.DYNAMIC ? new Scalar.Conversion(value, KqlType.TIMESPAN) : value;
     }
 
     private Scalar columnIfExists(Expression.Call call) {

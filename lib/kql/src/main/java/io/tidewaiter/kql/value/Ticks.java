@@ -75,7 +75,7 @@ public final class Ticks {
             midnight("MMM d, yyyy[ H:mm[:ss]]"),
             midnight("yyyyMMdd"),
             midnight("yyyy/M/d[ H:mm[:ss]]"),
-            DateTimeFormatter.ofPattern("M/d/yyyy h:mm:ss a", Locale.ENGLISH));
+            DateTimeFormatter.ofPattern("M/d/yyyy h:mm[:ss] a", Locale.ENGLISH));
 
     private Ticks() {}
 
