@@ -16,7 +16,8 @@ public final class OvalFeed implements Feed {
             new OvalFeed(new UbuntuOval()),
             new OvalFeed(new OracleOval()),
             new OvalFeed(new SuseOval()),
-            new OvalFeed(new AzureOval()));
+            new OvalFeed(new AzureOval()),
+            new OvalFeed(new PhotonOval()));
 
     private final OvalVendor vendor;
 

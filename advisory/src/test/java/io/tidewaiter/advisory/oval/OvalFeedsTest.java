@@ -426,4 +426,39 @@ class OvalFeedsTest {
             assertThat(compiled.report().refused().toString()).doesNotContain("root:");
         }
     }
+
+    /** As VMware publishes them: the release without its second number, a key asked for beside each package. */
+    @Test
+    void photonNamesBinaryPackages() {
+        OvalDocuments photon = new OvalDocuments("rpminfo")
+                .definition(
+                        "patch",
+                        "<title>PHSA-2020:00001 sqlite Security Update. (Important)</title>"
+                                + "<affected family=\"unix\"><platform>Photon 3</platform></affected>"
+                                + "<reference ref_id=\"CVE:00001:CVE-2025-0001\" ref_url=\"https://example.org/1\" source=\"CVE\"/>"
+                                + "<advisory><severity>Important</severity><issued date=\"2019-10-23\"/>"
+                                + "<updated date=\"2019-10-23\"/><cve>CVE-2025-0001</cve></advisory>",
+                        criteria(
+                                "AND",
+                                criterion("a", "Photon OS 3 is installed"),
+                                criteria(
+                                        "OR",
+                                        criteria(
+                                                "AND",
+                                                criterion("b", "sqlite is earlier than 0:3.27.2-5.ph3"),
+                                                criterion("c", "sqlite is signed with VMware key")),
+                                        criteria(
+                                                "AND",
+                                                criterion("d", "sqlite-libs is earlier than 0:3.27.2-5.ph3"),
+                                                criterion("e", "sqlite-libs is signed with VMware key")))))
+                .test("a", "photon-release", "pattern match", "^3")
+                .test("b", "sqlite", "less than", "0:3.27.2-5.ph3")
+                .test("d", "sqlite-libs", "less than", "0:3.27.2-5.ph3");
+        try (Compiled compiled = compiled("photon-oval/com.vmware.phsa-photon3.xml", photon)) {
+            String said = "oval:test:def:0 of Photon OS: introduced 0, fixed 3.27.2-5.ph3";
+            assertThat(compiled.says("Photon OS:3.0", "sqlite")).containsExactly(said);
+            assertThat(compiled.says("Photon OS:3.0", "sqlite-libs")).containsExactly(said);
+            assertThat(compiled.says("Photon OS:3", "sqlite")).isEmpty();
+        }
+    }
 }
