@@ -25,7 +25,7 @@ public final class ThirdParty {
         NAME
     }
 
-    /** Where, text, and who builds what has it. */
+    /** Where, text, and who builds what has it; {@code #} at the end stands for a digit. */
     private static final String TABLE = """
             DEB_VERSION | nodesource | NodeSource
             DEB_VERSION | .pgdg | PGDG
@@ -34,6 +34,10 @@ public final class ThirdParty {
             DEB_VERSION | ~debian. | Docker
             DEB_VERSION | ~ubuntu. | Docker
             DEB_VERSION | rl1~ | Redis
+            DEB_VERSION | +rf. | RapidFort
+            DEB_VERSION | rfubu | RapidFort
+            DEB_VERSION | +sp# | Seal
+            RPM_RELEASE | +sp# | Seal
             RPM_RELEASE | nodesource | NodeSource
             RPM_RELEASE | pgdg | PGDG
             RPM_RELEASE | .remi | Remi's repository
@@ -107,7 +111,7 @@ public final class ThirdParty {
         }
         String release = release(installed.version());
         for (Sign sign : isDeb ? OF_DEBS : OF_RPMS) {
-            if (release.contains(sign.text())) {
+            if (sign.isIn(release)) {
                 return Optional.of(sign.builder());
             }
         }
@@ -165,5 +169,14 @@ public final class ThirdParty {
         return lower.endsWith(text + ">") || lower.endsWith(text);
     }
 
-    private record Sign(String text, String builder) {}
+    private record Sign(String text, String builder) {
+        boolean isIn(String release) {
+            if (!text.endsWith("#")) {
+                return release.contains(text);
+            }
+            int at = release.indexOf(text.substring(0, text.length() - 1));
+            int digit = at + text.length() - 1;
+            return at >= 0 && digit < release.length() && Character.isDigit(release.charAt(digit));
+        }
+    }
 }

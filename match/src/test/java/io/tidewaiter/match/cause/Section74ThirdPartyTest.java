@@ -18,6 +18,10 @@ class Section74ThirdPartyTest extends Caused {
         "AlmaLinux:9, tinyproxy, 1.11.1-1.el9, vendor, Fedora Project, EPEL",
         "Debian:12, nodejs, 18.20.4-1nodesource1, maintainer, Ivan <info@nodesource.com>, NodeSource",
         "Debian:12, nginx, 1.27.0-1~bookworm, maintainer, NGINX Packaging <nginx-packaging@f5.com>, nginx.org",
+        "Debian:12, seal-wget, 1.21-1+deb11u1+sp1, maintainer, '', Seal",
+        "Red Hat:enterprise_linux:8, seal-wget, 1.12-10.el8+sp2, vendor, '', Seal",
+        "Ubuntu:24.04:LTS, openjpeg2, 2.5.2-1build1+rf.1, maintainer, '', RapidFort",
+        "Ubuntu:24.04:LTS, rf-binutils, 2.46-10rfubu, maintainer, '', RapidFort",
         "Ubuntu:22.04:LTS, docker-ce, 5:24.0.7-1~ubuntu.22.04~jammy, maintainer, Docker <support@docker.com>, Docker"
     })
     void c21TheDistributionDoesNotSpeakForThem(
