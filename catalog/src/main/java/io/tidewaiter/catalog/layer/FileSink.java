@@ -11,6 +11,8 @@ import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -111,8 +113,8 @@ final class FileSink implements ByteSink, AutoCloseable {
         if (wanting.isEmpty() && length > 0 && ProgramStart.is(bytes[offset])) {
             wanting = byHead(Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096)));
         }
-        if (!wanting.isEmpty()) {
-            wanting = wanting.stream().filter(this::fits).toList();
+        if (!wanting.isEmpty() && wanting.stream().anyMatch(one -> file.bytes() > bytesMax(one))) {
+            refuse();
         }
         if (wanting.isEmpty()) {
             return;
@@ -138,15 +140,26 @@ final class FileSink implements ByteSink, AutoCloseable {
         return found;
     }
 
-    private boolean fits(Cataloger cataloger) {
-        int max = Math.min(cataloger.bytesMax(), HELD_BYTES_MAX);
-        if (file.bytes() <= max) {
-            return true;
+    private static int bytesMax(Cataloger cataloger) {
+        return Math.min(cataloger.bytesMax(), HELD_BYTES_MAX);
+    }
+
+    /** Leaves those that do not read a file so long; what one bound costs is one fact, however many have it. */
+    private void refuse() {
+        SortedMap<Integer, List<String>> refusing = new TreeMap<>();
+        List<Cataloger> fitting = new ArrayList<>();
+        for (Cataloger one : wanting) {
+            if (file.bytes() <= bytesMax(one)) {
+                fitting.add(one);
+            } else {
+                refusing.computeIfAbsent(bytesMax(one), _ -> new ArrayList<>()).add(one.name());
+            }
         }
-        refused.add(LayerHandler.unread(
+        wanting = fitting;
+        refusing.forEach((max, names) -> refused.add(LayerHandler.unread(
                 CoverageFact.Kind.LIMIT_REACHED,
-                cataloger.name() + " reads files up to " + max + " bytes, this one has " + file.bytes()));
-        return false;
+                String.join(", ", names) + (names.size() == 1 ? " reads" : " read") + " files up to " + max
+                        + " bytes, this one has " + file.bytes())));
     }
 
     private void take(byte[] buffer, int offset, int length) {
