@@ -2,6 +2,7 @@ package io.tidewaiter.catalog;
 
 import io.tidewaiter.sandbox.Cell;
 import io.tidewaiter.sandbox.CellException;
+import io.tidewaiter.sandbox.StartingCell;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -9,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 public final class SpareCell implements AutoCloseable {
     private final CellProgram program;
     private final CatalogLimits limits;
-    private final CompletableFuture<Cell> cell = new CompletableFuture<>();
+    private final CompletableFuture<StartingCell> cell = new CompletableFuture<>();
 
     SpareCell(CellProgram program, CatalogLimits limits) {
         this.program = program;
@@ -17,19 +18,19 @@ public final class SpareCell implements AutoCloseable {
     }
 
     /**
-     * Sets a cell of the usual limits going in the background, for a process that will scan one image and does not know
-     * yet how: the cell's JVM then starts while ours reads its command line ({@link ImageCataloger#adopt}).
+     * Sets a cell of the usual limits going, for a process that will scan one image and does not know yet how: the cell's JVM
+     * then starts while ours reads its command line ({@link ImageCataloger#adopt}). Returns when that JVM has been born.
      */
     public static SpareCell ahead() {
         SpareCell ahead = new SpareCell(CellProgram.ofThisProcess().once(), CatalogLimits.standard());
-        Thread.ofPlatform().name("cell-ahead").daemon(true).start(ahead::start);
+        ahead.start();
         return ahead;
     }
 
     @SuppressWarnings("MustBeClosedChecker") // whoever awaits it closes it
     void start() {
         try {
-            cell.complete(Cell.start(program.config(limits)));
+            cell.complete(StartingCell.begin(program.config(limits)));
         } catch (CellException | RuntimeException e) {
             cell.completeExceptionally(e);
         }
@@ -42,15 +43,16 @@ public final class SpareCell implements AutoCloseable {
     /**
      * The cell, once it has started; the caller's from now on.
      *
-     * @throws ExecutionException with what kept it from starting
+     * @throws ExecutionException with what kept it from being born
+     * @throws CellException with what it died of since
      */
-    Cell await() throws ExecutionException, InterruptedException {
-        return cell.get();
+    Cell await() throws ExecutionException, CellException, InterruptedException {
+        return cell.get().proven();
     }
 
-    /** Ends the cell as soon as it has started; one that did not start needs no end. */
+    /** Ends the cell as soon as it is born; one that was not needs no end. */
     @Override
     public void close() {
-        cell.thenAccept(Cell::close).exceptionally(_ -> null).join();
+        cell.thenAccept(StartingCell::close).exceptionally(_ -> null).join();
     }
 }

@@ -48,7 +48,7 @@ final class SpareCells implements AutoCloseable {
         if (ready != null) {
             try {
                 return ready.await();
-            } catch (ExecutionException e) {
+            } catch (ExecutionException | CellException e) {
                 return start(left); // what kept the spare one from starting is said by this one
             }
         }

@@ -14,9 +14,10 @@ class SpareCellsTest {
             CatalogLimits.standard().withAllowUnconfined(true).withTimeMax(Duration.ofSeconds(50));
     private final CellProgram program = CellProgram.ofThisProcess().once();
 
-    private SpareCell started() {
+    private SpareCell started() throws Exception {
         SpareCell early = new SpareCell(program, LIMITS);
         early.start();
+        early.await(); // one that is ended before it proved itself has no more to say
         return early;
     }
 

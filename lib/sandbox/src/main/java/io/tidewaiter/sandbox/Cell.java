@@ -71,8 +71,8 @@ public final class Cell implements AutoCloseable {
     private final boolean training;
     private final CompletableFuture<Confinement> hello = new CompletableFuture<>();
     private final AtomicReference<@Nullable CellException> cause = new AtomicReference<>(); // the first one
+    private final CountDownLatch born = new CountDownLatch(1); // or never to be
     private final CountDownLatch dead = new CountDownLatch(1);
-    private final CountDownLatch usedOrDead = new CountDownLatch(1);
     private final Map<Integer, CellStream> streams = new ConcurrentHashMap<>();
     private final Semaphore free;
     private final ReentrantLock opening = new ReentrantLock();
@@ -99,42 +99,56 @@ public final class Cell implements AutoCloseable {
      *     or what the child died of
      */
     public static Cell start(CellConfig config) throws CellException {
-        return start(config, Offer.ask());
+        return StartingCell.begin(config).proven();
     }
 
     static Cell start(CellConfig config, Offer offer) throws CellException {
+        return begin(config, offer).proven();
+    }
+
+    static StartingCell begin(CellConfig config, Offer offer) throws CellException {
         if (!offer.able() && !config.allowUnconfined()) {
             throw unconfinable(offer.detail());
         }
-        return start(new Cell(config, false), offer);
+        return begin(new Cell(config, false), offer);
     }
 
     /** An unconfined child without limits, which records what an AOT cache needs and obeys {@link #finish}. */
     static Cell startTraining(CellConfig config) throws CellException {
-        return start(new Cell(config.withUnconfinedAllowed(true), true), Offer.none("training"));
+        return begin(new Cell(config.withUnconfinedAllowed(true), true), Offer.none("training"))
+                .proven();
     }
 
-    private static Cell start(Cell cell, Offer offer) throws CellException {
-        CellConfig config = cell.config;
+    private static StartingCell begin(Cell cell, Offer offer) throws CellException {
         // A platform thread for the whole life: it spawns, reads and reaps, and a domain must not touch a carrier.
         Thread.ofPlatform().name("cell").daemon(true).start(() -> cell.live(offer));
-        Thread.ofVirtual().name("cell-watch").start(cell::watch);
         try {
-            cell.confinement = cell.hello.get(
-                    Math.min(HELLO_MAX.toMillis(), config.timeMax().toMillis()), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw cell.deathSeenBy(0);
+            cell.born.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw cell.giveUp(Code.CLOSED, "start a cell: interrupted");
+        }
+        return new StartingCell(cell);
+    }
+
+    /** Waits for the proof; see {@link StartingCell#proven}. */
+    Cell proven() throws CellException {
+        try {
+            confinement =
+                    hello.get(Math.min(HELLO_MAX.toMillis(), config.timeMax().toMillis()), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw deathSeenBy(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw giveUp(Code.CLOSED, "start a cell: interrupted");
         } catch (TimeoutException e) {
-            throw cell.giveUp(Code.START_FAILED, "start a cell: no sign of life in time; is the machine overloaded?");
+            throw giveUp(Code.START_FAILED, "start a cell: no sign of life in time; is the machine overloaded?");
         }
-        if (!cell.confinement.confined() && !config.allowUnconfined()) {
-            cell.close();
-            throw unconfinable(cell.confinement.detail());
+        if (!confinement.confined() && !config.allowUnconfined()) {
+            close();
+            throw unconfinable(confinement.detail());
         }
-        return cell;
+        return this;
     }
 
     /** How the child is held; what it proved. */
@@ -156,7 +170,6 @@ public final class Cell implements AutoCloseable {
      * @throws CellException where the cell is dead
      */
     public CellStream open(byte[] header) throws CellException {
-        usedOrDead.countDown();
         if (header.length > FrameType.OPEN.bytesMax()) {
             throw new IllegalArgumentException("a header of %d bytes".formatted(header.length));
         }
@@ -168,6 +181,9 @@ public final class Cell implements AutoCloseable {
         }
         opening.lock(); // the child takes streams in the order of their numbers
         try {
+            if (opened.get() == 0) { // a cell that waits for its first stream has cost nothing yet
+                Thread.ofVirtual().name("cell-watch").start(this::watch);
+            }
             CellStream stream = new CellStream(this, opened.get() + 1, config.answerBytesMax());
             streams.put(stream.number(), stream);
             opened.set(stream.number());
@@ -259,6 +275,7 @@ public final class Cell implements AutoCloseable {
             head.drain(process.stderr());
             writer = new FrameWriter(process.stdin());
             child = process;
+            born.countDown();
             if (cause.get() != null) {
                 process.kill(); // given up before it was born
             } else {
@@ -275,6 +292,7 @@ public final class Cell implements AutoCloseable {
         } catch (IOException e) {
             remember(new CellException(Code.START_FAILED, 0, "start %s: %s".formatted(config.java(), e.getMessage())));
         } finally {
+            born.countDown();
             bury(process, head);
         }
     }
@@ -359,7 +377,6 @@ public final class Cell implements AutoCloseable {
         }
         remember(new CellException(Code.START_FAILED, 0, "start a cell: failed; see the thread's own error"));
         dead.countDown();
-        usedOrDead.countDown();
         CellException why = deathSeenBy(0);
         hello.completeExceptionally(why);
         for (CellStream stream : streams.values()) {
@@ -385,7 +402,6 @@ public final class Cell implements AutoCloseable {
 
     private void watch() {
         try {
-            usedOrDead.await(); // a cell that waits for its first stream has cost nothing yet
             if (!dead.await(config.timeMax().toMillis(), TimeUnit.MILLISECONDS)) {
                 end(new CellException(
                         Code.OUT_OF_TIME,

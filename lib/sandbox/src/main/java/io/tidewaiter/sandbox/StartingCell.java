@@ -1,0 +1,41 @@
+package io.tidewaiter.sandbox;
+
+import io.tidewaiter.sandbox.kernel.Offer;
+
+/**
+ * A cell whose child's JVM is on its way and has proved nothing yet. Nothing can be sent to it: {@link #proven} makes it a
+ * {@link Cell}. One owner, who calls one of its methods once.
+ */
+public final class StartingCell implements AutoCloseable {
+    private final Cell cell;
+
+    StartingCell(Cell cell) {
+        this.cell = cell;
+    }
+
+    /**
+     * Starts a child and waits until it is born, which takes all of a young JVM's processor for some milliseconds; what the
+     * caller does next goes on beside the start of the child's JVM, which takes a hundred.
+     *
+     * @throws CellException UNCONFINABLE where this system cannot confine and the configuration insists
+     */
+    public static StartingCell begin(CellConfig config) throws CellException {
+        return Cell.begin(config, Offer.ask());
+    }
+
+    /**
+     * Waits for the proof of its confinement.
+     *
+     * @throws CellException UNCONFINABLE where it did not prove it and the configuration insists; START_FAILED, or what the
+     *     child died of. The child is gone then
+     */
+    public Cell proven() throws CellException {
+        return cell.proven();
+    }
+
+    /** Kills the child. */
+    @Override
+    public void close() {
+        cell.close();
+    }
+}
