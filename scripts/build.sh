@@ -16,8 +16,8 @@ build_distribution() {
         return 1
     fi
     build_plain
-    build_classpath "$home/catalog/target" >"$home/dist/target/cell.classpath"
-    build_classpath "$home/cli/target" >"$home/dist/target/scan.classpath"
+    build_one cell "$(build_classpath "$home/catalog/target")"
+    build_one scan "$(build_classpath "$home/cli/target")"
     build_classpath "$home/dist/target" >"$home/dist/target/service.classpath"
     build_zstd
     rm -f "$home/dist/target/cell.aot" "$home/dist/target/scan.aot" "$home/dist/target/service.aot"
@@ -48,6 +48,23 @@ build_classpath() { # $1: a module's target folder
         build_path=$build_path:$build_jar
     done
     printf '%s\n' "${build_path#:}"
+}
+
+# One jar of a class path, for the processes of a scan: each jar costs its start a millisecond (ADR 14).
+build_one() { # $1: its name, $2: the class path
+    rm -f "$home/dist/target/$1.jar"
+    build_path=$home/dist/target/$1.jar
+    # A class path holds no colon within a name; names may hold spaces.
+    if ! (
+        IFS=:
+        set -f
+        exec "$JAVA_HOME/bin/java" -cp "$home/dist/target/classes" io.tidewaiter.dist.plain.OneJar "$build_path" $2
+    ) >>"$build_log" 2>&1; then
+        echo "tidewaiter: $1.jar could not be made (see $build_log); it starts more slowly." >&2
+        rm -f "$build_path"
+        build_path=$2
+    fi
+    printf '%s\n' "$build_path" >"$home/dist/target/$1.classpath"
 }
 
 # zstd-jni would unpack its library to a temporary file at every start.

@@ -48,7 +48,8 @@ public final class PlainCode {
         }
     }
 
-    private static byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {
+    /** All of an entry. */
+    static byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
             return in.readAllBytes();
         }
