@@ -36,7 +36,8 @@ record SampleImage(Path layout, byte[] layer) {
         byte[] tar = tar(root);
         byte[] layer = gzip(tar);
         Path more = Files.createDirectories(folder.resolve("more"));
-        packages(more, PACKAGES + 1);
+        packages(more, PACKAGES + 1, "2");
+        file(more, "etc/.wh.debian_version", "");
         byte[] moreTar = tar(more);
         byte[] moreLayer = gzip(moreTar);
         Path blobs = Files.createDirectories(folder.resolve("layout/blobs/sha256"));
@@ -60,37 +61,79 @@ record SampleImage(Path layout, byte[] layer) {
     }
 
     private static void files(Path root) throws IOException {
-        file(root, "etc/os-release", "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n");
-        packages(root, PACKAGES);
+        file(
+                root,
+                "usr/lib/os-release",
+                "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n");
+        Files.createSymbolicLink(
+                Files.createDirectories(root.resolve("etc")).resolve("os-release"), Path.of("../usr/lib/os-release"));
+        file(root, "etc/issue", "Debian GNU/Linux 12 \\n \\l\n");
+        packages(root, PACKAGES, "1");
+        distroless(root);
         String python = "usr/lib/python3/dist-packages/six-1.16.0.dist-info/";
         file(root, python + "METADATA", "Metadata-Version: 2.1\nName: six\nVersion: 1.16.0\n\ntext\n");
         file(root, python + "RECORD", "six.py,sha256=abc,1\n");
         file(root, "app/node_modules/qs/package.json", "{\"name\":\"qs\",\"version\":\"6.5.2\",\"license\":\"BSD\"}");
-        Files.write(Files.createDirectories(root.resolve("app/lib")).resolve("sample-1.0.jar"), jar());
+        file(
+                root,
+                "app/node_modules/@sample/of-nobody/package.json",
+                "{\"name\":\"@sample/of-nobody\",\"version\":\"1.0.0\"}");
+        Path jars = Files.createDirectories(root.resolve("app/lib"));
+        Files.write(jars.resolve("sample-1.0.jar"), jar(true));
+        Files.write(jars.resolve("commons-sample-2.11.0.jar"), jar(false));
+        Files.write(Files.createDirectories(root.resolve("opt/sample")).resolve("server"), SampleProgram.ofGo());
+        file(root, "usr/share/doc/f\u00fcr/README", "a name that is not ASCII\n");
         file(root, "etc/apt/sources.list", "deb http://deb.debian.org/debian bookworm main\n");
         file(root, "etc/debian_version", "12.1\n");
         Files.createSymbolicLink(root.resolve("lib"), Path.of("usr/lib"));
         Files.createSymbolicLink(root.resolve("usr/lib/libsample.so"), Path.of("lib0.so"));
-        programs(Files.createDirectories(root.resolve("usr/bin")));
+        file(root, "var/lib/dpkg/diversions", "/usr/bin/sample\n/usr/bin/sample.distrib\n:\n");
+        file(
+                root,
+                "usr/lib/jvm/sample/release",
+                "IMPLEMENTOR=\"Sample\"\nJAVA_VERSION=\"17.0.1\"\nJAVA_RUNTIME_VERSION=\"17.0.1+12\"\n");
+        file(root, "opt/sample/tool.exe", "MZ" + " ".repeat(200));
+        Path programs = Files.createDirectories(root.resolve("usr/bin"));
+        programs(programs);
+        Path alternatives = Files.createDirectories(root.resolve("etc/alternatives"));
+        Files.createSymbolicLink(programs.resolve("sample"), Path.of("/etc/alternatives/sample"));
+        Files.createSymbolicLink(alternatives.resolve("sample"), Path.of("/usr/bin/libzip.so"));
     }
 
-    private static void packages(Path root, int count) throws IOException {
+    /** Packages as dpkg installs them, with programs of which the records know the digest. */
+    private static void packages(Path root, int count, String revision) throws IOException {
+        byte[] program = SampleProgram.withNote(revision);
         StringBuilder status = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            status.append("Package: lib")
-                    .append(i)
-                    .append("\nStatus: install ok installed\nArchitecture: amd64\n")
-                    .append("Source: openssl (3.0.1-")
-                    .append(i)
-                    .append(")\nVersion: 1:3.0.1-")
-                    .append(i)
-                    .append("\nDescription: a library\n that does things\n\n");
-            file(root, "var/lib/dpkg/info/lib" + i + ".list", "/.\n/usr/lib/lib" + i + ".so\n");
-            String library = "\u007fELF" + "x".repeat(400);
-            file(root, "usr/lib/lib" + i + ".so", library);
-            file(root, "var/lib/dpkg/info/lib" + i + ".md5sums", md5(bytes(library)) + "  usr/lib/lib" + i + ".so\n");
+            String file = "usr/lib/lib" + i + ".so";
+            status.append(fields("lib" + i, "3.0.1-" + revision)).append("\n");
+            file(root, "var/lib/dpkg/info/lib" + i + ".list", "/.\n/usr/lib\n/" + file + "\n/lib/lib" + i + ".so.1\n");
+            Files.createDirectories(root.resolve("usr/lib"));
+            Files.write(root.resolve(file), program);
+            file(root, "var/lib/dpkg/info/lib" + i + ".md5sums", md5(program) + "  " + file + "\n");
         }
         file(root, "var/lib/dpkg/status", status.toString());
+    }
+
+    private static String fields(String name, String version) {
+        return """
+                Package: %s
+                Status: install ok installed
+                Architecture: amd64
+                Source: openssl (%s)
+                Version: 1:%s
+                Description: a library
+                 that does things
+                """.formatted(name, version, version);
+    }
+
+    /** A package as distroless images record it. */
+    private static void distroless(Path root) throws IOException {
+        byte[] program = SampleProgram.withNote("of-distroless");
+        Files.createDirectories(root.resolve("usr/lib"));
+        Files.write(root.resolve("usr/lib/libdistroless.so"), program);
+        file(root, "var/lib/dpkg/status.d/distroless", fields("distroless", "3.0.1-1"));
+        file(root, "var/lib/dpkg/status.d/distroless.md5sums", md5(program) + "  usr/lib/libdistroless.so\n");
     }
 
     private static String descriptor(Path blobs, byte[] layer) throws IOException {
@@ -108,13 +151,17 @@ record SampleImage(Path layout, byte[] layer) {
         }
     }
 
-    private static byte[] jar() throws IOException {
+    private static byte[] jar(boolean ofMaven) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
             zip.write(bytes("Manifest-Version: 1.0\nImplementation-Version: 1.0\n"));
-            zip.putNextEntry(new ZipEntry("META-INF/maven/org.sample/sample/pom.properties"));
-            zip.write(bytes("groupId=org.sample\nartifactId=sample\nversion=1.0\n"));
+            if (ofMaven) {
+                zip.putNextEntry(new ZipEntry("META-INF/maven/org.sample/sample/pom.properties"));
+                zip.write(bytes("groupId=org.sample\nartifactId=sample\nversion=1.0\n"));
+            }
+            zip.putNextEntry(new ZipEntry("org/sample/Sample.class"));
+            zip.write(new byte[] {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, 65});
         }
         return bytes.toByteArray();
     }

@@ -25,15 +25,27 @@ import picocli.CommandLine.ParseResult;
  * ({@code -XX:AOTCacheOutput}); with {@code --cell} it makes the cache of the cell.
  */
 public final class TrainCommand implements Command {
-    private static final String ADVISORY = """
-            {"schema_version":"1.6.0","id":"DEBIAN-CVE-2024-0001","modified":"2024-01-01T00:00:00Z",
-             "aliases":["CVE-2024-0001"],"summary":"sample",
-             "severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
-             "affected":[{"package":{"ecosystem":"Debian:12","name":"openssl"},
-              "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1:3.0.2-1"}]}]},
-             {"package":{"ecosystem":"npm","name":"qs"},
-              "ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"6.5.3"}]}]}]}
-            """;
+    private static final List<Advisory> ADVISORIES = List.of(
+            new Advisory("DEBIAN-CVE-2024-1", "Debian:12", "openssl", "ECOSYSTEM", "1:3.0.2-1"),
+            new Advisory("GHSA-2222-2222-2222", "npm", "qs", "SEMVER", "6.5.3"),
+            new Advisory("GO-2024-3", "Go", "stdlib", "SEMVER", "1.21.1"),
+            new Advisory("GO-2024-4", "Go", "golang.org/x/text", "SEMVER", "0.3.3"),
+            new Advisory("PYSEC-2024-5", "PyPI", "six", "ECOSYSTEM", "1.16.1"));
+
+    /** A record of OSV. */
+    private record Advisory(String id, String ecosystem, String name, String versions, String fixed) {
+        String json() {
+            return """
+                    {"schema_version":"1.6.0","id":"%s","modified":"2024-01-02T00:00:00Z","published":"2024-01-01T00:00:00Z",
+                     "aliases":["CVE-2024-000%s"],"summary":"sample","details":"what it is",
+                     "severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
+                     "references":[{"type":"WEB","url":"https://example.org/sample"}],
+                     "database_specific":{"cwe_ids":["CWE-79"],"severity":"HIGH"},
+                     "affected":[{"package":{"ecosystem":"%s","name":"%s"},
+                      "ranges":[{"type":"%s","events":[{"introduced":"0"},{"fixed":"%s"}]}]}]}
+                    """.formatted(id, id.substring(id.length() - 1), ecosystem, name, versions, fixed);
+        }
+    }
 
     @Override
     public CommandSpec spec() {
@@ -66,7 +78,9 @@ public final class TrainCommand implements Command {
 
     private static int scan(Path folder, SampleImage sample) throws IOException {
         Files.createDirectories(folder.resolve("osv"));
-        Files.writeString(folder.resolve("osv/DEBIAN-CVE-2024-0001.json"), ADVISORY);
+        for (Advisory advisory : ADVISORIES) {
+            Files.writeString(folder.resolve("osv/" + advisory.id + ".json"), advisory.json());
+        }
         Path database = folder.resolve("osv.db");
         new AdvisoryCompiler().compile(folder.resolve("osv"), database);
         String[] cached = {"--cache=" + folder.resolve("cache")};
