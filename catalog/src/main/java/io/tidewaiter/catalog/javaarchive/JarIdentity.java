@@ -84,7 +84,7 @@ sealed interface JarIdentity {
                 return Optional.of(new Coordinates(group, checked, version));
             }
         }
-        return prefixed(name.name(), version).or(() -> bundle(attributes, name.version()));
+        return prefixed(name.name(), version).or(() -> bundle(attributes));
     }
 
     /** Quarkus names a library {@code GROUP.ARTIFACT-VERSION.jar}; which dot parts them tells only a group that we know. */
@@ -99,17 +99,20 @@ sealed interface JarIdentity {
     }
 
     /**
-     * The last part of the symbolic name is the artifact where its group, as we know it, goes on from what is before: Tomcat's
-     * {@code catalina.jar} is the bundle {@code org.apache.tomcat-catalina}. The version of such a bundle is the artifact's; the
-     * implementation's may be that of a specification.
+     * The last part of the symbolic name is the artifact where its group, as we know it, goes on from what is before with what
+     * the artifact begins with: Tomcat's {@code catalina.jar} is the bundle {@code org.apache.tomcat-catalina}. The version of
+     * such a bundle is the artifact's; the implementation's may be that of a specification, and the file's may end in a date
+     * ({@code org.apache.ant_1.10.14.v20230922-1200.jar}).
      */
-    private static Optional<Coordinates> bundle(JarAttributes attributes, String told) {
+    private static Optional<Coordinates> bundle(JarAttributes attributes) {
         String symbolic = attributes.symbolicName();
         int dot = symbolic.lastIndexOf('.');
-        String version = told.isEmpty() ? bundleVersion(attributes) : told;
         String artifact = symbolic.substring(dot + 1);
+        String version = bundleVersion(attributes);
         String group = dot <= 0 ? "" : KnownGroups.of(artifact, version);
-        return group.startsWith(symbolic.substring(0, Math.max(0, dot)) + ".")
+        return !group.isEmpty()
+                        && group.startsWith(symbolic.substring(0, dot + 1))
+                        && artifact.startsWith(group.substring(dot + 1))
                 ? Optional.of(new Coordinates(group, artifact, version))
                 : Optional.empty();
     }

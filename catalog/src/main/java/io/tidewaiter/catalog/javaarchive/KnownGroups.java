@@ -7,34 +7,36 @@ import java.util.Map;
 
 /**
  * Groups of artifacts whose jars name none: those that are built with Gradle, Ant or Bazel. A fact a line, from Maven
- * Central; a name is here only if no other group on Central is known to publish it.
+ * Central; a name is here only if no other group on Central is known to publish jars of it, in these major versions, that
+ * have no descriptor either.
  *
  * <p>{@code GROUP [MAJOR..MAJOR] ARTIFACT…}, an artifact that ends in {@code *} stands for all that begin so.
  */
 final class KnownGroups {
     private static final String TABLE = """
             antlr ..2 antlr
+            asm ..3 asm asm-analysis asm-commons asm-tree asm-util asm-xml
             cglib cglib cglib-nodep
             ch.qos.reload4j reload4j
             com.auth0 java-jwt jwks-rsa
             com.github.ben-manes.caffeine caffeine
-            com.google.api api-common
             com.google.cloud grpc-gcp
             com.google.protobuf protobuf-java protobuf-javalite protobuf-java-util
             com.google.re2j re2j
             com.graphql-java graphql-java graphql-java-extended-scalars
             com.h2database h2
             com.hierynomus asn-one smbj sshj
-            com.jayway.jsonpath json-path json-path-assert
+            com.jayway.jsonpath ..2 json-path json-path-assert
             com.mchange mchange-commons-java
             com.mysql mysql-connector-j
             com.netflix.eureka eureka-client eureka-core
             com.netflix.hystrix hystrix-core hystrix-javanica
             com.netflix.zuul zuul-core
             com.squareup.moshi moshi moshi-kotlin moshi-adapters
-            com.squareup.okhttp3 okhttp okhttp-jvm okhttp-sse okhttp-tls okhttp-urlconnection logging-interceptor
+            com.squareup.okhttp3 3.. okhttp okhttp-jvm okhttp-sse okhttp-tls okhttp-urlconnection
+            com.squareup.okhttp3 3.. logging-interceptor
             com.squareup.okio okio okio-jvm
-            com.squareup.retrofit2 retrofit converter-gson converter-jackson converter-moshi converter-scalars
+            com.squareup.retrofit2 2.. retrofit converter-gson converter-jackson converter-moshi converter-scalars
             com.typesafe.akka akka-actor_* akka-cluster_* akka-http-core_* akka-http_* akka-parsing_* akka-remote_*
             com.typesafe.akka akka-stream_*
             com.unboundid unboundid-ldapsdk
@@ -43,21 +45,26 @@ final class KnownGroups {
             io.grpc grpc-inprocess grpc-kotlin-stub grpc-netty grpc-netty-shaded grpc-okhttp grpc-protobuf
             io.grpc grpc-protobuf-lite grpc-rls grpc-services grpc-servlet grpc-servlet-jakarta grpc-stub grpc-testing
             io.grpc grpc-util grpc-xds
-            io.jaegertracing jaeger-client jaeger-core jaeger-thrift
-            io.micrometer micrometer-*
+            io.jaegertracing jaeger-client
+            io.jaegertracing 1.. jaeger-core jaeger-thrift
+            io.micrometer micrometer-commons micrometer-core micrometer-jakarta9 micrometer-java11 micrometer-java21
+            io.micrometer micrometer-jetty11 micrometer-jetty12 micrometer-observation micrometer-observation-test
+            io.micrometer micrometer-registry-* micrometer-spring-legacy micrometer-test micrometer-tracing
+            io.micrometer micrometer-tracing-bridge-* micrometer-tracing-integration-test micrometer-tracing-reporter-*
+            io.micrometer micrometer-tracing-test
             io.opencensus opencensus-*
             io.opentelemetry opentelemetry-api opentelemetry-context opentelemetry-common opentelemetry-sdk*
             io.opentelemetry opentelemetry-exporter-*
             io.opentelemetry.javaagent opentelemetry-javaagent
             io.perfmark perfmark-api
-            io.projectreactor reactor-core reactor-test reactor-tools
+            io.projectreactor 2.. reactor-core reactor-test reactor-tools
             io.projectreactor.netty reactor-netty reactor-netty-core reactor-netty-http
             io.reactivex rxjava-reactive-streams
             io.reactivex ..1 rxjava
             io.reactivex.rxjava2 2..2 rxjava
             io.reactivex.rxjava3 3.. rxjava
             io.rsocket rsocket-core rsocket-transport-netty rsocket-transport-local
-            javax.inject javax.inject
+            javax.inject ..1 javax.inject
             log4j ..1 log4j
             mysql mysql-connector-java
             net.bytebuddy byte-buddy byte-buddy-agent
@@ -73,7 +80,12 @@ final class KnownGroups {
             org.apache.derby derby derbyclient derbynet derbyshared derbytools
             org.apache.ftpserver ftplet-api ftpserver-core
             org.apache.geode geode-common geode-core geode-serialization geode-wan
-            org.apache.groovy 4.. groovy groovy-*
+            org.apache.groovy 4.. groovy groovy-all groovy-ant groovy-astbuilder groovy-cli-commons groovy-cli-picocli
+            org.apache.groovy 4.. groovy-console groovy-datetime groovy-dateutil groovy-docgenerator groovy-groovydoc
+            org.apache.groovy 4.. groovy-groovysh groovy-jaxb groovy-jmx groovy-json groovy-jsr223 groovy-macro
+            org.apache.groovy 4.. groovy-nio groovy-servlet groovy-sql groovy-swing groovy-templates groovy-test
+            org.apache.groovy 4.. groovy-test-junit5 groovy-testng groovy-xml groovy-yaml groovy-contracts groovy-ginq
+            org.apache.groovy 4.. groovy-macro-library groovy-toml groovy-typecheckers
             org.apache.hadoop hadoop-client-api hadoop-client-runtime
             org.apache.ivy 2.. ivy
             org.apache.kafka kafka-clients kafka-streams kafka-server-common kafka-raft kafka-metadata
@@ -95,7 +107,12 @@ final class KnownGroups {
             org.asciidoctor asciidoctorj asciidoctorj-api asciidoctorj-pdf
             org.bouncycastle bcprov-* bcpkix-* bcpg-* bctls-* bcmail-* bcutil-* bcjmail-* bc-fips bcpkix-fips
             org.checkerframework checker-qual
-            org.codehaus.groovy ..3 groovy groovy-* groovy-all
+            org.codehaus.groovy ..3 groovy groovy-all groovy-ant groovy-astbuilder groovy-cli-commons
+            org.codehaus.groovy ..3 groovy-cli-picocli groovy-console groovy-datetime groovy-dateutil
+            org.codehaus.groovy ..3 groovy-docgenerator groovy-groovydoc groovy-groovysh groovy-jaxb groovy-jmx
+            org.codehaus.groovy ..3 groovy-json groovy-jsr223 groovy-macro groovy-nio groovy-servlet groovy-sql
+            org.codehaus.groovy ..3 groovy-swing groovy-templates groovy-test groovy-test-junit5 groovy-testng
+            org.codehaus.groovy ..3 groovy-xml groovy-yaml groovy-backports-compat23 groovy-bsf
             org.codehaus.jackson jackson-core-asl jackson-jaxrs jackson-mapper-asl jackson-xc
             org.conscrypt conscrypt-android conscrypt-openjdk conscrypt-openjdk-uber
             org.dom4j 2.. dom4j
@@ -122,7 +139,7 @@ final class KnownGroups {
             org.msgpack msgpack-core jackson-dataformat-msgpack
             org.opensearch opensearch opensearch-core opensearch-x-content
             org.opentest4j opentest4j
-            org.ow2.asm asm asm-analysis asm-commons asm-tree asm-util
+            org.ow2.asm 4.. asm asm-analysis asm-commons asm-tree asm-util asm-xml
             org.pcollections pcollections
             org.postgresql 42.. postgresql
             org.projectlombok lombok
@@ -141,7 +158,26 @@ final class KnownGroups {
             org.springframework.boot spring-boot-starter spring-boot-starter-* spring-boot-test
             org.springframework.boot spring-boot-test-autoconfigure spring-boot-testcontainers
             org.springframework.graphql spring-graphql
-            org.springframework.integration spring-integration-*
+            org.springframework.integration spring-integration-amqp spring-integration-aws spring-integration-camel
+            org.springframework.integration spring-integration-cassandra spring-integration-cloudevents
+            org.springframework.integration spring-integration-core spring-integration-debezium
+            org.springframework.integration spring-integration-event spring-integration-feed spring-integration-file
+            org.springframework.integration spring-integration-ftp spring-integration-gemfire
+            org.springframework.integration spring-integration-graphql spring-integration-groovy
+            org.springframework.integration spring-integration-hazelcast spring-integration-http spring-integration-ip
+            org.springframework.integration spring-integration-java-dsl spring-integration-jdbc spring-integration-jms
+            org.springframework.integration spring-integration-jmx spring-integration-jpa spring-integration-kafka
+            org.springframework.integration spring-integration-mail spring-integration-mongodb spring-integration-mqtt
+            org.springframework.integration spring-integration-r2dbc spring-integration-redis spring-integration-rmi
+            org.springframework.integration spring-integration-rsocket spring-integration-scripting
+            org.springframework.integration spring-integration-security spring-integration-sftp spring-integration-smb
+            org.springframework.integration spring-integration-splunk spring-integration-stomp
+            org.springframework.integration spring-integration-stream spring-integration-syslog
+            org.springframework.integration spring-integration-test spring-integration-test-support
+            org.springframework.integration spring-integration-twitter spring-integration-webflux
+            org.springframework.integration spring-integration-websocket spring-integration-ws spring-integration-xml
+            org.springframework.integration spring-integration-xmpp spring-integration-zeromq spring-integration-zip
+            org.springframework.integration spring-integration-zookeeper
             org.springframework.kafka spring-kafka spring-kafka-test
             org.springframework.ldap spring-ldap-core spring-ldap-test
             org.springframework.restdocs spring-restdocs-core spring-restdocs-mockmvc

@@ -48,6 +48,22 @@ class JarIdentityTest {
             catalina.jar             |  | 'Bundle-SymbolicName: org.apache.tomcat-catalina, Bundle-Version: 10.1.0.M1, Implementation-Version: 10.1.0-M1' | org.apache.tomcat/tomcat-catalina@10.1.0-M1 |
             servlet-api.jar          |  | 'Bundle-SymbolicName: org.apache.tomcat-servlet-api, Bundle-Version: 10.1.20, Implementation-Version: 6.0' | org.apache.tomcat/tomcat-servlet-api@10.1.20 |
             catalina.jar             |  | 'Bundle-SymbolicName: com.acme.tomcat-catalina, Bundle-Version: 10.1.20' | UNKNOWN |
+            org.apache.ant_1.10.14.v20230922-1200.jar | | 'Bundle-SymbolicName: org.apache.ant, Bundle-Version: 1.10.14.v20230922-1200' | org.apache.ant/ant@1.10.14.v20230922-1200 |
+            renamed.jar              |  | 'Bundle-SymbolicName: com.h2, Bundle-Version: 2.1.0' | UNKNOWN |
+            renamed.jar              |  | 'Bundle-SymbolicName: org.rhino, Bundle-Version: 1.7.14' | UNKNOWN |
+            asm-3.3.1.jar            |  |  | asm/asm@3.3.1 |
+            asm-9.7.jar              |  |  | org.ow2.asm/asm@9.7 |
+            retrofit-1.9.0.jar       |  |  | UNKNOWN |
+            okhttp-2.7.5.jar         |  |  | UNKNOWN |
+            jaeger-core-0.20.0.jar   |  |  | UNKNOWN |
+            json-path-5.1.1.jar      |  |  | UNKNOWN |
+            api-common-2.1.jar       |  |  | UNKNOWN |
+            javax.inject-2.4.0.jar   |  |  | UNKNOWN |
+            groovy-cps-1.32.jar      |  |  | UNKNOWN |
+            micrometer-jvm-extras-0.2.2.jar | | | UNKNOWN |
+            micrometer-registry-prometheus-1.9.0.jar | | | io.micrometer/micrometer-registry-prometheus@1.9.0 |
+            spring-integration-azure-core-4.0.0.jar | | | UNKNOWN |
+            spring-integration-core-5.5.1.jar | | | org.springframework.integration/spring-integration-core@5.5.1 |
             org.postgresql.postgresql-42.7.2.jar |  |  | org.postgresql/postgresql@42.7.2 |
             com.acme.postgresql-42.7.2.jar |  |  | UNKNOWN |
             postgresql-42.7.2.jar    |  | 'Bundle-SymbolicName: org.postgresql.jdbc, Implementation-Vendor-Id: org.postgresql' | org.postgresql/postgresql@42.7.2 |
@@ -59,6 +75,13 @@ class JarIdentityTest {
             system/org/acme/plain/1.0/plain-1.0.jar | org.real:plain:1.0 | | org.real/plain@1.0 |
             system/org/acme/plain/1.0/other-1.0.jar | | | UNKNOWN |
             system/plain/1.0/plain-1.0.jar | | | UNKNOWN |
+            repository/plain/plain-x/1.0/plain-x-1.0.jar | | | plain/plain-x@1.0 |
+            repository/team/plain/1.0/plain-1.0.jar | | | UNKNOWN |
+            repository/releases/org/acme/plain/1.0/plain-1.0.jar | | | UNKNOWN |
+            repository/org/acme/system/deep/plain/1.0/plain-1.0.jar | | | org.acme.system.deep/plain@1.0 |
+            system/root/.m2/repository/org/acme/plain/1.0/plain-1.0.jar | | | org.acme/plain@1.0 |
+            repo/org/acme/plain/1/plain-1.0.jar | | | UNKNOWN |
+            repo/org/acme/plain/1/plain-1-2.jar | | | UNKNOWN |
             apps/org/acme/plain/1.0/plain-1.0.jar | | | UNKNOWN |
             maven-repo/org/acme/plain/debian/plain-debian.jar | | | UNKNOWN |
             files-2.1/org.acme/plain/1.0/0123456789abcdef0123456789abcdef01234567/plain-1.0.jar | | | org.acme/plain@1.0 |
