@@ -26,6 +26,12 @@ final class CpanRanges {
 
     /** A lower and an upper bound, each empty where there is none. */
     private record Bounds(String from, String to, boolean isClosed) {
+        /** Whether nothing lies between them: as events of a range they would begin one that does not end. */
+        boolean isEmpty() {
+            Order order = from.isEmpty() || to.isEmpty() ? Order.LESS : PERL.compare(from, to);
+            return order == Order.GREATER || (order == Order.EQUAL && !isClosed);
+        }
+
         boolean holds(String version) {
             Order toEnd = to.isEmpty() ? Order.LESS : PERL.compare(version, to);
             return (from.isEmpty() || PERL.compare(version, from) != Order.LESS)
@@ -104,6 +110,7 @@ final class CpanRanges {
                                         new Bounds(piece.from(), hole, false),
                                         new Bounds(behind(hole), piece.to(), piece.isClosed()))
                                 : Stream.of(piece))
+                        .filter(piece -> !piece.isEmpty())
                         .toList();
             }
             return pieces;
@@ -119,6 +126,9 @@ final class CpanRanges {
             if (!PERL.reads(version) || !reading.take(comparator, version)) {
                 return false;
             }
+        }
+        if (reading.all.stream().anyMatch(Bounds::isEmpty)) {
+            return false;
         }
         ranges.addAll(reading.singles);
         reading.bounds().forEach(bounds -> ranges.add(range(bounds, fix)));
@@ -138,7 +148,7 @@ final class CpanRanges {
 
     /** The next that has so many digits: {@code 1.219001} behind {@code 1.219}, {@code 1.2.3.1} behind {@code 1.2.3}. */
     private static String behind(String version) {
-        if (version.equals(FIRST)) {
+        if (version.equals(FIRST) || version.equals("undef")) {
             return FIRST; // of anything that there is
         }
         boolean isDecimal = !version.startsWith("v") && version.indexOf('.') == version.lastIndexOf('.');

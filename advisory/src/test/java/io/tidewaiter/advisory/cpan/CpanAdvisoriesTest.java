@@ -66,6 +66,10 @@ class CpanAdvisoriesTest {
                 "'<2,>=1'                 |          | introduced 1, fixed 2",
                 "'>=1,<=3,!=2'            |          | introduced 1, fixed 2, introduced 2.001, last 3",
                 "'>=1,<3,!=3'             |          | introduced 1, fixed 3",
+                "'>=1,<=3,!=3'            |          | introduced 1, fixed 3",
+                "'>=1,<=3,!=1'            |          | introduced 1.001, last 3; AFFECTED",
+                "'>undef'                 |          | introduced 0; AFFECTED",
+                "'>1.'                    |          | introduced 1.001; AFFECTED",
                 "'!=2'                    |          | introduced 0, fixed 2, introduced 2.001",
                 "'<.34'                   |          | introduced 0, fixed .34",
                 "'<v3.10.0'               |          | introduced 0, fixed v3.10.0",
@@ -90,7 +94,7 @@ class CpanAdvisoriesTest {
                 advisory("CPANSA-x-1", "\"CVE-2025-0001\", \"CVE-2025-0002\"", "\"<1\"", ""),
                 advisory("CPANSA-x-2", "", "\"0.1\"", "\">=0.3\""),
                 advisory("CPANSA-x-2", "", "\"0.2\"", ""),
-                advisory("CPANSA-x-3", "", "\"before one\", \"!<2\", \"<2,\"", ""),
+                advisory("CPANSA-x-3", "", "\"before one\", \"!<2\", \"<2,\", \">=3,<2\"", ""),
                 advisory("", "", "\"<1\"", ""),
                 "7");
         try (Compiled compiled = compiled("\"Bad\": [1], " + distribution(advisories))) {
@@ -98,7 +102,7 @@ class CpanAdvisoriesTest {
                     .containsExactly(
                             "CPANSA-x-1 of CPANSA: introduced 0, fixed 1",
                             "CPANSA-x-2 of CPANSA: introduced 0.1, last 0.1, introduced 0.2, last 0.2; AFFECTED");
-            assertThat(compiled.report().count("refused parts")).isEqualTo(6);
+            assertThat(compiled.report().count("refused parts")).isEqualTo(7);
         }
     }
 

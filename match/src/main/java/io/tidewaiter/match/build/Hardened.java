@@ -5,6 +5,7 @@ import io.tidewaiter.version.Ecosystem;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Packages of Debian and Alpine that Docker built for its hardened images. Their distribution does not speak of them
@@ -19,7 +20,9 @@ public final class Hardened {
     /** The channel of an image that says that it is one. */
     private static final String CHANNEL = "vendor:docker-hardened-images";
 
-    private static final String MARK = "+dhi";
+    /** {@code 3.5.1-1+dhi2}; {@code +dhis2} is none. */
+    private static final Pattern MARK = Pattern.compile("\\+dhi\\d");
+
     private static final Map<String, String> DEBIAN_CODENAMES =
             Map.of("11", "bullseye", "12", "bookworm", "13", "trixie", "14", "forky", "15", "duke");
 
@@ -36,7 +39,7 @@ public final class Hardened {
     }
 
     static boolean isOne(InstalledPackage installed) {
-        return installed.version().contains(MARK)
+        return MARK.matcher(installed.version()).find()
                 || installed.attributes().getOrDefault("maintainer", "").startsWith(NAME);
     }
 

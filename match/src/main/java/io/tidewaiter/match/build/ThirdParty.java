@@ -1,10 +1,12 @@
 package io.tidewaiter.match.build;
 
 import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.SourcePackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Packages in a distribution's format that somebody else built: docker-ce, NodeSource, PGDG and the like (coverage
@@ -25,7 +27,7 @@ public final class ThirdParty {
         NAME
     }
 
-    /** Where, text, and who builds what has it; {@code #} at the end stands for a digit. */
+    /** Where, text, and who builds what has it. */
     private static final String TABLE = """
             DEB_VERSION | nodesource | NodeSource
             DEB_VERSION | .pgdg | PGDG
@@ -36,8 +38,6 @@ public final class ThirdParty {
             DEB_VERSION | rl1~ | Redis
             DEB_VERSION | +rf. | RapidFort
             DEB_VERSION | rfubu | RapidFort
-            DEB_VERSION | +sp# | Seal
-            RPM_RELEASE | +sp# | Seal
             RPM_RELEASE | nodesource | NodeSource
             RPM_RELEASE | pgdg | PGDG
             RPM_RELEASE | .remi | Remi's repository
@@ -76,6 +76,11 @@ public final class ThirdParty {
     private static final List<String> EPEL_IS_FOR =
             List.of("AlmaLinux", "Rocky Linux", "Red Hat", "Oracle Linux", "CentOS", "Amazon Linux");
 
+    /** What Seal puts before the names of its packages, whatever their format and distribution. */
+    private static final String SEALED = "seal-";
+
+    private static final Set<String> FORMATS = Set.of("deb", "rpm", "apk");
+
     private static final List<String> PEOPLE = List.of("maintainer", "vendor", "packager");
 
     /** Distributions whose own build is the one that a word like "Microsoft" stands for. */
@@ -97,10 +102,13 @@ public final class ThirdParty {
                 installed.ecosystem() == null ? "" : installed.ecosystem().name();
         String type = installed.purl().type();
         boolean isDeb = type.equals("deb");
-        if ((!isDeb && !type.equals("rpm"))
-                || ecosystem.isEmpty()
-                || ecosystem.equals(MICROSOFTS_OWN)
-                || ecosystem.equals(Hardened.NAME)) {
+        if (!FORMATS.contains(type) || ecosystem.isEmpty() || ecosystem.equals(Hardened.NAME)) {
+            return Optional.empty();
+        }
+        if (isSealed(installed)) {
+            return Optional.of("Seal");
+        }
+        if (type.equals("apk") || ecosystem.equals(MICROSOFTS_OWN)) {
             return Optional.empty();
         }
         if (isDeb && Hardened.isOne(installed)) {
@@ -122,6 +130,12 @@ public final class ThirdParty {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isSealed(InstalledPackage installed) {
+        SourcePackage source = installed.source();
+        return installed.name().startsWith(SEALED)
+                || (source != null && source.name().startsWith(SEALED));
     }
 
     static boolean isEpel(InstalledPackage installed) {
@@ -171,12 +185,7 @@ public final class ThirdParty {
 
     private record Sign(String text, String builder) {
         boolean isIn(String release) {
-            if (!text.endsWith("#")) {
-                return release.contains(text);
-            }
-            int at = release.indexOf(text.substring(0, text.length() - 1));
-            int digit = at + text.length() - 1;
-            return at >= 0 && digit < release.length() && Character.isDigit(release.charAt(digit));
+            return release.contains(text);
         }
     }
 }

@@ -18,8 +18,6 @@ class Section74ThirdPartyTest extends Caused {
         "AlmaLinux:9, tinyproxy, 1.11.1-1.el9, vendor, Fedora Project, EPEL",
         "Debian:12, nodejs, 18.20.4-1nodesource1, maintainer, Ivan <info@nodesource.com>, NodeSource",
         "Debian:12, nginx, 1.27.0-1~bookworm, maintainer, NGINX Packaging <nginx-packaging@f5.com>, nginx.org",
-        "Debian:12, seal-wget, 1.21-1+deb11u1+sp1, maintainer, '', Seal",
-        "Red Hat:enterprise_linux:8, seal-wget, 1.12-10.el8+sp2, vendor, '', Seal",
         "Ubuntu:24.04:LTS, openjpeg2, 2.5.2-1build1+rf.1, maintainer, '', RapidFort",
         "Ubuntu:24.04:LTS, rf-binutils, 2.46-10rfubu, maintainer, '', RapidFort",
         "Ubuntu:22.04:LTS, docker-ce, 5:24.0.7-1~ubuntu.22.04~jammy, maintainer, Docker <support@docker.com>, Docker"
@@ -39,6 +37,23 @@ class Section74ThirdPartyTest extends Caused {
                 .asString()
                 .startsWith("CANNOT_TELL");
         assertThat(world.found(Installed.of(release, name, "0.1-1"))).hasSize(1);
+    }
+
+    /** Its name tells it, and that of a subpackage its source's; a version with its mark is no proof. */
+    @ParameterizedTest
+    @CsvSource({
+        "Debian:11, seal-wget, seal-wget, 1.21-1+deb11u1+sp1, true",
+        "Red Hat:enterprise_linux:8, seal-wget, seal-wget, 1.12-10.el8+sp2, true",
+        "Alpine:v3.18, libcurl, seal-curl, 8.4.0-r1, true",
+        "Debian:11, wget, wget, 1.21-1+sp1, false",
+        "Alpine:v3.18, seal, seal, 1.0-r1, false",
+    })
+    void c21SealsPackagesBearItsName(String release, String name, String source, String version, boolean isSeals) {
+        world.osv("x_D-1 | %s | %s | introduced 0 | \"upstream\": [\"CVE-2025-0001\"],".formatted(release, source));
+        Installed one = Installed.of(release, name, version).source(source, version);
+        assertThat(world.found(one).isEmpty()).isEqualTo(isSeals);
+        assertThat(world.facts(one).stream().anyMatch(fact -> fact.contains("built by Seal")))
+                .isEqualTo(isSeals);
     }
 
     @Test
@@ -137,6 +152,7 @@ class Section74ThirdPartyTest extends Caused {
                 "Docker Hardened Images:Debian:12 | Debian:13 | openssl | openssl | 3.5.1-1+dhi1 | | ",
                 "Docker Hardened Images:Debian:13 | Debian:13 | openssl | openssl | 3.5.1-1 | | 9-1",
                 "npm | Debian:13 | openssl | openssl | 3.5.1-1+dhi1 | | ",
+                "Docker Hardened Images:Debian:13 | Debian:13 | openssl | openssl | 3.5.1+dhis2-1 | | 9-1",
             })
     void c21DockerSpeaksOfWhatItBuiltForItsHardenedImages(ArgumentsAccessor row) {
         world.osv("""
