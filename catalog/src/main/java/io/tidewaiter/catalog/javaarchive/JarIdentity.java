@@ -112,7 +112,7 @@ sealed interface JarIdentity {
         String group = dot <= 0 ? "" : KnownGroups.of(artifact, version);
         return !group.isEmpty()
                         && group.startsWith(symbolic.substring(0, dot + 1))
-                        && artifact.startsWith(group.substring(dot + 1))
+                        && artifact.startsWith(group.substring(dot + 1).replace('.', '-'))
                 ? Optional.of(new Coordinates(group, artifact, version))
                 : Optional.empty();
     }

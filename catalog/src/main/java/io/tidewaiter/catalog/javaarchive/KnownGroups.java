@@ -129,7 +129,10 @@ final class KnownGroups {
             org.jetbrains.kotlinx kotlinx-coroutines-* kotlinx-serialization-* kotlinx-datetime* kotlinx-html*
             org.jspecify jspecify
             org.junit.jupiter junit-jupiter junit-jupiter-api junit-jupiter-engine junit-jupiter-params
-            org.junit.platform junit-platform-*
+            org.junit.platform junit-platform-commons junit-platform-console junit-platform-console-standalone
+            org.junit.platform junit-platform-engine junit-platform-jfr junit-platform-launcher junit-platform-reporting
+            org.junit.platform junit-platform-runner junit-platform-suite junit-platform-suite-api
+            org.junit.platform junit-platform-suite-commons junit-platform-suite-engine junit-platform-testkit
             org.junit.vintage junit-vintage-engine
             org.lz4 lz4-java
             org.mockito mockito-core mockito-inline mockito-junit-jupiter

@@ -51,6 +51,8 @@ class JarIdentityTest {
             org.apache.ant_1.10.14.v20230922-1200.jar | | 'Bundle-SymbolicName: org.apache.ant, Bundle-Version: 1.10.14.v20230922-1200' | org.apache.ant/ant@1.10.14.v20230922-1200 |
             renamed.jar              |  | 'Bundle-SymbolicName: com.h2, Bundle-Version: 2.1.0' | UNKNOWN |
             renamed.jar              |  | 'Bundle-SymbolicName: org.rhino, Bundle-Version: 1.7.14' | UNKNOWN |
+            renamed.jar              |  | 'Bundle-SymbolicName: org.apache.tomcat-embed-core, Bundle-Version: 9.0.54' | org.apache.tomcat.embed/tomcat-embed-core@9.0.54 |
+            junit-platform-native-0.9.20.jar | | | UNKNOWN |
             asm-3.3.1.jar            |  |  | asm/asm@3.3.1 |
             asm-9.7.jar              |  |  | org.ow2.asm/asm@9.7 |
             retrofit-1.9.0.jar       |  |  | UNKNOWN |
