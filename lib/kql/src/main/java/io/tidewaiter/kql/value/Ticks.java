@@ -1,11 +1,13 @@
 package io.tidewaiter.kql.value;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
@@ -63,29 +65,48 @@ public final class Ticks {
             Map.entry("microseconds", 10L),
             Map.entry("tick", 1L),
             Map.entry("ticks", 1L));
+    /** The first year of two digits (RFC 5280, 4.1.2.5.1). */
+    private static final int YEAR_OF_TWO_DIGITS = 1950;
+
+    private static final String DAY_NAME = "[EEEE, ][EEE, ]";
+    private static final String CLOCK = "[ H:mm[:ss]]";
     private static final List<DateTimeFormatter> OTHERS = List.of(
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss", Locale.ENGLISH),
-            DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss", Locale.ENGLISH),
-            DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ENGLISH),
-            DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH),
-            midnight("M/d/yyyy[ H:mm[:ss]]"),
-            midnight("M-d-yyyy[ H:mm[:ss]]"),
-            midnight("M.d.yyyy[ H:mm[:ss]]"),
-            midnight("d MMM yyyy"),
-            midnight("MMM d, yyyy[ H:mm[:ss]]"),
-            midnight("yyyyMMdd"),
-            midnight("yyyy/M/d[ H:mm[:ss]]"),
-            DateTimeFormatter.ofPattern("M/d/yyyy h:mm[:ss] a", Locale.ENGLISH));
+            format(DAY_NAME + "d MMM ", CLOCK),
+            format(DAY_NAME + "d-MMM-", CLOCK),
+            format("EEE MMM d HH:mm:ss uuuu"),
+            format("M/d/uuuu" + CLOCK),
+            format("M-d-uuuu" + CLOCK),
+            format("M.d.uuuu" + CLOCK),
+            format("MMM d, uuuu" + CLOCK),
+            format("uuuuMMdd"),
+            format("uuuu/M/d" + CLOCK),
+            new DateTimeFormatterBuilder()
+                    .parseCaseInsensitive()
+                    .appendPattern("M/d/uuuu h:mm[:ss] a")
+                    .toFormatter(Locale.ENGLISH)
+                    .withResolverStyle(ResolverStyle.STRICT));
 
     private Ticks() {}
 
     /** A pattern that may leave out the time. */
-    private static DateTimeFormatter midnight(String pattern) {
-        return new DateTimeFormatterBuilder()
-                .appendPattern(pattern)
-                .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+    private static DateTimeFormatter format(String pattern) {
+        return midnight(new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern));
+    }
+
+    /** The same, with a year of four or two digits in between. */
+    private static DateTimeFormatter format(String before, String after) {
+        return midnight(new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(before)
+                .appendValueReduced(ChronoField.YEAR, 2, 4, YEAR_OF_TWO_DIGITS)
+                .appendPattern(after));
+    }
+
+    private static DateTimeFormatter midnight(DateTimeFormatterBuilder builder) {
+        return builder.parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
                 .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
-                .toFormatter(Locale.ENGLISH);
+                .toFormatter(Locale.ENGLISH)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** Ticks of a moment without zone, taken as UTC. */
@@ -157,10 +178,14 @@ public final class Ticks {
     private static OptionalLong other(String text) {
         String bare = text.replaceFirst(" *(?:Z|UTC|GMT)$", "");
         for (DateTimeFormatter format : OTHERS) {
-            try {
-                return inRange(of(LocalDateTime.parse(bare, format)));
-            } catch (DateTimeParseException e) {
-                // the next one may fit
+            ParsePosition end = new ParsePosition(0);
+            // an exception for each that does not fit would be slow
+            if (format.parseUnresolved(bare, end) != null && end.getIndex() == bare.length()) {
+                try {
+                    return inRange(of(LocalDateTime.parse(bare, format)));
+                } catch (DateTimeParseException e) {
+                    // no day of the calendar
+                }
             }
         }
         return OptionalLong.empty();

@@ -90,7 +90,12 @@ public final class Conversions {
             case REAL -> toFraction(from, "DOUBLE");
             case DECIMAL -> toFraction(from, "DECIMAL(38,17)");
             case STRING -> toText(from);
-            case DATETIME -> toTime(from, "kql_todatetime");
+            case DATETIME ->
+                from == KqlType.DYNAMIC
+                        // a number counts ticks, as it does where it is no dynamic
+                        ? "CASE json_type($1) WHEN 'VARCHAR' THEN kql_todatetime($1 ->> '$')" + " ELSE "
+                                + toWhole(from, "BIGINT") + " END"
+                        : toTime(from, "kql_todatetime");
             case TIMESPAN -> toTime(from, "kql_totimespan");
             case GUID -> toGuid(from);
             case DYNAMIC -> toDynamic(from);
