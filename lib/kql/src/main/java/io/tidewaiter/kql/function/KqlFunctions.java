@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * (comparisons, {@code has}, conversions of numbers) is SQL.
  */
 public final class KqlFunctions {
+    /**
+     * Of a text that a function is given: what it makes of one on the JVM's heap is up to 20 times as large, and the
+     * database's bound on memory does not count it.
+     */
+    private static final int TEXT_CHARS_MAX = 16 << 20;
+
     private KqlFunctions() {}
 
     /**
@@ -85,8 +91,16 @@ public final class KqlFunctions {
             case LONG, DATETIME, TIMESPAN -> vector.getLong(row);
             case REAL -> vector.getDouble(row);
             case DECIMAL -> vector.getBigDecimal(row);
-            case STRING, GUID, DYNAMIC -> vector.getString(row);
+            case STRING, GUID, DYNAMIC -> bounded(vector.getString(row));
         };
+    }
+
+    private static String bounded(String text) {
+        if (text.length() > TEXT_CHARS_MAX) {
+            throw new IllegalArgumentException(
+                    "out of memory: a value of " + text.length() + " characters, of " + TEXT_CHARS_MAX + " allowed");
+        }
+        return text;
     }
 
     private static void write(DuckDBWritableVector result, KqlType type, long row, @Nullable Object value) {

@@ -54,6 +54,7 @@ public final class ResultNames {
             case NUMBERED -> "";
             case FIRST_ARGUMENT -> first;
             case PREFIXED -> rule.prefix() + "_" + first;
+            case ALWAYS -> rule.prefix();
         };
     }
 

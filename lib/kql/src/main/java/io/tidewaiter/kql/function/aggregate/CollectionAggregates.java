@@ -65,7 +65,7 @@ final class CollectionAggregates {
                 .takes(
                         parameter("value", Kind.VALUE),
                         parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
-                .sql("to_json(list_slice(" + list + ", 1, $2))")
+                .sql(sliced(list, "$2"))
                 .done();
     }
 
@@ -85,16 +85,23 @@ final class CollectionAggregates {
                         parameter("value", Kind.VALUE),
                         parameter("predicate", Kind.BOOL),
                         parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
-                .sql("to_json(list_slice(" + list + ", 1, $3))")
+                .sql(sliced(list, "$3"))
                 .done();
     }
 
-    /** Of dynamic values; an array gives its elements. */
+    /** A list of dynamic values; an array gives its elements. */
     private static String elements(String condition, String size) {
-        String lists =
-                "list(CASE WHEN json_type($1) = 'ARRAY' THEN CAST($1 AS JSON[]) ELSE [CAST($1 AS JSON)] END $order)";
-        return "to_json(list_slice(list_filter(flatten(coalesce(" + lists + " FILTER (WHERE " + condition
-                + "), [])), lambda e: json_type(e) <> 'NULL'), 1, " + size + "))";
+        return sliced(flat(condition, " $order"), size);
+    }
+
+    private static String flat(String condition, String order) {
+        return "list_filter(flatten(coalesce(list(CASE WHEN json_type($1) = 'ARRAY' THEN CAST($1 AS JSON[])"
+                + " ELSE [CAST($1 AS JSON)] END" + order + ") FILTER (WHERE " + condition
+                + "), [])), lambda e: json_type(e) <> 'NULL')";
+    }
+
+    private static String sliced(String list, String size) {
+        return "to_json(list_slice(" + list + ", 1, " + size + "))";
     }
 
     private static ScalarFunction set(String name, String text, String alias) {
@@ -109,7 +116,7 @@ final class CollectionAggregates {
                 .takes(
                         parameter("value", Kind.VALUE),
                         parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
-                .sql("to_json(list_slice(" + list + ", 1, $2))")
+                .sql(sliced(list, "$2"))
                 .done();
     }
 
@@ -129,15 +136,13 @@ final class CollectionAggregates {
                         parameter("value", Kind.VALUE),
                         parameter("predicate", Kind.BOOL),
                         parameter("size", Kind.LONG).constant().orElse(SIZE_MAX))
-                .sql("to_json(list_slice(" + list + ", 1, $3))")
+                .sql(sliced(list, "$3"))
                 .done();
     }
 
-    /** Of dynamic values; an array gives its elements. */
+    /** A set of dynamic values; an array gives its elements. */
     private static String members(String condition, String size) {
-        String lists = "list(CASE WHEN json_type($1) = 'ARRAY' THEN CAST($1 AS JSON[]) ELSE [CAST($1 AS JSON)] END)";
-        return "to_json(list_slice(list_sort(list_distinct(list_filter(flatten(coalesce(" + lists + " FILTER (WHERE "
-                + condition + "), [])), lambda e: json_type(e) <> 'NULL'))), 1, " + size + "))";
+        return sliced("list_sort(list_distinct(" + flat(condition, "") + "))", size);
     }
 
     private static ScalarFunction bag(String name, String text) {

@@ -16,6 +16,9 @@ import java.util.List;
  * the language has it ("Default values of aggregations"), and all else the null. */
 final class NumberAggregates {
     private static final String ROWS = " FILTER (WHERE $2)";
+    /** The squares of lesser numbers can be summed over any number of rows. */
+    private static final String SQUARED_MAX = "1e140";
+
     private static final String IF = " of the rows where the predicate is true.";
 
     private NumberAggregates() {}
@@ -86,9 +89,13 @@ final class NumberAggregates {
                 .done();
     }
 
+    /** The database refuses to spread what is not finite, or what is not so when squared; that is no number here. */
     private static AggregateFunction spread(String name, String sql, String text, boolean isIf) {
+        String rows = isIf ? " AND $2" : "";
+        String value = "CASE WHEN abs($1) < " + SQUARED_MAX + " THEN $1 END";
         ScalarFunction f = takes(function(name, CountAggregates.GROUP, text).gives(KqlType.REAL), Kind.REAL, isIf)
-                .sql("coalesce(" + sql + "($1)" + (isIf ? ROWS : "") + ", 0)")
+                .sql("CASE WHEN bool_or(NOT abs($1) < " + SQUARED_MAX + rows + ") THEN 'NaN'::DOUBLE"
+                        + " ELSE coalesce(" + sql + "(" + value + ")" + (isIf ? ROWS : "") + ", 0) END")
                 .done();
         return Single.prefixed(name, f);
     }

@@ -9,6 +9,7 @@ import io.tidewaiter.kql.function.spec.Kind;
 import io.tidewaiter.kql.function.spec.Parameter;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ public final class GeoFunctions {
     }
 
     private static Parameter[] and(Parameter[] first, Parameter last) {
-        Parameter[] all = java.util.Arrays.copyOf(first, first.length + 1);
+        Parameter[] all = Arrays.copyOf(first, first.length + 1);
         all[first.length] = last;
         return all;
     }
@@ -159,7 +160,7 @@ public final class GeoFunctions {
         all.add(declared(
                         "geo_point_in_polygon",
                         "Whether a point is in a polygon or multipolygon of GeoJSON, whose edges are geodesics; null of"
-                                + " polygons larger than half of the Earth.",
+                                + " rings that do not lie within half of the Earth.",
                         KqlType.BOOL)
                 .takes(and(coordinates(1), POLYGON))
                 .java(a -> point(a, 0)

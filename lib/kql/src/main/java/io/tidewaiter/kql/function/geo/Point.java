@@ -9,6 +9,7 @@ record Point(double longitude, double latitude, Vector vector) {
     /** Of the sphere on which the language measures, in metres. */
     static final double EARTH_RADIUS = 6_371_010;
 
+    /** In radians: between directions that doubles do not tell apart. */
     private static final double SAME = 1e-15;
 
     /** Of degrees; empty where they are none of the Earth. */
@@ -32,8 +33,7 @@ record Point(double longitude, double latitude, Vector vector) {
 
     /** Clockwise from north to the way to the other, in radians from 0 to 2π; empty where no one way is the shortest. */
     Optional<Double> azimuth(Point other) {
-        Vector cross = vector.cross(other.vector);
-        if (cross.dot(cross) < SAME) {
+        if (vector.cross(other.vector).length() < SAME) {
             return Optional.empty();
         }
         double lambda = other.longitude - longitude;

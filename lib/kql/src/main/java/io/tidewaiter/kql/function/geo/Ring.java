@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 final class Ring {
     private static final double SMALL = 1e-9;
+    private static final int ROUNDS_MAX = 100;
 
     private final List<Point> points;
     private final Vector middle;
@@ -35,13 +36,29 @@ final class Ring {
         if (new HashSet<>(points).size() < points.size()) {
             return Optional.empty();
         }
+        return middle(points).map(middle -> new Ring(points, middle));
+    }
+
+    /**
+     * A place from which all points are less than a quarter of the Earth away. Their mean is none where many lie close
+     * together and few far off; so it is drawn to each that is too far until there is none (the perceptron's rule).
+     */
+    private static Optional<Vector> middle(List<Point> points) {
         Vector sum = points.stream().map(Point::vector).reduce(new Vector(0, 0, 0), Vector::plus);
-        if (sum.length() < SMALL) {
-            return Optional.empty();
+        Vector middle = sum.length() < SMALL ? points.getFirst().vector() : sum.scaled(1 / sum.length());
+        for (int round = 0; round < ROUNDS_MAX; round++) {
+            boolean isDrawn = false;
+            for (Point point : points) {
+                if (point.vector().dot(middle) <= SMALL * middle.length()) {
+                    middle = middle.plus(point.vector());
+                    isDrawn = true;
+                }
+            }
+            if (!isDrawn) {
+                return Optional.of(middle.scaled(1 / middle.length()));
+            }
         }
-        Vector middle = sum.scaled(1 / sum.length());
-        boolean isWithinHalf = points.stream().allMatch(p -> p.vector().dot(middle) > SMALL);
-        return isWithinHalf ? Optional.of(new Ring(points, middle)) : Optional.empty();
+        return Optional.empty();
     }
 
     /** Whether the point is in the region; of regions with a common edge, one has the points on it. */

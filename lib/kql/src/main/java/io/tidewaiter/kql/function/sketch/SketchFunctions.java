@@ -1,7 +1,6 @@
 package io.tidewaiter.kql.function.sketch;
 
 import static io.tidewaiter.kql.function.spec.Declaration.function;
-import static io.tidewaiter.kql.function.spec.Declaration.refused;
 import static io.tidewaiter.kql.function.spec.Parameter.parameter;
 
 import io.tidewaiter.kql.KqlType;
@@ -34,6 +33,7 @@ public final class SketchFunctions {
                         .example("dcount_hll(dynamic('x'))", "null")
                         .done(),
                 function("hll_merge", GROUP, "One result of `hll` from several.")
+                        .named(ResultName.always("hll_merged_result"))
                         .takes(parameter("hll", Kind.DYNAMIC).repeated())
                         .gives(KqlType.DYNAMIC)
                         .sql("json_object('hll', list_sort(list_distinct(flatten(list_transform([$*],"
@@ -44,8 +44,8 @@ public final class SketchFunctions {
                 percentile(),
                 percentiles(),
                 valid("tdigest_isvalid", "tdigest"),
-                refused("rank_tdigest", GROUP, "the language does not say which of equal values come before"),
-                refused("percentrank_tdigest", GROUP, "the language does not say which of equal values come before"));
+                rank("rank_tdigest", "The weight of the values in a result of `tdigest` that do not exceed a value."),
+                rank("percentrank_tdigest", "The same in percent of all weight."));
     }
 
     private static ScalarFunction valid(String name, String key) {
@@ -60,6 +60,7 @@ public final class SketchFunctions {
     private static ScalarFunction merged() {
         return function("tdigest_merge", GROUP, "One result of `tdigest` from several.")
                 .alias("merge_tdigest")
+                .named(ResultName.always("tdigests_merge_result"))
                 .takes(DIGEST.repeated())
                 .gives(KqlType.DYNAMIC)
                 .sql("json_object('tdigest', flatten(list_transform([$*],"
@@ -97,6 +98,14 @@ public final class SketchFunctions {
                 .done();
     }
 
+    private static ScalarFunction rank(String name, String text) {
+        return function(name, GROUP, text)
+                .takes(DIGEST, parameter("value", Kind.VALUE))
+                .gives(KqlType.REAL)
+                .sql("kql_" + name + "(CAST($1 AS VARCHAR), CAST($2 AS VARCHAR))")
+                .done();
+    }
+
     private static String more(int arguments) {
         StringBuilder out = new StringBuilder();
         for (int i = 3; i <= arguments; i++) {
@@ -117,6 +126,16 @@ public final class SketchFunctions {
                         "kql_tdigest_percentiles",
                         List.of(KqlType.STRING, KqlType.STRING),
                         KqlType.STRING,
-                        a -> Digest.percentiles((String) a[0], (String) a[1])));
+                        a -> Digest.percentiles((String) a[0], (String) a[1])),
+                JavaFunction.strict(
+                        "kql_rank_tdigest",
+                        List.of(KqlType.STRING, KqlType.STRING),
+                        KqlType.REAL,
+                        a -> Digest.rank((String) a[0], (String) a[1])),
+                JavaFunction.strict(
+                        "kql_percentrank_tdigest",
+                        List.of(KqlType.STRING, KqlType.STRING),
+                        KqlType.REAL,
+                        a -> Digest.percentRank((String) a[0], (String) a[1])));
     }
 }

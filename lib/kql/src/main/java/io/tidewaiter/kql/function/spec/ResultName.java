@@ -3,7 +3,7 @@ package io.tidewaiter.kql.function.spec;
 /**
  * How a column is called that a query computes without naming it.
  *
- * @param prefix of {@link Rule#PREFIXED}, without the underscore; else empty
+ * @param prefix of {@link Rule#PREFIXED}, without the underscore, or the name of {@link Rule#ALWAYS}; else empty
  */
 public record ResultName(Rule rule, String prefix) {
     /** A column named by its number. */
@@ -18,11 +18,18 @@ public record ResultName(Rule rule, String prefix) {
         /** The name that the first argument would have; numbered where it has none. */
         FIRST_ARGUMENT,
         /** The prefix, an underscore, and the name of the first argument, or nothing where it has none. */
-        PREFIXED
+        PREFIXED,
+        /** One name, whatever the arguments are. */
+        ALWAYS
     }
 
     /** A name with a prefix. */
     public static ResultName prefixed(String prefix) {
         return new ResultName(Rule.PREFIXED, prefix);
+    }
+
+    /** One name, whatever the arguments are. */
+    public static ResultName always(String name) {
+        return new ResultName(Rule.ALWAYS, name);
     }
 }
