@@ -103,6 +103,44 @@ class ResourceGraphTest {
     }
 
     @Test
+    void facetsShowNoRowsOutsideTheRolesOfTheCaller() {
+        String registries = SUB_ASSESSMENTS + " | extend registry = tostring(split(id, '/')[8])";
+        ObjectNode body = body(registries);
+        body.putArray("facets").addObject().put("expression", "registry");
+        body.withArray("facets")
+                .addObject()
+                .put(
+                        "expression",
+                        "registry\n| union (" + registries + " | summarize ['count'] = count() by registry)");
+
+        String data = ask(body, readerOfOne).body().get("facets").toString();
+
+        assertThat(data).contains("{\"registry\":\"RegOne\",\"count\":4}").doesNotContain("RegTwo");
+        assertThat(ask(body, running.adminToken).body().get("facets").toString())
+                .contains("{\"registry\":\"RegTwo\",\"count\":2}");
+    }
+
+    @Test
+    void sharedQueriesShowNoRowsOutsideTheRolesOfTheCaller() {
+        String id = "/subscriptions/" + running.admin.subscriptionId()
+                + "/resourceGroups/RG-One/providers/Microsoft.ResourceGraph/queries/theirs";
+        String version = "?api-version=2024-04-01";
+        ObjectNode query = JsonNodeFactory.instance.objectNode().put("location", "global");
+        query.putObject("properties").put("query", SUB_ASSESSMENTS);
+        Reply made = running.put(id + version, query.toString(), running.adminToken);
+        assertThat(made.status()).isEqualTo(201);
+        ObjectNode named = body("{{" + id + "}} | count");
+        ObjectNode shipped = body("{{tidewaiter/findings-by-vulnerability}} | count");
+
+        assertThat(ask(named, running.adminToken).body().get("data").toString()).isEqualTo("[{\"Count\":6}]");
+        assertThat(ask(named, readerOfOne).status()).isEqualTo(400);
+        assertThat(ask(shipped, running.adminToken).body().get("data").toString())
+                .isEqualTo("[{\"Count\":5}]");
+        assertThat(ask(shipped, readerOfOne).body().get("data").toString()).isEqualTo("[{\"Count\":3}]");
+        running.delete(id + version, running.adminToken);
+    }
+
+    @Test
     void whoMayReadNothingOfWhatIsNamedIsRefused() {
         ObjectNode body = body("resources");
         body.putArray("subscriptions").add("00000000-0000-0000-0000-00000000abcd");
