@@ -84,14 +84,9 @@ final class SampleProgram {
                 .putShort(60, (short) 3)
                 .putShort(62, (short) 2);
         file.put(HEADER_BYTES, content).put(HEADER_BYTES + content.length, names);
-        section(file, table + SECTION_BYTES, 1, type, HEADER_BYTES, content.length);
-        section(
-                file,
-                table + 2 * SECTION_BYTES,
-                section.length() + 2,
-                STRINGS,
-                HEADER_BYTES + content.length,
-                names.length);
+        new Section(1, type, HEADER_BYTES, content.length).write(file, table + SECTION_BYTES);
+        new Section(section.length() + 2, STRINGS, HEADER_BYTES + content.length, names.length)
+                .write(file, table + 2 * SECTION_BYTES);
         file.putInt(segment, type == NOTE ? NOTES : LOADED).putInt(segment + 4, 6); // to be read and written
         file.putLong(segment + 8, HEADER_BYTES).putLong(segment + 16, HEADER_BYTES);
         file.putLong(segment + 32, content.length).putLong(segment + 40, content.length);
@@ -99,8 +94,15 @@ final class SampleProgram {
         return file.array();
     }
 
-    private static void section(ByteBuffer file, int at, int name, int type, long offset, long length) {
-        file.putInt(at, name).putInt(at + 4, type).putLong(at + 16, offset);
-        file.putLong(at + 24, offset).putLong(at + 32, length).putLong(at + 48, 1);
+    /**
+     * A line of the table of sections.
+     *
+     * @param name where it begins in the names
+     */
+    private record Section(int name, int type, int offset, int length) {
+        void write(ByteBuffer file, int at) {
+            file.putInt(at, name).putInt(at + 4, type).putLong(at + 16, offset);
+            file.putLong(at + 24, offset).putLong(at + 32, length).putLong(at + 48, 1);
+        }
     }
 }
