@@ -12,8 +12,10 @@ import io.tidewaiter.kql.function.spec.ScalarFunction;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sums, means, extremes and spreads. Nulls are left out; of no value at all a sum or a spread is 0, as
- * the language has it ("Default values of aggregations"), and all else the null. */
+/**
+ * Sums, means, extremes and spreads. Nulls are left out; of no value at all a sum or a spread is 0, as the language has it
+ * ("Default values of aggregations"), and all else the null.
+ */
 final class NumberAggregates {
     private static final String ROWS = " FILTER (WHERE $2)";
     /** The squares of lesser numbers can be summed over any number of rows. */

@@ -13,6 +13,8 @@ import io.tidewaiter.kql.function.spec.ResultName;
 import io.tidewaiter.kql.function.spec.ResultType;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Functions of what the aggregates {@code hll} and {@code tdigest} keep. */
 public final class SketchFunctions {
@@ -117,25 +119,32 @@ public final class SketchFunctions {
     /** What their SQL calls. */
     public static List<JavaFunction> inner() {
         return List.of(
-                JavaFunction.strict(
-                        "kql_tdigest_percentile",
-                        List.of(KqlType.STRING, KqlType.REAL),
-                        KqlType.STRING,
-                        a -> Digest.percentile((String) a[0], (Double) a[1])),
-                JavaFunction.strict(
-                        "kql_tdigest_percentiles",
-                        List.of(KqlType.STRING, KqlType.STRING),
-                        KqlType.STRING,
-                        a -> Digest.percentiles((String) a[0], (String) a[1])),
-                JavaFunction.strict(
-                        "kql_rank_tdigest",
-                        List.of(KqlType.STRING, KqlType.STRING),
+                ofDigest(
+                        "tdigest_percentile",
                         KqlType.REAL,
-                        a -> Digest.rank((String) a[0], (String) a[1])),
-                JavaFunction.strict(
-                        "kql_percentrank_tdigest",
-                        List.of(KqlType.STRING, KqlType.STRING),
+                        KqlType.STRING,
+                        (digest, percent) -> Digest.percentile(digest, (Double) percent)),
+                ofDigest(
+                        "tdigest_percentiles",
+                        KqlType.STRING,
+                        KqlType.STRING,
+                        (digest, percents) -> Digest.percentiles(digest, (String) percents)),
+                ofDigest(
+                        "rank_tdigest",
+                        KqlType.STRING,
                         KqlType.REAL,
-                        a -> Digest.percentRank((String) a[0], (String) a[1])));
+                        (digest, value) -> Digest.rank(digest, (String) value)),
+                ofDigest(
+                        "percentrank_tdigest",
+                        KqlType.STRING,
+                        KqlType.REAL,
+                        (digest, value) -> Digest.percentRank(digest, (String) value)));
+    }
+
+    /** A function of a digest's text and something more. */
+    private static JavaFunction ofDigest(
+            String name, KqlType asked, KqlType result, BiFunction<String, Object, @Nullable Object> body) {
+        return JavaFunction.strict(
+                "kql_" + name, List.of(KqlType.STRING, asked), result, a -> body.apply((String) a[0], a[1]));
     }
 }

@@ -93,7 +93,7 @@ public final class Conversions {
             case DATETIME ->
                 from == KqlType.DYNAMIC
                         // a number counts ticks, as it does where it is no dynamic
-                        ? "CASE json_type($1) WHEN 'VARCHAR' THEN kql_todatetime($1 ->> '$')" + " ELSE "
+                        ? "CASE json_type($1) WHEN 'VARCHAR' THEN kql_todatetime($1 ->> '$') ELSE "
                                 + toWhole(from, "BIGINT") + " END"
                         : toTime(from, "kql_todatetime");
             case TIMESPAN -> toTime(from, "kql_totimespan");
