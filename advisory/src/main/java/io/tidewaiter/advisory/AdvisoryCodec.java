@@ -1,6 +1,5 @@
 package io.tidewaiter.advisory;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@link Advisory} to bytes and back. */
@@ -32,7 +31,8 @@ public final class AdvisoryCodec {
         String id = in.text();
         String feed = in.text(likelyFeed);
         String word = in.text();
-        List<VulnerabilityNames> names = names(in);
+        List<VulnerabilityNames> names =
+                in.list(each -> new VulnerabilityNames(each.text(), ScoreCodec.readTexts(each)));
         return new Advisory(
                 id,
                 feed,
@@ -44,18 +44,5 @@ public final class AdvisoryCodec {
                 in.text(),
                 in.text(),
                 ScoreCodec.readWeaknesses(in));
-    }
-
-    /** Mostly one, which needs no copy then. */
-    private static List<VulnerabilityNames> names(ByteReader in) {
-        int count = in.count();
-        if (count == 1) {
-            return List.of(new VulnerabilityNames(in.text(), ScoreCodec.readTexts(in)));
-        }
-        List<VulnerabilityNames> names = new ArrayList<>(Math.min(count, 64));
-        for (int i = 0; i < count; i++) {
-            names.add(new VulnerabilityNames(in.text(), ScoreCodec.readTexts(in)));
-        }
-        return names;
     }
 }

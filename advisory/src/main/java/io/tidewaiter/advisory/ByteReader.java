@@ -1,10 +1,15 @@
 package io.tidewaiter.advisory;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 
 /** Reads what {@link ByteWriter} wrote; every step is checked against the end, because the file may be hostile. */
 public final class ByteReader {
+    private static final int LIST_MAX = 64;
+
     private final byte[] bytes;
     private final int end;
     private int at;
@@ -50,6 +55,22 @@ public final class ByteReader {
             throw AdvisoryException.corrupt("a record counts more than it holds");
         }
         return (int) count;
+    }
+
+    /** As many things as the next number counts, each read by {@code next}; mostly one, which needs no copy then. */
+    <T> List<T> list(Function<ByteReader, T> next) {
+        int count = count();
+        if (count == 0) {
+            return List.of();
+        }
+        if (count == 1) {
+            return List.of(next.apply(this));
+        }
+        List<T> list = new ArrayList<>(Math.min(count, LIST_MAX)); // what a broken record claims may be more
+        for (int i = 0; i < count; i++) {
+            list.add(next.apply(this));
+        }
+        return list;
     }
 
     /** The next number, which must lie below the bound. */

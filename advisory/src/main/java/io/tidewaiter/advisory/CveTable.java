@@ -1,7 +1,6 @@
 package io.tidewaiter.advisory;
 
 import io.tidewaiter.vuln.CvssScore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -107,21 +106,9 @@ public final class CveTable {
     static Enrichment read(ByteReader in, Pool pool) {
         int flags = in.below(8);
         double epss = (flags & EPSS) == 0 ? -1 : in.below((int) EPSS_UNIT + 1) / EPSS_UNIT;
-        List<CvssScore> scores = scores(in, pool);
+        List<CvssScore> scores = in.list(each -> score(each, pool));
         List<String> weaknesses = (flags & WEAK) == 0 ? List.of() : ScoreCodec.readWeaknesses(in);
         return new Enrichment((flags & KEV) != 0, epss, scores, weaknesses);
-    }
-
-    private static List<CvssScore> scores(ByteReader in, Pool pool) {
-        int count = in.count();
-        if (count == 1) {
-            return List.of(score(in, pool));
-        }
-        List<CvssScore> scores = new ArrayList<>(Math.min(count, 8));
-        for (int i = 0; i < count; i++) {
-            scores.add(score(in, pool));
-        }
-        return scores;
     }
 
     private static CvssScore score(ByteReader in, Pool pool) {

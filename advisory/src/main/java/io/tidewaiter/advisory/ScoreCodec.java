@@ -2,7 +2,6 @@ package io.tidewaiter.advisory;
 
 import io.tidewaiter.vuln.CvssScore;
 import io.tidewaiter.vuln.Weaknesses;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Lists of texts and of scores in the record form. */
@@ -63,18 +62,7 @@ final class ScoreCodec {
     }
 
     static List<CvssScore> read(ByteReader in) {
-        int count = in.count();
-        if (count == 0) {
-            return List.of();
-        }
-        if (count == 1) {
-            return List.of(score(in));
-        }
-        List<CvssScore> scores = new ArrayList<>(Math.min(count, 8));
-        for (int i = 0; i < count; i++) {
-            scores.add(score(in));
-        }
-        return scores;
+        return in.list(ScoreCodec::score);
     }
 
     private static CvssScore score(ByteReader in) {
@@ -89,18 +77,7 @@ final class ScoreCodec {
     }
 
     static List<String> readWeaknesses(ByteReader in) {
-        int count = in.count();
-        if (count == 0) {
-            return List.of();
-        }
-        if (count == 1) {
-            return List.of(Weaknesses.id(in.below(1_000_000)));
-        }
-        List<String> ids = new ArrayList<>(Math.min(count, Weaknesses.MAX));
-        for (int i = 0; i < count; i++) {
-            ids.add(Weaknesses.id(in.below(1_000_000)));
-        }
-        return ids;
+        return in.list(each -> Weaknesses.id(each.below(1_000_000)));
     }
 
     static int tenths(CvssScore score) {
