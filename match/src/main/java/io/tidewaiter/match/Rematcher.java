@@ -84,6 +84,7 @@ public final class Rematcher {
                         keys.add(key(ecosystem, subject.upstream()));
                         subject.ownName().ifPresent(name -> keys.add(key(ecosystem, name)));
                     });
+            subject.rebuilds().ifPresent(records -> keys.add(key(records, subject.name())));
             subject.backports()
                     .ifPresent(
                             records -> keys.add(key(records, RootIo.named(subject.ecosystem(), subject.upstream()))));

@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.Scope;
 import io.tidewaiter.match.build.Flavours;
 import io.tidewaiter.match.build.Hardened;
 import io.tidewaiter.match.build.RootIo;
+import io.tidewaiter.match.build.Seal;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
@@ -43,6 +44,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
             "Ubuntu",
             "Echo",
             Hardened.NAME,
+            Seal.NAME,
             "Alpine",
             "Wolfi",
             "Chainguard",
@@ -56,7 +58,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
             "openEuler",
             "Mageia");
 
-    private static final Set<String> SPEAK_OF_BINARIES_TOO = Set.of("Photon OS", Hardened.NAME);
+    private static final Set<String> SPEAK_OF_BINARIES_TOO = Set.of("Photon OS", Hardened.NAME, Seal.NAME);
 
     /** Systems whose packages have another format than the listed ones, or none that is told. */
     private static final Set<String> OTHER_SYSTEMS = Set.of("Kylin", "Bottlerocket", "FreeBSD", "Windows");
@@ -144,7 +146,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
 
     /** The name under which everybody else speaks of it. */
     String upstream() {
-        return RootIo.upstream(ecosystem, name);
+        return Seal.upstream(ecosystem, RootIo.upstream(ecosystem, name), version);
     }
 
     /** Its own name, where that is another one: whoever speaks of that one means what is installed. */
@@ -154,7 +156,12 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
 
     /** The version that everybody else speaks of. */
     String upstreamVersion() {
-        return backports().isPresent() ? RootIo.base(ecosystem, version) : version;
+        return backports().isPresent() ? RootIo.base(ecosystem, version) : Seal.base(ecosystem, name, version);
+    }
+
+    /** Where whoever may have built the package again has records of what is left in it; empty where nobody did. */
+    Optional<Ecosystem> rebuilds() {
+        return Seal.records(ecosystem, name, version);
     }
 
     /** Where whoever built the package again has its records; empty where nobody did. */

@@ -65,9 +65,9 @@ final class Verdicts {
         this.db = db;
         this.subject = subject;
         this.backports = subject.backports();
-        this.base = backports.isPresent() ? subject.upstreamVersion() : subject.version();
+        this.base = subject.upstreamVersion();
         this.judge = Judge.of(subject.ecosystem(), base);
-        this.judgeOfBuild = backports.isPresent() ? Judge.of(subject.ecosystem(), subject.version()) : judge;
+        this.judgeOfBuild = base.equals(subject.version()) ? judge : Judge.of(subject.ecosystem(), subject.version());
         this.scheme = judge.scheme();
         this.scope = new ScopeRule(subject);
         this.link = new LinkRule(subject);
@@ -127,7 +127,8 @@ final class Verdicts {
 
     /** The entries that may say something; mostly there is no service whose word on a fixed one would matter. */
     private List<AffectedPackage> speaking() {
-        if (!subject.services().isEmpty() || !subject.products().isEmpty() || backports.isPresent()) {
+        boolean isPlain = subject.services().isEmpty() && subject.products().isEmpty();
+        if (!isPlain || backports.isPresent() || subject.rebuilds().isPresent()) {
             return entries();
         }
         List<AffectedPackage> entries = new ArrayList<>();
@@ -142,6 +143,12 @@ final class Verdicts {
     }
 
     private List<AffectedPackage> entries() {
+        List<AffectedPackage> rebuilt = subject.rebuilds()
+                .map(records -> db.lookup(records, subject.name()))
+                .orElse(List.of());
+        if (!rebuilt.isEmpty()) {
+            return left(rebuilt);
+        }
         List<AffectedPackage> backported = backported();
         if (backported.isEmpty()) {
             return spoken();
@@ -149,6 +156,23 @@ final class Verdicts {
         List<AffectedPackage> entries = new ArrayList<>(spoken());
         entries.addAll(backported);
         return entries;
+    }
+
+    /** What is left in a build by the word of whoever built it, who outvotes all who speak of upstream's. */
+    private List<AffectedPackage> left(List<AffectedPackage> rebuilt) {
+        List<AffectedPackage> entries = new ArrayList<>(rebuilt);
+        for (AffectedPackage entry : spoken()) {
+            entries.add(ofBuild.contains(entry) ? entry : entry.of(entry.advisory(), true));
+        }
+        ofBuild = identities(ofBuild);
+        ofBuild.addAll(rebuilt);
+        return entries;
+    }
+
+    private static Set<AffectedPackage> identities(Set<AffectedPackage> before) {
+        Set<AffectedPackage> more = Collections.newSetFromMap(new IdentityHashMap<>());
+        more.addAll(before);
+        return more;
     }
 
     /** What whoever built the package again says that he fixed; nothing of what upstream or the distribution built. */
@@ -201,7 +225,7 @@ final class Verdicts {
             subject.ownName().ifPresent(name -> {
                 List<AffectedPackage> own = db.lookup(ecosystem, name);
                 if (!own.isEmpty()) {
-                    ofBuild = ofBuild.isEmpty() ? Collections.newSetFromMap(new IdentityHashMap<>()) : ofBuild;
+                    ofBuild = ofBuild.isEmpty() ? identities(Set.of()) : ofBuild;
                     ofBuild.addAll(own);
                 }
                 add(own, entries);
@@ -415,7 +439,11 @@ final class Verdicts {
                 return word(advisory.id(), advisory.feed(), rule);
             }
         }
-        return "the distribution's own word on " + id + " decides, and names other versions";
+        return subject.rebuilds()
+                .map(records -> records
+                        + ", whose records of this build know every vulnerability that is left in it, has none of "
+                        + id)
+                .orElse("the distribution's own word on " + id + " decides, and names other versions");
     }
 
     private static String word(String record, String feed, String what) {

@@ -10,6 +10,6 @@ public final class Builders {
 
     /** The package as one of its builder's ecosystem, where that one speaks; else as it is. */
     public static InstalledPackage seen(InstalledPackage installed, Predicate<Ecosystem> speaks) {
-        return Hardened.seen(Epel.seen(installed, speaks), speaks);
+        return Seal.seen(Hardened.seen(Epel.seen(installed, speaks), speaks), speaks);
     }
 }

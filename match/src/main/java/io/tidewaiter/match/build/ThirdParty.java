@@ -1,7 +1,6 @@
 package io.tidewaiter.match.build;
 
 import io.tidewaiter.model.inventory.InstalledPackage;
-import io.tidewaiter.model.inventory.SourcePackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,9 +75,6 @@ public final class ThirdParty {
     private static final List<String> EPEL_IS_FOR =
             List.of("AlmaLinux", "Rocky Linux", "Red Hat", "Oracle Linux", "CentOS", "Amazon Linux");
 
-    /** What Seal puts before the names of its packages, whatever their format and distribution. */
-    private static final String SEALED = "seal-";
-
     private static final Set<String> FORMATS = Set.of("deb", "rpm", "apk");
 
     private static final List<String> PEOPLE = List.of("maintainer", "vendor", "packager");
@@ -102,11 +98,11 @@ public final class ThirdParty {
                 installed.ecosystem() == null ? "" : installed.ecosystem().name();
         String type = installed.purl().type();
         boolean isDeb = type.equals("deb");
-        if (!FORMATS.contains(type) || ecosystem.isEmpty() || ecosystem.equals(Hardened.NAME)) {
+        if (!FORMATS.contains(type) || ecosystem.isEmpty() || isBuilders(ecosystem)) {
             return Optional.empty();
         }
-        if (isSealed(installed)) {
-            return Optional.of("Seal");
+        if (Seal.isSystems(installed)) {
+            return Optional.of(Seal.BUILDER);
         }
         if (type.equals("apk") || ecosystem.equals(MICROSOFTS_OWN)) {
             return Optional.empty();
@@ -132,10 +128,9 @@ public final class ThirdParty {
         return Optional.empty();
     }
 
-    private static boolean isSealed(InstalledPackage installed) {
-        SourcePackage source = installed.source();
-        return installed.name().startsWith(SEALED)
-                || (source != null && source.name().startsWith(SEALED));
+    /** Whether whoever built it speaks of it. */
+    private static boolean isBuilders(String ecosystem) {
+        return ecosystem.equals(Hardened.NAME) || ecosystem.equals(Seal.NAME);
     }
 
     static boolean isEpel(InstalledPackage installed) {

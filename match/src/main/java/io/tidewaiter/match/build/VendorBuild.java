@@ -20,7 +20,6 @@ public final class VendorBuild {
             new Mark("+cgr.", "Chainguard"),
             new Mark(".tuxcare", "TuxCare"),
             new Mark("+tuxcare", "TuxCare"),
-            new Mark("+sp", "Seal"),
             new Mark("-hd-", "HeroDevs"));
 
     private VendorBuild() {}
@@ -29,18 +28,12 @@ public final class VendorBuild {
     public static Optional<String> of(InstalledPackage installed) {
         String version = installed.version().toLowerCase(Locale.ROOT);
         for (Mark mark : MARKS) {
-            if (holds(version, mark.text())) {
+            if (version.indexOf(mark.text()) > 0) {
                 return Optional.of(mark.vendor());
             }
         }
-        return Optional.empty();
-    }
-
-    /** The text, and a number behind it where it ends in a letter: {@code +sp1} is a mark, {@code +special} is none. */
-    private static boolean holds(String version, String text) {
-        int at = version.indexOf(text);
-        int end = at + text.length();
-        boolean needsNumber = text.equals("+sp");
-        return at > 0 && (!needsNumber || (end < version.length() && Character.isDigit(version.charAt(end))));
+        return Optional.ofNullable(installed.ecosystem())
+                .filter(ecosystem -> Seal.isProven(ecosystem, installed.name(), installed.version()))
+                .map(_ -> Seal.BUILDER);
     }
 }

@@ -82,7 +82,7 @@ public final class VersionSchemes {
             case "opam" -> Optional.of(DPKG);
             case "Bottlerocket" -> Optional.of(RPM);
             case "TuxCare" -> Optional.of(ofInner(ecosystem).orElse(RPM));
-            case "Root" -> ofInner(ecosystem);
+            case "Root", "Seal" -> ofInner(ecosystem);
             case "Docker Hardened Images" -> Optional.of(ofInner(ecosystem).orElse(SEMVER));
             case "Windows" -> Optional.of(WINDOWS);
             case "Void" -> Optional.of(XBPS);
@@ -122,6 +122,7 @@ public final class VersionSchemes {
         }
         Ecosystem inner = Ecosystem.parse(vendor.release());
         boolean isVendor = inner.name().equals("Root")
+                || inner.name().equals("Seal")
                 || inner.name().equals("TuxCare")
                 || inner.name().equals("Docker Hardened Images");
         return isVendor ? Optional.empty() : of(inner);
@@ -137,7 +138,7 @@ public final class VersionSchemes {
                     case "Linux" -> "a kernel in an image has its distribution's version, not the upstream one";
                     case "Android" -> "its versions are patch levels and branches of a device, not of a package";
                     case "OSS-Fuzz" -> "its versions are commits and tags of each project, in that project's form";
-                    case "Root" -> "the ecosystem that it patches is not named, or has no order";
+                    case "Root", "Seal" -> "the ecosystem that it patches is not named, or has no order";
                     default -> "no version order is known for the ecosystem";
                 });
     }
