@@ -67,7 +67,10 @@ final class Verdicts {
         this.backports = subject.backports();
         this.base = subject.upstreamVersion();
         this.judge = Judge.of(subject.ecosystem(), base);
-        this.judgeOfBuild = base.equals(subject.version()) ? judge : Judge.of(subject.ecosystem(), subject.version());
+        this.judgeOfBuild = backports
+                .or(subject::rebuilds)
+                .map(builder -> Judge.of(builder, subject.version()))
+                .orElse(judge);
         this.scheme = judge.scheme();
         this.scope = new ScopeRule(subject);
         this.link = new LinkRule(subject);

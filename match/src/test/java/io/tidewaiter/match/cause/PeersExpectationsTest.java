@@ -74,6 +74,8 @@ class PeersExpectationsTest extends Caused {
                 "Debian:12 | jq | fixed 1.6-2.1+deb12u1 | Root:Debian:12 | rootio-jq | 1.6-2.1.root.io.2 | rootio-jq | 1.6-2.1.root.io.2 | false",
                 "Debian:12 | jq | fixed 1.6-2.1+deb12u1 | Root:Debian:12 | rootio-jq | 1.6-2.1.root.io.2 | jq | 1.6-2.1.root.io.1 | true",
                 "Debian:12 | jq | fixed 1.6-2.1+deb12u1 | Root:Debian:12 | rootio-jq | 1.6-2.1.root.io.2 | jq | 1.6-2.1+deb12u1 | false",
+                "Debian:12 | jq | fixed 1.6-2.1+deb12u2 | Root:Debian:12 | rootio-jq | 1.6-2.1.root.io.1 | rootio-jq | 1.6-2.1+deb12u1.root.io.5 | false",
+                "Debian:12 | jq | fixed 1.6-2.1+deb12u2 | Root:Debian:12 | rootio-jq | 1.6-2.1+deb12u1.root.io.5 | rootio-jq | 1.6-2.1.root.io.7 | true",
                 "Alpine:v3.18 | libuv | fixed 1.44.2-r3 | Root:Alpine:3.18 | rootio-libuv | 1.44.2-r20071 | libuv | 1.44.2-r20070 | true",
                 "Alpine:v3.18 | libuv | fixed 1.44.2-r2 | Root:Alpine:3.18 | rootio-libuv | 1.44.2-r20071 | libuv | 1.44.2-r20070 | false",
                 "npm | json-schema | fixed 0.4.0 | Root:npm | @rootio/json-schema | 0.2.3-root.io.1 | @rootio/json-schema | 0.2.3-root.io.1 | false",

@@ -33,6 +33,7 @@ class SealTest extends Caused {
                 "PyPI | seal_requests | 2.14.2+sp2 | PyPI | seal-requests | 2.14.2+sp1 | 2.14.2+sp2 | false",
                 "PyPI | django | 4.2.8+sp1p1 | PyPI | django | 4.2.8+sp1 | 4.2.8+sp999 | true",
                 "npm | @seal-security/ajv | 5.5.2-sp1 | npm | @seal-security/ajv | 5.5.2-sp1 | 5.5.2-sp999 | true",
+                "npm | ejs | 3.1.8-sp10 | npm | ejs | 3.1.8-sp1 | 3.1.8-sp2 | false",
                 "npm | ejs | 3.1.8-sp1 | npm | ejs | 3.1.8-sp1 | 3.1.8-sp999 | true",
                 "npm | ejs | 3.1.8-sp1 | npm | ejs | 3.1.7-sp1 | 3.1.7-sp999 | false",
                 "Go | sealsecurity.io/golang.org/x/crypto | v0.26.0-sp1 | Go | sealsecurity.io/golang.org/x/crypto | 0.26.0-sp1 | 0.26.0-sp2 | true",

@@ -82,7 +82,8 @@ public final class VersionSchemes {
             case "opam" -> Optional.of(DPKG);
             case "Bottlerocket" -> Optional.of(RPM);
             case "TuxCare" -> Optional.of(ofInner(ecosystem).orElse(RPM));
-            case "Root", "Seal" -> ofInner(ecosystem);
+            case "Root" -> ofInner(ecosystem).map(inner -> new RebuildScheme(inner, RebuildScheme.ROOT));
+            case "Seal" -> ofInner(ecosystem).map(inner -> new RebuildScheme(inner, RebuildScheme.SEAL));
             case "Docker Hardened Images" -> Optional.of(ofInner(ecosystem).orElse(SEMVER));
             case "Windows" -> Optional.of(WINDOWS);
             case "Void" -> Optional.of(XBPS);

@@ -3,6 +3,7 @@ package io.tidewaiter.version.scheme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
 import java.time.Duration;
@@ -81,6 +82,16 @@ class VersionOrderLawsTest {
                         "apk",
                         VersionSchemes.APK,
                         "0 00 1 9 10 a b .1 .01 .10 _alpha _rc2 _p _git1 -r0 -r1 ~ab12",
+                        all),
+                Subject.of(
+                        "builds of Root",
+                        VersionSchemes.of(Ecosystem.parse("Root:Debian:12")).orElseThrow(),
+                        "0 1 10 a ~ + . - .root.io .root.io.1 +root.io.10 -root.io.2 root",
+                        all),
+                Subject.of(
+                        "builds of Seal",
+                        VersionSchemes.of(Ecosystem.parse("Seal:npm")).orElseThrow(),
+                        "0.1.0 1.0.0 .1 -a +b -sp1 +sp2 -sp10 -sp1p2 .0.1.sp1 sp +incompatible",
                         all),
                 Subject.of("SemVer", VersionSchemes.SEMVER, "0 1 10 v .0 .1 .10 -a -1 -rc.1 .a +b - beta 01", all),
                 Subject.of("pub", VersionSchemes.PUB, "0 1 10 .0 .1 .10 -a -1 -rc.1 .a +b +1 +b.1", all),

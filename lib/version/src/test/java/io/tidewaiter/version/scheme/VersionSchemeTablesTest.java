@@ -122,14 +122,48 @@ class VersionSchemeTablesTest {
 
     @Test
     void aVendorHasTheOrderOfWhatItPatches() {
-        assertThat(scheme("Root:Alpine:3.18")).isSameAs(VersionSchemes.APK);
         assertThat(scheme("Docker Hardened Images:Alpine:3.23")).isSameAs(VersionSchemes.APK);
         assertThat(scheme("Docker Hardened Images:Debian:trixie")).isSameAs(VersionSchemes.DPKG);
         assertThat(scheme("Docker Hardened Images")).isSameAs(VersionSchemes.SEMVER);
-        assertThat(scheme("Root:PyPI")).isSameAs(VersionSchemes.PEP440);
         assertThat(scheme("TuxCare:Ubuntu:16.04")).isSameAs(VersionSchemes.DPKG);
         assertThat(scheme("TuxCare")).isSameAs(VersionSchemes.RPM);
         assertThat(VersionSchemes.of(Ecosystem.parse("Root:".repeat(100_000)))).isEmpty();
+    }
+
+    /** Those of Root are osv.dev's own facts, those of Seal as it documents its versions. */
+    @ParameterizedTest
+    @CsvSource({
+        "Root:Alpine:3.18, 1.51.0-r20071, 1.51.0-r20072",
+        "Root:Debian:12, 22.12.0-2.root.io.1, 22.12.0-2+deb12u1.root.io.5",
+        "Root:Debian:12, 22.12.0-2+deb12u1.root.io.9, 22.12.0-2+deb12u1.root.io.10",
+        "Root:Debian:12, 22.12.0-2, 22.12.0-2.root.io",
+        "Root:Debian:12, 22.12.0-2.root.io, 22.12.0-2.root.io.1",
+        "Root:Ubuntu:22.04, 1.2.3-4ubuntu1, 1.2.3-4ubuntu2",
+        "Root:PyPI, 1.0.0+root.io.1, 1.0.0+root.io.5",
+        "Root:PyPI, 1.0.0rc1+root.io.9, 1.0.0",
+        "Root:npm, 1.0.0.root.io.1, 1.0.0.root.io.5",
+        "Root:npm, 1.0.0-root.io.9, 1.0.0-root.io.10",
+        "Root:Maven, 1.0-SNAPSHOT, 1.0",
+        "Seal:Debian, 1.21-1+deb11u1, 1.21-1+deb11u1+sp1",
+        "Seal:Red Hat:6, 1.12-10.el6+sp2, 1.12-10.el6+sp10",
+        "Seal:PyPI, 4.2.8+sp2, 4.2.8+sp10",
+        "Seal:PyPI, 4.2.8+sp2, 4.2.8+sp2p1",
+        "Seal:PyPI, 4.2.8+sp2p9, 4.2.8+sp3",
+        "Seal:npm, 3.1.8, 3.1.8-sp1",
+        "Seal:npm, 3.1.8-sp9, 3.1.8-sp10",
+        "Seal:npm, 3.1.8-rc.1, 3.1.8",
+        "Seal:Go, 2.0.0-sp9+incompatible, 2.0.0-sp10",
+        "Seal:RubyGems, 2.0.7.0.1.sp9, 2.0.7.0.1.sp10",
+        "Seal:Maven, 2.13.3, 2.13.3+sp999",
+    })
+    void buildsComeAfterWhatTheyWereBuiltFrom(String ecosystem, String less, String greater) {
+        VersionScheme scheme = scheme(ecosystem);
+        assertThat(scheme.compare(less, greater)).isEqualTo(Order.LESS);
+        assertThat(scheme.compare(greater, less)).isEqualTo(Order.GREATER);
+        assertThat(scheme.compare(less, less)).isEqualTo(Order.EQUAL);
+        assertThat(scheme.reads(less) && scheme.reads(greater)).isTrue();
+        assertThat(scheme.compare("a b" + less, greater))
+                .isEqualTo(scheme.compare(greater, "a b" + less).reversed());
     }
 
     @Test
