@@ -57,6 +57,11 @@ final class FeedRules {
 
     private FeedRules() {}
 
+    /** The name of the package that is meant, as what is installed is known by it. */
+    static String name(OsvAffected affected) {
+        return affected.ecosystem().equals("Go") ? GoNames.module(affected.name()) : affected.name();
+    }
+
     /** The name under which the record's word is shown. */
     static String feed(OsvRecord record) {
         int dash = record.id().indexOf('-');

@@ -309,13 +309,14 @@ final class RecordStore {
                 Scope.ANY);
         ByteWriter out = new ByteWriter();
         AffectedCodec.write(form, out);
-        return new Entry(FeedRules.releaseKey(Ecosystem.parse(affected.ecosystem())), affected.name(), out.toBytes());
+        return new Entry(
+                FeedRules.releaseKey(Ecosystem.parse(affected.ecosystem())), FeedRules.name(affected), out.toBytes());
     }
 
     private static List<Entry> entries(OsvAffected affected, List<CvssScore> own) {
         if (!FeedRules.binariesArePackages(affected) || affected.binaries().isEmpty()) {
             List<VersionRange> ranges = FeedRules.closed(affected);
-            Entry named = entry(affected, affected.name(), ranges, own, Scope.ANY);
+            Entry named = entry(affected, FeedRules.name(affected), ranges, own, Scope.ANY);
             return FeedRules.namesSources(affected)
                     ? List.of(named, entry(affected, affected.name(), ranges, own, Scope.SOURCE))
                     : List.of(named);
