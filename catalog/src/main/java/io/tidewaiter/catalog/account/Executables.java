@@ -251,6 +251,11 @@ public final class Executables {
         return layers.size() - parsed.size() - known.size() - unexplained.size();
     }
 
+    /** Whether a package that is installed owns it, or has the same bytes elsewhere. */
+    public boolean isOfPackage(String path) {
+        return layers.containsKey(path) && (known.contains(path) || isOwned(path));
+    }
+
     /** How many are copies of what an installed package has elsewhere, by their digest. */
     public int known() {
         return known.size();

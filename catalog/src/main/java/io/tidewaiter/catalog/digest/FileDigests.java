@@ -21,7 +21,8 @@ import java.util.Set;
  * which of them is asked for is only known when the databases of all layers have been read. Choice: the path tells
  * (Debian's folders by machine, Python's site-packages, lib64), else what the layer has shown of a package manager, which
  * stands in {@code etc} and comes early in most layers, else all three are computed; and no more than
- * {@value #WORK_BYTES_MAX} bytes of a layer go through a digest, in the order of its tar. A program without a digest is
+ * {@value #WORK_BYTES_MAX} bytes of a layer go through a digest, in the order of its tar, and {@value #LONG_BYTES_MAX} of
+ * programs that are too long to be held. A program without a digest is
  * taken for what its package says it is, and the account tells how many were compared.
  *
  * <p>Rejected: holding the programs back until the database is known (hundreds of megabytes), and asking the cell again.
@@ -31,6 +32,9 @@ public final class FileDigests {
 
     /** Of which so many for what tells itself what it is: Go programs are large, and are only asked who brought them. */
     private static final long TOLD_BYTES_MAX = 64L << 20;
+
+    /** For programs too long to be held, which are few. */
+    private static final long LONG_BYTES_MAX = 2L << 30;
 
     private enum Kind {
         MD5,
@@ -66,6 +70,7 @@ public final class FileDigests {
     private final Set<Kind> ofLayer = EnumSet.noneOf(Kind.class);
     private long work;
     private long told;
+    private long ofLong;
 
     /** Sees an entry of the layer. */
     public void see(String path) {
@@ -111,6 +116,48 @@ public final class FileDigests {
                     .formatHex(digests.computeIfAbsent(kind, Kind::fresh).digest(content)));
         }
         return Optional.of(new Fact.DigestFact(found));
+    }
+
+    /** Begins with a program that is too long to be held; nothing is computed of it before its first bytes come. */
+    public Whole whole(String path, long fileBytes) {
+        return new Whole(path, fileBytes);
+    }
+
+    /** The digests of a program whose bytes pass. */
+    public final class Whole {
+        private final String path;
+        private final long fileBytes;
+        private final Map<Kind, MessageDigest> running = new EnumMap<>(Kind.class);
+        private boolean begun;
+
+        private Whole(String path, long fileBytes) {
+            this.path = path;
+            this.fileBytes = fileBytes;
+        }
+
+        /** The next bytes. */
+        public void update(byte[] buffer, int offset, int length) {
+            if (!begun) {
+                begun = true;
+                Set<Kind> kinds = kinds(path);
+                long more = kinds.size() * fileBytes;
+                if (ofLong + more <= LONG_BYTES_MAX) {
+                    ofLong += more;
+                    kinds.forEach(kind -> running.put(kind, kind.fresh()));
+                }
+            }
+            running.values().forEach(digest -> digest.update(buffer, offset, length));
+        }
+
+        /** The digests of all bytes; empty where they are of no use, or would have been too much work. */
+        public Optional<Fact> fact(List<Fact> said) {
+            if (running.isEmpty() || (tellsItself(said) && !mayBeOwned(path))) {
+                return Optional.empty();
+            }
+            return Optional.of(new Fact.DigestFact(running.values().stream()
+                    .map(digest -> HexFormat.of().formatHex(digest.digest()))
+                    .toList()));
+        }
     }
 
     private Set<Kind> kinds(String path) {

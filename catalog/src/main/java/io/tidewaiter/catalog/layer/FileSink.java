@@ -2,6 +2,8 @@ package io.tidewaiter.catalog.layer;
 
 import io.tidewaiter.archive.ByteSink;
 import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.digest.FileDigests;
+import io.tidewaiter.catalog.elf.ElfExcerpt;
 import io.tidewaiter.catalog.elf.ElfHeader;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
@@ -11,6 +13,7 @@ import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
@@ -44,6 +47,8 @@ final class FileSink implements ByteSink, AutoCloseable {
     private boolean holdsLarge;
     private byte @Nullable [] content;
     private int fill;
+    private @Nullable ElfExcerpt excerpt;
+    private FileDigests.@Nullable Whole whole;
 
     /**
      * Where the layer has a file.
@@ -76,6 +81,22 @@ final class FileSink implements ByteSink, AutoCloseable {
 
     boolean isElf() {
         return isElf;
+    }
+
+    /** Whether it is a program of which only a part is held. */
+    boolean isExcerpt() {
+        return excerpt != null;
+    }
+
+    /** Has all bytes of a program digested that is too long to be held. */
+    FileSink digested(FileDigests digests) {
+        whole = file.bytes() > HELD_BYTES_MAX ? digests.whole(file.path(), file.bytes()) : null;
+        return this;
+    }
+
+    /** The digests of such a program; empty where there are none. */
+    Optional<Fact> digest(List<Fact> said) {
+        return excerpt == null || whole == null ? Optional.empty() : whole.fact(said);
     }
 
     /** Whether it is an ELF file that is meant to be run. */
@@ -112,6 +133,13 @@ final class FileSink implements ByteSink, AutoCloseable {
         }
         if (wanting.isEmpty() && length > 0 && ProgramStart.is(bytes[offset])) {
             wanting = byHead(Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096)));
+            if (isElf && !wanting.isEmpty() && file.bytes() > HELD_BYTES_MAX) {
+                large.begin();
+                holdsLarge = true;
+                large.makeRoom(HELD_BYTES_MAX);
+                excerpt = new ElfExcerpt(file.bytes(), HELD_BYTES_MAX);
+                return;
+            }
         }
         if (!wanting.isEmpty() && wanting.stream().anyMatch(one -> file.bytes() > bytesMax(one))) {
             refuse();
@@ -163,25 +191,37 @@ final class FileSink implements ByteSink, AutoCloseable {
     }
 
     private void take(byte[] buffer, int offset, int length) {
-        if (content != null) {
+        if (excerpt != null) {
+            excerpt.take(buffer, offset, length);
+            if (whole != null) {
+                whole.update(buffer, offset, length);
+            }
+        } else if (content != null) {
             System.arraycopy(buffer, offset, content, fill, length);
             fill += length;
         }
     }
 
-    /** What is held of the file: all of it or nothing. */
+    /** What is held of the file: all of it or nothing; of a program that is too long, what is read of it. */
     byte[] content() {
+        if (excerpt != null) {
+            return excerpt.content();
+        }
         return content == null ? new byte[0] : content;
     }
 
     /** The file is complete. */
     List<FileFacts> facts(Limits limits, Companions companions) {
         List<FileFacts> read = new ArrayList<>();
+        if (excerpt != null) {
+            refused.add(leftOut(excerpt));
+        }
         if (!refused.isEmpty()) {
-            read.add(new FileFacts("coverage", refused));
+            read.add(new FileFacts(FileFacts.COVERAGE, refused));
         }
         byte[] bytes = content();
-        for (Cataloger cataloger : content == null && file.bytes() > 0 ? List.<Cataloger>of() : wanting) {
+        boolean isHeld = content != null || excerpt != null || file.bytes() == 0;
+        for (Cataloger cataloger : isHeld ? wanting : List.<Cataloger>of()) {
             if (place.path.equals(file.path()) && companions.take(cataloger, file, place.number, bytes)) {
                 continue;
             }
@@ -192,6 +232,14 @@ final class FileSink implements ByteSink, AutoCloseable {
             }
         }
         return read;
+    }
+
+    private Fact leftOut(ElfExcerpt of) {
+        String held = "of its " + file.bytes() + " bytes " + (file.bytes() - of.leftOut()) + " are held";
+        return of.missing()
+                .map(lost -> LayerHandler.unread(CoverageFact.Kind.LIMIT_REACHED, held + ": not " + lost))
+                .orElseGet(() -> LayerHandler.unread(
+                        CoverageFact.Kind.NOTE, held + ": all but machine code and what is for debuggers"));
     }
 
     /** A cataloger that breaks its promise costs its file and nothing else, and not in silence. */
@@ -209,6 +257,7 @@ final class FileSink implements ByteSink, AutoCloseable {
     @Override
     public void close() {
         content = null;
+        excerpt = null;
         if (holdsLarge) {
             holdsLarge = false;
             large.end();

@@ -182,14 +182,14 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         FileEntry file = new FileEntry(linked.of(path), entry.size(), entry.mode());
         unreadFormats.of(file).ifPresent(fact -> {
             paths.mark(place, EntryMarks.FACTS);
-            keep(path, new FileFacts("coverage", List.of(fact)));
+            keep(path, new FileFacts(FileFacts.COVERAGE, List.of(fact)));
         });
         folder(path, place);
         List<Cataloger> takers = wanting.of(file);
         if (entry.size() == 0 && takers.isEmpty()) {
             return null;
         }
-        current = new FileSink(file, new FileSink.Place(place, path), takers, wanting.all(), large);
+        current = new FileSink(file, new FileSink.Place(place, path), takers, wanting.all(), large).digested(digests);
         if (entry.size() == 0) {
             return null;
         }
@@ -225,8 +225,8 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             }
             List<Fact> facts =
                     said.stream().flatMap(read -> read.facts().stream()).toList();
-            digests.of(ended.name(), ended.isElf(), ended.content(), facts)
-                    .ifPresent(digest -> keep(ended, new FileFacts("coverage", List.of(digest))));
+            (ended.isExcerpt() ? ended.digest(facts) : digests.of(ended.name(), ended.isElf(), ended.content(), facts))
+                    .ifPresent(digest -> keep(ended, new FileFacts(FileFacts.COVERAGE, List.of(digest))));
         }
     }
 

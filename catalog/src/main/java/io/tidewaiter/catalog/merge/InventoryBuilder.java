@@ -41,6 +41,9 @@ public final class InventoryBuilder {
     private final OperatingSystem system;
     private final List<InstalledPackage> packages = new ArrayList<>();
     private final List<CoverageFact> facts = new ArrayList<>();
+    /** Of files that were too long to be read, or to be read to their end. */
+    private final List<CoverageFact> unreadPrograms = new ArrayList<>();
+
     private final Map<CoverageFact.Kind, Integer> factCounts = new EnumMap<>(CoverageFact.Kind.class);
     private long databases;
     private long archives;
@@ -85,6 +88,7 @@ public final class InventoryBuilder {
         Owners.mark(packages, merged);
         Kernels.settle(packages);
         Executables executables = Executables.of(merged, displaced);
+        unreadPrograms(executables);
         judge(executables);
         bounds();
         return new Inventory(catalogVersion, system, layers, packages, coverage(read, executables));
@@ -107,12 +111,32 @@ public final class InventoryBuilder {
                     case Fact.DistributionFact _ -> {} // taken already
                     case Fact.ChannelFact _ -> {} // likewise
                     case Fact.OpenedFact opened -> opened(opened);
-                    case Fact.UnreadFact unread ->
-                        unread(new CoverageFact(
-                                unread.kind(), file.path() + unread.inner(), file.layer(), unread.detail()));
+                    case Fact.UnreadFact unread -> unread(file, read.cataloger(), unread);
                 }
             }
         }
+    }
+
+    private void unread(FileHistory file, String cataloger, Fact.UnreadFact unread) {
+        CoverageFact fact =
+                new CoverageFact(unread.kind(), file.path() + unread.inner(), file.layer(), unread.detail());
+        if (fact.kind() == CoverageFact.Kind.LIMIT_REACHED && cataloger.equals(FileFacts.COVERAGE)) {
+            unreadPrograms.add(fact);
+        } else {
+            unread(fact);
+        }
+    }
+
+    /** Whose program it is says what is in it, too: its distribution's advisories speak of it. */
+    private void unreadPrograms(Executables executables) {
+        unreadPrograms.forEach(fact -> unread(
+                executables.isOfPackage(fact.path())
+                        ? new CoverageFact(
+                                CoverageFact.Kind.NOTE,
+                                fact.path(),
+                                fact.layer(),
+                                fact.detail() + "; it is a package's")
+                        : fact));
     }
 
     private void unread(CoverageFact fact) {

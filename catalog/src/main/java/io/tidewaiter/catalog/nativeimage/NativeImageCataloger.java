@@ -47,7 +47,7 @@ public final class NativeImageCataloger implements ProgramCataloger {
 
     @Override
     public boolean wantsHead(FileEntry file, byte[] head, int headBytes) {
-        return file.bytes() <= PROGRAM_BYTES_MAX && ElfHeader.isProgram(head, headBytes);
+        return ElfHeader.isProgram(head, headBytes);
     }
 
     @Override

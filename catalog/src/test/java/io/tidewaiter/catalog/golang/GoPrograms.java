@@ -68,7 +68,7 @@ public final class GoPrograms {
     }
 
     /** The blob, and behind it a table of functions' names as Go has written it since the version of that magic number. */
-    static byte[] withNames(byte[] blob, int magic, boolean wide, ByteOrder order, String... names) {
+    public static byte[] withNames(byte[] blob, int magic, boolean wide, ByteOrder order, String... names) {
         byte[] text = (String.join("\0", names) + "\0").getBytes(StandardCharsets.UTF_8);
         int start = (blob.length + 15) / 16 * 16;
         ByteBuffer all = ByteBuffer.allocate(start + 128 + text.length).order(order);

@@ -1,0 +1,119 @@
+package io.tidewaiter.catalog.elf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.golang.GolangCataloger;
+import io.tidewaiter.catalog.lang.Layouts;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.rust.RustCataloger;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ElfExcerptTest {
+    private static final int MAX = 4 << 20;
+    private static final List<Cataloger> CATALOGERS =
+            List.of(new PackageNoteCataloger(), new GolangCataloger(), new RustCataloger());
+
+    private static List<Fact> facts(byte[] program) {
+        List<Fact> facts = new ArrayList<>();
+        CATALOGERS.forEach(one -> facts.addAll(Layouts.facts(one, Layouts.file("bin/app", program), program)));
+        return facts;
+    }
+
+    private static ElfExcerpt excerpt(byte[] program, int chunk) {
+        ElfExcerpt excerpt = new ElfExcerpt(program.length, MAX);
+        for (int at = 0; at < program.length; at += chunk) {
+            excerpt.take(program, at, Math.min(chunk, program.length - at));
+        }
+        return excerpt;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void saysTheSameOfALongProgramAsAllOfItsBytes(boolean wide, boolean bigEndian) {
+        ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        byte[] program = LongProgram.of(wide, order, 20 << 20, 1 << 20, 5 << 20).bytes();
+        List<Fact> whole = facts(program);
+        assertThat(Layouts.packages(whole))
+                .containsExactly(
+                        "deb:big@1.0",
+                        "golang:stdlib@1.22.1",
+                        "golang:github.com/acme/app@",
+                        "golang:golang.org/x/net@v0.5.0",
+                        "golang:github.com/new/a@v1.0.1",
+                        "golang:k8s.io/api@",
+                        "cargo:itoa@1.0.9");
+        for (int chunk : new int[] {1000, 64 << 10, 1 << 20, program.length}) {
+            ElfExcerpt excerpt = excerpt(program, chunk);
+            assertThat(facts(excerpt.content())).isEqualTo(whole);
+            assertThat(excerpt.missing()).isEmpty();
+            assertThat(excerpt.content().length).isLessThanOrEqualTo(MAX);
+            assertThat(excerpt.leftOut()).isGreaterThan(program.length - MAX);
+        }
+    }
+
+    @Test
+    void whatSomebodyReadsAndWasNotKeptIsNamed() {
+        byte[] program = LongProgram.of(true, ByteOrder.LITTLE_ENDIAN, 1 << 20, 10 << 20, 1 << 20)
+                .bytes();
+        ElfExcerpt excerpt = excerpt(program, 8192);
+        assertThat(excerpt.missing()).contains(".dep-v0");
+        assertThat(Layouts.packages(facts(excerpt.content())))
+                .contains("deb:big@1.0", "golang:stdlib@1.22.1")
+                .doesNotContain("cargo:itoa@1.0.9");
+    }
+
+    @Test
+    void embeddedFilesLeaveRoomForTheRest() {
+        byte[] program = LongProgram.of(true, ByteOrder.LITTLE_ENDIAN, 1 << 20, 512 << 10, 25 << 20)
+                .embedding(20 << 20)
+                .bytes();
+        ElfExcerpt excerpt = excerpt(program, 8192);
+        assertThat(facts(excerpt.content())).isEqualTo(facts(program)).isNotEmpty();
+        assertThat(excerpt.missing()).isEmpty();
+    }
+
+    @Test
+    void bytesBehindAProgramAreNamed() {
+        LongProgram program = LongProgram.of(true, ByteOrder.LITTLE_ENDIAN, 10 << 20, 4096, 4096);
+        byte[] whole = program.with(program.length(), new byte[5 << 20]).bytes();
+        assertThat(excerpt(whole, 8192).missing()).contains((5 << 20) + " bytes behind the program");
+    }
+
+    @Test
+    void aProgramWithoutSectionsIsReadByItsSegments() {
+        byte[] program = LongProgram.of(true, ByteOrder.LITTLE_ENDIAN, 10 << 20, 1 << 20, 0)
+                .with(40, new byte[8])
+                .bytes();
+        ElfExcerpt excerpt = excerpt(program, 8192);
+        assertThat(excerpt.missing()).isEmpty();
+        assertThat(facts(excerpt.content())).isEqualTo(facts(program)).isNotEmpty();
+    }
+
+    @Test
+    void headersThatLieEndInAFactOrNothing() {
+        Random random = new Random(11);
+        byte[] program = LongProgram.of(true, ByteOrder.LITTLE_ENDIAN, 3 << 20, 1 << 20, 1 << 20)
+                .bytes();
+        for (int round = 0; round < 300; round++) {
+            byte[] forged = program.clone();
+            for (int i = 0; i < 12; i++) {
+                int at = i % 2 == 0 ? 16 + random.nextInt(400) : forged.length - 1 - random.nextInt(7 * 64);
+                forged[at] = (byte) random.nextInt(256);
+            }
+            ElfExcerpt excerpt = excerpt(forged, 64 << 10);
+            facts(excerpt.content());
+            assertThat(excerpt.content().length).isLessThanOrEqualTo(MAX);
+            assertThat(excerpt.leftOut()).isNotNegative();
+        }
+        byte[] cut = new byte[63];
+        System.arraycopy(program, 0, cut, 0, cut.length);
+        assertThat(excerpt(cut, 10).missing()).isPresent();
+    }
+}
