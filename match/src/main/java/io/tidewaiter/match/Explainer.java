@@ -11,17 +11,24 @@ import io.tidewaiter.model.match.Explanation.Outcome;
 import io.tidewaiter.model.match.Explanation.Statement;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
+import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.RangeEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says why a vulnerability is, or is not, a match: every record that knows it, of every package of the image, with the
  * rule that decided. It asks the same judges as {@link Matcher} and decides nothing of its own.
  */
 public final class Explainer {
+    private static final int ELSEWHERE_MAX = 5;
+
     private final AdvisoryDb db;
     private final OwnerWord owners;
     private final String asked;
@@ -49,7 +56,8 @@ public final class Explainer {
             compared += subject.isPresent() ? 1 : 0;
         }
         subjects.forEach(explainer::subject);
-        return new Explanation(vulnerability.strip(), compared, explainer.statements);
+        List<String> elsewhere = explainer.statements.isEmpty() ? explainer.elsewhere() : List.of();
+        return new Explanation(vulnerability.strip(), compared, explainer.statements, elsewhere);
     }
 
     private void subject(Subject subject, List<InstalledPackage> packages) {
@@ -69,6 +77,32 @@ public final class Explainer {
         if (!judged.isEmpty()) {
             known.forEach(said -> record(subject, judged, said));
         }
+    }
+
+    /** What the records that know it speak of: all of the database is gone through, which takes a second or two. */
+    private List<String> elsewhere() {
+        Set<Integer> numbers = new HashSet<>();
+        for (int block = 0; block < db.blockCount(); block++) {
+            int first = block * AdvisoryDb.BLOCK;
+            int count = db.block(block).size();
+            for (int number = first; number < first + count; number++) {
+                if (isAsked(db.advisory(number))) {
+                    numbers.add(number);
+                }
+            }
+        }
+        List<String> all = new ArrayList<>();
+        for (int i = 0; !numbers.isEmpty() && i < db.packageCount() && all.size() < ELSEWHERE_MAX; i++) {
+            Optional<String> record = db.entries(i).stream()
+                    .filter(entry -> numbers.contains(entry.advisory()))
+                    .map(entry -> db.advisory(entry.advisory()).id())
+                    .findFirst();
+            if (record.isPresent()) {
+                String name = new String(db.packageKey(i), StandardCharsets.UTF_8).replace('\0', ' ');
+                all.add(record.get() + " of " + name);
+            }
+        }
+        return all;
     }
 
     private boolean isAsked(Advisory advisory) {
@@ -138,11 +172,52 @@ public final class Explainer {
                     .findFirst()
                     .map(MatchReason::rule)
                     .orElse(subject.rule() + ", " + affected.rule());
-            String change = affected.fixed().isEmpty()
-                    ? "a fix, of which the record knows none yet"
-                    : "version " + affected.fixed() + " or a later one";
-            add(Outcome.MATCH, subject, holding, said, new NonMatch(rule + ": " + affected.range(), change));
+            NonMatch open = NonMatch.open(said);
+            String because = rule + ": " + affected.range() + epochs(subject, affected);
+            add(
+                    Outcome.MATCH,
+                    subject,
+                    holding,
+                    said,
+                    affected.fixed().isEmpty()
+                            ? new NonMatch(
+                                    because + open.rule(), pro(subject, said).orElse(open.change()))
+                            : new NonMatch(because, "version " + affected.fixed() + " or a later one"));
         }
+    }
+
+    /** Where versions look as if the other was the later one. */
+    private static String epochs(Subject subject, Judgement.Affected affected) {
+        int fixed = epoch(affected.fixed());
+        int installed = epoch(subject.version());
+        return affected.fixed().isEmpty() || fixed == installed || !Subject.isDistribution(subject.ecosystem())
+                ? ""
+                : "; the epochs decide, " + installed + " before " + fixed;
+    }
+
+    private static int epoch(String version) {
+        int colon = version.indexOf(':');
+        boolean isNumber =
+                colon > 0 && colon < 6 && version.chars().limit(colon).allMatch(Character::isDigit);
+        return isNumber ? Integer.parseInt(version.substring(0, colon)) : 0;
+    }
+
+    /** Where Ubuntu fixed it for those who have Ubuntu Pro. */
+    private Optional<String> pro(Subject subject, Verdicts.Said said) {
+        if (!subject.ecosystem().name().equals("Ubuntu")) {
+            return Optional.empty();
+        }
+        Set<String> asked = new HashSet<>();
+        said.advisory().names().forEach(names -> asked.add(names.id()));
+        Ecosystem pro = new Ecosystem("Ubuntu", "Pro:" + subject.ecosystem().release());
+        return db.lookup(pro, subject.name()).stream()
+                .filter(entry ->
+                        db.advisory(entry.advisory()).names().stream().anyMatch(one -> asked.contains(one.id())))
+                .flatMap(entry -> entry.ranges().stream())
+                .flatMap(range -> range.events().stream())
+                .filter(RangeEvent.Fixed.class::isInstance)
+                .map(event -> "Ubuntu Pro, which has it fixed in " + event.version())
+                .findFirst();
     }
 
     /** The match that the record is a reason of; of a notice about many, that of the vulnerability that was asked for. */

@@ -26,7 +26,7 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
     /** Why most records do not speak for most versions. */
     static final String OUTSIDE = "the version lies in none of its ranges";
 
-    private static final Judgement NOT_AFFECTED = new Judgement.NotAffected(OUTSIDE);
+    private static final Judgement NOT_AFFECTED = new Judgement.NotAffected(OUTSIDE, "");
 
     /** The judge of one ecosystem's version, with the ecosystem's order or the reason why there is none. */
     static Judge of(Ecosystem ecosystem, String version) {

@@ -15,8 +15,9 @@ sealed interface Judgement {
      * The entry does not say that the version is affected.
      *
      * @param why the rule, as a sentence without a point
+     * @param change what would have to be otherwise; empty where the versions tell it
      */
-    record NotAffected(String why) implements Judgement {}
+    record NotAffected(String why, String change) implements Judgement {}
 
     /** The entry may or may not speak of this version. */
     record CannotTell(String why) implements Judgement {}

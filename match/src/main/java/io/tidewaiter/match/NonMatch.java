@@ -23,12 +23,8 @@ record NonMatch(String rule, String change) {
 
     static NonMatch of(Subject subject, Verdicts.Said said) {
         AffectedPackage affected = said.affected();
-        if (said.judgement() instanceof Judgement.NotAffected(String why) && !why.equals(Judge.OUTSIDE)) {
-            return new NonMatch(
-                    why,
-                    why.startsWith(LinkRule.UNLINKED)
-                            ? "a program that holds code of it"
-                            : "what is installed coming from where the record speaks of");
+        if (said.judgement() instanceof Judgement.NotAffected(String why, String change) && !change.isEmpty()) {
+            return new NonMatch(why, change);
         }
         if (isVendorsNo(affected)) {
             return new NonMatch(
@@ -37,6 +33,28 @@ record NonMatch(String rule, String change) {
                     "another word of " + said.advisory().feed());
         }
         return outside(Judge.of(subject.ecosystem(), subject.upstreamVersion()), affected);
+    }
+
+    /** What the vendor says of a vulnerability that has no fix, to be added to the rule, and what would change it. */
+    static NonMatch open(Verdicts.Said said) {
+        String feed = said.advisory().feed();
+        String note = said.affected().note();
+        String state = switch (said.affected().openState()) {
+            case FIXED, AFFECTED -> "";
+            case FIX_DEFERRED -> "the fix is deferred";
+            case WILL_NOT_FIX -> "it will not be fixed";
+            case END_OF_LIFE -> "the release gets no more fixes";
+            case UNDER_INVESTIGATION -> "it is under investigation";
+        };
+        String word = state + (state.isEmpty() || note.isEmpty() ? "" : ", ") + note;
+        String change = switch (said.affected().openState()) {
+            case FIXED, AFFECTED -> "a fix, of which the record knows none yet";
+            case FIX_DEFERRED -> "a fix, which " + feed + " has deferred";
+            case WILL_NOT_FIX -> "another word of " + feed + ", or a release that has the fix";
+            case END_OF_LIFE -> "a release that is supported";
+            case UNDER_INVESTIGATION -> "what " + feed + " finds";
+        };
+        return new NonMatch(word.isEmpty() ? "" : "; " + feed + " says: " + word, change);
     }
 
     /** Nothing is affected from the first version on: "0" is the fix that feeds write for "never". */

@@ -31,22 +31,24 @@ final class ScopeRule {
     Optional<Judgement> instead(AffectedPackage affected, Supplier<String> title) {
         Scope scope = affected.scope();
         if (!isArchitecture(scope.architectures())) {
-            return no("it is of " + String.join(", ", scope.architectures()) + ", and what is installed is of "
-                    + subject.origin().architecture());
+            return no(
+                    "it is of " + String.join(", ", scope.architectures()) + ", and what is installed is of "
+                            + subject.origin().architecture(),
+                    "a package of that architecture");
         }
         if (!isChannel(scope.channel())) {
-            return no("it is of " + scope.channel() + ", which the image has not");
+            return no("it is of " + scope.channel() + ", which the image has not", "an image that has it");
         }
         String end = endVersion(affected);
         if (subject.ecosystem().name().equals(WITH_FLAVOURS)
                 && !flavour(scope, end).equals(flavour(subject.version()))) {
-            return no("builds of that flavour compare with each other only");
+            return no("builds of that flavour compare with each other only", "a build of that flavour");
         }
         return ModuleStream.isUsedBy(subject.ecosystem().name()) ? ofModule(scope, end, title) : Optional.empty();
     }
 
-    private static Optional<Judgement> no(String why) {
-        return Optional.of(new Judgement.NotAffected(why));
+    private static Optional<Judgement> no(String why, String change) {
+        return Optional.of(new Judgement.NotAffected(why, change));
     }
 
     private boolean isArchitecture(List<String> named) {
@@ -81,16 +83,21 @@ final class ScopeRule {
         }
         String stream = installed.equals(ModuleStream.UNKNOWN) ? "a module" : installed;
         if (!isModular) {
-            return no("it is not of a module, and what is installed is of " + stream);
+            return no("it is not of a module, and what is installed is of " + stream, "a package of no module");
         }
         if (installed.isEmpty()) {
-            return no("it is of a stream of a module, and what is installed is of none");
+            return no("it is of a stream of a module, and what is installed is of none", "a package of that stream");
         }
         String told = scope.module().isEmpty() ? title.get() : scope.module();
+        String named = String.join(", ", ModuleStream.named(told));
         Membership speaks = ModuleStream.speaks(told, end, installed, subject.version());
         return switch (speaks) {
             case IN -> Optional.empty();
-            case OUT -> no("it is of another stream of the module; what is installed is of " + stream);
+            case OUT ->
+                no(
+                        "it is of " + (named.isEmpty() ? "" : named + ", ")
+                                + "another stream of the module; what is installed is of " + stream,
+                        "a package of that stream");
             case CANNOT_TELL ->
                 Optional.of(new Judgement.CannotTell(
                         "the stream of the module that it is of, or that is installed, is not known"));

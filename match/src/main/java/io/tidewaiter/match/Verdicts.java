@@ -289,13 +289,16 @@ final class Verdicts {
     private Judgement judgement(AffectedPackage affected) {
         Judgement judgement = versionJudgement(affected);
         Optional<String> why = judgement instanceof Judgement.Affected ? link.unlinked(affected) : Optional.empty();
-        return why.isPresent() ? new Judgement.NotAffected(why.get()) : judgement;
+        return why.isPresent() ? new Judgement.NotAffected(why.get(), "a program that holds code of it") : judgement;
     }
 
     /** What it says of the version and of the build, whatever of it is linked. */
     private Judgement versionJudgement(AffectedPackage affected) {
         if (affected.isNotAffected() && !affected.ranges().isEmpty()) {
-            return new Judgement.NotAffected(isDenial(affected) ? Judge.OUTSIDE : "it says so of other versions only");
+            return isDenial(affected)
+                    ? new Judgement.NotAffected(Judge.OUTSIDE, "")
+                    : new Judgement.NotAffected(
+                            "it says so of other versions only", "one of the versions that it names");
         }
         Judgement judgement = (ofBuild.contains(affected) ? judgeOfBuild : judge).of(affected);
         if (judgement instanceof Judgement.NotAffected && !affected.isNotAffected()) {

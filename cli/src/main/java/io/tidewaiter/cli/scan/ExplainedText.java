@@ -21,9 +21,24 @@ final class ExplainedText {
             out.append("  NO MATCH: no record of the advisory database knows it for any of ")
                     .append(explanation.packages())
                     .append(" packages\n");
+            elsewhere(out, explanation.elsewhere());
         }
         explanation.statements().forEach(statement -> statement(out, statement));
         return out.toString();
+    }
+
+    private static void elsewhere(StringBuilder out, List<String> records) {
+        records.forEach(one -> line(out, "record", one));
+        line(
+                out,
+                "because",
+                records.isEmpty()
+                        ? "no record of that name is there; withdrawn ones are left out when the database is built"
+                        : "its records speak of other packages or other releases");
+        line(
+                out,
+                "other with",
+                records.isEmpty() ? "a newer database, or one with more feeds" : "a package that one of them names");
     }
 
     private static void statement(StringBuilder out, Explanation.Statement said) {

@@ -50,6 +50,7 @@ class ExplainedTextTest {
             ALSA-2 | AlmaLinux:8 | postgresql | introduced 0 fixed 16.10-1.module_el8 | "summary": "Important: postgresql:16 security update", "related": ["CVE-2024-0007"],
             GO-1 | Go | stdlib | introduced 0 fixed 1.20.12 introduced 1.21.0-0 fixed 1.21.5 | "aliases": ["CVE-2024-0008"],
             GHSA-bbbb-bbbb-bbbb | npm | left | introduced 1.0.0 fixed 1.3.0 | "aliases": ["CVE-2024-0009"],
+            DSA-2 | Debian:11 | curl | introduced 0 | "upstream": ["CVE-2024-0010"],
             """;
 
     @TempDir
@@ -151,6 +152,7 @@ class ExplainedTextTest {
                 "vendor-says-no CVE-2024-0005",
                 "owned-by-the-distribution GHSA-aaaa-aaaa-aaaa",
                 "unknown CVE-1999-0001",
+                "of-another-release CVE-2024-0010",
             })
     void saysWhatTheGoldenFileSays(String name) throws IOException {
         String[] words = name.split(" ");
@@ -169,7 +171,7 @@ class ExplainedTextTest {
         try (var files = Files.list(GOLDEN)) {
             files.forEach(file -> names.add(file.getFileName().toString()));
         }
-        assertThat(names).hasSize(9);
+        assertThat(names).hasSize(10);
     }
 
     @Test

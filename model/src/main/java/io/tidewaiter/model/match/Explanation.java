@@ -9,10 +9,13 @@ import java.util.List;
  * @param asked the name that was asked for
  * @param packages how many packages of the image were compared
  * @param statements what every record says that knows the vulnerability and a package of the image
+ * @param elsewhere where there is no statement, some records that know the vulnerability and what they speak of, {@code
+ *     DSA-1 of Debian:11 curl}
  */
-public record Explanation(String asked, int packages, List<Statement> statements) {
+public record Explanation(String asked, int packages, List<Statement> statements, List<String> elsewhere) {
     public Explanation {
         statements = List.copyOf(statements);
+        elsewhere = List.copyOf(elsewhere);
     }
 
     /** What becomes of a statement. */
