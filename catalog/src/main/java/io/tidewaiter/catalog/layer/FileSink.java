@@ -239,7 +239,7 @@ final class FileSink implements ByteSink, AutoCloseable {
         return of.missing()
                 .map(lost -> LayerHandler.unread(CoverageFact.Kind.LIMIT_REACHED, held + ": not " + lost))
                 .orElseGet(() -> LayerHandler.unread(
-                        CoverageFact.Kind.NOTE, held + ": all but machine code and what is for debuggers"));
+                        CoverageFact.Kind.NOTE, held + ": all that is read of a program"));
     }
 
     /** A cataloger that breaks its promise costs its file and nothing else, and not in silence. */

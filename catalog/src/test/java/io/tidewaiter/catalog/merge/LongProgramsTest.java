@@ -98,7 +98,7 @@ class LongProgramsTest {
         assertThat(inventory.coverage().facts()).singleElement().satisfies(fact -> {
             assertThat(fact.kind()).isEqualTo(Kind.NOTE);
             assertThat(fact.path()).isEqualTo(PATH);
-            assertThat(fact.detail()).endsWith("are held: all but machine code and what is for debuggers");
+            assertThat(fact.detail()).endsWith("are held: all that is read of a program");
         });
     }
 
