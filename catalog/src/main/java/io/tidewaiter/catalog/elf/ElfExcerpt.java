@@ -136,8 +136,8 @@ public final class ElfExcerpt {
             long symbols = Math.max(loadedEnd(table), table - SYMBOLS_BYTES);
             ranges.keep(symbols, table, bytesMax / 4);
         }
-        writable.forEach(one -> ranges.keep(one.from(), one.to()));
         readOnly.forEach(one -> ranges.keep(one.from(), one.to()));
+        writable.forEach(one -> ranges.keep(one.from(), one.to()));
         loaded().stream()
                 .filter(Segment::isExecutable)
                 .forEach(one -> ranges.keep(Math.max(one.from(), one.to() - CODE_BYTES), one.to()));
@@ -197,7 +197,7 @@ public final class ElfExcerpt {
             if (table > 0) {
                 lost.add("the table of sections");
             }
-            segments(all, lost);
+            segments(all, true, lost);
             layout.writeSectionsAt(0);
         }
         if (fileBytes - end > FILLED_BYTES_MAX) {
@@ -212,8 +212,8 @@ public final class ElfExcerpt {
         List<String> names = names(layout, table, all);
         if (names.isEmpty()) {
             lost.add("the names of its sections");
-            segments(all, lost);
         }
+        segments(all, names.isEmpty(), lost);
         boolean isNative = names.contains(NATIVE_HEAP);
         long end = 0;
         for (int i = 0; i < layout.sections(); i++) {
@@ -237,7 +237,6 @@ public final class ElfExcerpt {
     private static boolean isRead(String name, boolean isNative) {
         return name.equals(".go.buildinfo")
                 || name.equals(".dep-v0")
-                || name.startsWith(".note")
                 || (isNative && (name.equals(".rodata") || name.equals(".data") || name.endsWith("sym")));
     }
 
@@ -268,15 +267,16 @@ public final class ElfExcerpt {
         return new String(content, from, end - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** Without names of sections, what is read is in notes and in what is writable. */
-    private void segments(Ranges all, Set<String> lost) {
-        if (segments.isEmpty()) {
+    /** Notes are found by their segments; without names of sections, what is writable is read, too. */
+    private void segments(Ranges all, boolean nameless, Set<String> lost) {
+        if (nameless && segments.isEmpty()) {
             lost.add("its segments");
         }
         for (Segment one : segments) {
-            boolean isRead = one.type() == ElfLayout.NOTE || (one.type() == ElfLayout.LOADED && one.isWritable());
+            boolean isNote = one.type() == ElfLayout.NOTE;
+            boolean isRead = isNote || (nameless && one.type() == ElfLayout.LOADED && one.isWritable());
             if (isRead && !all.has(one.from(), Math.min(one.to(), fileBytes))) {
-                lost.add(one.type() == ElfLayout.NOTE ? "a segment of notes" : "a writable segment");
+                lost.add(isNote ? "a segment of notes" : "a writable segment");
             }
         }
     }

@@ -29,6 +29,9 @@ final class FileSink implements ByteSink, AutoCloseable {
     private static final int HELD_BYTES_MAX = 160 << 20;
     private static final int LARGE_BYTES = 16 << 20;
 
+    /** Of a program that is longer than what is held. */
+    private static final int EXCERPT_BYTES_MAX = 96 << 20;
+
     /** What is larger may be put with what lives long at once, and is only looked for there when that is full. */
     private static final int OLD_BYTES = 1 << 20;
 
@@ -136,8 +139,8 @@ final class FileSink implements ByteSink, AutoCloseable {
             if (isElf && !wanting.isEmpty() && file.bytes() > HELD_BYTES_MAX) {
                 large.begin();
                 holdsLarge = true;
-                large.makeRoom(HELD_BYTES_MAX);
-                excerpt = new ElfExcerpt(file.bytes(), HELD_BYTES_MAX);
+                large.makeRoom(EXCERPT_BYTES_MAX);
+                excerpt = new ElfExcerpt(file.bytes(), EXCERPT_BYTES_MAX);
                 return;
             }
         }
@@ -238,8 +241,7 @@ final class FileSink implements ByteSink, AutoCloseable {
         String held = "of its " + file.bytes() + " bytes " + (file.bytes() - of.leftOut()) + " are held";
         return of.missing()
                 .map(lost -> LayerHandler.unread(CoverageFact.Kind.LIMIT_REACHED, held + ": not " + lost))
-                .orElseGet(() -> LayerHandler.unread(
-                        CoverageFact.Kind.NOTE, held + ": all that is read of a program"));
+                .orElseGet(() -> LayerHandler.unread(CoverageFact.Kind.NOTE, held + ": all that is read of a program"));
     }
 
     /** A cataloger that breaks its promise costs its file and nothing else, and not in silence. */
