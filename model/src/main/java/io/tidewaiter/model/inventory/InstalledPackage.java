@@ -48,7 +48,9 @@ public record InstalledPackage(
         if (introducedBy < 0) {
             throw new IllegalArgumentException("layers are counted from 0, not from " + introducedBy);
         }
-        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        attributes = attributes.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
 
     /** A package of which nothing else is told. */
