@@ -372,7 +372,7 @@ final class ImageTables {
             }
         }
 
-        /** Findings that began and hold at the same times, which nearly all of an image do, are a row for now. */
+        /** Findings that began and hold at the same times, which nearly all of an image do, wait as one row until {@link #flush()}. */
         private void finding(int text, long since, Interval valid) throws SQLException {
             if (held > 0 && (since != heldSince || !valid.equals(heldValid))) {
                 end();

@@ -69,6 +69,9 @@ final class Block {
 
     /** What follows FROM, for a statement of which this is the rest. */
     String source(String rest) {
+        if (parts != null) {
+            return parts.readBy(rest);
+        }
         StringBuilder out = new StringBuilder(from);
         for (KqlJoin join : joins) {
             if (join.isReadBy(rest)) {

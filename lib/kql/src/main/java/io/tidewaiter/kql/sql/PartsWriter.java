@@ -92,7 +92,16 @@ final class PartsWriter {
 
     /** All rows, each field worked out within its part. */
     String all() {
-        return source(table.parts().stream().map(p -> select(p, named(p, fields.keySet()))));
+        return all(fields.keySet());
+    }
+
+    /** All rows with those fields only that the rest of a statement names: the others may cost a join. */
+    String readBy(String rest) {
+        return all(fieldsIn(List.of(rest)));
+    }
+
+    private String all(Set<String> of) {
+        return source(table.parts().stream().map(p -> select(p, named(p, of))));
     }
 
     /**

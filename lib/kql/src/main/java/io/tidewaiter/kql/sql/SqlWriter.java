@@ -322,8 +322,11 @@ public final class SqlWriter {
             block.computed.add(key.slot());
         }
         List<List<String>> operands = new ArrayList<>();
-        for (Aggregated one : aggregate.aggregates()) {
-            operands.add(operands(one, parts, in(before)));
+        List<Aggregated> aggregates = new ArrayList<>();
+        for (Aggregated given : aggregate.aggregates()) {
+            operands.add(operands(given, parts, in(before)));
+            Aggregated one = isOfNumber(given, operands.getLast(), in(before)) ? Weights.ofNumbers(given) : given;
+            aggregates.add(one);
             String order = one.order().isEmpty() ? "" : "ORDER BY " + String.join(", ", order(one.order(), in(before)));
             block.columns.put(one.slot(), SqlHole.fill(one.sql(), operands.getLast(), order));
             block.computed.add(one.slot());
@@ -331,11 +334,23 @@ public final class SqlWriter {
         for (Choice choice : aggregate.choices()) {
             choose(choice, in(before), block);
         }
-        parts.ifPresent(p -> group(aggregate.aggregates(), operands, p, block));
+        parts.ifPresent(p -> group(aggregates, operands, p, block));
         if (aggregate.keys().isEmpty()) {
             block.essential.addAll(aggregate.columns());
         }
         return block;
+    }
+
+    /** Whether only which values are the same matters to an aggregate, and they are numbers or have some in their place. */
+    private boolean isOfNumber(Aggregated one, List<String> operands, Function<Slot, String> columns) {
+        if (!Weights.looksAtIdentity(one)) {
+            return false;
+        }
+        Scalar value = one.operands().getFirst();
+        return switch (value.held()) {
+            case BOOL, INT, LONG, DATETIME, TIMESPAN -> true;
+            case REAL, DECIMAL, STRING, GUID, DYNAMIC -> !operands.getFirst().equals(scalars.value(value, columns));
+        };
     }
 
     private List<String> operands(Aggregated one, Optional<PartsWriter> parts, Function<Slot, String> columns) {

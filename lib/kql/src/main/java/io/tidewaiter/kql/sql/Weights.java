@@ -22,6 +22,17 @@ final class Weights {
         return aggregate.sql().startsWith(DISTINCT);
     }
 
+    /** The same aggregate of numbers, which are told apart as they are, without a hash of each. */
+    static Aggregated ofNumbers(Aggregated aggregate) {
+        String value = SqlHole.of(0);
+        String sql = aggregate
+                .sql()
+                .replace("hash(" + value + ")", value)
+                .replace(" FILTER (WHERE " + value + " IS NOT NULL)", "")
+                .replace(value + " IS NOT NULL AND ", "");
+        return new Aggregated(aggregate.slot(), sql, aggregate.operands(), aggregate.order());
+    }
+
     /**
      * The aggregate as SQL with the holes of its own.
      *

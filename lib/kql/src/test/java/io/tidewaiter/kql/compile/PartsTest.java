@@ -173,6 +173,23 @@ class PartsTest {
     }
 
     @Test
+    void whatHasANumberInItsPlaceIsCountedByThatAloneAndNotRead() {
+        assertThat(sql("T | summarize dcount(digest) by said", parted(), 0, 10))
+                .contains("count(DISTINCT t.e_")
+                .doesNotContain("hash(")
+                .doesNotContain("s.digest");
+        assertThat(sql("T | summarize dcountif(digest, score > 3) by said", parted(), 0, 10))
+                .doesNotContain("hash(")
+                .doesNotContain("NOT NULL");
+        assertThat(sql("T | summarize dcount(since)", parted(), 0, 10)).doesNotContain("hash(");
+        assertThat(sql("T | summarize dcount(tolower(digest)) by said", parted(), 0, 10))
+                .as("a text without a number")
+                .contains("hash(");
+        assertThat(sql("T | where digest != 'x' | summarize dcount(digest) by said", parted(), 0, 10))
+                .contains("s.digest");
+    }
+
+    @Test
     void whatIsAskedByTheDayIsCountedByTheDayFirst() {
         assertThat(sql("T | summarize count() by said, bin(when, 1d)", parted(), 0, 10))
                 .contains("sum(t.n)")
