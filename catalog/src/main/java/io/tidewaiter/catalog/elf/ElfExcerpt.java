@@ -132,11 +132,10 @@ public final class ElfExcerpt {
                 .toList();
         writable.forEach(one -> ranges.keep(one.from(), one.to(), bytesMax / 4));
         readOnly.forEach(one -> ranges.keep(one.from(), one.to(), bytesMax / 4));
-        if (table > 0) {
-            long symbols = Math.max(loadedEnd(table), table - SYMBOLS_BYTES);
-            ranges.keep(symbols, table, bytesMax / 4);
-        }
+        long symbols = Math.max(loadedEnd(table), table - SYMBOLS_BYTES);
+        ranges.keep(symbols, table, bytesMax / 8);
         readOnly.forEach(one -> ranges.keep(one.from(), one.to()));
+        ranges.keep(symbols, table);
         writable.forEach(one -> ranges.keep(one.from(), one.to()));
         loaded().stream()
                 .filter(Segment::isExecutable)

@@ -26,12 +26,20 @@ final class Ranges {
         long begin = Math.clamp(from, 0, fileBytes);
         long end = Math.clamp(to, begin, fileBytes);
         long left = Math.min(most, bytesMax - bytes);
-        if (end - begin <= left) {
+        if (end - begin - kept(begin, end) <= left) {
             add(begin, end);
         } else {
             add(begin, begin + left / 2);
             add(end - left / 2, end);
         }
+    }
+
+    private long kept(long from, long to) {
+        long kept = 0;
+        for (Map.Entry<Long, Long> range : ends.headMap(to, false).entrySet()) {
+            kept += Math.max(0, Math.min(to, range.getValue()) - Math.max(from, range.getKey()));
+        }
+        return kept;
     }
 
     private void add(long from, long to) {

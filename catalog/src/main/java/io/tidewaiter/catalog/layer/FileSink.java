@@ -30,7 +30,7 @@ final class FileSink implements ByteSink, AutoCloseable {
     private static final int LARGE_BYTES = 16 << 20;
 
     /** Of a program that is longer than what is held. */
-    private static final int EXCERPT_BYTES_MAX = 96 << 20;
+    private static final int EXCERPT_BYTES_MAX = 112 << 20;
 
     /** What is larger may be put with what lives long at once, and is only looked for there when that is full. */
     private static final int OLD_BYTES = 1 << 20;

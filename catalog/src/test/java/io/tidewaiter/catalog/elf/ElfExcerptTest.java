@@ -10,6 +10,7 @@ import io.tidewaiter.catalog.rust.RustCataloger;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,20 @@ class ElfExcerptTest {
         ElfExcerpt excerpt = excerpt(program, 8192);
         assertThat(facts(excerpt.content())).isEqualTo(facts(program)).isNotEmpty();
         assertThat(excerpt.missing()).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptTwiceIsCountedOnce() {
+        Ranges ranges = new Ranges(1000, 100);
+        ranges.keep(200, 290, 40);
+        assertThat(ranges.all()).containsExactly(Map.entry(200L, 220L), Map.entry(270L, 290L));
+        ranges.keep(200, 290);
+        assertThat(ranges.all()).containsExactly(Map.entry(200L, 290L));
+        ranges.keep(0, 200);
+        assertThat(ranges.all()).containsExactly(Map.entry(0L, 5L), Map.entry(195L, 290L));
+        assertThat(ranges.place(200)).isEqualTo(10);
+        assertThat(ranges.has(195, 290)).isTrue();
+        assertThat(ranges.has(5, 6)).isFalse();
     }
 
     @Test
