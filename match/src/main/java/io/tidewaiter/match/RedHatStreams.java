@@ -2,7 +2,6 @@ package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.redhat.LayeredProducts;
 import io.tidewaiter.version.Ecosystem;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,13 +26,14 @@ final class RedHatStreams {
 
     /** {@code rhocp-4.16-for-rhel-9-x86_64-rpms}, {@code rhceph-6-tools-for-rhel-9-x86_64-rpms}. */
     private static final Pattern LAYERED = Pattern.compile(
-            SET + "([a-z-]+?)-(\\d+)((?:\\.\\d+)*)-(?:tools-)?for-rhel-\\d+-[a-z0-9_]+-(?:e4s-)?" + BUILT_FOR);
+            SET + "([a-z-]+?)-(\\d+)((?:\\.\\d+)*)-(?:tools-)?for-rhel-(\\d+)-[a-z0-9_]+-(?:e4s-)?" + BUILT_FOR);
 
     /** {@code rhel-server-rhscl-7-rpms}. */
-    private static final Pattern COLLECTIONS = Pattern.compile(SET + "rhel-[a-z-]*server-rhscl-[a-z0-9-]*" + BUILT_FOR);
+    private static final Pattern COLLECTIONS =
+            Pattern.compile(SET + "rhel-[a-z-]*server-rhscl-(\\d+)-[a-z0-9-]*" + BUILT_FOR);
 
     /** The mark of a build for OpenShift, {@code 4.4.1-21.rhaos4.16.el9}. */
-    private static final Pattern OPENSHIFT = Pattern.compile("\\.rhaos(4\\.\\d+)\\.");
+    private static final Pattern OPENSHIFT = Pattern.compile("\\.rhaos(4\\.\\d+)\\.el(\\d+)");
 
     private RedHatStreams() {}
 
@@ -46,8 +46,8 @@ final class RedHatStreams {
         if (version.contains(".rhaos")) {
             Matcher mark = OPENSHIFT.matcher(version);
             if (mark.find()) {
-                found.add(stream("openshift", mark.group(1)));
-                found.add(stream("openshift", "4"));
+                add(found, "openshift", mark.group(1), mark.group(2));
+                add(found, "openshift", "4", mark.group(2));
             }
         }
         String builder = LayeredProducts.BY_MARK.getOrDefault(mark(version), "");
@@ -75,21 +75,29 @@ final class RedHatStreams {
      * builds of the system's packages have other versions than the system's.
      */
     static List<Ecosystem> products(List<String> channels) {
-        List<Ecosystem> found = new ArrayList<>();
+        Set<Ecosystem> found = new LinkedHashSet<>();
         for (String channel : channels) {
             Matcher matcher = LAYERED.matcher(channel);
             if (channel.contains("-for-rhel-") && matcher.matches()) {
                 String product = LayeredProducts.BY_REPOSITORY.get(matcher.group(1));
                 if (product != null) {
-                    found.add(stream(product, matcher.group(2) + matcher.group(3)));
-                    found.add(stream(product, matcher.group(2)));
+                    add(found, product, matcher.group(2) + matcher.group(3), matcher.group(4));
+                    add(found, product, matcher.group(2), matcher.group(4));
                 }
-            } else if (channel.contains("-rhscl-")
-                    && COLLECTIONS.matcher(channel).matches()) {
-                found.add(stream("rhel_software_collections", "3"));
+            } else if (channel.contains("-rhscl-")) {
+                Matcher collections = COLLECTIONS.matcher(channel);
+                if (collections.matches()) {
+                    add(found, "rhel_software_collections", "3", collections.group(1));
+                }
             }
         }
-        return found.stream().distinct().toList();
+        return List.copyOf(found);
+    }
+
+    /** A product's builds for that release of the system, and what it says of its builds for any. */
+    private static void add(Set<Ecosystem> found, String product, String version, String system) {
+        found.add(new Ecosystem(NAME, LayeredProducts.stream(product, version, "el" + system)));
+        found.add(stream(product, version));
     }
 
     /** {@code ost} of {@code 1.2-3.el9ost}; empty where a build bears no mark, as the system's own do not. */

@@ -1,5 +1,6 @@
 package io.tidewaiter.advisory.compile;
 
+import io.tidewaiter.advisory.redhat.LayeredProducts;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.RangeEvent;
@@ -86,7 +87,12 @@ final class FeedRules {
         return switch (ecosystem.name()) {
             case "Red Hat" -> {
                 int repository = release.indexOf("::");
-                String stream = repository <= 0 ? release : release.substring(0, repository);
+                String bare = repository <= 0 ? release : release.substring(0, repository);
+                int colon = bare.indexOf(':');
+                String stream = repository <= 0 || colon < 0
+                        ? bare
+                        : LayeredProducts.stream(
+                                bare.substring(0, colon), bare.substring(colon + 1), release.substring(repository + 2));
                 Matcher minor = MINOR_OF_RED_HAT.matcher(stream);
                 yield new Ecosystem("Red Hat", minor.matches() ? minor.group(1) : stream);
             }

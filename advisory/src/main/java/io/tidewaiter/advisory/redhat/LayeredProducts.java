@@ -1,6 +1,7 @@
 package io.tidewaiter.advisory.redhat;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Red Hat's products beside the system, as far as the repositories of each are known by their content sets. */
 public final class LayeredProducts {
@@ -8,15 +9,18 @@ public final class LayeredProducts {
      * The product as CPEs name it, by the word with which the names of its repositories begin: facts of Red Hat's public
      * mapping of the two ({@code repository-to-cpe.json}).
      */
-    public static final Map<String, String> BY_REPOSITORY = Map.of(
-            "rhocp", "openshift",
-            "openstack", "openstack",
-            "satellite", "satellite",
-            "satellite-capsule", "satellite_capsule",
-            "ansible-automation-platform", "ansible_automation_platform",
-            "jb-eap", "jboss_enterprise_application_platform",
-            "rh-sso", "red_hat_single_sign_on",
-            "rhceph", "ceph_storage");
+    public static final Map<String, String> BY_REPOSITORY = Map.ofEntries(
+            Map.entry("rhocp", "openshift"),
+            Map.entry("openstack", "openstack"),
+            Map.entry("satellite", "satellite"),
+            Map.entry("satellite-capsule", "satellite_capsule"),
+            Map.entry("ansible-automation-platform", "ansible_automation_platform"),
+            Map.entry("satellite-utils", "satellite_utils"),
+            Map.entry("satellite-client", "rhel_satellite_client"),
+            Map.entry("jb-coreservices", "jboss_core_services"),
+            Map.entry("jb-eap", "jboss_enterprise_application_platform"),
+            Map.entry("rh-sso", "red_hat_single_sign_on"),
+            Map.entry("rhceph", "ceph_storage"));
 
     /**
      * The mark behind the release in versions of the product's own builds, {@code 1.2-3.el9ost}, by the product: facts of
@@ -27,8 +31,26 @@ public final class LayeredProducts {
             "sat", "satellite",
             "ap", "ansible_automation_platform",
             "eap", "jboss_enterprise_application_platform",
+            "jbcs", "jboss_core_services",
             "sso", "red_hat_single_sign_on",
             "cp", "ceph_storage");
 
+    /** What products are built for: each has builds of its own for every release of the system. */
+    private static final Pattern BUILT_FOR = Pattern.compile("el\\d+");
+
+    private static final String COLLECTIONS = "rhel_software_collections";
+
     private LayeredProducts() {}
+
+    /**
+     * The stream of a product as the key of what it says: {@code openshift:4.16::el9}. Of the system, and where the
+     * edition names a repository, {@code enterprise_linux:9::appstream}, the edition does not count.
+     *
+     * @param edition the last part of the CPE; empty for none
+     */
+    public static String stream(String product, String version, String edition) {
+        boolean isBuiltForOne = BY_REPOSITORY.containsValue(product) || product.equals(COLLECTIONS);
+        String stream = product + ":" + version;
+        return isBuiltForOne && BUILT_FOR.matcher(edition).matches() ? stream + "::" + edition : stream;
+    }
 }

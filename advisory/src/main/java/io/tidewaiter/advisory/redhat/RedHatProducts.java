@@ -16,8 +16,8 @@ import java.util.Optional;
  * <p>The CPE of the platform is the release: {@code enterprise_linux:9} whatever the repository, {@code rhel_eus:9.2}
  * and its relatives apart. A component without a version is a binary package, {@code arch=src} a source package; in
  * older documents it is either, so it is taken for both. Of other products those count whose repositories are known by
- * their content sets, with the version that the CPE has: {@code openshift:4.16}, and {@code openshift:4} for what is not
- * fixed.
+ * their content sets, with the version that the CPE has and what they are built for: {@code openshift:4.16::el9}, and
+ * {@code openshift:4} for what is not fixed.
  */
 public final class RedHatProducts implements CsafVendor {
     @Override
@@ -61,7 +61,10 @@ public final class RedHatProducts implements CsafVendor {
                 || LayeredProducts.BY_REPOSITORY.containsValue(product);
         int dot = parts[4].indexOf('.');
         String version = product.equals("enterprise_linux") && dot > 0 ? parts[4].substring(0, dot) : parts[4];
-        return isSystem ? Optional.of(new Ecosystem("Red Hat", product + ":" + version)) : Optional.empty();
+        String edition = parts.length > 6 ? parts[6] : "";
+        return isSystem
+                ? Optional.of(new Ecosystem("Red Hat", LayeredProducts.stream(product, version, edition)))
+                : Optional.empty();
     }
 
     /** Of the package's purl, of a module between package and release, or of a name {@code nodejs:18/nodejs}. */

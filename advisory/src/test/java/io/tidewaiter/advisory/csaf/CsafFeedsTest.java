@@ -80,6 +80,37 @@ class CsafFeedsTest {
         }
     }
 
+    /** One product's document names a build for each release of the system; the repositories of a release are one stream. */
+    @Test
+    void aProductIsKeptApartByWhatItIsBuiltFor() {
+        String json = new CsafDocuments("csaf_vex", "CVE-2025-0001")
+                .platform("7Server-Satellite611", "Satellite 6.11", "cpe:/a:redhat:satellite:6.11::el7")
+                .platform("8Base-Satellite611", "Satellite 6.11", "cpe:/a:redhat:satellite:6.11::el8")
+                .platform("AppStream-8.6.0", "AppStream (v. 8)", "cpe:/a:redhat:enterprise_linux:8::appstream")
+                .part("foreman-7", "pkg:rpm/redhat/foreman@3.1.1.27-1.el7sat?arch=noarch")
+                .part("foreman-8", "pkg:rpm/redhat/foreman@3.1.1.29-1.el8sat?arch=noarch")
+                .on("7Server-Satellite611", "foreman-7")
+                .on("8Base-Satellite611", "foreman-8")
+                .on("AppStream-8.6.0", "foreman-8")
+                .vulnerability(
+                        "CVE-2025-0001",
+                        "\"product_status\": {%s}"
+                                .formatted(list(
+                                        "fixed",
+                                        "7Server-Satellite611:foreman-7",
+                                        "8Base-Satellite611:foreman-8",
+                                        "AppStream-8.6.0:foreman-8")))
+                .json();
+        try (Compiled compiled = compiled(feeds().file("redhat-csaf/1.json", json))) {
+            assertThat(compiled.says("Red Hat:satellite:6.11::el7", "foreman"))
+                    .containsExactly("CVE-2025-0001 of Red Hat: introduced 0, fixed 3.1.1.27-1.el7sat");
+            assertThat(compiled.says("Red Hat:satellite:6.11::el8", "foreman"))
+                    .containsExactly("CVE-2025-0001 of Red Hat: introduced 0, fixed 3.1.1.29-1.el8sat");
+            assertThat(compiled.says("Red Hat:enterprise_linux:8", "foreman")).hasSize(1);
+            assertThat(compiled.says("Red Hat:satellite:6.11", "foreman")).isEmpty();
+        }
+    }
+
     @Test
     void everyStateOfRedHat() {
         String json = redHat().vulnerability("CVE-2025-0001", """

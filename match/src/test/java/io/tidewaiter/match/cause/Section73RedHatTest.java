@@ -3,7 +3,10 @@ package io.tidewaiter.match.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.match.world.Installed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** 7.3: content sets, modules, extended updates, flavours. 14 and 15 are tests of the catalog (docs/guide/causes.md). */
 class Section73RedHatTest extends Caused {
@@ -84,6 +87,26 @@ class Section73RedHatTest extends Caused {
                 .containsExactly("python3-django: CVE-2025-0001, 4.2.1-1.el9_2");
         assertThat(world.found(Installed.of(system, "python3-only", "1-1.el9")))
                 .containsExactly("python3-only: CVE-2025-0002, 2-1.el9ost");
+    }
+
+    /** As Red Hat's document of CVE-2023-0118 has Satellite 6.11, which is built for RHEL 7 and 8. */
+    @ParameterizedTest
+    @CsvSource({
+        "satellite-6.11-for-rhel-8-x86_64-rpms, 8, 3.1.1.28-1.el8sat, 3.1.1.29-1.el8sat",
+        "satellite-6.11-for-rhel-8-x86_64-rpms, 8, 3.1.1.29-1.el8sat, ''",
+        "satellite-6.11-for-rhel-7-server-rpms, 7, 3.1.1.26-1.el7sat, 3.1.1.27-1.el7sat",
+        "satellite-6.11-for-rhel-7-server-rpms, 7, 3.1.1.27-1.el7sat, ''",
+        "satellite-utils-6.11-for-rhel-8-x86_64-rpms, 8, 3.1.1.27-1.el8sat, 3.1.1.28-1.el8sat",
+    })
+    void c19AProductHasFixesForEachReleaseThatItIsBuiltFor(String set, String system, String version, String fixed) {
+        world.osv("""
+                RHSA-1 | Red Hat:satellite:6.11::el7 | foreman | introduced 0 fixed 3.1.1.27-1.el7sat | "aliases": ["CVE-2023-0118"],
+                RHSA-2 | Red Hat:satellite:6.11::el8 | foreman | introduced 0 fixed 3.1.1.29-1.el8sat | "aliases": ["CVE-2023-0118"],
+                RHSA-3 | Red Hat:satellite_utils:6.11::el8 | foreman | introduced 0 fixed 3.1.1.28-1.el8sat | "aliases": ["CVE-2023-0118"],
+                """);
+        world.channels("content-set:" + set);
+        assertThat(world.found(Installed.of("Red Hat:enterprise_linux:" + system, "foreman", version)))
+                .isEqualTo(fixed.isEmpty() ? List.of() : List.of("foreman: CVE-2023-0118, " + fixed));
     }
 
     @Test
