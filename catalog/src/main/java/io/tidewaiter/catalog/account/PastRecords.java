@@ -21,6 +21,11 @@ import java.util.stream.Collectors;
  * package that stayed: such a file is nobody's. And it does not hand the files that are there to a package of another
  * name. A rebuild of the same source ({@code +b2}) is the same version here: it may bring the same bytes again, and
  * advisories speak of the source.
+ *
+ * <p>A revision of which every program came out as it was, to its time, is told as well: a builder that compares files
+ * leaves all of them out of the layer (BuildKit). Nothing in the image tells that from a version that was written by hand:
+ * who writes the version can write the record's checksums, too. It is rare, for build systems set the time of what they
+ * compile to that of the revision.
  */
 final class PastRecords {
     private static final int SPANS_MAX = 2_000_000;

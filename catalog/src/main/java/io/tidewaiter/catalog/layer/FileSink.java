@@ -9,6 +9,7 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.read.ProgramStart;
+import io.tidewaiter.catalog.read.UnreadFormats;
 import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,6 +134,7 @@ final class FileSink implements ByteSink, AutoCloseable {
         if (isElf) {
             byte[] first = Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096));
             isProgram = ElfHeader.isRun(first, file.name());
+            UnreadFormats.ofProgram(first).ifPresent(refused::add);
         }
         if (wanting.isEmpty() && length > 0 && ProgramStart.is(bytes[offset])) {
             wanting = byHead(Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096)));
