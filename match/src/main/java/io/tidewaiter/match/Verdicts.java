@@ -53,6 +53,9 @@ final class Verdicts {
     /** Whose records say what was fixed in it, where it was built again. */
     private final Optional<Ecosystem> backports;
 
+    /** Whose records say what is left in it. */
+    private final Optional<Ecosystem> rebuilds;
+
     /** The version that everybody else speaks of. */
     private final String base;
 
@@ -65,10 +68,11 @@ final class Verdicts {
         this.db = db;
         this.subject = subject;
         this.backports = subject.backports();
+        this.rebuilds = subject.rebuilds();
         this.base = subject.upstreamVersion();
         this.judge = Judge.of(subject.ecosystem(), base);
         this.judgeOfBuild = backports
-                .or(subject::rebuilds)
+                .or(() -> rebuilds)
                 .map(builder -> Judge.of(builder, subject.version()))
                 .orElse(judge);
         this.scheme = judge.scheme();
@@ -131,7 +135,7 @@ final class Verdicts {
     /** The entries that may say something; mostly there is no service whose word on a fixed one would matter. */
     private List<AffectedPackage> speaking() {
         boolean isPlain = subject.services().isEmpty() && subject.products().isEmpty();
-        if (!isPlain || backports.isPresent() || subject.rebuilds().isPresent()) {
+        if (!isPlain || backports.isPresent() || rebuilds.isPresent()) {
             return entries();
         }
         List<AffectedPackage> entries = new ArrayList<>();
@@ -146,9 +150,8 @@ final class Verdicts {
     }
 
     private List<AffectedPackage> entries() {
-        List<AffectedPackage> rebuilt = subject.rebuilds()
-                .map(records -> db.lookup(records, subject.name()))
-                .orElse(List.of());
+        List<AffectedPackage> rebuilt =
+                rebuilds.map(records -> db.lookup(records, subject.name())).orElse(List.of());
         if (!rebuilt.isEmpty()) {
             return left(rebuilt);
         }
@@ -445,8 +448,7 @@ final class Verdicts {
                 return word(advisory.id(), advisory.feed(), rule);
             }
         }
-        return subject.rebuilds()
-                .map(records -> records
+        return rebuilds.map(records -> records
                         + ", whose records of this build know every vulnerability that is left in it, has none of "
                         + id)
                 .orElse("the distribution's own word on " + id + " decides, and names other versions");

@@ -73,9 +73,9 @@ public final class Seal {
     public static Optional<Ecosystem> records(Ecosystem ecosystem, String name, String version) {
         boolean mayBe = isRenamed(ecosystem, name)
                 || switch (ecosystem.name()) {
-                    case "PyPI", "Maven" -> PLUS.matcher(version).find();
-                    case "npm", "Go" -> HYPHEN.matcher(version).find();
-                    case "RubyGems" -> GEM.matcher(version).find();
+                    case "PyPI", "Maven" -> has(PLUS, version);
+                    case "npm", "Go" -> has(HYPHEN, version);
+                    case "RubyGems" -> has(GEM, version);
                     default -> false;
                 };
         return mayBe ? Optional.of(new Ecosystem(NAME, ecosystem.name())) : Optional.empty();
@@ -84,7 +84,9 @@ public final class Seal {
     private static boolean isRenamed(Ecosystem ecosystem, String name) {
         return switch (ecosystem.name()) {
             case "PyPI" ->
-                name.length() > 5 && PackageNames.normal(ecosystem, name).startsWith(PREFIX);
+                name.length() > PREFIX.length()
+                        && name.regionMatches(true, 0, PREFIX, 0, 4) // most are not, and to see that is cheaper
+                        && PackageNames.normal(ecosystem, name).startsWith(PREFIX);
             case "RubyGems" -> name.startsWith(PREFIX);
             case "Maven" -> name.startsWith("seal.sp") && GROUP.matcher(name).lookingAt();
             case "npm" -> name.startsWith(SCOPE);
@@ -96,13 +98,17 @@ public final class Seal {
     /** Whether the name, or a mark that nobody else has, proves that Seal built the package of a language. */
     public static boolean isProven(Ecosystem ecosystem, String name, String version) {
         return switch (ecosystem.name()) {
-            case "PyPI" -> PLUS.matcher(version).find();
-            case "Maven" -> isRenamed(ecosystem, name) || PLUS.matcher(version).find();
+            case "PyPI" -> has(PLUS, version);
+            case "Maven" -> isRenamed(ecosystem, name) || has(PLUS, version);
             case "npm", "Go" -> isRenamed(ecosystem, name);
-            case "RubyGems" ->
-                isRenamed(ecosystem, name) && GEM.matcher(version).find();
+            case "RubyGems" -> isRenamed(ecosystem, name) && has(GEM, version);
             default -> false;
         };
+    }
+
+    /** Most versions hold no such letters, and to see that is cheaper. */
+    private static boolean has(Pattern mark, String version) {
+        return version.indexOf("sp") > 0 && mark.matcher(version).find();
     }
 
     /** The package's name as upstream has it, where Seal is proven to have given it another one. */
