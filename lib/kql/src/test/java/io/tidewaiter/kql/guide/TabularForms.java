@@ -168,7 +168,7 @@ final class TabularForms {
                         "A table that is read once.",
                         "let r = materialize(resources | take 1); r | count"),
                 new Form(
-                        "series_stats(), series_fit_line()",
+                        "series_stats(), series_fit_line(), series_fit_2lines(), series_fit_poly(), series_fft(), series_ifft()",
                         "Several columns of one series, in extend, project and print.",
                         "print y = dynamic([1, 3]) | extend (least, at) = series_stats(y)"),
                 new Form(

@@ -18,6 +18,8 @@ public final class Tuples {
     private record Part(String key, String conversion) {}
 
     private static final String REAL = "todouble";
+    private static final List<Part> SPECTRUM = List.of(new Part("real", ""), new Part("imag", ""));
+
     private static final Map<String, List<Part>> PARTS = Map.of(
             "series_stats",
             List.of(
@@ -35,7 +37,35 @@ public final class Tuples {
                     new Part("variance", REAL),
                     new Part("rvariance", REAL),
                     new Part("interception", REAL),
-                    new Part("line_fit", "")));
+                    new Part("line_fit", "")),
+            "series_fit_2lines",
+            List.of(
+                    new Part("rsquare", REAL),
+                    new Part("split_idx", "tolong"),
+                    new Part("variance", REAL),
+                    new Part("rvariance", REAL),
+                    new Part("line_fit", ""),
+                    new Part("right_rsquare", REAL),
+                    new Part("right_slope", REAL),
+                    new Part("right_interception", REAL),
+                    new Part("right_variance", REAL),
+                    new Part("right_rvariance", REAL),
+                    new Part("left_rsquare", REAL),
+                    new Part("left_slope", REAL),
+                    new Part("left_interception", REAL),
+                    new Part("left_variance", REAL),
+                    new Part("left_rvariance", REAL)),
+            "series_fit_poly",
+            List.of(
+                    new Part("rsquare", REAL),
+                    new Part("coefficients", ""),
+                    new Part("variance", REAL),
+                    new Part("rvariance", REAL),
+                    new Part("poly_fit", "")),
+            "series_fft",
+            SPECTRUM,
+            "series_ifft",
+            SPECTRUM);
 
     private Tuples() {}
 

@@ -31,20 +31,15 @@ final class SeriesFunctions {
         comparisons(all);
         numbers(all);
         filled(all);
+        analysed(all);
         for (String name : List.of(
-                "series_fit_2lines",
-                "series_fit_poly",
-                "series_fit_2lines_dynamic",
                 "series_decompose",
                 "series_decompose_anomalies",
                 "series_decompose_forecast",
-                "series_seasonal",
                 "series_periods_detect",
                 "series_periods_validate",
-                "series_outliers",
-                "series_fft",
-                "series_ifft")) {
-            all.add(refused(name, GROUP, "analysis of long series of measurements, of which there are none here"));
+                "series_outliers")) {
+            all.add(refused(name, GROUP, "its scores are of rules that are not published, and ours would be others"));
         }
         return all;
     }
@@ -173,6 +168,49 @@ final class SeriesFunctions {
                 .takes(SERIES, parameter("numerators", Kind.DYNAMIC), parameter("denominators", Kind.DYNAMIC))
                 .java(a -> Series.recursive((String) a[0], (String) a[1], (String) a[2]))
                 .example("series_iir(dynamic([1,2,3]), dynamic([1]), dynamic([1,-1]))", "[1,3,6]")
+                .done());
+    }
+
+    private static void analysed(List<ScalarFunction> all) {
+        for (String name : List.of("series_fft_dynamic", "series_ifft_dynamic")) {
+            boolean isInverse = name.startsWith("series_i");
+            all.add(bag(
+                            name,
+                            isInverse
+                                    ? "The series whose Fourier transform this is, as a bag of `real` and `imag`."
+                                    : "The Fourier transform of the series, as a bag of `real` and `imag`.")
+                    .takes(SERIES)
+                    .java(a -> Fourier.transformed(a[0], null, isInverse))
+                    .takes(SERIES, parameter("imaginary", Kind.DYNAMIC))
+                    .java(a -> Fourier.transformed(a[0], a[1], isInverse))
+                    .example(name + "(dynamic([4,0,0,0])).real", isInverse ? "[1.0,1.0,1.0,1.0]" : "[4.0,4.0,4.0,4.0]")
+                    .example(name + "(dynamic([1,2]), dynamic([1])).real", "null")
+                    .done());
+        }
+        all.add(bag("series_fit_2lines_dynamic", "The two lines, one after the other, that fit best, as a bag.")
+                .takes(SERIES)
+                .java(a -> Fits.twoLines((String) a[0]))
+                .example("series_fit_2lines_dynamic(dynamic([1,2,3,9,7,5])).split_idx", "3")
+                .example("round(series_fit_2lines_dynamic(dynamic([1,2,3,9,7,5])).right_slope, 9)", "-2.0")
+                .done());
+        all.add(bag("series_fit_poly_dynamic", "The polynomial that fits best: its coefficients by falling powers.")
+                .takes(
+                        SERIES,
+                        parameter("places", Kind.VALUE).orElse("CAST('null' AS JSON)"),
+                        parameter("degree", Kind.LONG).orElse("1"))
+                .java(a -> Fits.polynomial((String) a[0], (String) a[1], (Long) a[2]))
+                .example("round(series_fit_poly_dynamic(dynamic([1,3,5])).coefficients[0], 9)", "2.0")
+                .example("round(series_fit_poly_dynamic(dynamic([1,0,1,4]), dynamic([-1,0,1,2]), 2).rsquare, 9)", "1.0")
+                .example("series_fit_poly_dynamic(dynamic([1,2]), dynamic([1,2]), 2)", "null")
+                .done());
+        all.add(bag(
+                        "series_seasonal",
+                        "For each element the median of those at whole numbers of periods from it; null for -1: no period is detected.")
+                .takes(SERIES, parameter("period", Kind.LONG))
+                .java(a -> Fits.seasonal((String) a[0], (Long) a[1]))
+                .example("series_seasonal(dynamic([1,3,5,1,3,5,2,4,6]), 3)", "[1.0,3.0,5.0,1.0,3.0,5.0,1.0,3.0,5.0]")
+                .example("series_seasonal(dynamic([1,2]), 0)", "[0.0,0.0]")
+                .example("series_seasonal(dynamic([1,2,1,2]), -1)", "null")
                 .done());
     }
 
