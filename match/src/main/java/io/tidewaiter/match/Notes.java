@@ -44,8 +44,12 @@ final class Notes {
         Optional<String> vendor = ecosystem == null || Subject.isDistribution(ecosystem)
                 ? Optional.empty()
                 : VendorBuild.of(packages.getFirst());
-        return vendor.map(name -> "built by " + name + ", which may have fixed it in this build")
+        return vendor.map(name -> builtBy(name) + "which may have fixed it in this build")
                 .orElse("");
+    }
+
+    private static String builtBy(String vendor) {
+        return "built by " + vendor + ", ";
     }
 
     /** What {@link #on} says. */
@@ -86,13 +90,14 @@ final class Notes {
         return noted(match, note);
     }
 
-    /** The match with a note; the same where the note is empty. */
+    /** The match with a note; the same where the note is empty. Who built it knows what he fixed. */
     static Match noted(Match match, String note) {
         if (note.isEmpty()) {
             return match;
         }
-        List<MatchReason> reasons =
-                match.reasons().stream().map(reason -> reason.noted(note)).toList();
+        List<MatchReason> reasons = match.reasons().stream()
+                .map(reason -> note.startsWith(builtBy(reason.feed())) ? reason : reason.noted(note))
+                .toList();
         return new Match(
                 match.ecosystem(),
                 match.subjectName(),

@@ -80,6 +80,24 @@ class SealTest extends Caused {
         assertThat(world.found(Installed.of(ecosystem, name, version))).hasSize(isFound ? 1 : 0);
     }
 
+    /** Of upstream's word it is said that Seal may have fixed it; of its own not. */
+    @Test
+    void itsOwnWordIsNotDoubted() {
+        world.osv(UPSTREAM.formatted("PyPI", "requests", "99")
+                + SEALS.formatted("PyPI", "django", "4.2.8+sp1", "4.2.8+sp999"));
+        Installed django = Installed.of("PyPI", "django", "4.2.8+sp1");
+        Installed requests = Installed.of("PyPI", "requests", "2.14.2+sp1");
+        assertThat(world.explained("CVE-2025-0002", django))
+                .singleElement()
+                .asString()
+                .startsWith("MATCH")
+                .doesNotContain("may have fixed");
+        assertThat(world.explained("CVE-2025-0001", requests))
+                .singleElement()
+                .asString()
+                .contains("built by Seal, which may have fixed it");
+    }
+
     /** Malware is published under names that begin so, too. */
     @Test
     void whoSpeaksOfTheNameItselfIsHeardBesideSeal() {
