@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Packages in a distribution's format that somebody else built: docker-ce, NodeSource, PGDG and the like (coverage
@@ -35,8 +36,6 @@ public final class ThirdParty {
             DEB_VERSION | ~debian. | Docker
             DEB_VERSION | ~ubuntu. | Docker
             DEB_VERSION | rl1~ | Redis
-            DEB_VERSION | +rf. | RapidFort
-            DEB_VERSION | rfubu | RapidFort
             RPM_RELEASE | nodesource | NodeSource
             RPM_RELEASE | pgdg | PGDG
             RPM_RELEASE | .remi | Remi's repository
@@ -66,6 +65,14 @@ public final class ThirdParty {
             NAME | @cloudflare.com | Cloudflare
             NAME | remi's rpm repository | Remi's repository
             """;
+
+    /**
+     * Marks of RapidFort behind a release: {@code 1build1+rf.1}, {@code 10rfubu}, {@code 2.rf}. RepoForge's packages for old
+     * releases of RHEL have {@code .el6.rf}.
+     */
+    private static final Pattern RAPID_FORT = Pattern.compile("[0-9+~.]rf(?:ubu[a-z]*|debian)?(?:[^a-z]|$)");
+
+    private static final Pattern REPO_FORGE = Pattern.compile("\\.el\\d+\\.rf");
 
     private static final List<Sign> OF_DEBS = signs(Where.DEB_VERSION);
     private static final List<Sign> OF_RPMS = signs(Where.RPM_RELEASE);
@@ -118,6 +125,9 @@ public final class ThirdParty {
             if (sign.isIn(release)) {
                 return Optional.of(sign.builder());
             }
+        }
+        if (release.contains("rf") && RAPID_FORT.matcher(release).find()) {
+            return Optional.of(REPO_FORGE.matcher(release).find() ? "RepoForge" : "RapidFort");
         }
         List<String> people = people(installed);
         for (Sign sign : people.isEmpty() ? List.<Sign>of() : NAMES) {

@@ -20,6 +20,10 @@ class Section74ThirdPartyTest extends Caused {
         "Debian:12, nginx, 1.27.0-1~bookworm, maintainer, NGINX Packaging <nginx-packaging@f5.com>, nginx.org",
         "Ubuntu:24.04:LTS, openjpeg2, 2.5.2-1build1+rf.1, maintainer, '', RapidFort",
         "Ubuntu:24.04:LTS, rf-binutils, 2.46-10rfubu, maintainer, '', RapidFort",
+        "Debian:12, rf-openssl, 3.5.7-10rfdebian.1, maintainer, '', RapidFort",
+        "Red Hat:enterprise_linux:9, rf-curl, 7.76.1-20.rf1, vendor, '', RapidFort",
+        "Red Hat:enterprise_linux:9, rf-python3.11, 3.11.15-2.rf, vendor, '', RapidFort",
+        "CentOS:6, htop, 1.0.3-1.el6.rf, vendor, '', RepoForge",
         "Ubuntu:22.04:LTS, docker-ce, 5:24.0.7-1~ubuntu.22.04~jammy, maintainer, Docker <support@docker.com>, Docker"
     })
     void c21TheDistributionDoesNotSpeakForThem(
@@ -37,6 +41,14 @@ class Section74ThirdPartyTest extends Caused {
                 .asString()
                 .startsWith("CANNOT_TELL");
         assertThat(world.found(Installed.of(release, name, "0.1-1"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.0-1.rfc3339.el9", "1.0-1.perf1.el9", "1.0-1.el9"})
+    void c21OtherLettersAreNoMarkOfRapidFort(String version) {
+        world.osv("x_D-1 | Red Hat:enterprise_linux:9 | a | introduced 0 | \"upstream\": [\"CVE-2025-0001\"],");
+        assertThat(world.found(Installed.of("Red Hat:enterprise_linux:9", "a", version)))
+                .hasSize(1);
     }
 
     /** Its name tells it, and that of a subpackage its source's; a version with its mark is no proof. */
