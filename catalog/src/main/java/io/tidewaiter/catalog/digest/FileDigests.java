@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.digest;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.PackageTypes;
+import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.oci.hash.ContentHash;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -191,8 +192,10 @@ public final class FileDigests {
     }
 
     private static boolean tellsOfPackage(List<Fact> said) {
-        return said.stream()
-                .anyMatch(fact ->
-                        fact instanceof Fact.InstalledFact installed && !PackageTypes.isDistribution(installed.type()));
+        return said.stream().anyMatch(fact -> switch (fact) {
+            case Fact.InstalledFact installed -> !PackageTypes.isDistribution(installed.type());
+            case Fact.UnreadFact unread -> unread.kind() == CoverageFact.Kind.NOTHING_RECOGNISED;
+            default -> false; // a package's owner is nothing to the others
+        });
     }
 }

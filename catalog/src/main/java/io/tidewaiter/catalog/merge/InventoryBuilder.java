@@ -44,6 +44,12 @@ public final class InventoryBuilder {
     /** Of files that were too long to be read, or to be read to their end. */
     private final List<CoverageFact> unreadPrograms = new ArrayList<>();
 
+    /** Of archives that do not tell what they are. */
+    private final List<CoverageFact> nameless = new ArrayList<>();
+
+    /** Their files, each with its layer. */
+    private final Map<String, Integer> namelessFiles = new HashMap<>();
+
     private final Map<CoverageFact.Kind, Integer> factCounts = new EnumMap<>(CoverageFact.Kind.class);
     private long databases;
     private long archives;
@@ -85,7 +91,7 @@ public final class InventoryBuilder {
         PackageNotes.settle(packages, system);
         Set<String> displaced = RpmDatabases.choose(packages, facts);
         SourceEpochs.settle(packages);
-        Owners.mark(packages, merged);
+        nameless(Owners.mark(packages, merged, namelessFiles));
         Kernels.settle(packages);
         Executables executables = Executables.of(merged, displaced);
         unreadPrograms(executables);
@@ -122,21 +128,30 @@ public final class InventoryBuilder {
                 new CoverageFact(unread.kind(), file.path() + unread.inner(), file.layer(), unread.detail());
         if (fact.kind() == CoverageFact.Kind.LIMIT_REACHED && cataloger.equals(FileFacts.COVERAGE)) {
             unreadPrograms.add(fact);
+        } else if (fact.kind() == CoverageFact.Kind.NOTHING_RECOGNISED) {
+            nameless.add(fact);
+            namelessFiles.put(file.path(), file.layer());
         } else {
             unread(fact);
         }
     }
 
+    /** An archive of a distribution's package is judged as that package. */
+    private void nameless(Set<String> owned) {
+        nameless.forEach(fact -> {
+            int inner = fact.path().indexOf("!/");
+            unread(owned.contains(inner < 0 ? fact.path() : fact.path().substring(0, inner)) ? ofPackage(fact) : fact);
+        });
+    }
+
+    private static CoverageFact ofPackage(CoverageFact fact) {
+        return new CoverageFact(
+                CoverageFact.Kind.NOTE, fact.path(), fact.layer(), fact.detail() + "; it is a package's");
+    }
+
     /** Whose program it is says what is in it, too: its distribution's advisories speak of it. */
     private void unreadPrograms(Executables executables) {
-        unreadPrograms.forEach(fact -> unread(
-                executables.isOfPackage(fact.path())
-                        ? new CoverageFact(
-                                CoverageFact.Kind.NOTE,
-                                fact.path(),
-                                fact.layer(),
-                                fact.detail() + "; it is a package's")
-                        : fact));
+        unreadPrograms.forEach(fact -> unread(executables.isOfPackage(fact.path()) ? ofPackage(fact) : fact));
     }
 
     private void unread(CoverageFact fact) {

@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.overlay.LayerMerge;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,18 +51,31 @@ final class Owners {
     /** Claims on files that came after their owner, by its cataloger, its name and the path. */
     private final Map<String, Claim> doubtful = new HashMap<>();
 
+    /** Layers of files that tell of no package, by path. */
+    private final Map<String, Integer> nameless;
+
+    /** Of those the ones that have an owner. */
+    private final Set<String> owned = new HashSet<>();
+
     private long work;
 
-    private record Claim(InstalledPackage owner, List<Integer> places) {}
+    private record Claim(InstalledPackage owner, List<Integer> places, String path) {}
 
-    private Owners(List<InstalledPackage> packages, LayerMerge.Merged merged) {
+    private Owners(List<InstalledPackage> packages, LayerMerge.Merged merged, Map<String, Integer> nameless) {
         this.packages = packages;
         this.merged = merged;
+        this.nameless = nameless;
     }
 
-    /** Replaces every language package in the list that has an owner. */
-    static void mark(List<InstalledPackage> packages, LayerMerge.Merged merged) {
-        Owners owners = new Owners(packages, merged);
+    /**
+     * Replaces every language package in the list that has an owner.
+     *
+     * @param nameless files that may hold packages and do not tell which, each with its layer
+     * @return those of them that have an owner
+     */
+    static Set<String> mark(List<InstalledPackage> packages, LayerMerge.Merged merged, Map<String, Integer> nameless) {
+        Owners owners = new Owners(packages, merged, nameless);
+        nameless.keySet().forEach(path -> owners.places.put(path, new ArrayList<>(1)));
         owners.sort();
         if (!owners.places.isEmpty() && !owners.distribution.isEmpty()) {
             List<FileHistory> there =
@@ -76,6 +90,7 @@ final class Owners {
                 merged.histories().forEach(file -> owners.confirm(file, states));
             }
         }
+        return owners.owned;
     }
 
     private void sort() {
@@ -148,14 +163,17 @@ final class Owners {
         List<Integer> found = places.get(path);
         if (found != null) {
             Boolean bytes = same.get(key(owner.name(), path));
-            boolean isLater = found.stream()
-                    .anyMatch(place -> packages.get(place).evidence().layer() > owner.introducedBy());
+            boolean isLater = nameless.getOrDefault(path, -1) > owner.introducedBy()
+                    || found.stream()
+                            .anyMatch(place -> packages.get(place).evidence().layer() > owner.introducedBy());
             if (Boolean.TRUE.equals(bytes)
                     && isLater
                     && !GROWING.contains(owner.evidence().cataloger())) {
-                doubtful.put(key(owner.evidence().cataloger(), owner.name()) + '\n' + path, new Claim(owner, found));
+                doubtful.put(
+                        key(owner.evidence().cataloger(), owner.name()) + '\n' + path, new Claim(owner, found, path));
             } else {
                 found.forEach(place -> claim(owner, place, bytes));
+                own(owner, path, bytes);
             }
         }
     }
@@ -183,7 +201,15 @@ final class Owners {
             Claim claim = doubtful.get(owner + '\n' + placed(listed.get(i)));
             if (claim != null && state == claim.owner().introducedBy()) {
                 claim.places().forEach(place -> claim(claim.owner(), place, true));
+                own(claim.owner(), claim.path(), true);
             }
+        }
+    }
+
+    private void own(InstalledPackage owner, String path, @Nullable Boolean same) {
+        Integer layer = nameless.get(path);
+        if (layer != null && (same == null ? layer <= owner.introducedBy() : same)) {
+            owned.add(path);
         }
     }
 
