@@ -8,6 +8,8 @@ import io.tidewaiter.server.RunningServer.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -290,13 +292,40 @@ class ResourceGraphTest {
         assertThat(ask(body, running.adminToken).body().get("data").toString()).isEqualTo("[{\"Count\":0}]");
     }
 
+    @Test
+    void historyShowsNoRowsOutsideTheRolesOfTheCaller() {
+        ObjectNode body = body(SUB_ASSESSMENTS + " | count");
+        body.putObject("options")
+                .put("resultFormat", "objectArray")
+                .putObject("interval")
+                .put("start", "2020-01-01T00:00:00Z")
+                .put("end", Instant.now().toString());
+
+        assertThat(counts(changes("resourcesHistory", body, running.adminToken)))
+                .containsExactly(0, 6);
+        assertThat(counts(changes("resourcesHistory", body, readerOfOne))).containsExactly(0, 4);
+        assertThat(counts(changes("resourcesHistory", body, running.principal("other", SECURITY_READER, two))))
+                .containsExactly(0, 2);
+    }
+
+    private static List<Integer> counts(Reply history) {
+        return history.body()
+                .path("snapshots")
+                .valueStream()
+                .map(snapshot -> snapshot.at("/data/0/Count").intValue())
+                .toList();
+    }
+
     private Reply changes(String what, ObjectNode body) {
-        return running.send(running.request(
-                        "/providers/Microsoft.ResourceGraph/" + what + "?api-version=2020-09-01-preview",
-                        running.adminToken)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build());
+        return changes(what, body, running.adminToken);
+    }
+
+    private Reply changes(String what, ObjectNode body, String token) {
+        return running.send(
+                running.request("/providers/Microsoft.ResourceGraph/" + what + "?api-version=2020-09-01-preview", token)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body.toString()))
+                        .build());
     }
 
     @Test
