@@ -81,6 +81,9 @@ class CoverageGuideTest {
                         double what is there |
                         | packages in `.deb`, `.rpm`, `.apk`, `.whl`, `.zip` and `.tar` files | they are not installed |
                         | `conaninfo.txt` of a build folder, `packages.lock.json` | a wish, as above |
+                        | what lies behind the sections of a program of more than 160 MiB, the list of \
+                        a .NET program in one file among it | its bytes pass once, and 112 MiB of them are held; it is told \
+                        as `LIMIT_REACHED`, unless a package owns the program |
                         | models (GGUF, safetensors), bundles of macOS | nobody publishes advisories for them |
                         """)
                 .toString();
