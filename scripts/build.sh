@@ -9,7 +9,7 @@ build_distribution() {
     : >"$build_started"
     # A library of another version must not stay on the class path.
     rm -rf "$home/catalog/target/lib" "$home/cli/target/lib" "$home/dist/target/lib"
-    if ! (cd "$home" && mvn -B -q -T2 -DskipTests -Dspotless.check.skip=true -Dmdep.analyze.skip=true \
+    if ! (cd "$home" && mvn -B -q -T2 -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmdep.analyze.skip=true \
         -pl dist -am package) >"$build_log" 2>&1; then
         echo "tidewaiter: the build failed; the end of $build_log:" >&2
         tail -n 30 "$build_log" >&2
@@ -19,7 +19,7 @@ build_distribution() {
     build_one cell "$(build_classpath "$home/catalog/target")"
     build_one scan "$(build_classpath "$home/cli/target")"
     build_classpath "$home/dist/target" >"$home/dist/target/service.classpath"
-    build_zstd
+    build_natives
     rm -f "$home/dist/target/cell.aot" "$home/dist/target/scan.aot" "$home/dist/target/service.aot"
     build_train scan cell io.tidewaiter.cli.Main train --cell "$home/dist/target/cell.aot"
     build_train scan scan io.tidewaiter.cli.Main train
@@ -67,19 +67,30 @@ build_one() { # $1: its name, $2: the class path
     printf '%s\n' "$build_path" >"$home/dist/target/$1.classpath"
 }
 
-# zstd-jni would unpack its library to a temporary file at every start.
-build_zstd() {
+# Their users would unpack these libraries to temporary files at every start.
+build_natives() {
+    rm -f "$home/dist/target"/lib*.so
     case $(uname -s)-$(uname -m) in
-        Linux-x86_64 | Linux-amd64) build_machine=amd64 ;;
-        Linux-aarch64 | Linux-arm64) build_machine=aarch64 ;;
-        *) return ;;
+        Linux-x86_64 | Linux-amd64)
+            build_native 'zstd-jni-*.jar' 'linux/amd64/libzstd-jni-*.so' libzstd-jni.so
+            build_native 'jffi-*-native.jar' 'jni/x86_64-Linux/libjffi-*.so' libjffi-1.2.so
+            ;;
+        Linux-aarch64 | Linux-arm64)
+            build_native 'zstd-jni-*.jar' 'linux/aarch64/libzstd-jni-*.so' libzstd-jni.so
+            build_native 'jffi-*-native.jar' 'jni/aarch64-Linux/libjffi-*.so' libjffi-1.2.so
+            ;;
     esac
-    rm -rf "$home/dist/target/linux" "$home/dist/target/libzstd-jni.so"
-    for build_jar in "$home"/cli/target/lib/zstd-jni-*.jar; do
-        (cd "$home/dist/target" && "$JAVA_HOME/bin/jar" xf "$build_jar" "linux/$build_machine") || return
+}
+
+build_native() { # $1: the jar, $2: the library in it, $3: its name in dist/target
+    build_unpacked=$home/dist/target/unpacked
+    rm -rf "$build_unpacked"
+    mkdir "$build_unpacked"
+    for build_jar in "$home"/cli/target/lib/$1; do
+        (cd "$build_unpacked" && "$JAVA_HOME/bin/jar" xf "$build_jar" "${2%/*}")
     done
-    mv "$home/dist/target/linux/$build_machine"/libzstd-jni-*.so "$home/dist/target/libzstd-jni.so"
-    rm -rf "$home/dist/target/linux"
+    mv "$build_unpacked"/$2 "$home/dist/target/$3"
+    rm -rf "$build_unpacked"
 }
 
 # A failed training costs start-up time and nothing else, so it is told and not fatal.
@@ -90,16 +101,18 @@ build_train() { # $1: class path, $2: cache, $3: main class, then its arguments
     build_record=-XX:AOTCacheOutput=$build_cache
     # A scan is over before the compilation that recorded profiles would trigger has paid (ADR 10).
     build_profiles=
-    [ "$2" = scan ] && build_profiles='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining'
+    [ "$2" = scan ] && build_profiles='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -Djdk.reflect.useNativeAccessorOnly=true'
     [ "$2" = cell ] && build_record=-Dtidewaiter.training=cell
     build_zstd_path=-Dtidewaiter.training=true
     [ -r "$home/dist/target/libzstd-jni.so" ] && build_zstd_path=-DZstdNativePath=$home/dist/target/libzstd-jni.so
+    build_calls=-Dtidewaiter.training=true
+    [ -r "$home/dist/target/libjffi-1.2.so" ] && build_calls=-Djffi.boot.library.path=$home/dist/target
     build_main=$3
     shift 3
     if ! "$JAVA_HOME/bin/java" "$build_record" $build_profiles -XX:+UseSerialGC -XX:-UsePerfData \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dslf4j.internal.verbosity=ERROR -Dtidewaiter.home="$home" -Dtidewaiter.cell.classpath="$build_cell_path" \
-        "$build_zstd_path" -cp "$build_path" "$build_main" "$@" >>"$home/dist/target/build.log" 2>&1; then
+        "$build_zstd_path" "$build_calls" -cp "$build_path" "$build_main" "$@" >>"$home/dist/target/build.log" 2>&1; then
         echo "tidewaiter: the start-up cache '$build_cache' could not be made (see $home/dist/target/build.log); it runs without." >&2
         rm -f "$build_cache"
     fi

@@ -6,7 +6,7 @@ import io.tidewaiter.version.PackageNames;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +48,6 @@ public final class AdvisoryDb implements AutoCloseable {
     /** Some 4 MB where all are used; a power of two. */
     private static final int RECENT_BLOCKS = 256;
 
-    private static final ValueLayout.OfLong KEY = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     private final Arena arena;
     private final MemorySegment file;
     private final DbHeader header;
@@ -57,7 +55,7 @@ public final class AdvisoryDb implements AutoCloseable {
     private final Table keys;
     private final Frames values;
     private final Frames advisories;
-    private final MemorySegment cveKeys;
+    private final ByteBuffer cveKeys;
     private final Table cves;
     private final Table pool;
     private final Map<Ecosystem, Table.Part> parts = new ConcurrentHashMap<>();
@@ -81,7 +79,7 @@ public final class AdvisoryDb implements AutoCloseable {
         this.cveKeys = section(DbSection.CVE_KEYS);
         this.cves = table(DbSection.CVE_OFFSETS, DbSection.CVE_RECORDS);
         this.pool = table(DbSection.POOL_OFFSETS, DbSection.POOL);
-        if (values.count() != keys.count() || cveKeys.byteSize() != cves.count() * 8L) {
+        if (values.count() != keys.count() || cveKeys.limit() != cves.count() * 8L) {
             throw AdvisoryException.corrupt("the tables do not belong together");
         }
     }
@@ -194,7 +192,7 @@ public final class AdvisoryDb implements AutoCloseable {
         int high = cves.count() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            long found = cveKeys.get(KEY, middle * 8L);
+            long found = cveKeys.getLong(middle * 8);
             if (found == key.getAsLong()) {
                 return CveTable.read(new ByteReader(cves.bytes(middle)), this::pooled);
             }
@@ -257,7 +255,7 @@ public final class AdvisoryDb implements AutoCloseable {
     /** Every CVE with what is known of it, in the order of the numbers. */
     public void forEachCve(BiConsumer<String, Enrichment> each) {
         for (int i = 0; i < cves.count(); i++) {
-            String id = CveTable.id(cveKeys.get(KEY, i * 8L));
+            String id = CveTable.id(cveKeys.getLong(i * 8));
             each.accept(id, CveTable.read(new ByteReader(cves.bytes(i)), this::pooled));
         }
     }
@@ -325,11 +323,18 @@ public final class AdvisoryDb implements AutoCloseable {
     }
 
     private byte[] bytes(DbSection section) {
-        return section(section).toArray(ValueLayout.JAVA_BYTE);
+        ByteBuffer all = section(section);
+        byte[] bytes = new byte[all.limit()];
+        all.get(0, bytes);
+        return bytes;
     }
 
-    private MemorySegment section(DbSection section) {
+    /** A buffer and not a segment, whose first access costs a scan milliseconds (ADR 15). */
+    private ByteBuffer section(DbSection section) {
         DbHeader.Span span = header.span(section);
-        return file.asSlice(span.offset(), span.length());
+        if (span.length() > Integer.MAX_VALUE) {
+            throw AdvisoryException.corrupt("section %s has %d bytes".formatted(section, span.length()));
+        }
+        return file.asSlice(span.offset(), span.length()).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,7 +1,6 @@
 package io.tidewaiter.advisory;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +73,8 @@ public record DbHeader(long headBytes, long fileBytes, byte[] sha256, int headSu
         if (file.byteSize() < BYTES) {
             throw wrongFormat("it has only " + file.byteSize() + " bytes");
         }
-        byte[] bytes = file.asSlice(0, BYTES).toArray(ValueLayout.JAVA_BYTE);
+        byte[] bytes = new byte[BYTES];
+        file.asSlice(0, BYTES).asByteBuffer().get(bytes);
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         byte[] magic = new byte[MAGIC.length];
         in.get(magic);

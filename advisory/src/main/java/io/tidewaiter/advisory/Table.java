@@ -1,50 +1,47 @@
 package io.tidewaiter.advisory;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 
 /** Entries of different lengths in one section, found by the offsets in another; every offset is checked. */
 final class Table {
-    private static final ValueLayout.OfInt OFFSET = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-    private final MemorySegment offsets;
-    private final MemorySegment entries;
+    private final ByteBuffer offsets;
+    private final ByteBuffer entries;
     private final int count;
 
-    Table(MemorySegment offsets, MemorySegment entries) {
-        long slots = offsets.byteSize() / 4;
-        if (offsets.byteSize() % 4 != 0 || slots == 0 || slots > Integer.MAX_VALUE) {
+    /** Both little-endian, from 0 to their limits; nobody moves them. */
+    Table(ByteBuffer offsets, ByteBuffer entries) {
+        int slots = offsets.limit() / 4;
+        if (offsets.limit() % 4 != 0 || slots == 0) {
             throw AdvisoryException.corrupt("a table of offsets has a length that cannot be");
         }
         this.offsets = offsets;
         this.entries = entries;
-        this.count = (int) slots - 1;
+        this.count = slots - 1;
     }
 
     int count() {
         return count;
     }
 
-    private long from(int index) {
+    private int from(int index) {
         if (index < 0 || index >= count) {
             throw AdvisoryException.corrupt("entry " + index + " of " + count + " is asked for");
         }
-        return Integer.toUnsignedLong(offsets.get(OFFSET, index * 4L));
+        return offsets.getInt(index * 4);
     }
 
-    private long to(int index, long from) {
-        long to = Integer.toUnsignedLong(offsets.get(OFFSET, index * 4L + 4));
-        if (from > to || to > entries.byteSize() || to - from > Integer.MAX_VALUE) {
+    private int to(int index, int from) {
+        int to = offsets.getInt(index * 4 + 4);
+        if (from < 0 || from > to || to > entries.limit()) {
             throw AdvisoryException.corrupt("entry " + index + " lies outside its section");
         }
         return to;
     }
 
     byte[] bytes(int index) {
-        long from = from(index);
-        byte[] bytes = new byte[(int) (to(index, from) - from)];
-        MemorySegment.copy(entries, ValueLayout.JAVA_BYTE, from, bytes, 0, bytes.length);
+        int from = from(index);
+        byte[] bytes = new byte[to(index, from) - from];
+        entries.get(from, bytes);
         return bytes;
     }
 
@@ -91,15 +88,15 @@ final class Table {
     }
 
     private int compare(int index, int skipped, byte[] key) {
-        long from = from(index) + skipped;
-        long length = to(index, from - skipped) - from;
-        long both = Math.min(length, key.length);
+        int from = from(index) + skipped;
+        int length = to(index, from - skipped) - from;
+        int both = Math.min(length, key.length);
         for (int i = 0; i < both; i++) {
-            int difference = (entries.get(ValueLayout.JAVA_BYTE, from + i) & 0xff) - (key[i] & 0xff);
+            int difference = (entries.get(from + i) & 0xff) - (key[i] & 0xff);
             if (difference != 0) {
                 return difference;
             }
         }
-        return Long.compare(length, key.length);
+        return Integer.compare(length, key.length);
     }
 }

@@ -2,6 +2,7 @@ package io.tidewaiter.catalog;
 
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.catalog.layer.LayerTask;
+import io.tidewaiter.clib.CCalls;
 import io.tidewaiter.sandbox.CellConfig;
 import io.tidewaiter.sandbox.CellStream;
 import io.tidewaiter.sandbox.CellTraining;
@@ -30,6 +31,9 @@ public record CellProgram(
 
     /** AOT cache of the cell. */
     public static final String AOT_PROPERTY = "tidewaiter.cell.aot";
+
+    /** The JDK's: jffi starts by reflection, and method handles for that cost more than all the rest of its start. */
+    private static final String PLAIN_REFLECTION = "-Djdk.reflect.useNativeAccessorOnly=true";
 
     private static final String MAIN = "io.tidewaiter.catalog.cell.CatalogCell";
     private static final long ANSWER_BYTES_MAX = 512L << 20;
@@ -72,7 +76,18 @@ public record CellProgram(
     public static CellProgram ofThisProcess() {
         String classPath = System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path", ""));
         String aot = System.getProperty(AOT_PROPERTY, "");
-        Optional<Path> zstd = ZstdLibrary.file(cacheFolder());
+        List<Path> readable = new ArrayList<>();
+        List<String> options = new ArrayList<>();
+        ZstdLibrary.file(cacheFolder()).ifPresent(file -> {
+            readable.add(file);
+            options.add("-D" + ZstdLibrary.PROPERTY + "=" + file);
+        });
+        String calls = System.getProperty(CCalls.LIBRARY_FOLDER, "");
+        if (!calls.isEmpty()) {
+            readable.add(Path.of(calls));
+            options.add("-D" + CCalls.LIBRARY_FOLDER + "=" + calls);
+            options.add(PLAIN_REFLECTION);
+        }
         return new CellProgram(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 Arrays.stream(classPath.split(File.pathSeparator, -1))
@@ -80,9 +95,8 @@ public record CellProgram(
                         .map(entry -> Path.of(entry).toAbsolutePath())
                         .toList(),
                 aot.isEmpty() ? Optional.empty() : Optional.of(Path.of(aot)),
-                zstd.map(List::of).orElse(List.of()),
-                zstd.map(file -> List.of("-D" + ZstdLibrary.PROPERTY + "=" + file))
-                        .orElse(List.of()));
+                readable,
+                options);
     }
 
     /**

@@ -250,9 +250,13 @@ final class Ecosystems {
 
     /** A version that may stand behind a colon as it is; else empty. */
     static String word(String version) {
-        boolean isWord = version.length() <= 40
-                && version.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_');
-        return isWord ? version : "";
+        for (int i = 0; i < version.length(); i++) {
+            char c = version.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '.' && c != '-' && c != '_') {
+                return "";
+            }
+        }
+        return version.length() <= 40 ? version : "";
     }
 
     /** The first number of a version; empty where there is none. */

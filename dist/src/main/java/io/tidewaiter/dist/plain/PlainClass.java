@@ -11,8 +11,10 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -21,17 +23,21 @@ import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * Gives a class methods of its own for what {@code java.lang.runtime} would link at run time: the choice among types of a
  * {@code switch} ({@code SwitchBootstraps.typeSwitch}) and a record's {@code equals} and {@code hashCode} ({@code
- * ObjectMethods}). They answer what those documents promise; everything else of the class stays as it is.
+ * ObjectMethods}). They answer what those documents promise. What {@code Comparator} would make as a lambda that can be
+ * serialized, {@link Orders} makes. Everything else of the class stays as it is.
  */
 final class PlainClass {
     private static final String SWITCHES = "Ljava/lang/runtime/SwitchBootstraps;";
     private static final String RECORDS = "Ljava/lang/runtime/ObjectMethods;";
     private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
+    private static final ClassDesc COMPARATOR = ClassDesc.of("java.util.Comparator");
+    private static final ClassDesc ORDERS = Orders.class.describeConstable().orElseThrow();
     private static final int FACTOR = 31;
 
     private final ClassFile format;
@@ -50,24 +56,38 @@ final class PlainClass {
         ClassDesc self = model.thisClass().asSymbol();
         boolean isInterface = model.flags().has(AccessFlag.INTERFACE);
         List<Method> methods = new ArrayList<>();
+        AtomicBoolean orders = new AtomicBoolean();
         byte[] plain = format.transformClass(model, ClassTransform.transformingMethodBodies((code, element) -> {
             Optional<Consumer<CodeBuilder>> instead = instead(self, element);
             if (instead.isPresent() && element instanceof InvokeDynamicInstruction call) {
                 Method method = new Method("plain$" + methods.size(), call.typeSymbol(), instead.get());
                 methods.add(method);
                 code.invokestatic(self, method.name, method.type, isInterface);
+            } else if (element instanceof InvokeInstruction call && makesOrder(call) && !self.equals(ORDERS)) {
+                MethodTypeDesc type = call.opcode() == Opcode.INVOKESTATIC
+                        ? call.typeSymbol()
+                        : call.typeSymbol().insertParameterTypes(0, COMPARATOR);
+                code.invokestatic(ORDERS, call.name().stringValue(), type);
+                orders.set(true);
             } else {
                 code.with(element);
             }
         }));
         if (methods.isEmpty()) {
-            return bytes;
+            return orders.get() ? plain : bytes;
         }
         int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
         return format.transformClass(
                 format.parse(plain),
                 ClassTransform.endHandler(built ->
                         methods.forEach(method -> built.withMethodBody(method.name, method.type, flags, method.code))));
+    }
+
+    /** Whether {@link Orders} has its like. */
+    private static boolean makesOrder(InvokeInstruction call) {
+        String name = call.name().stringValue();
+        return call.owner().asSymbol().equals(COMPARATOR)
+                && (name.startsWith("comparing") || name.startsWith("thenComparing"));
     }
 
     private static Optional<Consumer<CodeBuilder>> instead(ClassDesc self, CodeElement element) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -14,9 +15,11 @@ import java.util.zip.ZipOutputStream;
 /**
  * Writes jars again with {@link PlainClass} instead of call sites that the JVM links at their first call (ADR 12). A
  * process that lives for half a second spends a tenth of it on that linking, which the JDK's start-up cache does not keep
- * (JEP 483 keeps lambdas and joined texts only).
+ * (JEP 483 keeps lambdas and joined texts only). {@link Orders} goes with each.
  */
 public final class PlainCode {
+    private static final String ORDERS = Orders.class.getName().replace('.', '/') + ".class";
+
     private PlainCode() {}
 
     /**
@@ -43,6 +46,15 @@ public final class PlainCode {
                 written.setTime(entry.getTime());
                 out.putNextEntry(written);
                 out.write(entry.getName().endsWith(".class") ? plain.of(read) : read);
+                out.closeEntry();
+            }
+            if (zip.getEntry(ORDERS) == null) {
+                ZipEntry orders = new ZipEntry(ORDERS);
+                orders.setTime(0);
+                out.putNextEntry(orders);
+                try (InputStream in = PlainCode.class.getResourceAsStream("/" + ORDERS)) {
+                    Objects.requireNonNull(in).transferTo(out);
+                }
                 out.closeEntry();
             }
         }

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeElement;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The class made plain answers what the compiled one answers, and links neither switches nor records. */
@@ -62,7 +67,7 @@ class PlainClassTest {
         @Override
         public Object apply(Object seed) {
             List<Object> values = values();
-            List<Object> told = new ArrayList<>();
+            List<Object> told = new ArrayList<>(sorted());
             for (Object one : values) {
                 told.add(Shape.named(one));
                 told.add(one instanceof Record ? one.hashCode() : 0);
@@ -70,6 +75,45 @@ class PlainClassTest {
                 for (Object other : values) {
                     told.add(one != null && one.equals(other));
                 }
+            }
+            return told;
+        }
+
+        private static String begins(String text) {
+            return text.substring(0, Math.min(1, text.length())).toLowerCase(Locale.ROOT);
+        }
+
+        /** By every way to make a comparator; a dozen times, for each has ties that only what follows breaks. */
+        private static List<Object> sorted() {
+            List<String> texts = new ArrayList<>(List.of("bb", "a", "ccc", "ab", "Bb", "", "B", "cab", "bac", "A"));
+            List<Comparator<String>> orders = List.of(
+                    Comparator.comparing(Answers::begins),
+                    Comparator.comparing(String::length, Comparator.reverseOrder()),
+                    Comparator.comparingInt(String::length),
+                    Comparator.comparingLong(String::length),
+                    Comparator.comparingDouble((String text) -> -text.length()).reversed(),
+                    Comparator.comparingInt(String::length).thenComparing(Comparator.reverseOrder()),
+                    Comparator.comparing(Answers::begins).thenComparing(text -> text.endsWith("b")),
+                    Comparator.comparing(Answers::begins).thenComparing(text -> text, String.CASE_INSENSITIVE_ORDER),
+                    Comparator.comparing(String::isEmpty).thenComparingInt(String::length),
+                    Comparator.comparing(String::isEmpty).thenComparingLong(text -> -text.length()),
+                    Comparator.comparing(String::isEmpty).thenComparingDouble(text -> text.hashCode() / 7.0),
+                    Comparator.<String>naturalOrder().thenComparing(Comparator.comparing(Answers::begins)));
+            List<Object> told = new ArrayList<>();
+            for (Comparator<String> order : orders) {
+                texts.sort(Comparator.reverseOrder());
+                texts.sort(order);
+                told.add(List.copyOf(texts));
+            }
+            List<String> withNull = new ArrayList<>(Arrays.asList("b", null, "a", null));
+            withNull.sort(
+                    Comparator.<String>nullsFirst(Comparator.naturalOrder()).thenComparing(Answers::begins));
+            told.add(withNull);
+            List<Function<String, Integer>> none = Arrays.asList((Function<String, Integer>) null);
+            try {
+                told.add(Comparator.comparing(none.getFirst()));
+            } catch (NullPointerException e) {
+                told.add("null");
             }
             return told;
         }
@@ -139,10 +183,24 @@ class PlainClassTest {
         return new PlainClass(PlainClassTest.class.getClassLoader());
     }
 
-    private static List<String> linked(byte[] file) {
+    private static Stream<CodeElement> code(byte[] file) {
         return ClassFile.of().parse(file).methods().stream()
                 .flatMap(method -> method.code().stream())
-                .flatMap(code -> code.elementStream())
+                .flatMap(code -> code.elementStream());
+    }
+
+    private static List<String> made(byte[] file) {
+        return code(file)
+                .filter(InvokeInstruction.class::isInstance)
+                .map(InvokeInstruction.class::cast)
+                .filter(call -> call.owner().asInternalName().equals("java/util/Comparator"))
+                .map(call -> call.name().stringValue())
+                .filter(name -> name.contains("omparing"))
+                .toList();
+    }
+
+    private static List<String> linked(byte[] file) {
+        return code(file)
                 .filter(InvokeDynamicInstruction.class::isInstance)
                 .map(InvokeDynamicInstruction.class::cast)
                 .map(call -> call.bootstrapMethod().owner().displayName() + " "
@@ -158,12 +216,17 @@ class PlainClassTest {
         List<String> before = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : compiled().entrySet()) {
             before.addAll(linked(file.getValue()));
+            before.addAll(made(file.getValue()));
             byte[] anew = plain().of(file.getValue());
             made.put(file.getKey(), anew);
             assertThat(linked(anew)).as(file.getKey()).isEmpty();
+            assertThat(made(anew)).as(file.getKey()).isEmpty();
             assertThat(ClassFile.of().verify(anew)).isEmpty();
         }
         assertThat(before).contains("SwitchBootstraps typeSwitch", "ObjectMethods equals", "ObjectMethods hashCode");
+        assertThat(before)
+                .contains("comparing", "comparingInt", "comparingLong", "comparingDouble", "thenComparing")
+                .contains("thenComparingInt", "thenComparingLong", "thenComparingDouble");
         Function<?, ?> theirs = (Function<?, ?>) new Anew(made)
                 .loadClass(Answers.class.getName())
                 .getDeclaredConstructor()

@@ -3,10 +3,12 @@ package io.tidewaiter.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tidewaiter.clib.CCalls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -24,7 +26,7 @@ class CellTrainingTest {
     @Test
     void aConfinedCellStartsFromItsCache() throws IOException {
         CellConfig config =
-                CellConfig.defaults(List.of(jar()), CellActor.class.getName()).withUnconfinedAllowed(true);
+                CellConfig.defaults(jars(), CellActor.class.getName()).withUnconfinedAllowed(true);
         Path cache = folder.resolve("cell.aot");
         CellTraining.train(
                 config, cache, cell -> assertThat(Cells.ask(cell, "random")).isEqualTo("done"));
@@ -45,19 +47,24 @@ class CellTrainingTest {
     }
 
     /** Caches know jars only; in the build our classes lie in folders. */
-    private Path jar() throws IOException {
-        Path file = folder.resolve("cell.jar");
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
-            for (Class<?> type : List.of(Cell.class, CellActor.class)) {
-                Path root = root(type);
-                try (Stream<Path> classes = Files.walk(root)) {
-                    for (Path path : classes.filter(p -> p.toString().endsWith(".class"))
-                            .filter(p -> !p.endsWith("package-info.class"))
-                            .toList()) {
-                        jar.putNextEntry(new JarEntry(root.relativize(path).toString()));
-                        Files.copy(path, jar);
-                    }
-                }
+    private List<Path> jars() throws IOException {
+        List<Path> jars = new ArrayList<>();
+        for (Class<?> type : List.of(Cell.class, CellActor.class, CCalls.class)) {
+            Path root = root(type);
+            jars.add(Files.isDirectory(root) ? jar(type, root) : root);
+        }
+        return jars;
+    }
+
+    private Path jar(Class<?> type, Path root) throws IOException {
+        Path file = folder.resolve(type.getSimpleName() + ".jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file));
+                Stream<Path> classes = Files.walk(root)) {
+            for (Path path : classes.filter(p -> p.toString().endsWith(".class"))
+                    .filter(p -> !p.endsWith("package-info.class"))
+                    .toList()) {
+                jar.putNextEntry(new JarEntry(root.relativize(path).toString()));
+                Files.copy(path, jar);
             }
         }
         return file;

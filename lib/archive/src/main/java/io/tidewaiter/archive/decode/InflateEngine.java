@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * Which engine inflates: system property {@value #PROPERTY}, one of {@code auto} (default), {@code isal}, {@code java}.
  *
- * <p>ISA-L saves 1.3 ms per expanded megabyte (727 against 372 MB/s). The first FFM call of a process costs 50 to
- * 140 ms to link, one more with the signature of the sandbox's {@code syscall}, which a cell has linked already, a few.
- * So {@code auto} takes it where {@value #WORTHWHILE_BYTES} compressed bytes or more are to be expected, or nobody knows
- * how many. Rejected: changing engines in mid-stream (the window and a bit offset would have to move).
+ * <p>ISA-L saves 1.3 ms per expanded megabyte (727 against 372 MB/s). Where jffi does not link it (ADR 15) the first call of a
+ * process costs 50 to 140 ms, a few in a cell, which has called the kernel before. So {@code auto} takes it where {@value
+ * #WORTHWHILE_BYTES} compressed bytes or more are to be expected, or nobody knows how many. Rejected: changing engines in
+ * mid-stream (the window and a bit offset would have to move).
  */
 enum InflateEngine {
     AUTO,

@@ -1,16 +1,17 @@
 package io.tidewaiter.archive.decode;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import io.tidewaiter.clib.CMemory;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Intel's ISA-L inflate through FFM.
+ * Intel's ISA-L inflate.
  *
  * <p>Problem: inflate is three quarters of the time that a layer costs. Choice: {@code isal_inflate} in raw mode, the
  * gzip wrapper and the CRC staying in {@link Gunzip}, so that both engines share every decision but the decoding
- * itself. Cost: 640 KB of native memory per open stream, one copy in and one copy out (memory speed, 2 percent).
+ * itself. Cost: 640 KB of native memory per stream that was ever open beside others, one copy in and one copy out (memory speed, 2 percent).
  * Rejected: the library's own gzip mode (it does not say where a member ends when the trailer is cut), critical calls
  * with heap segments (the pointers live inside the structure, and a call would hold off the garbage collector).
  *
@@ -21,13 +22,26 @@ final class IsalInflate implements Inflate {
     private static final int OUT_BYTES = 256 * 1024;
 
     private final IsalLibrary library;
-    private final Arena arena = Arena.ofConfined();
-    private final MemorySegment state = arena.allocate(IsalLibrary.STATE_BYTES, 64);
-    private final MemorySegment in = arena.allocate(Source.CHUNK_BYTES, 64);
-    private final MemorySegment out = arena.allocate(OUT_BYTES, 64);
-    private final ByteBuffer fields = IsalLibrary.fields(state);
+    private final Room room = Objects.requireNonNullElseGet(Room.FREE.poll(), Room::make);
+    private final CMemory state = room.state;
+    private final CMemory in = room.in;
+    private final CMemory out = room.out;
+    private final ByteBuffer fields = state.bytes();
     private int length;
     private int position;
+    private boolean closed;
+
+    /** What a stream needs outside the heap. Handed on, not left to the garbage collector, which does not see how much it is. */
+    private record Room(CMemory state, CMemory in, CMemory out) {
+        static final Queue<Room> FREE = new ConcurrentLinkedQueue<>();
+
+        static Room make() {
+            return new Room(
+                    CMemory.allocate(IsalLibrary.STATE_BYTES),
+                    CMemory.allocate(Source.CHUNK_BYTES),
+                    CMemory.allocate(OUT_BYTES));
+        }
+    }
 
     IsalInflate(IsalLibrary library) {
         this.library = library;
@@ -41,7 +55,7 @@ final class IsalInflate implements Inflate {
 
     @Override
     public void load(byte[] chunk, int newLength) {
-        MemorySegment.copy(chunk, 0, in, ValueLayout.JAVA_BYTE, 0, newLength);
+        in.bytes().put(0, chunk, 0, newLength);
         length = newLength;
     }
 
@@ -59,7 +73,7 @@ final class IsalInflate implements Inflate {
             position -= fields.getInt(IsalLibrary.READ_IN_LENGTH) / 8;
         }
         int written = capacity - fields.getInt(IsalLibrary.AVAIL_OUT);
-        MemorySegment.copy(out, ValueLayout.JAVA_BYTE, 0, target, 0, written);
+        out.bytes().get(0, target, 0, written);
         if (result < 0 || position < 0) {
             throw new CorruptDeflate("deflate: " + meaning(result), written);
         }
@@ -87,6 +101,9 @@ final class IsalInflate implements Inflate {
 
     @Override
     public void close() {
-        arena.close();
+        if (!closed) {
+            closed = true;
+            Room.FREE.add(room);
+        }
     }
 }

@@ -1,8 +1,7 @@
 package io.tidewaiter.oci.hash;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import io.tidewaiter.clib.CMemory;
+import java.lang.ref.Reference;
 import java.security.MessageDigest;
 import java.util.Objects;
 
@@ -13,19 +12,18 @@ final class OpensslDigest extends MessageDigest {
     private final OpensslLibrary library;
     private final OpensslLibrary.Functions functions;
     private final int bytes;
-    private final MemorySegment context;
-    private final MemorySegment chunk;
-    private final MemorySegment result;
+    private final CMemory context;
+    private final CMemory chunk;
+    private final CMemory result;
 
     OpensslDigest(OpensslLibrary library, OpensslLibrary.Kind kind) {
         super(kind.algorithm);
         this.library = library;
         this.functions = Objects.requireNonNull(library.functions().get(kind), "the library has that digest");
         this.bytes = kind.bytes;
-        Arena arena = Arena.ofAuto();
-        this.context = arena.allocate(OpensslLibrary.CONTEXT_BYTES, 64);
-        this.chunk = arena.allocate(CHUNK_BYTES, 64);
-        this.result = arena.allocate(bytes);
+        this.context = CMemory.allocate(OpensslLibrary.CONTEXT_BYTES);
+        this.chunk = CMemory.allocate(CHUNK_BYTES);
+        this.result = CMemory.allocate(bytes);
         engineReset();
     }
 
@@ -44,8 +42,12 @@ final class OpensslDigest extends MessageDigest {
         int done = 0;
         while (done < length) {
             int count = Math.min(length - done, CHUNK_BYTES);
-            MemorySegment.copy(input, offset + done, chunk, ValueLayout.JAVA_BYTE, 0, count);
-            library.callUpdate(functions, context, chunk, count);
+            chunk.bytes().put(0, input, offset + done, count);
+            try {
+                library.callUpdate(functions, context, chunk, count);
+            } finally {
+                Reference.reachabilityFence(this);
+            }
             done += count;
         }
     }
@@ -54,11 +56,17 @@ final class OpensslDigest extends MessageDigest {
     protected byte[] engineDigest() {
         library.callFinish(functions, result, context);
         engineReset();
-        return result.toArray(ValueLayout.JAVA_BYTE);
+        byte[] digest = new byte[bytes];
+        result.bytes().get(0, digest);
+        return digest;
     }
 
     @Override
     protected void engineReset() {
-        library.callInit(functions, context);
+        try {
+            library.callInit(functions, context);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 }

@@ -1,32 +1,23 @@
 package io.tidewaiter.oci.hash;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
+import io.tidewaiter.clib.CArena;
+import io.tidewaiter.clib.CCalls;
+import io.tidewaiter.clib.CMemory;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Three functions of libcrypto for each digest ({@code openssl/sha.h}, {@code openssl/md5.h}), the same in 1.1 and 3.
  *
- * <p>They are linked with the signature of the sandbox's {@code syscall} (seven words and errno): the linker keeps what
- * it made for a signature, and a second one would cost a young process 20 to 50 ms. Arguments that a C function does not
- * take are left in registers that it does not read (System V ABI for x86-64, AAPCS64).
- *
- * @param call the signature, taking the function first
- * @param errno where calls leave what nobody reads
  * @param functions by digest; without those that gave another digest than they must
  */
-record OpensslLibrary(MethodHandle call, MemorySegment errno, Map<Kind, Functions> functions) {
+record OpensslLibrary(CCalls calls, Map<Kind, Functions> functions) {
     /** {@code SHA256_CTX}, the largest, has 112 bytes; the rest is room for a library that thinks otherwise. */
-    static final long CONTEXT_BYTES = 512;
+    static final int CONTEXT_BYTES = 512;
 
     /** A digest, its prefix in the library, its length, and its specification's example: that of {@code abc}. */
     enum Kind {
@@ -54,13 +45,12 @@ record OpensslLibrary(MethodHandle call, MemorySegment errno, Map<Kind, Function
      * @param update {@code int SHA256_Update(SHA256_CTX *, const void *, size_t)}
      * @param finish {@code int SHA256_Final(unsigned char *, SHA256_CTX *)}
      */
-    record Functions(MemorySegment init, MemorySegment update, MemorySegment finish) {}
+    record Functions(long init, long update, long finish) {}
 
     private static final String[] NAMES = {"libcrypto.so.3", "libcrypto.so.1.1"};
 
     OpensslLibrary {
-        Objects.requireNonNull(call);
-        Objects.requireNonNull(errno);
+        Objects.requireNonNull(calls);
         functions = Map.copyOf(functions);
     }
 
@@ -78,42 +68,34 @@ record OpensslLibrary(MethodHandle call, MemorySegment errno, Map<Kind, Function
             if (!known || !System.getProperty("os.name", "").equals("Linux")) {
                 return Optional.empty();
             }
+            Optional<CCalls> calls = CCalls.here();
+            if (calls.isEmpty()) {
+                return Optional.empty(); // forbidden to us: the twin does the work
+            }
             for (String name : NAMES) {
-                Optional<OpensslLibrary> library = link(name).map(OpensslLibrary::right);
-                if (library.isPresent() && library.get().has(Kind.SHA256)) {
-                    return library;
+                OpensslLibrary library = new OpensslLibrary(calls.get(), functions(calls.get(), name)).right();
+                if (library.has(Kind.SHA256)) {
+                    return Optional.of(library);
                 }
             }
             return Optional.empty();
         }
 
-        /** Empty where the library is absent, or forbidden to us: the twin does the work. */
-        @SuppressWarnings("restricted") // native access is the point of this class
-        private static Optional<OpensslLibrary> link(String name) {
-            try {
-                SymbolLookup symbols = SymbolLookup.libraryLookup(name, Arena.global());
-                ValueLayout.OfLong word = ValueLayout.JAVA_LONG;
-                MethodHandle call = Linker.nativeLinker()
-                        .downcallHandle(
-                                FunctionDescriptor.of(word, word, word, word, word, word, word, word),
-                                Linker.Option.captureCallState("errno"));
-                Map<Kind, Functions> functions = new EnumMap<>(Kind.class);
-                for (Kind kind : Kind.values()) {
-                    if (kind == Kind.MD5 && name.endsWith(".1.1")) {
-                        continue; // Red Hat's, in FIPS mode, ends the process that asks for it
-                    }
-                    functions.put(
-                            kind,
-                            new Functions(
-                                    symbols.findOrThrow(kind + "_Init"),
-                                    symbols.findOrThrow(kind + "_Update"),
-                                    symbols.findOrThrow(kind + "_Final")));
+        /** None where the library is absent. */
+        private static Map<Kind, Functions> functions(CCalls calls, String name) {
+            Map<Kind, Functions> functions = new EnumMap<>(Kind.class);
+            for (Kind kind : Kind.values()) {
+                if (kind == Kind.MD5 && name.endsWith(".1.1")) {
+                    continue; // Red Hat's, in FIPS mode, ends the process that asks for it
                 }
-                return Optional.of(new OpensslLibrary(
-                        call, Arena.global().allocate(Linker.Option.captureStateLayout()), functions));
-            } catch (RuntimeException | LinkageError e) {
-                return Optional.empty();
+                OptionalLong init = calls.find(name, kind + "_Init");
+                OptionalLong update = calls.find(name, kind + "_Update");
+                OptionalLong finish = calls.find(name, kind + "_Final");
+                if (init.isPresent() && update.isPresent() && finish.isPresent()) {
+                    functions.put(kind, new Functions(init.getAsLong(), update.getAsLong(), finish.getAsLong()));
+                }
             }
+            return functions;
         }
     }
 
@@ -122,28 +104,23 @@ record OpensslLibrary(MethodHandle call, MemorySegment errno, Map<Kind, Function
         return functions.containsKey(kind);
     }
 
-    void callInit(Functions of, MemorySegment context) {
+    /** Here as in what follows, whoever calls keeps the memory until we are back. */
+    void callInit(Functions of, CMemory context) {
         call(of.init, context.address(), 0, 0);
     }
 
-    void callUpdate(Functions of, MemorySegment context, MemorySegment bytes, long count) {
+    void callUpdate(Functions of, CMemory context, CMemory bytes, long count) {
         call(of.update, context.address(), bytes.address(), count);
     }
 
-    void callFinish(Functions of, MemorySegment result, MemorySegment context) {
+    void callFinish(Functions of, CMemory result, CMemory context) {
         call(of.finish, result.address(), context.address(), 0);
     }
 
-    private void call(MemorySegment function, long first, long second, long third) {
-        try {
-            long done = (long) call.invokeExact(function, errno, first, second, third, 0L, 0L, 0L, 0L);
-            if ((int) done != 1) {
-                throw new IllegalStateException("libcrypto answered " + (int) done);
-            }
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new LinkageError("libcrypto", e);
+    private void call(long function, long first, long second, long third) {
+        int done = (int) calls.call(function, first, second, third);
+        if (done != 1) {
+            throw new IllegalStateException("libcrypto answered " + done);
         }
     }
 
@@ -155,19 +132,19 @@ record OpensslLibrary(MethodHandle call, MemorySegment errno, Map<Kind, Function
                 right.put(kind, of);
             }
         });
-        return new OpensslLibrary(call, errno, right);
+        return new OpensslLibrary(calls, right);
     }
 
     private boolean isRight(Kind kind, Functions of) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment context = arena.allocate(CONTEXT_BYTES, 64);
-            MemorySegment result = arena.allocate(kind.bytes);
+        try (CArena arena = new CArena()) {
+            CMemory context = arena.allocate(CONTEXT_BYTES);
+            CMemory result = arena.allocate(kind.bytes);
             callInit(of, context);
-            callUpdate(of, context, arena.allocateFrom("abc"), 3);
+            callUpdate(of, context, arena.text("abc"), 3);
             callFinish(of, result, context);
-            return HexFormat.of()
-                    .formatHex(result.toArray(ValueLayout.JAVA_BYTE))
-                    .equals(kind.ofAbc);
+            byte[] digest = new byte[kind.bytes];
+            result.bytes().get(0, digest);
+            return HexFormat.of().formatHex(digest).equals(kind.ofAbc);
         } catch (IllegalStateException e) {
             return false; // it answered that it does not want to
         }

@@ -1,14 +1,12 @@
 package io.tidewaiter.sandbox.kernel;
 
+import io.tidewaiter.clib.CArena;
+import io.tidewaiter.clib.CMemory;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -73,7 +71,7 @@ public final class ConfinedChild implements ChildProcess {
         Kernel kernel = Kernel.here().orElseThrow(() -> new IOException("no native access to a Linux kernel"));
         int ruleset = Landlock.ruleset(kernel, Landlock.abi(kernel), readable);
         int[] pipes = {-1, -1, -1, -1, -1, -1}; // stdin, stdout, stderr: read end, write end
-        try (Arena arena = Arena.ofShared()) {
+        try (CArena arena = new CArena()) {
             openPipes(kernel, arena, pipes);
             // Through /proc, because a descriptor's number cannot be made a stream otherwise.
             OutputStream stdin = new FileOutputStream("/proc/self/fd/" + pipes[1]);
@@ -106,27 +104,26 @@ public final class ConfinedChild implements ChildProcess {
         private final Kernel kernel;
         private final int ruleset;
         private final int[] ends;
-        private final MemorySegment pid;
-        private final MemorySegment path;
-        private final MemorySegment argv;
-        private final MemorySegment envp;
-        private final MemorySegment root;
+        private final CMemory pid;
+        private final CMemory path;
+        private final CMemory argv;
+        private final CMemory envp;
+        private final CMemory root;
         private String step = "";
         private int result;
 
-        Birth(Kernel kernel, Arena arena, List<String> command, int ruleset, int[] ends) {
+        Birth(Kernel kernel, CArena arena, List<String> command, int ruleset, int[] ends) {
             this.kernel = kernel;
             this.ruleset = ruleset;
             this.ends = ends;
-            this.pid = arena.allocate(ValueLayout.JAVA_INT);
-            this.path = arena.allocateFrom(command.getFirst());
-            this.argv = arena.allocate(ValueLayout.ADDRESS, command.size() + 1L);
-            ByteBuffer addresses = Layout.of(argv);
+            this.pid = arena.allocate(Integer.BYTES);
+            this.path = arena.text(command.getFirst());
+            this.argv = arena.allocate((command.size() + 1) * Long.BYTES);
             for (String word : command) {
-                addresses.putLong(arena.allocateFrom(word).address());
+                argv.bytes().putLong(arena.text(word).address());
             }
-            this.envp = arena.allocate(ValueLayout.ADDRESS);
-            this.root = arena.allocateFrom("/");
+            this.envp = arena.allocate(Long.BYTES);
+            this.root = arena.text("/");
         }
 
         @Override
@@ -143,8 +140,8 @@ public final class ConfinedChild implements ChildProcess {
                 return;
             }
             step = "posix_spawn";
-            int errno = kernel.spawn(pid, path, argv, envp);
-            result = errno == 0 ? Layout.of(pid).getInt() : -errno;
+            int errno = kernel.spawn(pid.address(), path.address(), argv.address(), envp.address());
+            result = errno == 0 ? pid.bytes().getInt(0) : -errno;
         }
 
         private boolean did(String name, long... arguments) {
@@ -190,15 +187,15 @@ public final class ConfinedChild implements ChildProcess {
     public Exit await(Duration grace) {
         long deadline = System.nanoTime() + grace.toNanos();
         boolean killed = false;
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
+        try (CArena arena = new CArena()) {
+            CMemory status = arena.allocate(Integer.BYTES);
             while (true) {
                 lock.lock();
                 try {
                     long result = kernel.call("wait4", pid, status.address(), WNOHANG, 0);
                     if (result != 0) {
                         reaped = true;
-                        return result == pid ? exit(Layout.of(status).getInt()) : new Exit(-1, 0);
+                        return result == pid ? exit(status.bytes().getInt(0)) : new Exit(-1, 0);
                     }
                 } finally {
                     lock.unlock();
@@ -217,16 +214,15 @@ public final class ConfinedChild implements ChildProcess {
         return signal == 0 ? new Exit((status >> 8) & 0xff, 0) : new Exit(0, signal);
     }
 
-    private static void openPipes(Kernel kernel, Arena arena, int[] pipes) throws IOException {
-        MemorySegment pair = arena.allocate(ValueLayout.JAVA_INT, 2);
+    private static void openPipes(Kernel kernel, CArena arena, int[] pipes) throws IOException {
+        CMemory pair = arena.allocate(2 * Integer.BYTES);
         for (int i = 0; i < pipes.length; i += 2) {
             long result = kernel.call("pipe2", pair.address(), O_CLOEXEC);
             if (result < 0) {
                 throw new IOException("pipe2: errno " + -result);
             }
-            ByteBuffer ends = Layout.of(pair);
-            pipes[i] = ends.getInt();
-            pipes[i + 1] = ends.getInt();
+            pipes[i] = pair.bytes().getInt(0);
+            pipes[i + 1] = pair.bytes().getInt(Integer.BYTES);
             // The usual 64 KiB hold one frame: reader and writer would wake each other for each. Refused, they stay so.
             if (i != STDERR) {
                 kernel.call("fcntl", pipes[i], F_SETPIPE_SZ, PIPE_BYTES);

@@ -1,8 +1,8 @@
 package io.tidewaiter.sandbox.kernel;
 
+import io.tidewaiter.clib.CArena;
+import io.tidewaiter.clib.CMemory;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +37,9 @@ final class Landlock {
      */
     static int ruleset(Kernel kernel, int abi, Collection<Path> readable) throws IOException {
         long fileRights = (1L << FILE_RIGHTS[Math.min(abi, FILE_RIGHTS.length) - 1]) - 1;
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment attributes = arena.allocate(24, 8);
-            ByteBuffer words = Layout.of(attributes);
+        try (CArena arena = new CArena()) {
+            CMemory attributes = arena.allocate(24);
+            ByteBuffer words = attributes.bytes();
             words.putLong(fileRights);
             words.putLong(0b11); // bind and connect TCP
             words.putLong(0b11); // abstract UNIX sockets, signals
@@ -59,11 +59,11 @@ final class Landlock {
     }
 
     private static void allow(Kernel kernel, int ruleset, Path path) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = arena.allocateFrom(path.toString());
+        try (CArena arena = new CArena()) {
+            CMemory name = arena.text(path.toString());
             int file = checked("open " + path, kernel.call("openat", AT_FDCWD, name.address(), O_PATH_CLOEXEC, 0));
-            MemorySegment rule = arena.allocate(16, 8); // struct landlock_path_beneath_attr, packed
-            Layout.of(rule)
+            CMemory rule = arena.allocate(16); // struct landlock_path_beneath_attr, packed
+            rule.bytes()
                     .putLong(READ_FILE | EXECUTE | (Files.isDirectory(path) ? READ_DIR : 0))
                     .putInt(file);
             long result = kernel.call("landlock_add_rule", ruleset, PATH_BENEATH, rule.address(), 0);

@@ -1,8 +1,7 @@
 package io.tidewaiter.sandbox.kernel;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import io.tidewaiter.clib.CArena;
+import io.tidewaiter.clib.CMemory;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -56,9 +55,9 @@ public record Offer(boolean able, int landlockAbi, boolean seccomp, String detai
     }
 
     private static boolean hasSeccomp(Kernel kernel) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment action = arena.allocate(ValueLayout.JAVA_INT);
-            Layout.of(action).putInt(RET_ERRNO);
+        try (CArena arena = new CArena()) {
+            CMemory action = arena.allocate(Integer.BYTES);
+            action.bytes().putInt(RET_ERRNO);
             return kernel.call("seccomp", GET_ACTION_AVAIL, 0, action.address()) == 0;
         }
     }

@@ -1,7 +1,7 @@
 package io.tidewaiter.sandbox.kernel;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import io.tidewaiter.clib.CArena;
+import io.tidewaiter.clib.CMemory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,17 +48,17 @@ final class SeccompFilter {
     /** Lays the filter over all threads of this process; 0, the negated errno, or the thread that could not follow. */
     static long install(Kernel kernel, int ownPid) {
         List<Instruction> program = program(kernel.table(), ownPid);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment code = arena.allocate((long) program.size() * INSTRUCTION_BYTES, 8);
-            ByteBuffer words = Layout.of(code);
+        try (CArena arena = new CArena()) {
+            CMemory code = arena.allocate(program.size() * INSTRUCTION_BYTES);
+            ByteBuffer words = code.bytes();
             for (Instruction instruction : program) {
                 words.putShort((short) instruction.code());
                 words.put((byte) instruction.ifTrue());
                 words.put((byte) instruction.ifFalse());
                 words.putInt(instruction.k());
             }
-            MemorySegment head = arena.allocate(16, 8); // struct sock_fprog
-            Layout.of(head).putShort(0, (short) program.size()).putLong(8, code.address());
+            CMemory head = arena.allocate(16); // struct sock_fprog
+            head.bytes().putShort(0, (short) program.size()).putLong(8, code.address());
             return kernel.call("seccomp", SET_MODE_FILTER, FLAG_TSYNC, head.address());
         }
     }

@@ -1,8 +1,7 @@
 package io.tidewaiter.sandbox.kernel;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import io.tidewaiter.clib.CArena;
+import io.tidewaiter.clib.CMemory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +77,11 @@ public final class SelfConfinement {
     }
 
     private void limit(String name, int resource, long soft, long hard) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment limit = arena.allocate(ValueLayout.JAVA_LONG, 2);
-            MemorySegment read = arena.allocate(ValueLayout.JAVA_LONG, 2);
+        try (CArena arena = new CArena()) {
+            CMemory limit = arena.allocate(2 * Long.BYTES);
+            CMemory read = arena.allocate(2 * Long.BYTES);
             kernel.call("prlimit64", 0, resource, 0, limit.address());
-            ByteBuffer words = Layout.of(limit);
+            ByteBuffer words = limit.bytes();
             long hardMax = words.getLong(8); // ours to lower, unsigned
             long hardSet = Long.compareUnsigned(hard, hardMax) < 0 ? hard : hardMax;
             long softSet = Long.compareUnsigned(soft, hardSet) < 0 ? soft : hardSet;
@@ -90,7 +89,7 @@ public final class SelfConfinement {
             words.putLong(8, hardSet);
             kernel.call("prlimit64", 0, resource, limit.address(), 0);
             kernel.call("prlimit64", 0, resource, 0, read.address());
-            if (read.mismatch(limit) == -1) {
+            if (read.bytes().equals(words)) {
                 proved.add(name + " at most " + softSet);
             } else {
                 missing.add("a limit of " + name);
@@ -109,10 +108,10 @@ public final class SelfConfinement {
     }
 
     private void tryTheForbidden() {
-        try (Arena arena = Arena.ofConfined()) {
-            long root = arena.allocateFrom("/").address();
-            long passwd = arena.allocateFrom("/etc/passwd").address();
-            long file = arena.allocateFrom("/tmp/tidewaiter-cell").address();
+        try (CArena arena = new CArena()) {
+            long root = arena.text("/").address();
+            long passwd = arena.text("/etc/passwd").address();
+            long file = arena.text("/tmp/tidewaiter-cell").address();
             long zeros = arena.allocate(256).address();
             refused("list /", SeccompFilter.EACCES, kernel.call("openat", AT_FDCWD, root, 0, 0));
             long opened = kernel.call("openat", AT_FDCWD, passwd, 0, 0);
