@@ -32,8 +32,8 @@ final class RedHatStreams {
     private static final Pattern COLLECTIONS =
             Pattern.compile(SET + "rhel-[a-z-]*server-rhscl-(\\d+)-[a-z0-9-]*" + BUILT_FOR);
 
-    /** The mark of a build for OpenShift, {@code 4.4.1-21.rhaos4.16.el9}. */
-    private static final Pattern OPENSHIFT = Pattern.compile("\\.rhaos(4\\.\\d+)\\.el(\\d+)");
+    /** The mark of a build for OpenShift, {@code 4.4.1-21.rhaos4.16.el9}, {@code 1.25.1-5.rhaos4.12.git6005903.el8}. */
+    private static final Pattern OPENSHIFT = Pattern.compile("\\.rhaos(4\\.\\d+)\\.(?:[^-]*\\.)?el(\\d+)");
 
     private RedHatStreams() {}
 

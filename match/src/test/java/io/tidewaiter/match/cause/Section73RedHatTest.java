@@ -109,6 +109,23 @@ class Section73RedHatTest extends Caused {
                 .isEqualTo(fixed.isEmpty() ? List.of() : List.of("foreman: CVE-2023-0118, " + fixed));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1.25.1-5.rhaos4.12.git6005903.el8, 1.25.1-6.rhaos4.12.git6005903.el8",
+        "1.25.1-6.rhaos4.12.git6005903.el8, ''",
+        "1.25.1-4.1.rhaos4.12.el8_6, 1.25.1-6.rhaos4.12.git6005903.el8",
+        "1.25.1-5.rhaos4.12.git6005903.el9, 1.25.1-7.rhaos4.12.el9",
+        "1.25.1-5.rhaos4.13.git6005903.el8, ''",
+    })
+    void c19ABuildForOpenShiftSaysSoWhereverItsMarkStands(String version, String fixed) {
+        world.osv("""
+                RHSA-1 | Red Hat:openshift:4.12::el8 | cri-o | introduced 0 fixed 1.25.1-6.rhaos4.12.git6005903.el8 | "upstream": ["CVE-2025-0001"],
+                RHSA-2 | Red Hat:openshift:4.12::el9 | cri-o | introduced 0 fixed 1.25.1-7.rhaos4.12.el9 | "upstream": ["CVE-2025-0001"],
+                """);
+        assertThat(world.found(Installed.of("Red Hat:enterprise_linux:8", "cri-o", version)))
+                .isEqualTo(fixed.isEmpty() ? List.of() : List.of("cri-o: CVE-2025-0001, " + fixed));
+    }
+
     @Test
     void c19AProductSpeaksOfItsOwnStreamAndOfWhatTheSystemHasNot() {
         world.osv("""
