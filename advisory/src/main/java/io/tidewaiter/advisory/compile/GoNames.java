@@ -17,9 +17,9 @@ final class GoNames {
                             + " unique unsafe weak")
                     .split(" "));
 
-    /** Modules of the Go project that hold no other modules. */
-    private static final Pattern WHOLE =
-            Pattern.compile("(golang\\.org/x/(?:crypto|image|mod|net|oauth2|sync|sys|term|text|time))/.+");
+    /** Modules of the Go project that hold no other modules, but for the root certificates. */
+    private static final Pattern WHOLE = Pattern.compile(
+            "(golang\\.org/x/(?:crypto(?!/x509roots)|image|mod|net|oauth2|sync|sys|term|text|time))/.+");
 
     private GoNames() {}
 
