@@ -12,7 +12,6 @@ import io.tidewaiter.model.match.Explanation.Statement;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
 import io.tidewaiter.version.Ecosystem;
-import io.tidewaiter.version.RangeEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +27,7 @@ import java.util.Set;
  */
 public final class Explainer {
     private static final int ELSEWHERE_MAX = 5;
+    private static final String ANOTHER_WORD = "another word of whoever decided";
 
     private final AdvisoryDb db;
     private final OwnerWord owners;
@@ -46,7 +46,7 @@ public final class Explainer {
         Map<Subject, List<InstalledPackage>> subjects = new LinkedHashMap<>();
         int compared = 0;
         for (InstalledPackage installed : inventory.packages()) {
-            InstalledPackage seen = Builders.seen(installed, db::covers);
+            InstalledPackage seen = Builders.seen(installed, db);
             Optional<Subject> subject = Subject.of(seen, inventory.operatingSystem());
             Subject.ofSource(seen, inventory.operatingSystem())
                     .ifPresent(one -> subjects.computeIfAbsent(one, _ -> new ArrayList<>())
@@ -67,7 +67,7 @@ public final class Explainer {
         }
         List<InstalledPackage> judged = new ArrayList<>();
         for (InstalledPackage installed : packages) {
-            Optional<String> builder = ThirdParty.of(Builders.seen(installed, db::covers));
+            Optional<String> builder = ThirdParty.of(Builders.seen(installed, db));
             if (builder.isEmpty()) {
                 judged.add(installed);
             } else {
@@ -82,9 +82,10 @@ public final class Explainer {
     /** What the records that know it speak of: all of the database is gone through, which takes a second or two. */
     private List<String> elsewhere() {
         Set<Integer> numbers = new HashSet<>();
-        for (int block = 0; block < db.blockCount(); block++) {
+        int last = db.blockCount() - 1;
+        for (int block = 0; block <= last; block++) {
             int first = block * AdvisoryDb.BLOCK;
-            int count = db.block(block).size();
+            int count = block < last ? AdvisoryDb.BLOCK : db.block(block).size();
             for (int number = first; number < first + count; number++) {
                 if (isAsked(db.advisory(number))) {
                     numbers.add(number);
@@ -129,7 +130,7 @@ public final class Explainer {
     private void record(Subject subject, List<InstalledPackage> packages, Verdicts.Said said) {
         switch (said.judgement()) {
             case Judgement.Affected affected -> affected(subject, packages, said, affected);
-            case Judgement.NotAffected _ -> add(Outcome.NO_MATCH, subject, packages, said, NonMatch.of(subject, said));
+            case Judgement.NotAffected _ -> add(Outcome.NO_MATCH, subject, packages, said, NonMatch.of(said));
             case Judgement.CannotTell(String why) ->
                 add(
                         Outcome.CANNOT_TELL,
@@ -148,7 +149,7 @@ public final class Explainer {
                 .map(Verdicts.Overruled::rule)
                 .findFirst();
         if (decided.isPresent()) {
-            NonMatch overruled = new NonMatch(decided.get(), "another word of whoever decided");
+            NonMatch overruled = new NonMatch(decided.get(), ANOTHER_WORD);
             add(Outcome.OVERRULED, subject, packages, said, overruled);
             return;
         }
@@ -172,18 +173,19 @@ public final class Explainer {
                     .findFirst()
                     .map(MatchReason::rule)
                     .orElse(subject.rule() + ", " + affected.rule());
-            NonMatch open = NonMatch.open(said);
-            String because = rule + ": " + affected.range() + epochs(subject, affected);
-            add(
-                    Outcome.MATCH,
-                    subject,
-                    holding,
-                    said,
-                    affected.fixed().isEmpty()
-                            ? new NonMatch(
-                                    because + open.rule(), pro(subject, said).orElse(open.change()))
-                            : new NonMatch(because, "version " + affected.fixed() + " or a later one"));
+            add(Outcome.MATCH, subject, holding, said, because(subject, said, affected, rule));
         }
+    }
+
+    private NonMatch because(Subject subject, Verdicts.Said said, Judgement.Affected affected, String rule) {
+        String because = rule + ": " + affected.range() + epochs(subject, affected);
+        if (said.affected().isOutvoted()) {
+            return new NonMatch(because, ANOTHER_WORD);
+        }
+        NonMatch open = NonMatch.open(said);
+        return affected.fixed().isEmpty()
+                ? new NonMatch(because + open.rule(), pro(subject, said).orElse(open.change()))
+                : new NonMatch(because, "version " + affected.fixed() + " or a later one");
     }
 
     /** Where versions look as if the other was the later one. */
@@ -210,13 +212,15 @@ public final class Explainer {
         Set<String> asked = new HashSet<>();
         said.advisory().names().forEach(names -> asked.add(names.id()));
         Ecosystem pro = new Ecosystem("Ubuntu", "Pro:" + subject.ecosystem().release());
+        Judge judge = Judge.of(pro, subject.version());
         return db.lookup(pro, subject.name()).stream()
+                .filter(entry -> !entry.isNotAffected())
                 .filter(entry ->
                         db.advisory(entry.advisory()).names().stream().anyMatch(one -> asked.contains(one.id())))
-                .flatMap(entry -> entry.ranges().stream())
-                .flatMap(range -> range.events().stream())
-                .filter(RangeEvent.Fixed.class::isInstance)
-                .map(event -> "Ubuntu Pro, which has it fixed in " + event.version())
+                .map(judge::of)
+                .map(judged -> judged instanceof Judgement.Affected affected ? affected.fixed() : "")
+                .filter(fixed -> !fixed.isEmpty())
+                .map(fixed -> "Ubuntu Pro, which has it fixed in " + fixed)
                 .findFirst();
     }
 

@@ -41,7 +41,7 @@ public final class Matcher {
         Map<Ecosystem, Integer> counts = new HashMap<>();
         ThirdPartyFacts thirdParties = new ThirdPartyFacts();
         for (InstalledPackage installed : inventory.packages()) {
-            InstalledPackage seen = Builders.seen(installed, db::covers);
+            InstalledPackage seen = Builders.seen(installed, db);
             if (!thirdParties.add(seen)) {
                 add(subjects, Subject.of(seen, inventory.operatingSystem()), installed);
                 add(sources, Subject.ofSource(seen, inventory.operatingSystem()), installed);

@@ -21,7 +21,7 @@ record NonMatch(String rule, String change) {
     private static final int RANGES_MAX = 12;
     private static final int VERSIONS_MAX = 5;
 
-    static NonMatch of(Subject subject, Verdicts.Said said) {
+    static NonMatch of(Verdicts.Said said) {
         AffectedPackage affected = said.affected();
         if (said.judgement() instanceof Judgement.NotAffected(String why, String change) && !change.isEmpty()) {
             return new NonMatch(why, change);
@@ -32,7 +32,7 @@ record NonMatch(String rule, String change) {
                             + (affected.note().isEmpty() ? "" : ": " + affected.note()),
                     "another word of " + said.advisory().feed());
         }
-        return outside(Judge.of(subject.ecosystem(), subject.upstreamVersion()), affected);
+        return outside(said.judge(), affected);
     }
 
     /** What the vendor says of a vulnerability that has no fix, to be added to the rule, and what would change it. */

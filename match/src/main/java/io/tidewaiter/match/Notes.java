@@ -92,12 +92,11 @@ final class Notes {
 
     /** The match with a note; the same where the note is empty. Who built it knows what he fixed. */
     static Match noted(Match match, String note) {
-        if (note.isEmpty()) {
+        if (note.isEmpty() || match.reasons().stream().anyMatch(reason -> note.startsWith(builtBy(reason.feed())))) {
             return match;
         }
-        List<MatchReason> reasons = match.reasons().stream()
-                .map(reason -> note.startsWith(builtBy(reason.feed())) ? reason : reason.noted(note))
-                .toList();
+        List<MatchReason> reasons =
+                match.reasons().stream().map(reason -> reason.noted(note)).toList();
         return new Match(
                 match.ecosystem(),
                 match.subjectName(),

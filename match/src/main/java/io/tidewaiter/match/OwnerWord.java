@@ -56,7 +56,7 @@ final class OwnerWord {
         for (InstalledPackage installed : packages) {
             boolean isOwner = installed.ecosystem() != null
                     && Subject.isDistribution(installed.ecosystem())
-                    && ThirdParty.of(Builders.seen(installed, db::covers)).isEmpty();
+                    && ThirdParty.of(Builders.seen(installed, db)).isEmpty();
             if (isOwner) {
                 owners.putIfAbsent(installed.name(), installed);
             }
@@ -85,7 +85,7 @@ final class OwnerWord {
     /** What the distribution says of the vulnerability in the owner; empty where it is silent. */
     Optional<String> on(InstalledPackage installed, Match match) {
         return owner(installed)
-                .flatMap(owner -> Subject.of(Builders.seen(owner, db::covers), system)
+                .flatMap(owner -> Subject.of(Builders.seen(owner, db), system)
                         .flatMap(subject -> said(subject, match.vulnerability()))
                         .map(said -> "owned by " + owner.name() + " " + owner.version() + ": " + said));
     }
@@ -110,7 +110,7 @@ final class OwnerWord {
                 case Judgement.Affected affected ->
                     "affected" + (affected.fixed().isEmpty() ? "" : ", fixed in " + affected.fixed());
                 case Judgement.NotAffected _ ->
-                    "not affected: " + NonMatch.of(owner, said).rule();
+                    "not affected: " + NonMatch.of(said).rule();
                 case Judgement.CannotTell(String why) -> "cannot tell: " + why;
             };
             String word = said.advisory().id() + " of " + owner.ecosystem() + " says of " + owner.name() + " "

@@ -45,7 +45,7 @@ public final class Rematcher {
         OwnerWord owners = new OwnerWord(db, system, owner == null ? List.of() : List.of(owner));
         List<Match> found = new ArrayList<>();
         StringBuilder undecided = new StringBuilder();
-        for (Subject subject : subjects(Builders.seen(installed, db::covers), system)) {
+        for (Subject subject : subjects(Builders.seen(installed, db), system)) {
             Verdicts.Outcome outcome = asked.computeIfAbsent(subject, one -> Verdicts.of(db, one));
             undecided.append(Contexts.named(outcome.undecided()));
             String note = subject.bySource() ? context.sourceNote() : context.note();
@@ -72,9 +72,9 @@ public final class Rematcher {
     /** The keys that decide about the package in that context, as {@code AdvisoryDelta} names them. */
     public static Set<String> keys(InstalledPackage installed, PackageContext context) {
         OperatingSystem system = OperatingSystem.NONE.withChannels(context.channels());
-        List<Subject> subjects = new ArrayList<>(subjects(Builders.seen(installed, _ -> true), system));
+        List<Subject> subjects = new ArrayList<>(subjects(Builders.seen(installed), system));
         Optional.ofNullable(context.owner())
-                .flatMap(owner -> Subject.of(Builders.seen(owner, _ -> true), system))
+                .flatMap(owner -> Subject.of(Builders.seen(owner), system))
                 .ifPresent(subjects::add);
         Set<String> keys = new HashSet<>();
         for (Subject subject : subjects) {

@@ -5,6 +5,7 @@ import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.advisory.VulnerabilityNames;
 import io.tidewaiter.match.build.RootIo;
+import io.tidewaiter.match.build.Seal;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
@@ -53,8 +54,11 @@ final class Verdicts {
     /** Whose records say what was fixed in it, where it was built again. */
     private final Optional<Ecosystem> backports;
 
-    /** Whose records say what is left in it. */
+    /** Whose records may say what is left in it. */
     private final Optional<Ecosystem> rebuilds;
+
+    /** What those records say; empty where they do not know it. */
+    private final List<AffectedPackage> rebuilt;
 
     /** The version that everybody else speaks of. */
     private final String base;
@@ -69,10 +73,12 @@ final class Verdicts {
         this.subject = subject;
         this.backports = subject.backports();
         this.rebuilds = subject.rebuilds();
+        this.rebuilt = rebuilds.map(records -> Seal.said(db, records, subject.name(), subject.version()))
+                .orElse(List.of());
         this.base = subject.upstreamVersion();
         this.judge = Judge.of(subject.ecosystem(), base);
         this.judgeOfBuild = backports
-                .or(() -> rebuilds)
+                .or(() -> rebuilds.filter(_ -> !rebuilt.isEmpty() || !base.equals(subject.version())))
                 .map(builder -> Judge.of(builder, subject.version()))
                 .orElse(judge);
         this.scheme = judge.scheme();
@@ -116,8 +122,8 @@ final class Verdicts {
         return new Outcome(verdicts.matches(), verdicts.undecided(), overruled);
     }
 
-    /** One entry and what it says of the subject. */
-    record Said(Advisory advisory, AffectedPackage affected, Judgement judgement) {}
+    /** One entry, what it says of the subject, and who compared the versions. */
+    record Said(Advisory advisory, AffectedPackage affected, Judgement judgement, Judge judge) {}
 
     /** What every entry of the wanted records says, also where that is nothing: slower, for whoever asks why. */
     static List<Said> everything(AdvisoryDb db, Subject subject, Predicate<Advisory> wanted) {
@@ -126,7 +132,7 @@ final class Verdicts {
         for (AffectedPackage affected : verdicts.entries()) {
             Advisory advisory = verdicts.advisory(affected.advisory());
             if (wanted.test(advisory)) {
-                all.add(new Said(advisory, affected, verdicts.judgement(affected)));
+                all.add(new Said(advisory, affected, verdicts.judgement(affected), verdicts.judgeFor(affected)));
             }
         }
         return all;
@@ -150,10 +156,8 @@ final class Verdicts {
     }
 
     private List<AffectedPackage> entries() {
-        List<AffectedPackage> rebuilt =
-                rebuilds.map(records -> db.lookup(records, subject.name())).orElse(List.of());
         if (!rebuilt.isEmpty()) {
-            return left(rebuilt);
+            return left();
         }
         List<AffectedPackage> backported = backported();
         if (backported.isEmpty()) {
@@ -165,7 +169,7 @@ final class Verdicts {
     }
 
     /** What is left in a build by the word of whoever built it, who outvotes all who speak of upstream's. */
-    private List<AffectedPackage> left(List<AffectedPackage> rebuilt) {
+    private List<AffectedPackage> left() {
         List<AffectedPackage> entries = new ArrayList<>(rebuilt);
         for (AffectedPackage entry : spoken()) {
             entries.add(ofBuild.contains(entry) ? entry : entry.of(entry.advisory(), true));
@@ -295,6 +299,10 @@ final class Verdicts {
         return why.isPresent() ? new Judgement.NotAffected(why.get(), "a program that holds code of it") : judgement;
     }
 
+    private Judge judgeFor(AffectedPackage affected) {
+        return ofBuild.contains(affected) ? judgeOfBuild : judge;
+    }
+
     /** What it says of the version and of the build, whatever of it is linked. */
     private Judgement versionJudgement(AffectedPackage affected) {
         if (affected.isNotAffected() && !affected.ranges().isEmpty()) {
@@ -303,7 +311,7 @@ final class Verdicts {
                     : new Judgement.NotAffected(
                             "it says so of other versions only", "one of the versions that it names");
         }
-        Judgement judgement = (ofBuild.contains(affected) ? judgeOfBuild : judge).of(affected);
+        Judgement judgement = judgeFor(affected).of(affected);
         if (judgement instanceof Judgement.NotAffected && !affected.isNotAffected()) {
             return judgement;
         }
@@ -443,12 +451,13 @@ final class Verdicts {
                     && advisory.names().stream().anyMatch(names -> names.id().equals(id));
             Judgement judgement = isOfIt ? judgement(affected) : new Judgement.CannotTell("");
             if (judgement instanceof Judgement.NotAffected) {
-                String rule = NonMatch.of(subject, new Said(advisory, affected, judgement))
+                String rule = NonMatch.of(new Said(advisory, affected, judgement, judgeFor(affected)))
                         .rule();
                 return word(advisory.id(), advisory.feed(), rule);
             }
         }
-        return rebuilds.map(records -> records
+        return rebuilds.filter(_ -> !rebuilt.isEmpty())
+                .map(records -> records
                         + ", whose records of this build know every vulnerability that is left in it, has none of "
                         + id)
                 .orElse("the distribution's own word on " + id + " decides, and names other versions");

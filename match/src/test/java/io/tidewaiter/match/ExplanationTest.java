@@ -72,6 +72,15 @@ class ExplanationTest {
                 .isEqualTo("Ubuntu Pro, which has it fixed in 1.0-1ubuntu0.1~esm1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"introduced 0 fixed 0", "introduced 0 fixed 0.9-1", "introduced 0"})
+    void whatUbuntuProHasNoFixForIsNot(String ranges) {
+        world.osv("U-1 | Ubuntu:22.04:LTS | a | introduced 0" + UPSTREAM + "U-2 | Ubuntu:Pro:22.04:LTS | a | " + ranges
+                + UPSTREAM);
+        assertThat(only(Installed.of("Ubuntu:22.04:LTS", "a", "1.0-1")).change())
+                .isEqualTo("a fix, of which the record knows none yet");
+    }
+
     @Test
     void whatSpeaksOfAnotherStreamOrVersionSaysOfWhich() {
         world.osv("ALSA-1 | AlmaLinux:8 | postgresql | introduced 0 fixed 16.1-1.module_el8.9.0+1+x |"

@@ -34,7 +34,7 @@ final class ExplainedText {
                 "because",
                 records.isEmpty()
                         ? "no record of that name is there; withdrawn ones are left out when the database is built"
-                        : "its records speak of other packages or other releases");
+                        : "its records speak of other packages, releases or builds");
         line(
                 out,
                 "other with",

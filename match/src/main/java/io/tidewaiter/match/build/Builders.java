@@ -1,5 +1,6 @@
 package io.tidewaiter.match.build;
 
+import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.version.Ecosystem;
 import java.util.function.Predicate;
@@ -9,7 +10,16 @@ public final class Builders {
     private Builders() {}
 
     /** The package as one of its builder's ecosystem, where that one speaks; else as it is. */
-    public static InstalledPackage seen(InstalledPackage installed, Predicate<Ecosystem> speaks) {
-        return Seal.seen(Hardened.seen(Epel.seen(installed, speaks), speaks), speaks);
+    public static InstalledPackage seen(InstalledPackage installed, AdvisoryDb db) {
+        return Seal.seen(others(installed, db::covers), records -> Seal.know(db, records, installed));
+    }
+
+    /** The package as one of its builder's ecosystem, whether that one speaks or not. */
+    public static InstalledPackage seen(InstalledPackage installed) {
+        return Seal.seen(others(installed, _ -> true), _ -> true);
+    }
+
+    private static InstalledPackage others(InstalledPackage installed, Predicate<Ecosystem> speaks) {
+        return Hardened.seen(Epel.seen(installed, speaks), speaks);
     }
 }

@@ -1,9 +1,14 @@
 package io.tidewaiter.match.build;
 
+import io.tidewaiter.advisory.AdvisoryDb;
+import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.SourcePackage;
 import io.tidewaiter.version.Ecosystem;
+import io.tidewaiter.version.Order;
 import io.tidewaiter.version.PackageNames;
+import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.VersionSchemes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,8 +22,9 @@ import java.util.regex.Pattern;
  * sealsecurity.io/golang.org/x/crypto}) or upstream's, and a language's package a mark in the version ({@code
  * 4.2.8+sp1}, {@code 3.1.8-sp2p1}, {@code 2.0.7.0.1.sp1}; Seal's documentation, "Naming and versioning").
  *
- * <p>Such records know every vulnerability that is left in a package, so where they have one of its name nobody else is
- * asked; the marks of npm, Go and gems alone prove nothing, as others have such versions too.
+ * <p>Such records have a range for each version of upstream that Seal built again, and know every vulnerability that is
+ * left in its builds: where they have one of that name and version nobody else is asked, else they say nothing. The marks
+ * of npm, Go and gems alone prove nothing, as others have such versions too.
  */
 public final class Seal {
     /** Who it is, for a person. */
@@ -29,11 +35,13 @@ public final class Seal {
 
     private static final String PREFIX = "seal-";
     private static final String SCOPE = "@seal-security/";
+    private static final String IN_SCOPE = "-sealsec-";
     private static final String HOST = "sealsecurity.io/";
     private static final Pattern GROUP = Pattern.compile("seal\\.sp\\d+\\.(?=.)");
     private static final Pattern PLUS = Pattern.compile("\\+sp\\d+(?:p\\d+)?$");
     private static final Pattern HYPHEN = Pattern.compile("-sp\\d+(?:p\\d+)?(?=(?:\\+incompatible)?$)");
     private static final Pattern GEM = Pattern.compile("\\.0\\.1\\.sp\\d+(?:p\\d+)?$");
+    private static final Pattern APK = Pattern.compile("(?<=-r\\d{1,6})5341\\d{1,9}$");
     private static final Pattern EL = Pattern.compile("\\.el(\\d+)");
 
     private Seal() {}
@@ -61,6 +69,31 @@ public final class Seal {
             default -> null;
         };
         return records != null && speaks.test(records) ? installed.under(records) : installed;
+    }
+
+    /** Whether Seal's records know the builds of a distribution's package's version. */
+    static boolean know(AdvisoryDb db, Ecosystem records, InstalledPackage installed) {
+        SourcePackage source = installed.source();
+        return !said(db, records, installed.name(), installed.version()).isEmpty()
+                || (source != null
+                        && !said(db, records, source.name(), source.version()).isEmpty());
+    }
+
+    /** What Seal's records say of a name, where they know the builds of that version; else nothing. */
+    public static List<AffectedPackage> said(AdvisoryDb db, Ecosystem records, String name, String version) {
+        List<AffectedPackage> said = db.lookup(records, name);
+        return VersionSchemes.of(records)
+                .filter(scheme -> said.stream().anyMatch(entry -> isOf(entry, scheme, version)))
+                .map(_ -> said)
+                .orElse(List.of());
+    }
+
+    private static boolean isOf(AffectedPackage entry, VersionScheme scheme, String version) {
+        String base = unmarked(version);
+        return entry.ranges().stream()
+                        .flatMap(range -> range.events().stream())
+                        .anyMatch(event -> scheme.compare(base, unmarked(event.version())) == Order.EQUAL)
+                || entry.versions().stream().anyMatch(listed -> scheme.compare(base, unmarked(listed)) == Order.EQUAL);
     }
 
     /** {@code :8} of {@code 1.12-10.el8+sp2}: Seal tells releases by the builds' own mark. */
@@ -118,19 +151,26 @@ public final class Seal {
         }
         return switch (ecosystem.name()) {
             case "Maven" -> GROUP.matcher(name).replaceFirst("");
-            case "npm" -> name.substring(SCOPE.length());
+            case "npm" -> scoped(name.substring(SCOPE.length()));
             case "Go" -> name.substring(HOST.length());
             default -> PackageNames.normal(ecosystem, name).substring(PREFIX.length());
         };
     }
 
+    /** {@code @babel/core} of {@code babel-sealsec-core}. */
+    private static String scoped(String name) {
+        int gap = name.indexOf(IN_SCOPE);
+        return gap > 0 ? "@" + name.substring(0, gap) + "/" + name.substring(gap + IN_SCOPE.length()) : name;
+    }
+
     /** The version of upstream that a proven build was made from: {@code 3.1.8} of {@code 3.1.8-sp1}. */
     public static String base(Ecosystem ecosystem, String name, String version) {
-        if (!isProven(ecosystem, name, version)) {
-            return version;
-        }
+        return isProven(ecosystem, name, version) ? unmarked(version) : version;
+    }
+
+    private static String unmarked(String version) {
         String base = version;
-        for (Pattern mark : List.of(PLUS, HYPHEN, GEM)) {
+        for (Pattern mark : List.of(PLUS, HYPHEN, GEM, APK)) {
             base = mark.matcher(base).replaceFirst("");
         }
         return base.isEmpty() ? version : base;

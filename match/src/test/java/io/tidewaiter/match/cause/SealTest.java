@@ -25,9 +25,10 @@ class SealTest extends Caused {
                 "Debian:12 | seal-wget | 1.21-1+deb11u1 | Debian | seal-wget | 1.21-1+deb11u1 | 1.21-1+deb11u1+sp999 | true",
                 "Debian:12 | seal-wget | 1.21-1+deb11u1+sp1 | Debian | seal-wget | 1.21-1+deb11u1 | 1.21-1+deb11u1+sp1 | false",
                 "Ubuntu:22.04:LTS | seal-wget | 1.21-1+deb11u1 | Debian | seal-wget | 1.21-1+deb11u1 | 1.21-1+deb11u1+sp999 | true",
+                "Alpine:v3.21 | seal-zlib | 1.2.8-r253411 | Alpine | seal-zlib | 1.2.8-r2 | 1.2.8-r253412 | true",
+                "Alpine:v3.21 | seal-zlib | 1.2.8-r253412 | Alpine | seal-zlib | 1.2.8-r2 | 1.2.8-r253412 | false",
                 "Alpine:v3.21 | seal-zlib | 1.2.8-r2 | Alpine | seal-zlib | 1.2.8-r2 | 1.2.8-r25341999 | true",
                 "Red Hat:enterprise_linux:9 | seal-wget | 1.12-10.el6 | Red Hat:6 | seal-wget | 1.12-10.el6 | 1.12-10.el6+sp999 | true",
-                "Red Hat:enterprise_linux:9 | seal-wget | 1.12-10.el6_9.1+sp1 | Red Hat:6 | seal-wget | 1.12-10.el6 | 1.12-10.el6+sp999 | false",
                 "CentOS:8 | seal-wget | 1.12-10.el6 | Red Hat:6 | seal-wget | 1.12-10.el6 | 1.12-10.el6+sp999 | true",
                 "PyPI | seal-requests | 2.14.2+sp1 | PyPI | seal-requests | 2.14.2+sp1 | 2.14.2+sp999 | true",
                 "PyPI | seal_requests | 2.14.2+sp2 | PyPI | seal-requests | 2.14.2+sp1 | 2.14.2+sp2 | false",
@@ -35,7 +36,6 @@ class SealTest extends Caused {
                 "npm | @seal-security/ajv | 5.5.2-sp1 | npm | @seal-security/ajv | 5.5.2-sp1 | 5.5.2-sp999 | true",
                 "npm | ejs | 3.1.8-sp10 | npm | ejs | 3.1.8-sp1 | 3.1.8-sp2 | false",
                 "npm | ejs | 3.1.8-sp1 | npm | ejs | 3.1.8-sp1 | 3.1.8-sp999 | true",
-                "npm | ejs | 3.1.8-sp1 | npm | ejs | 3.1.7-sp1 | 3.1.7-sp999 | false",
                 "Go | sealsecurity.io/golang.org/x/crypto | v0.26.0-sp1 | Go | sealsecurity.io/golang.org/x/crypto | 0.26.0-sp1 | 0.26.0-sp2 | true",
                 "Go | sealsecurity.io/golang.org/x/crypto | v0.26.0-sp2 | Go | sealsecurity.io/golang.org/x/crypto | 0.26.0-sp1 | 0.26.0-sp2 | false",
                 "Go | example.org/a | v2.0.0-sp1+incompatible | Go | example.org/a | 2.0.0-sp1 | 2.0.0-sp2 | true",
@@ -67,6 +67,7 @@ class SealTest extends Caused {
                 "npm | ajv | 6.12.3 | @seal-security/ajv | 5.5.2-sp1 | true",
                 "npm | ajv | 5.5.2 | @seal-security/ajv | 5.5.2-sp1 | false",
                 "npm | ajv | 5.5.2 | ajv | 5.5.2-sp1 | true",
+                "npm | @babel/traverse | 7.23.2 | @seal-security/babel-sealsec-traverse | 7.20.0-sp1 | true",
                 "Go | golang.org/x/crypto | 0.31.0 | sealsecurity.io/golang.org/x/crypto | v0.26.0-sp1 | true",
                 "RubyGems | rack | 2.2.6 | seal-rack | 2.0.7.0.1.sp1 | true",
                 "RubyGems | rack | 2.0.7 | seal-rack | 2.0.7.0.1.sp1 | false",
@@ -78,6 +79,56 @@ class SealTest extends Caused {
             String ecosystem, String upstream, String fix, String name, String version, boolean isFound) {
         world.osv(UPSTREAM.formatted(ecosystem, upstream, fix) + SEALS.formatted(ecosystem, "another", "0", "1"));
         assertThat(world.found(Installed.of(ecosystem, name, version))).hasSize(isFound ? 1 : 0);
+    }
+
+    /** Its records have a range for each version that it built again: of others they say nothing, also not that none is left. */
+    @ParameterizedTest
+    @CsvSource({
+        "PyPI, django, 3.2.1+sp1",
+        "PyPI, seal-django, 3.2.1+sp1",
+        "npm, django, 3.1.7-sp1",
+        "Maven, django, 4.2.8.0.0.1+sp1",
+    })
+    void itsRecordsOfOtherVersionsDoNotCount(String ecosystem, String name, String version) {
+        world.osv(UPSTREAM.formatted(ecosystem, "django", "99")
+                + SEALS.formatted(ecosystem, name, "4.2.8+sp1", "4.2.8+sp999"));
+        assertThat(world.found(Installed.of(ecosystem, name, version))).containsExactly(name + ": CVE-2025-0001, 99");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Debian:12, seal-openssl, 1.0-1+sp1, Debian, 1.0-1",
+        "Debian:12, seal-wget, 1.0-1+deb12u1+sp1, Debian, 1.0-1+deb11u1",
+        "Alpine:v3.21, seal-wget, 1.0-r353411, Alpine, 1.0-r2",
+        "Red Hat:enterprise_linux:9, seal-wget, 1.12-10.el6_9.1+sp1, Red Hat:6, 1.12-10.el6",
+    })
+    void aSystemsPackageThatItsRecordsDoNotKnowIsTold(
+            String release, String name, String version, String ecosystem, String base) {
+        world.osv(SEALS.formatted(ecosystem, "seal-wget", base, base + "+sp1"));
+        Installed one = Installed.of(release, name, version);
+        assertThat(world.found(one)).isEmpty();
+        assertThat(world.facts(one)).singleElement().asString().contains("built by Seal, not " + release);
+    }
+
+    /** What is compared is the build, not the version that it was built from. */
+    @Test
+    void whyItsRecordsDoNotSpeakIsSaidOfTheBuild() {
+        world.osv(SEALS.formatted("PyPI", "django", "4.2.8+sp1", "4.2.8+sp2"));
+        assertThat(world.explained("CVE-2025-0002", Installed.of("PyPI", "django", "4.2.8+sp2")))
+                .containsExactly("NO_MATCH CVE-2025-0002: the installed version has the fix: fixed in 4.2.8+sp2");
+    }
+
+    /** Upstream's next version is nothing that would change Seal's word. */
+    @Test
+    void whatIsSetAsideDoesNotSayWhatWouldChangeIt() {
+        world.osv(UPSTREAM.formatted("PyPI", "django", "99").replace("-0001", "-0002")
+                + SEALS.formatted("PyPI", "django", "4.2.8+sp1", "4.2.8+sp999"));
+        Installed django = Installed.of("PyPI", "django", "4.2.8+sp1");
+        assertThat(world.explanation("CVE-2025-0002", django).statements())
+                .extracting(one -> one.record() + ": " + one.change())
+                .containsExactly(
+                        "CVE-2025-0002: version 4.2.8+sp999 or a later one", "x_X-1: another word of whoever decided");
+        assertThat(world.explained("CVE-2025-0002", django)).noneMatch(said -> said.contains("may have fixed"));
     }
 
     /** Of upstream's word it is said that Seal may have fixed it; of its own not. */

@@ -21,6 +21,9 @@ record RebuildScheme(VersionScheme inner, Pattern mark) implements VersionScheme
     static final Pattern SEAL =
             Pattern.compile("(?:[+-]|\\.0\\.1\\.)sp(\\d{1,9})(?:p(\\d{1,9}))?(?:\\+incompatible)?$");
 
+    /** Seal's of Alpine, in the revision: {@code -r453411} is the first build of {@code -r4}. */
+    static final Pattern SEAL_OF_APK = Pattern.compile("(?<=-r\\d{1,6})5341(\\d{1,9})$");
+
     @Override
     public String name() {
         return inner.name();

@@ -83,7 +83,10 @@ public final class VersionSchemes {
             case "Bottlerocket" -> Optional.of(RPM);
             case "TuxCare" -> Optional.of(ofInner(ecosystem).orElse(RPM));
             case "Root" -> ofInner(ecosystem).map(inner -> new RebuildScheme(inner, RebuildScheme.ROOT));
-            case "Seal" -> ofInner(ecosystem).map(inner -> new RebuildScheme(inner, RebuildScheme.SEAL));
+            case "Seal" ->
+                ofInner(ecosystem)
+                        .map(inner -> new RebuildScheme(
+                                inner, inner == APK ? RebuildScheme.SEAL_OF_APK : RebuildScheme.SEAL));
             case "Docker Hardened Images" -> Optional.of(ofInner(ecosystem).orElse(SEMVER));
             case "Windows" -> Optional.of(WINDOWS);
             case "Void" -> Optional.of(XBPS);

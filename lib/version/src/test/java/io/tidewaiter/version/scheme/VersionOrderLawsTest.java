@@ -93,6 +93,11 @@ class VersionOrderLawsTest {
                         VersionSchemes.of(Ecosystem.parse("Seal:npm")).orElseThrow(),
                         "0.1.0 1.0.0 .1 -a +b -sp1 +sp2 -sp10 -sp1p2 .0.1.sp1 sp +incompatible",
                         all),
+                Subject.of(
+                        "Seal's builds of Alpine",
+                        VersionSchemes.of(Ecosystem.parse("Seal:Alpine")).orElseThrow(),
+                        "0 1 10 a .1 _p -r0 -r2 -r25341 -r253411 -r2534110 5341 -r5341",
+                        all),
                 Subject.of("SemVer", VersionSchemes.SEMVER, "0 1 10 v .0 .1 .10 -a -1 -rc.1 .a +b - beta 01", all),
                 Subject.of("pub", VersionSchemes.PUB, "0 1 10 .0 .1 .10 -a -1 -rc.1 .a +b +1 +b.1", all),
                 Subject.of(
