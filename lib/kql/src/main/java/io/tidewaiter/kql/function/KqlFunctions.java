@@ -5,6 +5,7 @@ import io.tidewaiter.kql.function.spec.JavaFunction;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkReader;
@@ -26,6 +27,12 @@ public final class KqlFunctions {
      * database's bound on memory does not count it.
      */
     private static final int TEXT_CHARS_MAX = 16 << 20;
+
+    /** Of all texts that a function takes and makes of a chunk of rows, which the database keeps at once. */
+    private static final long CHUNK_CHARS_MAX = 256L << 20;
+
+    /** For a chunk of rows: a statement that was cancelled ends only behind it. */
+    private static final long CHUNK_NANOS_MAX = Duration.ofSeconds(10).toNanos();
 
     private KqlFunctions() {}
 
@@ -73,12 +80,28 @@ public final class KqlFunctions {
             vectors[i] = rows.vector(i);
         }
         @Nullable Object[] arguments = new @Nullable Object[vectors.length];
+        long begin = System.nanoTime();
+        long chars = 0;
         for (long row = 0; row < rows.rowCount(); row++) {
             for (int i = 0; i < vectors.length; i++) {
                 arguments[i] = read(vectors[i], types.get(i), row);
+                chars += chars(arguments[i]);
             }
-            write(result, function.result(), row, function.body().apply(arguments));
+            Object value = function.body().apply(arguments);
+            chars += chars(value);
+            write(result, function.result(), row, value);
+            if (chars > CHUNK_CHARS_MAX) {
+                throw new IllegalArgumentException(
+                        "out of memory: texts of more than " + CHUNK_CHARS_MAX + " characters");
+            }
+            if (row % 16 == 0 && System.nanoTime() - begin > CHUNK_NANOS_MAX) {
+                throw new IllegalArgumentException("interrupted: the function takes too long for so many rows");
+            }
         }
+    }
+
+    private static long chars(@Nullable Object value) {
+        return value instanceof String text ? text.length() : 0;
     }
 
     private static @Nullable Object read(DuckDBReadableVector vector, KqlType type, long row) {

@@ -1,6 +1,7 @@
 package io.tidewaiter.kql.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewaiter.kql.Diagnostic;
 import io.tidewaiter.kql.Diagnostic.Code;
@@ -173,6 +174,33 @@ class HostileQueriesTest {
     void answersPatternsThatBacktrack() throws SQLException {
         assertThat(rows("print x = '" + "a".repeat(50_000) + "!' | where x matches regex '^(a+)+$' | count"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void fitsToAMillionElementsWhatFitsIntoMemory() throws SQLException {
+        assertThat(rows("let s = range(1, 1000000); print isnull(series_fit_poly_dynamic(s, s, 30)),"
+                        + " isnull(series_fit_poly_dynamic(s, s, 3)), isnull(series_fit_2lines_dynamic(s))"))
+                .containsExactly("true | false | false");
+    }
+
+    @Test
+    void longTextsOfManyRowsEndWithAnError() {
+        assertThatThrownBy(
+                        () -> rows(
+                                "range i from 1 to 2000 step 1 | project n = array_length(range(i, i + 900000)) | summarize sum(n)"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("out of memory");
+    }
+
+    @Test
+    void whatTakesASecondARowEndsAfterSomeRows() {
+        Assertions.assertTimeout(
+                Duration.ofSeconds(60),
+                () -> assertThatThrownBy(() -> rows("range i from 1 to 2000 step 1"
+                                + " | extend s = range(i, i + 9000)"
+                                + " | project n = series_fir(s, s, false) | summarize max(strlen(tostring(n)))"))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("interrupted"));
     }
 
     @Test

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Fits {
     private static final int DEGREE_MAX = 30;
 
+    /** Elements times coefficients times coefficients: a second, and 80 MB. */
+    private static final long WORK_MAX = 100_000_000;
+
     private Fits() {}
 
     /**
@@ -19,7 +22,7 @@ final class Fits {
      * @return null where the series is no array of at least two finite numbers
      */
     static @Nullable String twoLines(String series) {
-        double[] all = finite(series);
+        double[] all = Fourier.finite(series);
         if (all == null || all.length < 2) {
             return null;
         }
@@ -110,14 +113,17 @@ final class Fits {
      * The polynomial that fits a series best.
      *
      * @param at where its elements are; JSON null for 1, 2, …
-     * @return null where there are not more elements than the degree says, or one is no finite number
+     * @return null where there are not more elements than the degree says, one is no finite number, or there are too many
      */
     static @Nullable String polynomial(String series, String at, long degree) {
-        double[] y = finite(series);
+        double[] y = Fourier.finite(series);
         if (y == null || degree < 0 || degree > DEGREE_MAX || y.length <= degree) {
             return null;
         }
-        double[] x = Json.parse(at).orElse(null) instanceof Json.Null ? places(y.length) : finite(at);
+        if (y.length * (degree + 1) * (degree + 1) > WORK_MAX) {
+            return null;
+        }
+        double[] x = Json.parse(at).orElse(null) instanceof Json.Null ? places(y.length) : Fourier.finite(at);
         if (x == null || x.length != y.length) {
             return null;
         }
@@ -221,7 +227,7 @@ final class Fits {
      * @return zeros where the period is not positive; null where it is -1, or an element is no finite number
      */
     static @Nullable String seasonal(String series, long period) {
-        double[] all = finite(series);
+        double[] all = Fourier.finite(series);
         if (all == null || period == -1) {
             return null;
         }
@@ -239,11 +245,6 @@ final class Fits {
             }
         }
         return Fourier.reals(result).json();
-    }
-
-    private static double @Nullable [] finite(String series) {
-        double[] all = Series.numbers(series).orElse(null);
-        return all != null && Arrays.stream(all).allMatch(Double::isFinite) ? all : null;
     }
 
     private static double variance(double[] all) {

@@ -30,8 +30,9 @@ final class Fourier {
      * @return null where a part is no array of finite numbers, or they are of different lengths
      */
     static @Nullable String transformed(@Nullable Object real, @Nullable Object imaginary, boolean isInverse) {
-        double[] re = real == null ? null : numbers(real);
-        double[] im = imaginary == null || re == null ? new double[re == null ? 0 : re.length] : numbers(imaginary);
+        double[] re = real == null ? null : finite((String) real);
+        double[] im =
+                imaginary == null || re == null ? new double[re == null ? 0 : re.length] : finite((String) imaginary);
         if (re == null || im == null || re.length != im.length) {
             return null;
         }
@@ -43,8 +44,9 @@ final class Fourier {
         return new Json.Bag(bag).json();
     }
 
-    private static double @Nullable [] numbers(Object json) {
-        double[] all = Series.numbers((String) json).orElse(null);
+    /** The elements of a series; null where it is no array of finite numbers, or longer than {@value #LENGTH_MAX}. */
+    static double @Nullable [] finite(String series) {
+        double[] all = Series.numbers(series).orElse(null);
         if (all == null || all.length > LENGTH_MAX) {
             return null;
         }
