@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * bytes pass once. Choice: the table of segments, at the beginning, says where notes, writable data (build information of
  * Go), read-only data and code lie, and the header where the table of sections is going to come; names of sections and
  * symbols come just before that. So what is kept is decided before any of it has passed, in that order, up to a number of
- * bytes; of code only the last part, for old linkers put read-only data behind it into the same segment. No kind takes all room: Go puts
- * embedded files into writable data. Then the kept
- * ranges are put one behind the other, and tables are written that say so.
+ * bytes; of code only the last part, for old linkers put read-only data behind it into the same segment. No kind takes
+ * all room: Go puts embedded files into writable data. Then the kept ranges are put one behind the other, and tables are
+ * written that say so.
  *
  * <p>What somebody reads and was not kept is told by {@link #missing()}. A program that says of itself that the tables
  * lie elsewhere misleads nobody but itself: what is not found was not there, or is missing.
@@ -39,7 +39,9 @@ public final class ElfExcerpt {
     /** Bytes behind the last section that only fill a page of a file system. */
     private static final int FILLED_BYTES_MAX = 4096;
 
+    private static final String GO_DATA = ".go.buildinfo";
     private static final String NATIVE_HEAP = ".svm_heap";
+    private static final Set<String> OF_NATIVE = Set.of(".rodata", ".data", ".dynsym", ".dynstr", ".symtab", ".strtab");
 
     private final long fileBytes;
     private final int bytesMax;
@@ -51,6 +53,7 @@ public final class ElfExcerpt {
     private int current;
     private @Nullable Ranges kept;
     private List<Segment> segments = List.of();
+    private boolean hasAllSegments;
     private @Nullable String missing;
 
     /**
@@ -87,8 +90,9 @@ public final class ElfExcerpt {
         if (ElfLayout.isReadable(head)) {
             ElfLayout layout = ElfLayout.of(head);
             segments = layout.segments();
+            hasAllSegments = layout.tellsAllSegments();
             long table = layout.sectionsAt();
-            long tableEnd = table + (long) layout.sections() * layout.sectionBytes();
+            long tableEnd = layout.sectionsEnd();
             if (table > 0 && layout.sections() > 0) {
                 ranges.keep(Math.max(loadedEnd(table), table - NAMES_BYTES), tableEnd);
                 names(layout, table, tableEnd, ranges);
@@ -186,8 +190,7 @@ public final class ElfExcerpt {
         Set<String> lost = new TreeSet<>();
         long end = segments.stream().mapToLong(Segment::to).max().orElse(0);
         long table = layout.sectionsAt();
-        int size = layout.sectionBytes();
-        long tableEnd = table + (long) layout.sections() * size;
+        long tableEnd = layout.sectionsEnd();
         if (table > 0 && layout.sections() > 0 && all.has(table, tableEnd)) {
             int place = (int) all.place(table);
             end = Math.max(end, Math.max(tableEnd, sections(layout, place, all, lost)));
@@ -196,13 +199,17 @@ public final class ElfExcerpt {
             if (table > 0) {
                 lost.add("the table of sections");
             }
-            segments(all, true, lost);
+            segments(all, List.of(), lost);
             layout.writeSectionsAt(0);
         }
         if (fileBytes - end > FILLED_BYTES_MAX) {
             lost.add((fileBytes - end) + " bytes behind the program");
         }
-        layout.write(pieces(all), all.bytes());
+        List<Segment> pieces = pieces(all);
+        if (!hasAllSegments || pieces.size() == PIECES_MAX) {
+            lost.add("its segments");
+        }
+        layout.write(pieces, all.bytes());
         return String.join(", ", lost);
     }
 
@@ -212,7 +219,7 @@ public final class ElfExcerpt {
         if (names.isEmpty()) {
             lost.add("the names of its sections");
         }
-        segments(all, names.isEmpty(), lost);
+        segments(all, names, lost);
         boolean isNative = names.contains(NATIVE_HEAP);
         long end = 0;
         for (int i = 0; i < layout.sections(); i++) {
@@ -234,9 +241,7 @@ public final class ElfExcerpt {
     }
 
     private static boolean isRead(String name, boolean isNative) {
-        return name.equals(".go.buildinfo")
-                || name.equals(".dep-v0")
-                || (isNative && (name.equals(".rodata") || name.equals(".data") || name.endsWith("sym")));
+        return name.equals(GO_DATA) || name.equals(".dep-v0") || (isNative && OF_NATIVE.contains(name));
     }
 
     /** The names of all sections; none where they were not kept. */
@@ -266,14 +271,12 @@ public final class ElfExcerpt {
         return new String(content, from, end - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** Notes are found by their segments; without names of sections, what is writable is read, too. */
-    private void segments(Ranges all, boolean nameless, Set<String> lost) {
-        if (nameless && segments.isEmpty()) {
-            lost.add("its segments");
-        }
+    /** Notes are found by their segments; where no section is named for what Go writes, so is that. */
+    private void segments(Ranges all, List<String> names, Set<String> lost) {
+        boolean areSearched = !names.contains(GO_DATA);
         for (Segment one : segments) {
             boolean isNote = one.type() == ElfLayout.NOTE;
-            boolean isRead = isNote || (nameless && one.type() == ElfLayout.LOADED && one.isWritable());
+            boolean isRead = isNote || (areSearched && one.type() == ElfLayout.LOADED && one.isWritable());
             if (isRead && !all.has(one.from(), Math.min(one.to(), fileBytes))) {
                 lost.add(isNote ? "a segment of notes" : "a writable segment");
             }

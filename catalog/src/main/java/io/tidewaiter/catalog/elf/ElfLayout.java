@@ -20,6 +20,13 @@ final class ElfLayout {
     private final ByteBuffer bytes;
     private final boolean wide;
 
+    /** As the header has them at first: what is written may lie over it. */
+    private final long sectionsAt;
+
+    private final int sections;
+    private final int sectionBytes;
+    private final int namesSection;
+
     /**
      * A segment.
      *
@@ -47,6 +54,10 @@ final class ElfLayout {
     private ElfLayout(ByteBuffer bytes, boolean wide) {
         this.bytes = bytes;
         this.wide = wide;
+        this.sectionsAt = word(wide ? 40 : 32);
+        this.sectionBytes = half(wide ? 58 : 46);
+        this.sections = sectionBytes < (wide ? 64 : 40) ? 0 : half(wide ? 60 : 48);
+        this.namesSection = half(wide ? 62 : 50);
     }
 
     /** Reads and changes these bytes, which begin with an ELF file's header. */
@@ -67,22 +78,28 @@ final class ElfLayout {
 
     /** The place of the table of sections; 0 or less where there is none. */
     long sectionsAt() {
-        return word(wide ? 40 : 32);
+        return sectionsAt;
+    }
+
+    /** Where the table of sections ends; beyond all files where that is no number. */
+    long sectionsEnd() {
+        long end = sectionsAt + (long) sections * sectionBytes;
+        return end < sectionsAt ? Long.MAX_VALUE : end;
     }
 
     /** How many sections there are. */
     int sections() {
-        return sectionBytes() < (wide ? 64 : 40) ? 0 : half(wide ? 60 : 48);
+        return sections;
     }
 
     /** Bytes of an entry of the table of sections. */
     int sectionBytes() {
-        return half(wide ? 58 : 46);
+        return sectionBytes;
     }
 
     /** The number of the section that has the others' names. */
     int namesSection() {
-        return half(wide ? 62 : 50);
+        return namesSection;
     }
 
     /** The segments that are told of in the bytes; those that end before they begin are left out. */
@@ -110,6 +127,14 @@ final class ElfLayout {
             }
         }
         return segments;
+    }
+
+    /** Whether there are segments, and {@link #segments} sees the table of all. */
+    boolean tellsAllSegments() {
+        long table = word(wide ? 32 : 28);
+        int count = half(wide ? 56 : 44);
+        long end = table + (long) count * half(wide ? 54 : 42);
+        return count > 0 && count <= SEGMENTS_MAX && table > 0 && table < end && end <= bytes.limit();
     }
 
     /** Makes other segments those of the file, and writes their table. */

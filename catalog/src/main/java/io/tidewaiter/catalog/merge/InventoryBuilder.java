@@ -41,6 +41,7 @@ public final class InventoryBuilder {
     private final OperatingSystem system;
     private final List<InstalledPackage> packages = new ArrayList<>();
     private final List<CoverageFact> facts = new ArrayList<>();
+
     /** Of files that were too long to be read, or to be read to their end. */
     private final List<CoverageFact> unreadPrograms = new ArrayList<>();
 

@@ -7,8 +7,11 @@ import io.tidewaiter.catalog.golang.GolangCataloger;
 import io.tidewaiter.catalog.lang.Layouts;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.rust.RustCataloger;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -109,6 +112,86 @@ class ElfExcerptTest {
         ElfExcerpt excerpt = excerpt(program, 8192);
         assertThat(excerpt.missing()).isEmpty();
         assertThat(facts(excerpt.content())).isEqualTo(facts(program)).isNotEmpty();
+    }
+
+    private static byte[] renamed(byte[] program, String from, String to) {
+        byte[] name = from.getBytes(StandardCharsets.US_ASCII);
+        int at = program.length - name.length;
+        while (!Arrays.equals(program, at, at + name.length, name, 0, name.length)) {
+            at--;
+        }
+        byte[] renamed = program.clone();
+        System.arraycopy(
+                Arrays.copyOf(to.getBytes(StandardCharsets.US_ASCII), name.length), 0, renamed, at, name.length);
+        return renamed;
+    }
+
+    @Test
+    void writableDataThatWasNotKeptIsToldWhereNoSectionSaysThatThisIsOfGo() {
+        byte[] program = LongProgram.of(true, ByteOrder.LITTLE_ENDIAN, 1 << 20, 512 << 10, 25 << 20)
+                .embedding(20 << 20)
+                .bytes();
+        assertThat(excerpt(renamed(program, ".go.buildinfo", ".data"), 8192).missing())
+                .contains("a writable segment");
+    }
+
+    @Test
+    void symbolsOfANativeImageThatWereNotKeptAreTold() {
+        byte[] program = LongProgram.of(true, ByteOrder.LITTLE_ENDIAN, 1 << 20, 4096, 25 << 20)
+                .bytes();
+        byte[] image = renamed(renamed(program, ".go.buildinfo", ".svm_heap"), ".debug_info", ".symtab");
+        assertThat(excerpt(image, 8192).missing()).contains(".symtab");
+    }
+
+    @Test
+    void aTableOfSectionsMayComeFirstAsGoWritesIt() {
+        LongProgram program = LongProgram.of(true, ByteOrder.LITTLE_ENDIAN, 20 << 20, 1 << 20, 5 << 20);
+        byte[] whole = program.bytes();
+        System.arraycopy(whole, whole.length - 7 * 64, whole, 1024, 7 * 64);
+        ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putLong(40, 1024);
+        ElfExcerpt excerpt = excerpt(Arrays.copyOf(whole, whole.length - 7 * 64), 8192);
+        assertThat(facts(excerpt.content())).isEqualTo(facts(program.bytes()));
+        assertThat(excerpt.missing()).isEmpty();
+    }
+
+    @Test
+    void segmentsThatAreToldOfLateAreNotSeen() {
+        LongProgram program = LongProgram.of(true, ByteOrder.LITTLE_ENDIAN, 10 << 20, 4096, 4096);
+        byte[] table = Arrays.copyOfRange(program.bytes(), 64, 64 + 5 * 56);
+        int late = 1 << 20;
+        byte[] moved = program.with(late, table).bytes();
+        ByteBuffer.wrap(moved).order(ByteOrder.LITTLE_ENDIAN).putLong(32, late);
+        assertThat(Layouts.packages(facts(moved))).contains("deb:big@1.0");
+        assertThat(excerpt(moved, 8192).missing()).contains("its segments");
+    }
+
+    @Test
+    void aTableOfSectionsBeyondAllNumbersIsNone() {
+        byte[] program = LongProgram.of(true, ByteOrder.LITTLE_ENDIAN, 5 << 20, 4096, 4096)
+                .bytes();
+        ByteBuffer.wrap(program)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(40, 0x7fff_ffff_8000_0001L)
+                .putShort(58, (short) -1)
+                .putShort(60, (short) -1)
+                .putShort(62, (short) 0);
+        assertThat(excerpt(program, 8192).missing())
+                .hasValueSatisfying(lost -> assertThat(lost).contains("the table of sections"));
+    }
+
+    @Test
+    void aTableOfSectionsOverTheHeaderSaysAsManyAsBefore() {
+        byte[] program = LongProgram.of(true, ByteOrder.LITTLE_ENDIAN, 0x3000000 - 0x1000, 1 << 20, 4096)
+                .bytes();
+        System.arraycopy(program, 64, program, 8192, 5 * 56);
+        ByteBuffer.wrap(program)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(32, 8192)
+                .putLong(40, 35)
+                .putShort(58, (short) 255)
+                .putLong(59, 0x3002000) // the first section's place, and over it the number of sections
+                .putLong(67, 16);
+        assertThat(facts(excerpt(program, 1 << 20).content())).isNotEmpty();
     }
 
     @Test
