@@ -56,6 +56,9 @@ final class FeedRules {
             "https://packagist.org",
             "https://marketplace.visualstudio.com/vscode");
 
+    /** What ends Seal's ranges where it has no fix: the number of a build that it never reaches. */
+    private static final Pattern NEVER_BUILT = Pattern.compile("(?:[+.-]sp|-r\\d{1,6}5341)999$");
+
     private FeedRules() {}
 
     /** The name of the package that is meant, as what is installed is known by it. */
@@ -123,9 +126,12 @@ final class FeedRules {
 
     /**
      * The ranges with the end that GitHub knows beside an open one: {@code last_known_affected_version_range} is
-     * {@code <= 1.2.3} or {@code < 1.2.3}, and no fix.
+     * {@code <= 1.2.3} or {@code < 1.2.3}, and no fix. Seal names a fix where it has none ({@code 4.2.8+sp999}).
      */
     static List<VersionRange> closed(OsvAffected affected) {
+        if (baseName(affected.ecosystem()).equals("Seal")) {
+            return affected.ranges().stream().map(FeedRules::withBuiltFixes).toList();
+        }
         String known = affected.databaseSpecific().getOrDefault("last_known_affected_version_range", "");
         List<VersionRange> end =
                 known.isEmpty() ? List.of() : VersText.parse(known).orElse(List.of());
@@ -135,6 +141,17 @@ final class FeedRules {
         RangeEvent last = end.getFirst().events().getLast();
         RangeEvent closing = last instanceof RangeEvent.Fixed ? new RangeEvent.Limit(last.version()) : last;
         return affected.ranges().stream().map(range -> closed(range, closing)).toList();
+    }
+
+    private static VersionRange withBuiltFixes(VersionRange range) {
+        return new VersionRange(
+                range.kind(),
+                range.events().stream()
+                        .map(event -> event instanceof RangeEvent.Fixed(String fix)
+                                        && NEVER_BUILT.matcher(fix).find()
+                                ? new RangeEvent.LastAffected(fix)
+                                : event)
+                        .toList());
     }
 
     private static VersionRange closed(VersionRange range, RangeEvent closing) {
