@@ -1,8 +1,5 @@
 package io.tidewaiter.catalog.layer;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -31,13 +28,13 @@ public record PathTable(List<byte[]> pieces) {
     public static final class Cursor {
         private final List<byte[]> pieces;
         private int piece;
-        private FactsReader reader = new FactsReader(new ByteArrayInputStream(new byte[0]));
-        private ByteArrayInputStream bytes = new ByteArrayInputStream(new byte[0]);
+        private byte[] bytes = {};
+        private int at;
         private byte[] path = new byte[256];
-        private byte[] before = new byte[256];
         private int length = -1;
         private int marks;
-        private String target = "";
+        private int targetAt;
+        private int targetLength;
 
         private Cursor(List<byte[]> pieces) {
             this.pieces = pieces;
@@ -45,39 +42,65 @@ public record PathTable(List<byte[]> pieces) {
 
         /** Goes to the next entry; false at the end. */
         public boolean next() {
-            while (bytes.available() == 0) {
+            while (at == bytes.length) {
                 if (piece == pieces.size()) {
                     return false;
                 }
-                bytes = new ByteArrayInputStream(pieces.get(piece++));
-                reader = new FactsReader(bytes);
+                bytes = pieces.get(piece++);
+                at = 0;
             }
-            try {
-                read();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e); // bytes in memory do not fail
-            }
+            read();
             return true;
         }
 
-        private void read() throws IOException {
-            marks = reader.number(0xff);
-            int shared = reader.number(Math.max(length, 0));
-            byte[] suffix = reader.bytes(PATH_BYTES_MAX);
-            int newLength = shared + suffix.length;
+        private void read() {
+            marks = number(0xff);
+            int shared = number(Math.max(length, 0));
+            int suffix = number(PATH_BYTES_MAX);
+            int from = skip(suffix);
+            int newLength = shared + suffix;
             if (newLength > PATH_BYTES_MAX) {
                 throw new FactsException("a path is longer than any reader lets through");
             }
-            byte[] old = path;
-            path = before.length >= newLength ? before : new byte[newLength * 2];
-            System.arraycopy(old, 0, path, 0, shared);
-            System.arraycopy(suffix, 0, path, shared, suffix.length);
-            if (length >= 0 && PathOrder.compare(old, 0, length, path, 0, newLength) >= 0) {
+            // What both share decides nothing.
+            if (length >= 0 && PathOrder.compare(path, shared, length - shared, bytes, from, suffix) >= 0) {
                 throw new FactsException("paths are out of order");
             }
-            before = old;
+            if (path.length < newLength) {
+                path = Arrays.copyOf(path, newLength * 2);
+            }
+            System.arraycopy(bytes, from, path, shared, suffix);
             length = newLength;
-            target = EntryMarks.hasTarget(marks) ? reader.text(PATH_BYTES_MAX) : "";
+            targetLength = EntryMarks.hasTarget(marks) ? number(PATH_BYTES_MAX) : 0;
+            targetAt = skip(targetLength);
+        }
+
+        /** As {@link FactsReader#number} reads it, from the array: a layer has a million of them and is walked a few times. */
+        private int number(int max) {
+            int value = 0;
+            for (int shift = 0; shift < Integer.SIZE - 4; shift += 7) {
+                if (at == bytes.length) {
+                    throw new FactsException("the answer ends early");
+                }
+                int b = bytes[at++];
+                value |= (b & 0x7f) << shift;
+                if (b >= 0) {
+                    if (value > max) {
+                        throw new FactsException("a number is " + value + " and may be at most " + max);
+                    }
+                    return value;
+                }
+            }
+            throw new FactsException("a number has too many bytes");
+        }
+
+        private int skip(int count) {
+            int from = at;
+            if (count > bytes.length - from) {
+                throw new FactsException("the answer ends early");
+            }
+            at += count;
+            return from;
         }
 
         /** The path's bytes; the first {@link #length} of them, until the next call of {@link #next}. */
@@ -96,12 +119,12 @@ public record PathTable(List<byte[]> pieces) {
 
         /** Of links, else empty. */
         public String target() {
-            return target;
+            return targetLength == 0 ? "" : new String(bytes, targetAt, targetLength, StandardCharsets.UTF_8);
         }
 
         /** The path as text. */
         public String text() {
-            return new String(Arrays.copyOf(path, length), StandardCharsets.UTF_8);
+            return new String(path, 0, length, StandardCharsets.UTF_8);
         }
     }
 }

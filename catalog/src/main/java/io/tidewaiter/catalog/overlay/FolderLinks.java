@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Problem: the merge walks sorted paths and must not meet one file under two names. Choice: before the walk each
  * layer's table is held against the sorted links of the layers below and its own; only a table that has entries behind a
- * link is written anew. Cost: two passes over each table. Rejected: resolving every path of every layer.
+ * link is written anew. Cost: a pass over each table. Rejected: resolving every path of every layer.
  *
  * <p>Paths lead nowhere outside of the root; a chain of more than {@value #HOPS_MAX} links is none.
  */
@@ -30,6 +30,9 @@ public final class FolderLinks {
     private static final int HOPS_MAX = 40;
     private static final int ROUNDS_MAX = 8;
     private static final int LINKS_MAX = 500_000;
+
+    /** Targets of hard links that are kept for when all links are known; with more, the table is read once more. */
+    private static final int TARGETS_MAX = 1000;
 
     /** Bytes of paths that are looked up: a link may lead through thousands of folders, and a million paths through it. */
     private static final long WORK_MAX = 1L << 30;
@@ -48,10 +51,10 @@ public final class FolderLinks {
     LayerFacts lay(LayerFacts layer) {
         List<Link> below = links;
         LayerFacts laid = layer;
-        use(over(below, laid.paths()));
-        for (int round = 0; round < ROUNDS_MAX && leadsThrough(laid.paths()); round++) {
+        boolean through = leadsThrough(below, laid.paths());
+        for (int round = 0; round < ROUNDS_MAX && through; round++) {
             laid = moved(laid); // a link that was moved may stand in the way of what was not
-            use(over(below, laid.paths()));
+            through = leadsThrough(below, laid.paths());
         }
         return laid;
     }
@@ -67,9 +70,16 @@ public final class FolderLinks {
         lastResolved = "";
     }
 
-    /** The links that there are when the layer lies over those with the given ones. */
-    private List<Link> over(List<Link> below, PathTable table) {
+    /**
+     * Gathers the links that there are when the layer lies over those with the given ones; whether an entry, or what a hard link
+     * points at, lies behind one of them.
+     */
+    private boolean leadsThrough(List<Link> below, PathTable table) {
         List<Link> now = new ArrayList<>();
+        Behind behind = new Behind(now);
+        boolean through = false;
+        List<String> hardlinked = new ArrayList<>();
+        long hardlinks = 0;
         PathTable.Cursor entry = table.cursor();
         byte[] hider = null;
         int next = 0;
@@ -94,11 +104,22 @@ public final class FolderLinks {
                         || (replaced && node != EntryMarks.DIRECTORY);
                 hider = hides ? Arrays.copyOf(entry.path(), entry.length()) : null;
             }
+            through = through || behind.link(entry); // no link that is still to come lies above it
+            if (node == EntryMarks.HARDLINK && ++hardlinks <= TARGETS_MAX) {
+                hardlinked.add(entry.target());
+            }
         }
         while (next < below.size()) {
             keep(now, below.get(next++), hider);
         }
-        return now;
+        use(now);
+        return through
+                || hardlinked.stream().anyMatch(this::isMoved)
+                || (hardlinks > TARGETS_MAX && pointsThrough(table));
+    }
+
+    private boolean isMoved(String target) {
+        return !canonical(target).equals(target);
     }
 
     private void keep(List<Link> now, Link link, byte @Nullable [] hider) {
@@ -112,17 +133,11 @@ public final class FolderLinks {
         now.add(link);
     }
 
-    /** Whether an entry, or what a hard link points at, lies behind a link. */
-    private boolean leadsThrough(PathTable table) {
-        if (links.isEmpty()) {
-            return false;
-        }
-        Behind behind = new Behind();
+    /** Whether what a hard link points at lies behind a link. */
+    private boolean pointsThrough(PathTable table) {
         PathTable.Cursor entry = table.cursor();
         while (entry.next()) {
-            if (behind.link(entry)
-                    || (EntryMarks.node(entry.marks()) == EntryMarks.HARDLINK
-                            && !canonical(entry.target()).equals(entry.target()))) {
+            if (EntryMarks.node(entry.marks()) == EntryMarks.HARDLINK && isMoved(entry.target())) {
                 return true;
             }
         }
@@ -130,9 +145,15 @@ public final class FolderLinks {
     }
 
     /** Tells of each entry of a sorted table, in turn, whether it lies behind a link. */
-    private final class Behind {
+    private static final class Behind {
+        private final List<Link> links;
         private int next;
         private byte @Nullable [] outermost;
+
+        /** @param links sorted; those after an entry may still be missing when it is asked about */
+        Behind(List<Link> links) {
+            this.links = links;
+        }
 
         boolean link(PathTable.Cursor entry) {
             while (next < links.size() && compare(links.get(next), entry) < 0) {
@@ -150,7 +171,7 @@ public final class FolderLinks {
     private LayerFacts moved(LayerFacts layer) {
         PathTableBuilder table = new PathTableBuilder();
         Map<String, String> renamed = new HashMap<>();
-        Behind behind = new Behind();
+        Behind behind = new Behind(links);
         PathTable.Cursor entry = layer.paths().cursor();
         while (entry.next()) {
             byte[] path = Arrays.copyOf(entry.path(), entry.length());

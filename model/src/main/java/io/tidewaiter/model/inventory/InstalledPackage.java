@@ -2,8 +2,10 @@ package io.tidewaiter.model.inventory;
 
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Purl;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +41,16 @@ public record InstalledPackage(
      */
     public static final String LINKED = "linked";
 
-    private static final Comparator<InstalledPackage> ORDER = Comparator.comparing(
-                    (InstalledPackage p) -> p.purl().toString())
-            .thenComparing(p -> p.evidence().path())
-            .thenComparingInt(InstalledPackage::introducedBy);
+    private static final Comparator<Sortable> ORDER = Comparator.comparing(Sortable::purl)
+            .thenComparing(one -> one.installed.evidence().path())
+            .thenComparingInt(one -> one.installed.introducedBy());
+
+    /** With what it is sorted by first, which takes longer to write than to compare. */
+    private record Sortable(InstalledPackage installed, String purl) {
+        Sortable(InstalledPackage installed) {
+            this(installed, installed.purl().toString());
+        }
+    }
 
     public InstalledPackage {
         if (introducedBy < 0) {
@@ -84,6 +92,16 @@ public record InstalledPackage(
     /** By purl, then by evidence: the order of every report. */
     @Override
     public int compareTo(InstalledPackage other) {
-        return ORDER.compare(this, other);
+        return ORDER.compare(new Sortable(this), new Sortable(other));
+    }
+
+    /** The packages in their order, each once. */
+    static List<InstalledPackage> sorted(Collection<InstalledPackage> packages) {
+        return packages.stream()
+                .map(Sortable::new)
+                .sorted(ORDER)
+                .map(Sortable::installed)
+                .distinct()
+                .toList();
     }
 }

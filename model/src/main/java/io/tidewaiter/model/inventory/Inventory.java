@@ -19,7 +19,7 @@ public record Inventory(
         @Nullable BaseImage base) {
     public Inventory {
         layers = List.copyOf(layers);
-        packages = packages.stream().sorted().distinct().toList();
+        packages = InstalledPackage.sorted(packages);
     }
 
     /** An inventory of an image whose base is not known. */
