@@ -7,6 +7,7 @@ import io.tidewaiter.model.inventory.SourcePackage;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.PackageNames;
+import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.version.scheme.VersionSchemes;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Packages that Seal Security built again with fixes of later versions, and its records of them (OSV, {@code
@@ -41,7 +43,6 @@ public final class Seal {
     private static final Pattern PLUS = Pattern.compile("\\+sp\\d+(?:p\\d+)?$");
     private static final Pattern HYPHEN = Pattern.compile("-sp\\d+(?:p\\d+)?(?=(?:\\+incompatible)?$)");
     private static final Pattern GEM = Pattern.compile("\\.0\\.1\\.sp\\d+(?:p\\d+)?$");
-    private static final Pattern APK = Pattern.compile("(?<=-r\\d{1,6})5341\\d{1,9}$");
     private static final Pattern EL = Pattern.compile("\\.el(\\d+)");
 
     private Seal() {}
@@ -83,17 +84,19 @@ public final class Seal {
     public static List<AffectedPackage> said(AdvisoryDb db, Ecosystem records, String name, String version) {
         List<AffectedPackage> said = db.lookup(records, name);
         return VersionSchemes.of(records)
-                .filter(scheme -> said.stream().anyMatch(entry -> isOf(entry, scheme, version)))
+                .filter(scheme -> said.stream().anyMatch(entry -> isOf(entry, records, scheme, version)))
                 .map(_ -> said)
                 .orElse(List.of());
     }
 
-    private static boolean isOf(AffectedPackage entry, VersionScheme scheme, String version) {
-        String base = unmarked(version);
-        return entry.ranges().stream()
-                        .flatMap(range -> range.events().stream())
-                        .anyMatch(event -> scheme.compare(base, unmarked(event.version())) == Order.EQUAL)
-                || entry.versions().stream().anyMatch(listed -> scheme.compare(base, unmarked(listed)) == Order.EQUAL);
+    private static boolean isOf(AffectedPackage entry, Ecosystem records, VersionScheme scheme, String version) {
+        String base = VersionSchemes.builtFrom(records, version);
+        return Stream.concat(
+                        entry.ranges().stream()
+                                .flatMap(range -> range.events().stream())
+                                .map(RangeEvent::version),
+                        entry.versions().stream())
+                .anyMatch(named -> scheme.compare(base, VersionSchemes.builtFrom(records, named)) == Order.EQUAL);
     }
 
     /** {@code :8} of {@code 1.12-10.el8+sp2}: Seal tells releases by the builds' own mark. */
@@ -165,14 +168,10 @@ public final class Seal {
 
     /** The version of upstream that a proven build was made from: {@code 3.1.8} of {@code 3.1.8-sp1}. */
     public static String base(Ecosystem ecosystem, String name, String version) {
-        return isProven(ecosystem, name, version) ? unmarked(version) : version;
-    }
-
-    private static String unmarked(String version) {
-        String base = version;
-        for (Pattern mark : List.of(PLUS, HYPHEN, GEM, APK)) {
-            base = mark.matcher(base).replaceFirst("");
+        if (!isProven(ecosystem, name, version)) {
+            return version;
         }
+        String base = VersionSchemes.builtFrom(new Ecosystem(NAME, ecosystem.name()), version);
         return base.isEmpty() ? version : base;
     }
 }

@@ -55,7 +55,8 @@ record RebuildScheme(VersionScheme inner, Pattern mark) implements VersionScheme
         return Order.EQUAL;
     }
 
-    private String base(String version) {
+    /** The version that it was built from; the version itself where it is no build. */
+    String base(String version) {
         Matcher found = mark.matcher(version);
         return found.find() ? version.substring(0, found.start()) : version;
     }

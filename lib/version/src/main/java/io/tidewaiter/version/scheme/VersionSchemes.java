@@ -132,6 +132,18 @@ public final class VersionSchemes {
         return isVendor ? Optional.empty() : of(inner);
     }
 
+    /**
+     * The version that a vendor's build was made from, {@code 4.2.8} of {@code 4.2.8+sp1} in {@code Seal:PyPI}; the version
+     * itself where it is no build of the ecosystem's vendor.
+     */
+    public static String builtFrom(Ecosystem vendor, String version) {
+        return of(vendor)
+                .filter(RebuildScheme.class::isInstance)
+                .map(RebuildScheme.class::cast)
+                .map(scheme -> scheme.base(version))
+                .orElse(version);
+    }
+
     /** Why the versions of an ecosystem cannot be ordered; empty where they can. */
     public static Optional<String> reasonWithout(Ecosystem ecosystem) {
         if (of(ecosystem).isPresent()) {
