@@ -73,7 +73,6 @@ public final class Executables {
     private final Map<String, Integer> lastStates = new HashMap<>();
 
     private final Remains remains;
-
     private final List<String> unexplained = new ArrayList<>();
     private final OwnedBytes bytes = new OwnedBytes();
 
@@ -254,6 +253,17 @@ public final class Executables {
     /** Whether a package that is installed owns it, or has the same bytes elsewhere. */
     public boolean isOfPackage(String path) {
         return layers.containsKey(path) && (known.contains(path) || isOwned(path));
+    }
+
+    /** Whether it is an executable that is no package's, and was none's. */
+    public boolean isOfNobody(String path) {
+        return layers.containsKey(path) && !known.contains(path) && !lost.containsKey(path) && !isOwned(path);
+    }
+
+    /** Takes those of {@link #isOfNobody} that were identified by more than their own contents. */
+    public void explain(Set<String> identified) {
+        unexplained.removeAll(identified);
+        parsed.addAll(identified);
     }
 
     /** How many are copies of what an installed package has elsewhere, by their digest. */

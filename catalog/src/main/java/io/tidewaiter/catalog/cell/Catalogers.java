@@ -4,6 +4,8 @@ import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.bitnami.BitnamiCataloger;
 import io.tidewaiter.catalog.channel.ChannelCataloger;
 import io.tidewaiter.catalog.chisel.ChiselCataloger;
+import io.tidewaiter.catalog.classifier.ClassifierCataloger;
+import io.tidewaiter.catalog.classifier.HeaderCataloger;
 import io.tidewaiter.catalog.composer.ComposerCataloger;
 import io.tidewaiter.catalog.conan.ConanCataloger;
 import io.tidewaiter.catalog.conda.CondaCataloger;
@@ -87,11 +89,13 @@ public final class Catalogers {
             new PeclCataloger(),
             new JavaRuntimeCataloger(),
             new VcpkgCataloger(),
+            new HeaderCataloger(),
             new GolangCataloger(),
             new RustCataloger(),
             new NativeImageCataloger(),
             new PackageNoteCataloger(),
-            new KernelCataloger());
+            new KernelCataloger(),
+            new ClassifierCataloger());
 
     private Catalogers() {}
 }

@@ -95,6 +95,7 @@ public final class InventoryBuilder {
         nameless(Owners.mark(packages, merged, namelessFiles));
         Kernels.settle(packages);
         Executables executables = Executables.of(merged, displaced);
+        Witnesses.settle(packages, executables).forEach(this::unread);
         unreadPrograms(executables);
         judge(executables);
         bounds();

@@ -1,0 +1,66 @@
+package io.tidewaiter.catalog.classifier;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.elf.ElfHeader;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Declaration;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.read.ProgramCataloger;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Programs and libraries of products that are built from source: the version in their bytes. It counts only with a header
+ * of the same installation that tells the same ({@link HeaderCataloger}).
+ */
+public final class ClassifierCataloger implements ProgramCataloger {
+    private static final int PROGRAM_BYTES_MAX = 256 << 20;
+    private static final int SINCE = 21;
+
+    @Override
+    public String name() {
+        return Witness.PROGRAM;
+    }
+
+    @Override
+    public Declaration declaration() {
+        Declaration declaration =
+                Declaration.of("Built from source: programs", "generic", "the version text of each product");
+        for (Classifier one : Classifiers.ALL) {
+            for (Classifier.Program program : one.programs()) {
+                declaration = declaration.reads(
+                        SINCE,
+                        program.shown(),
+                        one.name() + ", where a header of the same installation tells the same version");
+            }
+        }
+        return declaration;
+    }
+
+    @Override
+    public boolean wantsHead(FileEntry file, byte[] head, int headBytes) {
+        return ElfHeader.isProgram(head, headBytes)
+                && Classifiers.ALL.stream()
+                        .anyMatch(one -> one.program(file.path()).isPresent());
+    }
+
+    @Override
+    public int bytesMax() {
+        return PROGRAM_BYTES_MAX;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        for (Classifier one : Classifiers.ALL) {
+            one.program(file.path()).ifPresent(path -> read(one, path, content, facts));
+        }
+    }
+
+    private static void read(Classifier one, ProgramPath path, byte[] content, Consumer<Fact> facts) {
+        List<String> versions = path.versions(content);
+        versions.forEach(version -> facts.accept(Witness.fact(one, version, "")));
+        if (versions.isEmpty()) {
+            path.libraries(content).forEach(library -> facts.accept(Witness.fact(one, "", library)));
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package io.tidewaiter.catalog.classifier;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The products, a row each. */
+final class Classifiers {
+    /** The folder of an installation. */
+    private static final String IN = "((?:[^/]+/){0,40})";
+
+    private static final String LIBRARIES = "lib(?:64)?/(?:[^/]+-linux-[^/]+/)?";
+    private static final Pattern RELEASE = Pattern.compile("\\d{1,4}(?:\\.\\d{1,4}){1,3}[0-9A-Za-z.+-]{0,40}");
+    private static final Pattern POSTGRESQL_RELEASE = Pattern.compile("\\d{1,4}[0-9A-Za-z.]{0,40}");
+
+    private static final Classifier PYTHON = new Classifier(
+            "python",
+            "python",
+            "python",
+            header(
+                    "include/python3.*/patchlevel.h",
+                    "include/python\\d\\.\\d+[a-z]{0,3}/patchlevel\\.h",
+                    defined("PY_VERSION")),
+            List.of(
+                    new Classifier.Program(
+                            "bin/python3.*",
+                            path("bin/python(\\d\\.\\d{1,3})[a-z]{0,3}"),
+                            Classifiers::python,
+                            library("libpython", "\\d\\.\\d{1,3}[a-z]{0,3}")),
+                    new Classifier.Program(
+                            "lib/libpython3.*.so.*",
+                            path(LIBRARIES + "libpython(\\d\\.\\d{1,3})[a-z]{0,3}\\.so(?:\\.[0-9.]+)?"),
+                            Classifiers::python,
+                            Optional.empty())));
+
+    private static final Classifier NODE = new Classifier(
+            "node",
+            "nodejs",
+            "node.js",
+            header("include/node/node_version.h", "include/node/node_version\\.h", Classifiers::node),
+            programs(
+                    literal("node.js/v", "(\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?)\\x00"),
+                    library("libnode", ""),
+                    "bin/node",
+                    "bin/node",
+                    "lib/libnode.so.*",
+                    LIBRARIES + "libnode\\.so(?:\\.[0-9.]+)?"));
+
+    private static final Classifier PHP = new Classifier(
+            "php",
+            "php",
+            "php",
+            header("include/php/main/php_version.h", "include/php/main/php_version\\.h", defined("PHP_VERSION")),
+            programs(
+                    literal("X-Powered-By: PHP/", "(\\d+\\.\\d+\\.\\d+[0-9A-Za-z.+-]*)\\x00"),
+                    library("libphp", ""),
+                    "bin/{php,php-cgi,phpdbg}",
+                    "bin/(?:php|php-cgi|phpdbg)",
+                    "sbin/php-fpm",
+                    "sbin/php-fpm",
+                    "lib/libphp.so",
+                    LIBRARIES + "libphp\\.so"));
+
+    private static final Classifier RUBY = new Classifier(
+            "ruby",
+            "ruby-lang",
+            "ruby",
+            new Classifier.Header(
+                    "**/lib/ruby/*/*/rbconfig.rb",
+                    path("lib/ruby/[^/]+/[^/]+/rbconfig\\.rb"),
+                    content -> ruby(Definitions.ofRuby(content))),
+            programs(
+                    literal(
+                            "ruby ",
+                            "(\\d+\\.\\d+\\.\\d+(?:(?!p\\d)[a-z][0-9a-z]*)?)(?:p\\d+)? \\(\\d{4}-\\d{2}-\\d{2} "),
+                    library("libruby", ""),
+                    "bin/ruby",
+                    "bin/ruby",
+                    "lib/libruby.so.*",
+                    LIBRARIES + "libruby\\.so(?:\\.[0-9.]+)?"));
+
+    private static final Classifier HTTPD = new Classifier(
+            "httpd",
+            "apache",
+            "http_server",
+            header("include/ap_release.h", "include/(?:httpd/|apache2/)?ap_release\\.h", Classifiers::httpd),
+            programs(
+                    literal("Apache/", "(\\d+\\.\\d+\\.\\d+(?:-[0-9a-z]+)?) \\([A-Z]"),
+                    Optional.empty(),
+                    "bin/{httpd,apache2}",
+                    "s?bin/(?:httpd|apache2)"));
+
+    private static final Classifier POSTGRESQL = new Classifier(
+            "postgresql",
+            "postgresql",
+            "postgresql",
+            header(
+                    "include/pg_config.h",
+                    "include/(?:postgresql/)?(?:server/)?pg_config\\.h",
+                    defines -> word(defines.get("PG_VERSION"), POSTGRESQL_RELEASE)),
+            programs(
+                    literal(" (PostgreSQL) ", "(\\d+[0-9A-Za-z.]*)[\\n\\x00 ]"),
+                    Optional.empty(),
+                    "bin/{postgres,psql,initdb,pg_*,createdb,vacuumdb}",
+                    "bin/(?:postgres|psql|initdb|pg_[a-z_]+|pgbench|createdb|createuser|dropdb|dropuser|clusterdb"
+                            + "|reindexdb|vacuumdb|vacuumlo|oid2name)"));
+
+    private static final Classifier PERL = new Classifier(
+            "perl",
+            "perl",
+            "perl",
+            header(
+                    "lib/perl5/*/*/CORE/patchlevel.h",
+                    "lib/perl5/(?:[^/]+/){1,2}CORE/patchlevel\\.h",
+                    defines -> parts(defines, "PERL_REVISION", "PERL_VERSION", "PERL_SUBVERSION")),
+            programs(
+                    literal("/perl5/", "(\\d+\\.\\d+\\.\\d+)[/\\x00]"),
+                    library("libperl", ""),
+                    "bin/{perl,perl5.*}",
+                    "bin/perl(?:5\\.[0-9.]+)?",
+                    "lib/perl5/*/*/CORE/libperl.so",
+                    "lib/perl5/(?:[^/]+/){1,2}CORE/libperl\\.so"));
+
+    private static final Classifier OPENSSL = new Classifier(
+            "openssl",
+            "openssl",
+            "openssl",
+            header("include/openssl/opensslv.h", "include/openssl/opensslv\\.h", Classifiers::openssl),
+            programs(
+                    literal(
+                            "OpenSSL ",
+                            "(\\d+\\.\\d+\\.\\d+[a-z]*(?:-[0-9A-Za-z.]+)?) {1,2}\\d{1,2} [A-Z][a-z]{2} \\d{4}"),
+                    Optional.empty(),
+                    "bin/openssl",
+                    "bin/openssl",
+                    "lib/{libcrypto,libssl}.so.*",
+                    LIBRARIES + "lib(?:crypto|ssl)\\.so(?:\\.[0-9.]+)?"));
+
+    /** All of them. */
+    static final List<Classifier> ALL = List.of(PYTHON, NODE, PHP, RUBY, HTTPD, POSTGRESQL, PERL, OPENSSL);
+
+    private Classifiers() {}
+
+    private static Pattern path(String below) {
+        return Pattern.compile(IN + below);
+    }
+
+    private static Classifier.Header header(
+            String shown, String below, Function<Map<String, String>, Optional<String>> version) {
+        return new Classifier.Header(
+                "**/" + shown, path(below), content -> version.apply(Definitions.ofHeader(content)));
+    }
+
+    /** @param shownAndBelow for each kind of program its pattern for people and its path below the folder */
+    private static List<Classifier.Program> programs(
+            Literal version, Optional<Literal> library, String... shownAndBelow) {
+        List<Classifier.Program> programs = new ArrayList<>();
+        for (int i = 0; i < shownAndBelow.length; i += 2) {
+            programs.add(new Classifier.Program(
+                    "**/" + shownAndBelow[i], path(shownAndBelow[i + 1]), _ -> version, library));
+        }
+        return programs;
+    }
+
+    private static Literal literal(String anchor, String rest) {
+        return new Literal(anchor, Pattern.compile(rest));
+    }
+
+    /** The name of a library as the table of what a program needs has it. */
+    private static Optional<Literal> library(String stem, String more) {
+        return Optional.of(literal(stem, "(" + more + "\\.so[.0-9]{0,40})\\x00"));
+    }
+
+    /** The version alone, as {@code sys.version} begins with it; the name of the file says which line it is of. */
+    private static Literal python(String line) {
+        return literal(line + ".", "(\\d{1,3}(?:(?:a|b|rc)\\d{1,3})?\\+?)\\x00");
+    }
+
+    private static Function<Map<String, String>, Optional<String>> defined(String name) {
+        return defines -> word(defines.get(name), RELEASE);
+    }
+
+    /** The first word of a value, where it has the form. */
+    private static Optional<String> word(@Nullable String value, Pattern form) {
+        return Optional.ofNullable(value)
+                .map(text -> text.split(" ", 2)[0])
+                .filter(text -> form.matcher(text).matches());
+    }
+
+    /** Numbers with dots between them. */
+    private static Optional<String> parts(Map<String, String> defines, String... names) {
+        String version =
+                Arrays.stream(names).map(name -> defines.getOrDefault(name, "")).collect(Collectors.joining("."));
+        return word(version, RELEASE);
+    }
+
+    private static Optional<String> node(Map<String, String> defines) {
+        return parts(defines, "NODE_MAJOR_VERSION", "NODE_MINOR_VERSION", "NODE_PATCH_VERSION")
+                .map(version -> version
+                        + (defines.getOrDefault("NODE_VERSION_IS_RELEASE", "").equals("0") ? "-pre" : ""));
+    }
+
+    private static Optional<String> httpd(Map<String, String> defines) {
+        return parts(
+                        defines,
+                        "AP_SERVER_MAJORVERSION_NUMBER",
+                        "AP_SERVER_MINORVERSION_NUMBER",
+                        "AP_SERVER_PATCHLEVEL_NUMBER")
+                .map(version -> version
+                        + (defines.getOrDefault("AP_SERVER_DEVBUILD_BOOLEAN", "")
+                                        .equals("1")
+                                ? "-dev"
+                                : ""));
+    }
+
+    private static Optional<String> ruby(Map<String, String> defines) {
+        return defines.containsKey("RUBY_PROGRAM_VERSION")
+                ? word(defines.get("RUBY_PROGRAM_VERSION"), RELEASE)
+                : parts(defines, "MAJOR", "MINOR", "TEENY");
+    }
+
+    private static Optional<String> openssl(Map<String, String> defines) {
+        String text = defines.getOrDefault("OPENSSL_VERSION_TEXT", "");
+        return text.startsWith("OpenSSL ") ? word(text.substring("OpenSSL ".length()), RELEASE) : Optional.empty();
+    }
+}

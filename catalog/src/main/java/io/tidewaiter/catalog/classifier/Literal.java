@@ -1,0 +1,72 @@
+package io.tidewaiter.catalog.classifier;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text of a fixed form in the bytes of a program.
+ *
+ * @param anchor what the text begins with, ASCII
+ * @param rest what follows it; its first group is what the text tells
+ */
+record Literal(String anchor, Pattern rest) {
+    /** A text after its anchor is looked at so far. */
+    private static final int REST_BYTES = 120;
+
+    /** Different texts of one form. */
+    private static final int FOUND_MAX = 8;
+
+    /** Places of the anchor that are looked at. */
+    private static final int PLACES_MAX = 100_000;
+
+    /** What the program holds of this form, each once, in the order of the bytes; whole words only. */
+    List<String> find(byte[] program) {
+        byte[] wanted = anchor.getBytes(StandardCharsets.ISO_8859_1);
+        List<String> found = new ArrayList<>();
+        int places = 0;
+        for (int at = next(program, wanted, 0); at >= 0; at = next(program, wanted, at + 1)) {
+            if (++places > PLACES_MAX || found.size() == FOUND_MAX) {
+                break;
+            }
+            if (at > 0 && continues(program[at - 1], wanted[0])) {
+                continue;
+            }
+            int from = at + wanted.length;
+            int length = Math.min(REST_BYTES, program.length - from);
+            Matcher text = rest.matcher(new String(program, from, length, StandardCharsets.ISO_8859_1));
+            if (text.lookingAt() && !found.contains(text.group(1))) {
+                found.add(text.group(1));
+            }
+        }
+        return found;
+    }
+
+    /** Whether the anchor is the end of a longer number or word. */
+    private static boolean continues(byte before, byte first) {
+        return Character.isDigit(first)
+                ? Character.isDigit(before) || before == '.'
+                : Character.isLetter(first) && Character.isLetter(before);
+    }
+
+    private static int next(byte[] bytes, byte[] wanted, int from) {
+        byte first = wanted[0];
+        for (int at = from; at <= bytes.length - wanted.length; at++) {
+            if (bytes[at] == first && isAt(bytes, wanted, at)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isAt(byte[] bytes, byte[] wanted, int at) {
+        for (int i = 1; i < wanted.length; i++) {
+            if (bytes[at + i] != wanted[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+package io.tidewaiter.catalog.classifier;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+
+/**
+ * What one file says of a product that was built from source: a package in form, and none before another file agrees.
+ *
+ * @param name of the product
+ * @param folder that the product was installed into, with a slash at its end; empty for the image's root
+ * @param version that the file tells; empty for a program that only names the library that has its code
+ * @param library that such a program names; empty for every other file
+ * @param isProgram whether it is a program or library, or what the installation wrote beside it
+ * @param cpe the identifier of that version of the product
+ */
+public record Witness(String name, String folder, String version, String library, boolean isProgram, String cpe) {
+    /** The cataloger of programs, as evidence names it. */
+    static final String PROGRAM = "classifier";
+
+    /** The cataloger of what lies beside them. */
+    static final String HEADER = "classifier-header";
+
+    private static final String TYPE = "generic";
+    private static final String NEEDS = "needs";
+
+    /** The fact that a file yields. */
+    static Fact fact(Classifier of, String version, String library) {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        if (!library.isEmpty()) {
+            attributes.put(NEEDS, library);
+        }
+        return new Fact.InstalledFact(TYPE, "", of.name(), version, "", "", "", new TreeMap<>(), "", attributes);
+    }
+
+    /** Whether it is what a file says, and not a package. */
+    public static boolean is(InstalledPackage one) {
+        String cataloger = one.evidence().cataloger();
+        return cataloger.equals(PROGRAM) || cataloger.equals(HEADER);
+    }
+
+    /** What the file said; empty where it lies under a name, by a hard link, that is none of the product's. */
+    public static Optional<Witness> of(InstalledPackage one) {
+        boolean isProgram = one.evidence().cataloger().equals(PROGRAM);
+        for (Classifier classifier : Classifiers.ALL) {
+            if (classifier.name().equals(one.name())) {
+                String path = one.evidence().path();
+                return (isProgram ? classifier.program(path).map(ProgramPath::path) : classifier.header(path))
+                        .map(matcher -> of(one, classifier, matcher, isProgram));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Witness of(InstalledPackage one, Classifier classifier, Matcher path, boolean isProgram) {
+        return new Witness(
+                one.name(),
+                path.group(1),
+                one.version(),
+                one.attributes().getOrDefault(NEEDS, ""),
+                isProgram,
+                classifier.cpe(one.version()));
+    }
+}

@@ -1,0 +1,152 @@
+package io.tidewaiter.catalog.merge;
+
+import io.tidewaiter.archive.ArchiveException;
+import io.tidewaiter.catalog.account.Executables;
+import io.tidewaiter.catalog.classifier.Witness;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.Evidence;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Products that were built from source: a package where a program's bytes and what its installation wrote beside it tell
+ * the same version, and no package owns either; else a note of what was seen, and the program stays unexplained.
+ */
+final class Witnesses {
+    /** The attribute that names the second file that tells the version. */
+    static final String HEADER = "witness";
+
+    static final String CPE = "cpe";
+
+    private final Executables executables;
+    private final List<InstalledPackage> proven = new ArrayList<>();
+    private final List<CoverageFact> notes = new ArrayList<>();
+    private final Set<String> explained = new HashSet<>();
+
+    /** What one file said. */
+    private record Said(InstalledPackage seen, Witness what) {
+        String path() {
+            return seen.evidence().path();
+        }
+
+        boolean agreesWith(Said other) {
+            return !what.version().isEmpty() && what.version().equals(other.what.version());
+        }
+
+        /** Whether it is a program of a library, which may have more numbers at the end of its name. */
+        boolean needs(Said library) {
+            String name = library.path().substring(library.path().lastIndexOf('/') + 1);
+            return !what.library().isEmpty() && (name.equals(what.library()) || name.startsWith(what.library() + '.'));
+        }
+    }
+
+    private Witnesses(Executables executables) {
+        this.executables = executables;
+    }
+
+    /**
+     * Replaces in the list what files say by the packages that are proven, and has their programs explained.
+     *
+     * @param packages whose owners are marked
+     * @return what was seen and not proven
+     */
+    static List<CoverageFact> settle(List<InstalledPackage> packages, Executables executables) {
+        SortedMap<String, List<Said>> installations = new TreeMap<>();
+        for (InstalledPackage one : packages) {
+            if (Witness.is(one)) {
+                Witness.of(one)
+                        .ifPresent(what -> installations
+                                .computeIfAbsent(what.name() + ' ' + what.folder(), _ -> new ArrayList<>())
+                                .add(new Said(one, what)));
+            }
+        }
+        packages.removeIf(Witness::is);
+        Witnesses witnesses = new Witnesses(executables);
+        installations.values().forEach(witnesses::installation);
+        executables.explain(witnesses.explained);
+        packages.addAll(witnesses.proven);
+        return witnesses.notes;
+    }
+
+    /** All that was said of one product in one folder. */
+    private void installation(List<Said> all) {
+        all.sort(Comparator.comparing(Said::path));
+        List<Said> headers = all.stream()
+                .filter(one ->
+                        !one.what().isProgram() && !one.seen().attributes().containsKey(Owners.ATTRIBUTE))
+                .toList();
+        List<Said> programs = all.stream()
+                .filter(one -> one.what().isProgram() && executables.isOfNobody(one.path()))
+                .toList();
+        SortedMap<String, Said> versions = new TreeMap<>();
+        Set<String> settled = new HashSet<>();
+        List<Said> libraries = new ArrayList<>();
+        for (Said program : programs) {
+            headers.stream().filter(program::agreesWith).findFirst().ifPresent(header -> {
+                if (versions.putIfAbsent(program.what().version(), program) == null) {
+                    proven.add(installed(program, header));
+                }
+                libraries.add(program);
+                settled.add(program.path());
+                settled.add(header.path());
+            });
+        }
+        programs.stream()
+                .filter(one -> libraries.stream().anyMatch(one::needs))
+                .forEach(one -> settled.add(one.path()));
+        programs.stream().map(Said::path).filter(settled::contains).forEach(explained::add);
+        unproven(programs, headers, settled);
+        boolean hasProgram = all.stream().anyMatch(one -> one.what().isProgram());
+        unproven(hasProgram ? List.of() : headers, List.of(), settled);
+    }
+
+    private void unproven(List<Said> said, List<Said> others, Set<String> settled) {
+        Map<String, List<Said>> byPath = said.stream()
+                .filter(one ->
+                        !settled.contains(one.path()) && !one.what().version().isEmpty())
+                .collect(Collectors.groupingBy(Said::path, TreeMap::new, Collectors.toList()));
+        byPath.forEach((path, ofIt) -> notes.add(new CoverageFact(
+                CoverageFact.Kind.NOTE,
+                path,
+                ofIt.getFirst().seen().evidence().layer(),
+                "it says that it is " + ofIt.getFirst().what().name() + " " + versions(ofIt) + ", and "
+                        + (others.isEmpty()
+                                ? "no other file of the installation says so"
+                                : ArchiveException.quote(others.getFirst().path()) + " says " + versions(others))
+                        + ": no package is made of it")));
+    }
+
+    private static String versions(List<Said> said) {
+        return said.stream()
+                .map(one -> one.what().version())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static InstalledPackage installed(Said program, Said header) {
+        InstalledPackage one = program.seen();
+        SortedMap<String, String> attributes = new TreeMap<>();
+        attributes.put(CPE, program.what().cpe());
+        attributes.put(HEADER, header.path());
+        Evidence evidence = one.evidence();
+        return new InstalledPackage(
+                one.purl(),
+                one.ecosystem(),
+                one.name(),
+                one.version(),
+                one.source(),
+                one.architecture(),
+                evidence,
+                Math.max(one.introducedBy(), header.seen().introducedBy()),
+                attributes);
+    }
+}

@@ -1,0 +1,167 @@
+package io.tidewaiter.catalog.classifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.lang.Layouts;
+import io.tidewaiter.catalog.read.Cataloger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each product's header and each of its programs tells; texts as the products' own sources write them. */
+class ClassifiersTest {
+    private static final Cataloger HEADERS = new HeaderCataloger();
+    private static final Cataloger PROGRAMS = new ClassifierCataloger();
+
+    private static List<String> header(String path, String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        return Layouts.packages(Layouts.facts(HEADERS, Layouts.file(path, content), content));
+    }
+
+    private static List<Fact> program(String path, String texts) {
+        byte[] content = SourceBuilt.program(texts.split("\\|", -1));
+        return Layouts.facts(PROGRAMS, Layouts.file(path, content), content);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+        usr/local/include/python3.12/patchlevel.h ~ #define PY_VERSION      "3.12.4" ~ generic:python@3.12.4
+        opt/py/include/python3.13t/patchlevel.h ~ #define PY_VERSION "3.13.0rc1+" ~ generic:python@3.13.0rc1+
+        usr/local/include/python2.7/patchlevel.h ~ #define PY_VERSION "2.7.18" ~ generic:python@2.7.18
+        usr/local/include/node/node_version.h ~ #define NODE_MAJOR_VERSION 20;#define NODE_MINOR_VERSION 1;\
+        #define NODE_PATCH_VERSION 0;#define NODE_VERSION_IS_RELEASE 1 ~ generic:node@20.1.0
+        usr/local/include/node/node_version.h ~ #define NODE_MAJOR_VERSION 21;#define NODE_MINOR_VERSION 0;\
+        #define NODE_PATCH_VERSION 0;#define NODE_VERSION_IS_RELEASE 0 ~ generic:node@21.0.0-pre
+        usr/local/include/php/main/php_version.h ~ #define PHP_VERSION "8.4.0RC3" ~ generic:php@8.4.0RC3
+        usr/local/lib/ruby/3.3.0/x86_64-linux/rbconfig.rb ~ \
+          CONFIG["MAJOR"] = "3";  CONFIG["MINOR"] = "3";  CONFIG["TEENY"] = "4" ~ generic:ruby@3.3.4
+        usr/local/lib/ruby/2.7.0/x86_64-linux/rbconfig.rb ~ \
+          CONFIG["RUBY_PROGRAM_VERSION"] = "2.7.8" ~ generic:ruby@2.7.8
+        usr/local/apache2/include/ap_release.h ~ #define AP_SERVER_MAJORVERSION_NUMBER 2;\
+        #define AP_SERVER_MINORVERSION_NUMBER 4;#define AP_SERVER_PATCHLEVEL_NUMBER   59;\
+        #define AP_SERVER_DEVBUILD_BOOLEAN 0 ~ generic:httpd@2.4.59
+        usr/local/apache2/include/ap_release.h ~ #define AP_SERVER_MAJORVERSION_NUMBER 2;\
+        #define AP_SERVER_MINORVERSION_NUMBER 5;#define AP_SERVER_PATCHLEVEL_NUMBER   1;\
+        #define AP_SERVER_DEVBUILD_BOOLEAN 1 ~ generic:httpd@2.5.1-dev
+        usr/local/include/postgresql/server/pg_config.h ~ #define PG_VERSION "17beta1" ~ generic:postgresql@17beta1
+        usr/local/include/pg_config.h ~ #define PG_VERSION "16.3 (Acme 1)" ~ generic:postgresql@16.3
+        usr/local/lib/perl5/5.38.2/x86_64-linux-gnu/CORE/patchlevel.h ~ #define PERL_REVISION\t5\t\t/* age */;\
+        #define PERL_VERSION\t38\t\t/* epoch */;#define PERL_SUBVERSION\t2\t\t/* generation */ ~ generic:perl@5.38.2
+        usr/local/include/openssl/opensslv.h ~ # define OPENSSL_VERSION_TEXT "OpenSSL 3.0.13 30 Jan 2024" \
+        ~ generic:openssl@3.0.13
+        usr/local/include/openssl/opensslv.h ~ # define OPENSSL_VERSION_TEXT    "OpenSSL 1.1.1w  11 Sep 2023" \
+        ~ generic:openssl@1.1.1w
+        """)
+    void aHeaderTellsTheVersion(String path, String lines, String told) {
+        assertThat(header(path, lines.replace(";", "\n") + "\n")).containsExactly(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "#define PY_VERSION",
+                "#define PY_VERSION \"\"",
+                "#define PY_VERSION \"3.12.4",
+                "#define PY_VERSION \"$(id)\"",
+                "// #define PY_VERSION \"3.12.4\"",
+                "#define PY_VERSION \"3.12.4\nx\"",
+                "#define NODE_MAJOR_VERSION 20"
+            })
+    void somebodyElsesHeaderTellsNothing(String text) {
+        assertThat(header("usr/local/include/python3.12/patchlevel.h", text)).isEmpty();
+        assertThat(header("usr/local/include/node/node_version.h", text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "usr/local/include/patchlevel.h",
+                "usr/local/include/node/openssl/opensslv.h",
+                "usr/local/include/python3.12/patchlevel.hpp",
+                "srv/rbconfig.rb",
+                "a/xpg_config.h"
+            })
+    void filesInOtherPlacesAreNotWanted(String path) {
+        assertThat(HEADERS.wants(Layouts.file(path, new byte[0]))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+        usr/local/lib/libpython3.12.so.1.0 ~ 13.12.4|3.12.7.1|3.12.4 ~ generic:python@3.12.4
+        usr/local/bin/python3.13t ~ 3.13.0rc1+ ~ generic:python@3.13.0rc1+
+        usr/local/bin/python2.7 ~ x|2.7.18 ~ generic:python@2.7.18
+        usr/local/bin/node ~ node.js/v20.1.0 ~ generic:node@20.1.0
+        usr/local/bin/php ~ X-Powered-By: PHP/8.4.0RC3 ~ generic:php@8.4.0RC3
+        usr/local/sbin/php-fpm ~ X-Powered-By: PHP/8.3.8 ~ generic:php@8.3.8
+        usr/local/lib/libruby.so.3.3.4 ~ ruby 3.3.4 (2024-07-09 revision be1089c8ec) [x86_64-linux] ~ generic:ruby@3.3.4
+        usr/local/bin/ruby ~ ruby 2.7.8p225 (2023-03-30 revision 1f4d455848) [x86_64-linux] ~ generic:ruby@2.7.8
+        usr/local/bin/ruby ~ ruby 3.4.0preview1 (2024-05-16 master 9d69619623) [x86_64-linux] \
+        ~ generic:ruby@3.4.0preview1
+        usr/local/apache2/bin/httpd ~ Apache/2.4.59 (Unix) ~ generic:httpd@2.4.59
+        usr/local/bin/postgres ~ 'postgres (PostgreSQL) 17beta1' ~ generic:postgresql@17beta1
+        usr/local/bin/pg_dump ~ 'pg_dump (PostgreSQL) 16.3 (Acme 1)' ~ generic:postgresql@16.3
+        usr/local/bin/perl ~ /usr/local/lib/perl5/5.38.2/x86_64-linux-gnu ~ generic:perl@5.38.2
+        usr/local/bin/openssl ~ OpenSSL 3.0.13 30 Jan 2024 ~ generic:openssl@3.0.13
+        usr/local/lib64/libcrypto.so.1.1 ~ OpenSSL 1.1.1w  11 Sep 2023 ~ generic:openssl@1.1.1w
+        """)
+    void aProgramTellsTheVersion(String path, String texts, String told) {
+        assertThat(Layouts.packages(program(path, texts))).containsExactly(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+        usr/local/bin/python3.12 ~ 3.11.4|v3.12|3.12.x
+        usr/local/bin/node ~ node.js/vNEXT|v20.1.0
+        usr/local/bin/ruby ~ ruby 3.3.4
+        usr/local/bin/ruby ~ truby 3.3.4 (2024-07-09 revision be1089c8ec)
+        usr/local/bin/perl ~ /usr/local/lib/perl5/site_perl/5.38.2
+        usr/local/bin/nodejs-tool ~ node.js/v20.1.0
+        """)
+    void otherTextsAndOtherProgramsTellNothing(String path, String texts) {
+        assertThat(program(path, texts)).isEmpty();
+    }
+
+    @Test
+    void aProgramWithoutTheVersionNamesTheLibraryThatHasItsCode() {
+        List<Fact> facts = program("usr/local/bin/python3.12", "libpython3.12.so.1.0|libc.so.6");
+        assertThat(facts).singleElement().isInstanceOfSatisfying(Fact.InstalledFact.class, one -> {
+            assertThat(one.version()).isEmpty();
+            assertThat(one.attributes()).containsEntry("needs", "libpython3.12.so.1.0");
+        });
+        assertThat(Layouts.packages(program("usr/local/bin/python3.12", "libpython3.12.so.1.0|3.12.4")))
+                .containsExactly("generic:python@3.12.4");
+    }
+
+    @Test
+    void aScriptIsNoProgram() {
+        byte[] script = "#!/bin/sh\nnode.js/v20.1.0\0                                                  \n"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(PROGRAMS.wantsHead(Layouts.file("usr/local/bin/node", script), script, script.length))
+                .isFalse();
+    }
+
+    @Test
+    void manyVersionsInOneProgramAreBounded() {
+        StringBuilder texts = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            texts.append(String.format(Locale.ROOT, "3.12.%d|", i));
+        }
+        assertThat(program("usr/local/bin/python3.12", texts.toString())).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3.12.4, cpe:2.3:a:python:python:3.12.4:*:*:*:*:*:*:*",
+        "3.13.0rc1, cpe:2.3:a:python:python:3.13.0:rc1:*:*:*:*:*:*",
+        "3.13.0a1+, cpe:2.3:a:python:python:3.13.0a1\\+:*:*:*:*:*:*:*",
+    })
+    void aVersionHasItsCpe(String version, String cpe) {
+        assertThat(Classifiers.ALL.getFirst().cpe(version)).isEqualTo(cpe);
+    }
+}

@@ -1,0 +1,195 @@
+package io.tidewaiter.catalog.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.classifier.SourceBuilt;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.Inventory;
+import io.tidewaiter.testkit.TarBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Products that were built from source are packages where two files of one installation agree, and only there. */
+class WitnessesTest {
+    private static final String HEADER = "usr/local/include/python3.12/patchlevel.h";
+    private static final String PROGRAM = "usr/local/bin/python3.12";
+    private static final String LIBRARY = "usr/local/lib/libpython3.12.so.1.0";
+    private static final byte[] STUB = SourceBuilt.program("libpython3.12.so.1.0", "libc.so.6");
+
+    private static String header(String version) {
+        return "#define PY_VERSION \"" + version + "\"\n";
+    }
+
+    private static TarBuilder shared(String version) {
+        return new TarBuilder()
+                .file(HEADER, header(version))
+                .executable(PROGRAM, STUB)
+                .symlink("usr/local/bin/python3", "python3.12")
+                .symlink("usr/local/bin/python", "python3")
+                .executable(LIBRARY, SourceBuilt.program("3.12.4"));
+    }
+
+    private static List<String> packages(Inventory inventory) {
+        return inventory.packages().stream()
+                .map(one -> one.purl() + " " + one.evidence().path())
+                .toList();
+    }
+
+    private static List<String> told(Inventory inventory, Kind kind) {
+        return inventory.coverage().facts().stream()
+                .filter(fact -> fact.kind() == kind)
+                .map(CoverageFact::detail)
+                .toList();
+    }
+
+    private static void unproven(Inventory inventory, String program) {
+        assertThat(packages(inventory)).noneMatch(one -> one.contains("generic"));
+        assertThat(inventory.coverage().unexplained()).contains(program);
+    }
+
+    @Test
+    void aLibraryAndAHeaderAreAPackageAndExplainTheirProgram() {
+        Inventory inventory = Inventories.of(shared("3.12.4").executable("usr/local/bin/server", STUB));
+        assertThat(packages(inventory)).containsExactly("pkg:generic/python@3.12.4 " + LIBRARY);
+        InstalledPackage python = inventory.packages().getFirst();
+        assertThat(python.evidence().cataloger()).isEqualTo("classifier");
+        assertThat(python.attributes())
+                .containsEntry("witness", HEADER)
+                .containsEntry("cpe", "cpe:2.3:a:python:python:3.12.4:*:*:*:*:*:*:*");
+        assertThat(inventory.coverage().unexplained()).containsExactly("usr/local/bin/server");
+        assertThat(told(inventory, Kind.NOTE)).isEmpty();
+        // no feed speaks of it: that is said, and nothing else keeps the image from being judged
+        assertThat(told(inventory, Kind.NO_ADVISORIES))
+                .containsExactly("no advisories are known for packages of type generic, of which there is 1");
+    }
+
+    @Test
+    void withItsProgramsExplainedNothingIsUnexplained() {
+        Inventory inventory = Inventories.of(shared("3.12.4"));
+        assertThat(inventory.coverage().unexplained()).isEmpty();
+        assertThat(told(inventory, Kind.PROGRAM_UNEXPLAINED)).isEmpty();
+        assertThat(inventory.coverage().counts().executablesParsed()).isEqualTo(2);
+    }
+
+    @Test
+    void versionsThatDisagreeProveNothing() {
+        Inventory inventory = Inventories.of(shared("3.12.5"));
+        unproven(inventory, PROGRAM);
+        assertThat(told(inventory, Kind.PROGRAM_UNEXPLAINED)).hasSize(1);
+        assertThat(told(inventory, Kind.NOTE))
+                .containsExactly(
+                        "it says that it is python 3.12.4, and '" + HEADER + "' says 3.12.5: no package is made of it");
+    }
+
+    @Test
+    void oneWitnessProvesNothing() {
+        Inventory alone = Inventories.of(new TarBuilder().executable(PROGRAM, SourceBuilt.program("3.12.4")));
+        unproven(alone, PROGRAM);
+        assertThat(told(alone, Kind.NOTE))
+                .containsExactly("it says that it is python 3.12.4, and no other file of the installation says so: "
+                        + "no package is made of it");
+        Inventory header =
+                Inventories.of(new TarBuilder().file(HEADER, header("3.12.4")).executable(PROGRAM, STUB));
+        unproven(header, PROGRAM);
+        Inventory without = Inventories.of(new TarBuilder().file(HEADER, header("3.12.4")));
+        assertThat(without.packages()).isEmpty();
+        assertThat(told(without, Kind.NOTE)).hasSize(1);
+    }
+
+    @Test
+    void filesOfTwoInstallationsAreNotOnesWitnesses() {
+        Inventory inventory = Inventories.of(new TarBuilder()
+                .file("opt/python/include/python3.12/patchlevel.h", header("3.12.4"))
+                .executable(PROGRAM, SourceBuilt.program("3.12.4")));
+        unproven(inventory, PROGRAM);
+    }
+
+    @Test
+    void twoInstallationsAndTwoLinesAreEachAPackage() {
+        Inventory inventory = Inventories.of(shared("3.12.4")
+                .file("usr/local/include/python3.11/patchlevel.h", header("3.11.9"))
+                .executable("usr/local/bin/python3.11", SourceBuilt.program("3.11.9"))
+                .file("opt/a/include/python3.12/patchlevel.h", header("3.12.4"))
+                .executable("opt/a/bin/python3.12", SourceBuilt.program("3.12.7", "3.12.4")));
+        assertThat(packages(inventory))
+                .containsExactlyInAnyOrder(
+                        "pkg:generic/python@3.11.9 usr/local/bin/python3.11",
+                        "pkg:generic/python@3.12.4 opt/a/bin/python3.12",
+                        "pkg:generic/python@3.12.4 " + LIBRARY);
+        assertThat(inventory.coverage().unexplained()).isEmpty();
+    }
+
+    @Test
+    void anotherProgramOfTheNameIsNotTheLibrarys() {
+        Inventory inventory =
+                Inventories.of(shared("3.12.4").executable("usr/local/bin/python3.12d", SourceBuilt.program("x")));
+        assertThat(inventory.coverage().unexplained()).containsExactly("usr/local/bin/python3.12d");
+    }
+
+    @Test
+    void whatALaterLayerPutInItsPlaceIsLookedAt() {
+        TarBuilder other = new TarBuilder().executable(LIBRARY, SourceBuilt.program("3.12.3"));
+        unproven(Inventories.of(shared("3.12.4"), other), PROGRAM);
+        TarBuilder gone = new TarBuilder().file("usr/local/include/.wh.python3.12", "");
+        unproven(Inventories.of(shared("3.12.4"), gone), PROGRAM);
+        Inventory upgraded = Inventories.of(
+                shared("3.12.4"),
+                new TarBuilder().file(HEADER, header("3.12.5")).executable(LIBRARY, SourceBuilt.program("3.12.5")));
+        assertThat(packages(upgraded)).containsExactly("pkg:generic/python@3.12.5 " + LIBRARY);
+        assertThat(upgraded.packages().getFirst().introducedBy()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAPackageOwnsIsThePackages() {
+        String status = "Package: python\nStatus: install ok installed\nArchitecture: amd64\nVersion: 3.12.4-1\n\n";
+        String os = "ID=debian\nVERSION_ID=\"12\"\n";
+        Inventory owned = Inventories.of(shared("3.12.4")
+                .file("etc/os-release", os)
+                .file("var/lib/dpkg/status", status)
+                .file("var/lib/dpkg/info/python.list", "/" + PROGRAM + "\n/" + LIBRARY + "\n/" + HEADER + "\n"));
+        assertThat(packages(owned)).noneMatch(one -> one.contains("generic"));
+        assertThat(told(owned, Kind.NOTE)).isEmpty();
+        assertThat(owned.coverage().unexplained()).isEmpty();
+        Inventory headerAlone = Inventories.of(shared("3.12.4")
+                .file("etc/os-release", os)
+                .file("var/lib/dpkg/status", status)
+                .file("var/lib/dpkg/info/python.list", "/" + HEADER + "\n"));
+        unproven(headerAlone, PROGRAM);
+        Inventory conda = Inventories.of(new TarBuilder()
+                .file("opt/conda/include/python3.12/patchlevel.h", header("3.12.4"))
+                .executable("opt/conda/bin/python3.12", SourceBuilt.program("3.12.4"))
+                .file("opt/conda/conda-meta/python-3.12.4-h1_0.json", """
+                        {"name": "python", "version": "3.12.4", "build": "h1_0", "files": ["bin/python3.12"]}"""));
+        assertThat(packages(conda)).noneMatch(one -> one.contains("generic"));
+        assertThat(told(conda, Kind.NOTE)).isEmpty();
+    }
+
+    @Test
+    void aHeaderThatIsTooLongIsSaidAndProvesNothing() {
+        byte[] huge = new byte[100 << 20];
+        byte[] text = header("3.12.4").getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(text, 0, huge, 0, text.length);
+        Inventory inventory =
+                Inventories.of(new TarBuilder().file(HEADER, huge).executable(PROGRAM, SourceBuilt.program("3.12.4")));
+        unproven(inventory, PROGRAM);
+        assertThat(told(inventory, Kind.LIMIT_REACHED)).hasSize(1);
+    }
+
+    @Test
+    void aHardLinkUnderAnotherNameIsNoWitness() {
+        Inventory inventory = Inventories.of(new TarBuilder()
+                .executable(PROGRAM, SourceBuilt.program("3.12.4"))
+                .hardlink("srv/tool", PROGRAM)
+                .file("srv/include/python3.12/patchlevel.h", header("3.12.4")));
+        unproven(inventory, "srv/tool");
+        Inventory named = Inventories.of(new TarBuilder()
+                .executable(PROGRAM, SourceBuilt.program("3.12.4"))
+                .hardlink("usr/local/bin/python3.12m", PROGRAM)
+                .file(HEADER, header("3.12.4")));
+        assertThat(packages(named)).hasSize(1);
+        assertThat(named.coverage().unexplained()).isEmpty();
+    }
+}
