@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.rpm.RpmCataloger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,10 @@ import java.util.Set;
  * same twice. The first byte of an input chooses the file's path.
  */
 record CatalogerTarget(String name, Cataloger cataloger, List<String> paths) {
+    /** The head of an ELF program. */
+    private static final byte[] PROGRAM =
+            Arrays.copyOf(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 62, 0}, 64);
+
     private static final int FACTS_BEYOND_BYTES = 1000;
 
     /** Every cataloger, and each of the rpm databases for itself. */
@@ -31,13 +36,14 @@ record CatalogerTarget(String name, Cataloger cataloger, List<String> paths) {
         return all;
     }
 
-    /** An example of every declared pattern that the cataloger really wants; one path for those that look at bytes. */
+    /** An example of every declared pattern that the cataloger really wants, as a program too; one path for the others. */
     private static List<String> declared(Cataloger cataloger) {
         Set<String> paths = new LinkedHashSet<>();
         for (Declaration.Declared file : cataloger.declaration().files()) {
             for (String pattern : file.path().split(", ", -1)) {
                 String example = example(pattern);
-                if (cataloger.wants(new FileEntry(example, 1000, 0644))) {
+                FileEntry entry = new FileEntry(example, 1000, 0755);
+                if (cataloger.wants(entry) || cataloger.wantsHead(entry, PROGRAM, PROGRAM.length)) {
                     paths.add(example);
                 }
             }

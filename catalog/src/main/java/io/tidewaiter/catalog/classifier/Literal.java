@@ -44,10 +44,13 @@ record Literal(String anchor, Pattern rest) {
         return found;
     }
 
-    /** Whether the anchor is the end of a longer number or word. */
+    /**
+     * Whether the anchor is the end of a longer word. A number stands alone, or ends the path that linkers let it share its
+     * bytes with; the folder of a compiler's run ({@code Python-3.12.1}) is no word of the product.
+     */
     private static boolean continues(byte before, byte first) {
         return Character.isDigit(first)
-                ? Character.isDigit(before) || before == '.'
+                ? before != 0 && before != '/'
                 : Character.isLetter(first) && Character.isLetter(before);
     }
 

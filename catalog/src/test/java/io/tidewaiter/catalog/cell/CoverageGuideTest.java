@@ -68,8 +68,9 @@ class CoverageGuideTest {
                         |---|---|
                         | version resources of .NET assemblies without a `.deps.json`, and of other Windows programs | they are the \
                         assembly's numbers, not the package's, and one package has many assemblies |
-                        | strings in programs that give away what they are (nginx, Redis, Node.js built from source) | such a program is \
-                        told as `PROGRAM_UNEXPLAINED`, unless a package owns it |
+                        | strings in programs that give away what they are (nginx, Redis), and headers, each without the other | a \
+                        program may hold another one's text, and a header may outlive its program; such a program is told as \
+                        `PROGRAM_UNEXPLAINED`, with a note of what it says, unless a package owns it |
                         | programs packed by UPX | their build information is packed with them; such a program is told as \
                         `PROGRAM_UNEXPLAINED` |
                         | audit data of Rust in Windows, macOS and WebAssembly files | Linux images hardly have them |

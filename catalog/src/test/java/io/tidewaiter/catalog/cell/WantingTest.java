@@ -105,6 +105,7 @@ class WantingTest {
             var/www/wp-content/themes/twenty/style.css
             usr/share/php/.registry/xdebug.reg
             opt/java/openjdk/release
+            usr/local/include/python3.12/patchlevel.h
             opt/vcpkg/installed/vcpkg/status
             opt/vcpkg/installed/vcpkg/info/zlib_1.3_x64-linux.list
             opt/vcpkg/installed/vcpkg/updates/0000000001

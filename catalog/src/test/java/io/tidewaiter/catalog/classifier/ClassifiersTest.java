@@ -95,6 +95,7 @@ class ClassifiersTest {
     @CsvSource(delimiter = '~', textBlock = """
         usr/local/lib/libpython3.12.so.1.0 ~ 13.12.4|3.12.7.1|3.12.4 ~ generic:python@3.12.4
         usr/local/bin/python3.13t ~ 3.13.0rc1+ ~ generic:python@3.13.0rc1+
+        opt/3.7.16/lib/libpython3.7m.so.1.0 ~ /opt/3.7.16 ~ generic:python@3.7.16
         usr/local/bin/python2.7 ~ x|2.7.18 ~ generic:python@2.7.18
         usr/local/bin/node ~ node.js/v20.1.0 ~ generic:node@20.1.0
         usr/local/bin/php ~ X-Powered-By: PHP/8.4.0RC3 ~ generic:php@8.4.0RC3
@@ -116,7 +117,7 @@ class ClassifiersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', textBlock = """
-        usr/local/bin/python3.12 ~ 3.11.4|v3.12|3.12.x
+        usr/local/bin/python3.12 ~ 3.11.4|v3.12|3.12.x|/tmp/build/Python-3.12.4
         usr/local/bin/node ~ node.js/vNEXT|v20.1.0
         usr/local/bin/ruby ~ ruby 3.3.4
         usr/local/bin/ruby ~ truby 3.3.4 (2024-07-09 revision be1089c8ec)

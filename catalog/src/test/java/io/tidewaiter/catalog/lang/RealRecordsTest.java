@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.Zstd;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.cell.Catalogers;
+import io.tidewaiter.catalog.classifier.SourceBuilt;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.Fact.InstalledFact;
 import io.tidewaiter.catalog.fact.Fact.OwnedFact;
@@ -107,6 +108,9 @@ class RealRecordsTest {
         if (packed.contains("native-image")) {
             byte[] list = NativeProgram.gzip(content);
             return NativeProgram.elf(list, list.length, ".svm_heap");
+        }
+        if (packed.contains("program")) {
+            return SourceBuilt.program(text.substring(text.indexOf("\n\n") + 2).split("\n", -1));
         }
         return packed.contains("cargo auditable")
                 ? AuditedProgram.elf(true, false, AuditedProgram.zlib(content))
