@@ -10,7 +10,6 @@ import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.scan.PulledLayer;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param limits of the reading
  */
 record CachedLayers(LayerFactsCache cache, CatalogLimits limits) {
-    private static final int BUFFER_BYTES = 64 * 1024;
 
     /** Whether a cell will be wanted: some layer is not known. */
     boolean wantCell(List<PulledLayer> layers) {
@@ -126,7 +124,7 @@ record CachedLayers(LayerFactsCache cache, CatalogLimits limits) {
             return Optional.empty();
         }
         FactsBudget budget = new FactsBudget(FactsBudget.LAYER_BYTES_MAX);
-        try (InputStream in = new BufferedInputStream(coded.get(), BUFFER_BYTES)) {
+        try (InputStream in = coded.get()) {
             LayerFacts facts = LayerFactsCodec.read(in, budget);
             if (worthKeeping(layer, facts)) {
                 return Optional.of(LayerOutcome.read(layer, facts, budget.spent()));

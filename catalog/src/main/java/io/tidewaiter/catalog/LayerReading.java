@@ -11,7 +11,6 @@ import io.tidewaiter.model.scan.PulledLayer;
 import io.tidewaiter.sandbox.Cell;
 import io.tidewaiter.sandbox.CellException;
 import io.tidewaiter.sandbox.CellStream;
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Layers on their way through one cell, as many at a time as it takes, the largest first. */
 final class LayerReading {
     private static final int CHUNK_BYTES = 128 * 1024;
-    private static final int ANSWER_BUFFER_BYTES = 64 * 1024;
 
     private final Cell cell;
     private final List<PulledLayer> layers;
@@ -160,8 +158,7 @@ final class LayerReading {
 
     private static LayerOutcome answer(PulledLayer layer, CellStream stream, OutputStream copy) throws CellException {
         FactsBudget budget = new FactsBudget(FactsBudget.LAYER_BYTES_MAX);
-        try (InputStream answer =
-                new BufferedInputStream(new CopyingStream(stream.answer(), copy), ANSWER_BUFFER_BYTES)) {
+        try (InputStream answer = new CopyingStream(stream.answer(), copy)) {
             return LayerOutcome.read(layer, LayerFactsCodec.read(answer, budget), budget.spent());
         } catch (FactsException e) {
             return e.limit()

@@ -4,9 +4,8 @@ import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.model.scan.PulledLayer;
 import io.tidewaiter.oci.Digest;
+import io.tidewaiter.oci.hash.ContentHash;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -47,11 +46,7 @@ public record LayerKey(Digest digest, Digest diffId, long storedBytes, String ca
 
     /** The key as the name of a file. */
     String fileName() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(line().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] hash = ContentHash.sha256().digest(line().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,15 +13,15 @@ import java.util.List;
  */
 final class FactsReader {
     private static final int NUMBER_BYTES_MAX = 9;
+    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final InputStream in;
     private final FactsBudget budget;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int at;
+    private int end;
 
-    /** Bytes that lie in memory already: reading them costs nothing more. */
-    FactsReader(InputStream in) {
-        this(in, new FactsBudget(Long.MAX_VALUE));
-    }
-
+    /** @param in need not be buffered: a layer has millions of numbers, and a stream's own buffer takes a lock for each byte */
     FactsReader(InputStream in, FactsBudget budget) {
         this.in = in;
         this.budget = budget;
@@ -32,11 +33,20 @@ final class FactsReader {
     }
 
     int next() throws IOException {
-        int b = in.read();
-        if (b < 0) {
-            throw new FactsException("the answer ends early");
+        if (at == end && !fill()) {
+            throw endsEarly();
         }
-        return b;
+        return buffer[at++] & 0xff;
+    }
+
+    private boolean fill() throws IOException {
+        at = 0;
+        end = Math.max(0, in.read(buffer));
+        return end > 0;
+    }
+
+    private static FactsException endsEarly() {
+        return new FactsException("the answer ends early");
     }
 
     long number() throws IOException {
@@ -62,10 +72,18 @@ final class FactsReader {
     byte[] bytes(int max) throws IOException {
         int length = number(max);
         budget.spend(FactsBudget.TEXT_BYTES + (long) length);
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new FactsException("the answer ends early");
+        int there = Math.min(length, end - at);
+        byte[] bytes = Arrays.copyOfRange(buffer, at, at + there);
+        at += there;
+        if (there == length) {
+            return bytes;
         }
+        byte[] rest = in.readNBytes(length - there);
+        if (rest.length < length - there) {
+            throw endsEarly();
+        }
+        bytes = Arrays.copyOf(bytes, length);
+        System.arraycopy(rest, 0, bytes, there, rest.length);
         return bytes;
     }
 
@@ -83,7 +101,7 @@ final class FactsReader {
     }
 
     void end() throws IOException {
-        if (in.read() >= 0) {
+        if (at < end || fill()) {
             throw new FactsException("the answer goes on after its end");
         }
     }

@@ -9,11 +9,14 @@ import java.util.Objects;
 final class OpensslDigest extends MessageDigest {
     private static final int CHUNK_BYTES = 128 * 1024;
 
+    /** Enough for a text. */
+    private static final int FIRST_CHUNK_BYTES = 512;
+
     private final OpensslLibrary library;
     private final OpensslLibrary.Functions functions;
     private final int bytes;
     private final CMemory context;
-    private final CMemory chunk;
+    private CMemory chunk;
     private final CMemory result;
 
     OpensslDigest(OpensslLibrary library, OpensslLibrary.Kind kind) {
@@ -22,7 +25,7 @@ final class OpensslDigest extends MessageDigest {
         this.functions = Objects.requireNonNull(library.functions().get(kind), "the library has that digest");
         this.bytes = kind.bytes;
         this.context = CMemory.allocate(OpensslLibrary.CONTEXT_BYTES);
-        this.chunk = CMemory.allocate(CHUNK_BYTES);
+        this.chunk = CMemory.allocate(FIRST_CHUNK_BYTES);
         this.result = CMemory.allocate(bytes);
         engineReset();
     }
@@ -39,9 +42,12 @@ final class OpensslDigest extends MessageDigest {
 
     @Override
     protected void engineUpdate(byte[] input, int offset, int length) {
+        if (length > chunk.bytes().limit() && chunk.bytes().limit() < CHUNK_BYTES) {
+            chunk = CMemory.allocate(CHUNK_BYTES);
+        }
         int done = 0;
         while (done < length) {
-            int count = Math.min(length - done, CHUNK_BYTES);
+            int count = Math.min(length - done, chunk.bytes().limit());
             chunk.bytes().put(0, input, offset + done, count);
             try {
                 library.callUpdate(functions, context, chunk, count);
