@@ -17,6 +17,36 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int PROGRAM_BYTES_MAX = 256 << 20;
     private static final int SINCE = 21;
 
+    /** What the names of all of them begin with: an image has hundreds of programs, and few are worth a pattern. */
+    private static final List<String> BEGINNINGS = List.of(
+            "python",
+            "libpython",
+            "node",
+            "libnode",
+            "php",
+            "libphp",
+            "ruby",
+            "libruby",
+            "httpd",
+            "apache2",
+            "postgres",
+            "psql",
+            "pg",
+            "perl",
+            "initdb",
+            "createdb",
+            "createuser",
+            "dropdb",
+            "dropuser",
+            "clusterdb",
+            "reindexdb",
+            "vacuum",
+            "oid2name",
+            "libperl",
+            "openssl",
+            "libcrypto.",
+            "libssl.");
+
     @Override
     public String name() {
         return Witness.PROGRAM;
@@ -40,8 +70,19 @@ public final class ClassifierCataloger implements ProgramCataloger {
     @Override
     public boolean wantsHead(FileEntry file, byte[] head, int headBytes) {
         return ElfHeader.isProgram(head, headBytes)
+                && mayBe(file.path())
                 && Classifiers.ALL.stream()
                         .anyMatch(one -> one.program(file.path()).isPresent());
+    }
+
+    private static boolean mayBe(String path) {
+        int name = path.lastIndexOf('/') + 1;
+        for (String beginning : BEGINNINGS) {
+            if (path.startsWith(beginning, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -38,13 +38,17 @@ public record Witness(String name, String folder, String version, String library
 
     /** Whether it is what a file says, and not a package. */
     public static boolean is(InstalledPackage one) {
-        String cataloger = one.evidence().cataloger();
-        return cataloger.equals(PROGRAM) || cataloger.equals(HEADER);
+        return isProgram(one) || one.evidence().cataloger().equals(HEADER);
+    }
+
+    /** Whether it is what a program or library says. */
+    public static boolean isProgram(InstalledPackage one) {
+        return one.evidence().cataloger().equals(PROGRAM);
     }
 
     /** What the file said; empty where it lies under a name, by a hard link, that is none of the product's. */
     public static Optional<Witness> of(InstalledPackage one) {
-        boolean isProgram = one.evidence().cataloger().equals(PROGRAM);
+        boolean isProgram = isProgram(one);
         for (Classifier classifier : Classifiers.ALL) {
             if (classifier.name().equals(one.name())) {
                 String path = one.evidence().path();

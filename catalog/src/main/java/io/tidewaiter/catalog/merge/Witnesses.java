@@ -59,6 +59,10 @@ final class Witnesses {
      * @return what was seen and not proven
      */
     static List<CoverageFact> settle(List<InstalledPackage> packages, Executables executables) {
+        if (packages.stream().filter(Witness::is).allMatch(one -> isOwned(one, executables))) {
+            packages.removeIf(Witness::is); // as in most images, which have a distribution's libssl
+            return List.of();
+        }
         SortedMap<String, List<Said>> installations = new TreeMap<>();
         for (InstalledPackage one : packages) {
             if (Witness.is(one)) {
@@ -76,16 +80,20 @@ final class Witnesses {
         return witnesses.notes;
     }
 
+    private static boolean isOwned(InstalledPackage said, Executables executables) {
+        return Witness.isProgram(said)
+                ? !executables.isOfNobody(said.evidence().path())
+                : said.attributes().containsKey(Owners.ATTRIBUTE);
+    }
+
     /** All that was said of one product in one folder. */
     private void installation(List<Said> all) {
         all.sort(Comparator.comparing(Said::path));
-        List<Said> headers = all.stream()
-                .filter(one ->
-                        !one.what().isProgram() && !one.seen().attributes().containsKey(Owners.ATTRIBUTE))
-                .toList();
-        List<Said> programs = all.stream()
-                .filter(one -> one.what().isProgram() && executables.isOfNobody(one.path()))
-                .toList();
+        Map<Boolean, List<Said>> ofNobody = all.stream()
+                .filter(one -> !isOwned(one.seen(), executables))
+                .collect(Collectors.partitioningBy(one -> one.what().isProgram()));
+        List<Said> programs = ofNobody.getOrDefault(true, List.of());
+        List<Said> headers = ofNobody.getOrDefault(false, List.of());
         SortedMap<String, Said> versions = new TreeMap<>();
         Set<String> settled = new HashSet<>();
         List<Said> libraries = new ArrayList<>();

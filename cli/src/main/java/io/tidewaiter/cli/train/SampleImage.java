@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -92,12 +93,28 @@ record SampleImage(Path layout, byte[] layer) {
                 root,
                 "usr/lib/jvm/sample/release",
                 "IMPLEMENTOR=\"Sample\"\nJAVA_VERSION=\"17.0.1\"\nJAVA_RUNTIME_VERSION=\"17.0.1+12\"\n");
+        fromSource(root);
         file(root, "opt/sample/tool.exe", "MZ" + " ".repeat(200));
         Path programs = Files.createDirectories(root.resolve("usr/bin"));
         programs(programs);
         Path alternatives = Files.createDirectories(root.resolve("etc/alternatives"));
         Files.createSymbolicLink(programs.resolve("sample"), Path.of("/etc/alternatives/sample"));
         Files.createSymbolicLink(alternatives.resolve("sample"), Path.of("/usr/bin/libzip.so"));
+    }
+
+    /** Software that no package brought: with a header that agrees, with one that does not, and without. */
+    private static void fromSource(Path root) throws IOException {
+        String header = "#define NODE_MAJOR_VERSION 20\n#define NODE_MINOR_VERSION 1\n#define NODE_PATCH_VERSION 0\n";
+        for (String folder : List.of("usr/local/", "opt/other/", "opt/alone/")) {
+            Path programs = Files.createDirectories(root.resolve(folder + "bin"));
+            String version = folder.equals("usr/local/") ? "20.1.0" : "20.2.0";
+            Files.write(programs.resolve("node"), SampleProgram.saying("node.js/v" + version));
+            if (!folder.equals("opt/alone/")) {
+                file(root, folder + "include/node/node_version.h", header);
+            }
+        }
+        Path libraries = Files.createDirectories(root.resolve("usr/local/lib"));
+        Files.write(libraries.resolve("libcrypto.so.3"), SampleProgram.saying("OpenSSL 3.0.1 14 Dec 2021"));
     }
 
     /** Packages as dpkg installs them, with programs of which the records know the digest. */

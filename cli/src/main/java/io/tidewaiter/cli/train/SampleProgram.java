@@ -44,6 +44,11 @@ final class SampleProgram {
         return elf(".go.buildinfo", PROGRAM_BITS, info.toByteArray());
     }
 
+    /** A program whose bytes hold a text. */
+    static byte[] saying(String text) {
+        return elf(".rodata", PROGRAM_BITS, ('\0' + text + '\0').getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** A library that names the package it came in. */
     static byte[] withNote(String version) {
         byte[] owner = "FDO\0".getBytes(StandardCharsets.US_ASCII);
