@@ -84,7 +84,7 @@ public record CellProgram(
         });
         String calls = System.getProperty(CCalls.LIBRARY_FOLDER, "");
         if (!calls.isEmpty()) {
-            readable.add(Path.of(calls));
+            readable.add(Path.of(calls, CCalls.LIBRARY)); // and nothing else of that folder
             options.add("-D" + CCalls.LIBRARY_FOLDER + "=" + calls);
             options.add(PLAIN_REFLECTION);
         }

@@ -222,18 +222,7 @@ final class Owners {
         }
         SortedMap<String, String> attributes = new TreeMap<>(one.attributes());
         attributes.put(ATTRIBUTE, owner.name());
-        packages.set(
-                place,
-                new InstalledPackage(
-                        one.purl(),
-                        one.ecosystem(),
-                        one.name(),
-                        one.version(),
-                        one.source(),
-                        one.architecture(),
-                        one.evidence(),
-                        one.introducedBy(),
-                        attributes));
+        packages.set(place, one.with(one.introducedBy(), attributes));
     }
 
     private static String key(String cataloger, String name) {

@@ -4,7 +4,6 @@ import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.catalog.account.Executables;
 import io.tidewaiter.catalog.classifier.Witness;
 import io.tidewaiter.model.inventory.CoverageFact;
-import io.tidewaiter.model.inventory.Evidence;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -141,20 +140,10 @@ final class Witnesses {
     }
 
     private static InstalledPackage installed(Said program, Said header) {
-        InstalledPackage one = program.seen();
         SortedMap<String, String> attributes = new TreeMap<>();
         attributes.put(CPE, program.what().cpe());
         attributes.put(HEADER, header.path());
-        Evidence evidence = one.evidence();
-        return new InstalledPackage(
-                one.purl(),
-                one.ecosystem(),
-                one.name(),
-                one.version(),
-                one.source(),
-                one.architecture(),
-                evidence,
-                Math.max(one.introducedBy(), header.seen().introducedBy()),
-                attributes);
+        int introduced = Math.max(program.seen().introducedBy(), header.seen().introducedBy());
+        return program.seen().with(introduced, attributes);
     }
 }

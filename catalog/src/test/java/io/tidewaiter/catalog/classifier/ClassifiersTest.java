@@ -139,6 +139,50 @@ class ClassifiersTest {
                 .containsExactly("generic:python@3.12.4");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bin/python3.12",
+                "lib/libpython3.12.so.1.0",
+                "bin/node",
+                "lib/libnode.so.115",
+                "bin/php",
+                "bin/php-cgi",
+                "bin/phpdbg",
+                "sbin/php-fpm",
+                "lib/libphp.so",
+                "bin/ruby",
+                "lib/libruby.so.3.3",
+                "bin/httpd",
+                "sbin/apache2",
+                "bin/postgres",
+                "bin/psql",
+                "bin/initdb",
+                "bin/pg_dump",
+                "bin/pgbench",
+                "bin/createdb",
+                "bin/createuser",
+                "bin/dropdb",
+                "bin/dropuser",
+                "bin/clusterdb",
+                "bin/reindexdb",
+                "bin/vacuumdb",
+                "bin/vacuumlo",
+                "bin/oid2name",
+                "bin/perl",
+                "lib/perl5/5.38.0/CORE/libperl.so",
+                "bin/openssl",
+                "lib/libcrypto.so.3",
+                "lib64/libssl.so.3"
+            })
+    void whatTheTableNamesIsLookedAt(String below) {
+        byte[] program = SourceBuilt.program("text");
+        assertThat(PROGRAMS.wantsHead(Layouts.file("usr/local/" + below, program), program, program.length))
+                .isTrue();
+        assertThat(PROGRAMS.wantsHead(Layouts.file("usr/local/" + below + "x/other", program), program, program.length))
+                .isFalse();
+    }
+
     @Test
     void aScriptIsNoProgram() {
         byte[] script = "#!/bin/sh\nnode.js/v20.1.0\0                                                  \n"

@@ -12,10 +12,13 @@ import java.util.OptionalLong;
  */
 public interface CCalls {
     /**
-     * System property: a folder with jffi's library, unpacked ({@code libjffi-1.2.so}). jffi's own, which would unpack it to a
+     * System property: a folder with {@link #LIBRARY}, unpacked. It is jffi's own property; jffi would unpack its library to a
      * temporary file at every start.
      */
     String LIBRARY_FOLDER = "jffi.boot.library.path";
+
+    /** The name of jffi's library on Linux. */
+    String LIBRARY = "libjffi-1.2.so";
 
     /** Words that a call can have. */
     int WORDS_MAX = 6;

@@ -1,5 +1,6 @@
 package io.tidewaiter.clib;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The calls of this process. */
@@ -23,14 +24,11 @@ final class Here {
         }
     }
 
-    /** {@code words} and zeros. */
-    static long word(long[] words, int index) {
-        return index < words.length ? words[index] : 0;
-    }
-
-    static void check(long[] words) {
+    /** {@code words} and as many zeros as a call needs. */
+    static long[] filled(long[] words) {
         if (words.length > CCalls.WORDS_MAX) {
             throw new IllegalArgumentException("a call with %d words".formatted(words.length));
         }
+        return Arrays.copyOf(words, CCalls.WORDS_MAX);
     }
 }

@@ -54,16 +54,8 @@ final class JffiCalls implements CCalls {
 
     @Override
     public long call(long function, long... words) {
-        Here.check(words);
-        return invoker.invokeL6(
-                form,
-                function,
-                Here.word(words, 0),
-                Here.word(words, 1),
-                Here.word(words, 2),
-                Here.word(words, 3),
-                Here.word(words, 4),
-                Here.word(words, 5));
+        long[] all = Here.filled(words);
+        return invoker.invokeL6(form, function, all[0], all[1], all[2], all[3], all[4], all[5]);
     }
 
     @Override

@@ -86,17 +86,10 @@ final class LinkerCalls implements CCalls {
     }
 
     private long call(MemorySegment state, long function, long... words) {
-        Here.check(words);
+        long[] all = Here.filled(words);
         try {
             return (long) call.invokeExact(
-                    MemorySegment.ofAddress(function),
-                    state,
-                    Here.word(words, 0),
-                    Here.word(words, 1),
-                    Here.word(words, 2),
-                    Here.word(words, 3),
-                    Here.word(words, 4),
-                    Here.word(words, 5));
+                    MemorySegment.ofAddress(function), state, all[0], all[1], all[2], all[3], all[4], all[5]);
         } catch (Throwable e) {
             throw new LinkageError("call a C function", e);
         }

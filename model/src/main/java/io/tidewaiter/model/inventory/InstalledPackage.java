@@ -89,6 +89,11 @@ public record InstalledPackage(
                 purl, other, name, version, source, architecture, evidence, introducedBy, attributes);
     }
 
+    /** The same package, of which something else is told. */
+    public InstalledPackage with(int introduced, SortedMap<String, String> told) {
+        return new InstalledPackage(purl, ecosystem, name, version, source, architecture, evidence, introduced, told);
+    }
+
     /** By purl, then by evidence: the order of every report. */
     @Override
     public int compareTo(InstalledPackage other) {

@@ -11,9 +11,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *
  * <p>Problem: inflate is three quarters of the time that a layer costs. Choice: {@code isal_inflate} in raw mode, the
  * gzip wrapper and the CRC staying in {@link Gunzip}, so that both engines share every decision but the decoding
- * itself. Cost: 640 KB of native memory per stream that was ever open beside others, one copy in and one copy out (memory speed, 2 percent).
- * Rejected: the library's own gzip mode (it does not say where a member ends when the trailer is cut), critical calls
- * with heap segments (the pointers live inside the structure, and a call would hold off the garbage collector).
+ * itself. Cost: 640 KB of native memory per stream that was ever open beside others, one copy in and one copy out
+ * (memory speed, 2 percent). Rejected: the library's own gzip mode (it does not say where a member ends when the
+ * trailer is cut), critical calls with heap segments (the pointers live inside the structure, and a call would hold off
+ * the garbage collector).
  *
  * <p>Known differences, both in damaged streams only: ISA-L accepts some incomplete Huffman codes that zlib refuses (the
  * CRC still has to fit), and at a cut it may hold back the last three bytes that zlib would give.

@@ -65,11 +65,11 @@ record IsalLibrary(CCalls calls, long init, long inflate) {
         }
     }
 
-    /** The structure points to two more memories, which whoever calls keeps. */
     void callInit(CMemory state) {
         call(init, state);
     }
 
+    /** The structure points to two more memories, which whoever calls keeps. */
     int callInflate(CMemory state) {
         return (int) call(inflate, state);
     }
