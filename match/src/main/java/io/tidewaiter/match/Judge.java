@@ -45,6 +45,12 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
                         ""));
     }
 
+    /** The judge of a version that stands for a commit of which no tag is known. */
+    static Judge ofCommit(Ecosystem ecosystem, String version) {
+        Judge judge = of(ecosystem, version);
+        return new Judge(ecosystem, GoTags.ofCommit(judge.scheme, version), GoTags.NO_TAG, version, judge.released);
+    }
+
     Judgement of(AffectedPackage affected) {
         Judgement judgement = ofVersion(affected);
         if (released.isEmpty() || !(judgement instanceof Judgement.NotAffected) || namesBuilds(affected.ranges())) {

@@ -11,6 +11,7 @@ import io.tidewaiter.model.inventory.SourcePackage;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.PackageFormats;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,9 +31,10 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
      * @param architecture as the package manager writes it; empty where that is not known
      * @param channels of the distribution that the image has
      * @param linked what {@link InstalledPackage#LINKED} says; empty where that is not known
+     * @param isCommit what {@link InstalledPackage#COMMIT} says
      */
-    record Origin(String module, String architecture, List<String> channels, String linked) {
-        static final Origin ANYWHERE = new Origin("", "", List.of(), "");
+    record Origin(String module, String architecture, List<String> channels, String linked, boolean isCommit) {
+        static final Origin ANYWHERE = new Origin("", "", List.of(), "", false);
 
         Origin {
             channels = List.copyOf(channels);
@@ -77,10 +79,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
         }
         if (!isDistribution(ecosystem)) {
             String version = spelled(ecosystem, installed.version());
-            String linked = ecosystem.name().equals("Go")
-                    ? installed.attributes().getOrDefault(InstalledPackage.LINKED, "")
-                    : "";
-            Origin origin = linked.isEmpty() ? Origin.ANYWHERE : new Origin("", "", List.of(), linked);
+            Origin origin = ecosystem.name().equals("Go") ? program(installed.attributes()) : Origin.ANYWHERE;
             return Optional.of(new Subject(ecosystem, installed.name(), version, "package", false, origin));
         }
         SourcePackage source = installed.source();
@@ -121,7 +120,14 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
 
     private static Origin origin(Ecosystem ecosystem, InstalledPackage installed, OperatingSystem system) {
         return new Origin(
-                ModuleStream.of(ecosystem.name(), installed), installed.architecture(), system.channels(), "");
+                ModuleStream.of(ecosystem.name(), installed), installed.architecture(), system.channels(), "", false);
+    }
+
+    /** Of a module in a Go program. */
+    private static Origin program(Map<String, String> attributes) {
+        String linked = attributes.getOrDefault(InstalledPackage.LINKED, "");
+        boolean isCommit = attributes.containsKey(InstalledPackage.COMMIT);
+        return linked.isEmpty() && !isCommit ? Origin.ANYWHERE : new Origin("", "", List.of(), linked, isCommit);
     }
 
     /** Whether an entry of that scope is one of the subject's own kind of name. */

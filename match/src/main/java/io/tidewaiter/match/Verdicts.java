@@ -76,7 +76,9 @@ final class Verdicts {
         this.rebuilt = rebuilds.map(records -> Seal.said(db, records, subject.name(), subject.version()))
                 .orElse(List.of());
         this.base = subject.upstreamVersion();
-        this.judge = Judge.of(subject.ecosystem(), base);
+        this.judge = subject.origin().isCommit()
+                ? Judge.ofCommit(subject.ecosystem(), base)
+                : Judge.of(subject.ecosystem(), base);
         this.judgeOfBuild = backports
                 .or(() -> rebuilds.filter(_ -> !rebuilt.isEmpty() || !base.equals(subject.version())))
                 .map(builder -> Judge.of(builder, subject.version()))

@@ -97,6 +97,14 @@ class OsvScenariosTest {
             PyPI     | versions 1.0.0, 1.1                                 | 1.0         | in
             PyPI     | versions 1.0.0, 1.1                                 | 1.1.0       | in
             PyPI     | versions 1.0.0, 1.1                                 | 1.1+cu118   | in
+            # Go: the main module of a program, built from a commit of which no tag is known
+            Go       | introduced 0, fixed 1.4.1                           | v0.0.0-20240314234659-1baeb1ce4c0b commit | ?
+            Go       | introduced 1.2.0                                    | v0.0.0-20240314234659-1baeb1ce4c0b commit | ?
+            Go       | introduced 0                                        | v0.0.0-20240314234659-1baeb1ce4c0b commit | in
+            Go       | introduced 0, fixed 0.0.0-20220314234659-1baeb1ce4c0b | v0.0.0-20210921155107-089bfa567519 commit | in
+            Go       | introduced 0, fixed 0.0.0-20220314234659-1baeb1ce4c0b | v0.0.0-20220315000000-aaaaaaaaaaaa commit | out
+            Go       | introduced 0; tags introduced 0, fixed 1.9.0        | v0.0.0-20240314234659-1baeb1ce4c0b commit | ?
+            Go       | introduced 0, fixed 0.0.0-20250806193153-183891f8d535; tags introduced 0, fixed 2.3.2 | v0.0.0-20250101000000-aaaaaaaaaaaa commit | in
             PyPI     | versions 1.0.0                                      | 1.0.1       | out
             # Maven
             Maven    | introduced 2.0-beta9, fixed 2.15.0                  | 2.0-rc1     | in
@@ -232,7 +240,11 @@ class OsvScenariosTest {
             for (int i = 0; i < rows.size(); i++) {
                 Row row = rows.get(i);
                 String name = row.ecosystem().equals("Go") && row.version().matches("1\\.2.*") ? "stdlib" : "a:p" + i;
-                Installed one = Installed.of(row.ecosystem(), name, row.version());
+                String[] version = row.version().split(" ");
+                Installed one = Installed.of(row.ecosystem(), name, version[0]);
+                if (version.length > 1) {
+                    one.with(version[1], "");
+                }
                 String id = "CVE-2025-" + (10_000 + i);
                 boolean in = world.found(one).stream().anyMatch(line -> line.contains(id));
                 boolean unsure = world.facts(one).stream().anyMatch(fact -> fact.contains(id));

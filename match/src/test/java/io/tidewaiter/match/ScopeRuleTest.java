@@ -51,7 +51,7 @@ class ScopeRuleTest {
                 version,
                 "binary package",
                 false,
-                new Subject.Origin(module, architecture, channel.isEmpty() ? List.of() : List.of(channel), ""));
+                new Subject.Origin(module, architecture, channel.isEmpty() ? List.of() : List.of(channel), "", false));
         AffectedPackage affected = new AffectedPackage(
                 0,
                 List.of(new VersionRange(

@@ -34,7 +34,11 @@ public final class GolangCataloger implements ProgramCataloger {
                 .reads(
                         7,
                         "any ELF, PE or Mach-O file",
-                        "which of their packages have code there, from the functions' names (Go 1.16)");
+                        "which of their packages have code there, from the functions' names (Go 1.16)")
+                .reads(
+                        22,
+                        "any ELF, PE or Mach-O file",
+                        "the main module's version from the build's flags, or the commit that it was built from");
     }
 
     @Override
@@ -72,12 +76,16 @@ public final class GolangCataloger implements ProgramCataloger {
         String release = GoVersion.plain(goVersion);
         ModuleParts parts = new ModuleParts(packages, list);
         facts.accept(new Fact.OpenedFact(Fact.Opened.EXECUTABLE, 1));
-        facts.accept(installed(STANDARD_LIBRARY, release, parts.ofStandardLibrary()));
+        facts.accept(installed(STANDARD_LIBRARY, release, parts.ofStandardLibrary(), false));
         if (list.programPath().startsWith("cmd/")) {
-            facts.accept(installed(TOOLCHAIN, release, parts.ofStandardLibrary()));
+            facts.accept(installed(TOOLCHAIN, release, parts.ofStandardLibrary(), false));
         }
+        boolean isCommit = list.isCommit();
         for (ModuleList.Module module : list.modules()) {
-            facts.accept(installed(module.path(), module.version(), parts.of(module.importPath())));
+            Fact.InstalledFact fact =
+                    installed(module.path(), module.version(), parts.of(module.importPath()), isCommit);
+            facts.accept(fact);
+            isCommit = false; // the main module is the first
         }
         if (list.skipped() > 0) {
             facts.accept(new Fact.UnreadFact(
@@ -87,8 +95,12 @@ public final class GolangCataloger implements ProgramCataloger {
         }
     }
 
-    private static Fact.InstalledFact installed(String name, String version, Optional<String> linked) {
+    private static Fact.InstalledFact installed(
+            String name, String version, Optional<String> linked, boolean isCommit) {
         SortedMap<String, String> attributes = new TreeMap<>();
+        if (isCommit) {
+            attributes.put(InstalledPackage.COMMIT, "");
+        }
         linked.ifPresent(packages -> attributes.put(InstalledPackage.LINKED, packages));
         return new Fact.InstalledFact(TYPE, "", name, version, "", "", "", new TreeMap<>(), "", attributes);
     }

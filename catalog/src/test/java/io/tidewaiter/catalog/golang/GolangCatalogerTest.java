@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.lang.Layouts;
+import io.tidewaiter.model.inventory.InstalledPackage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +89,59 @@ class GolangCatalogerTest {
     })
     void stripsReleasesToThePlainNumber(String release, String plain) {
         assertThat(GoVersion.plain(release)).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                // what the go command stamped itself
+                "v1.2.3 | -ldflags=\"-X main.version=9.9.9\" | v1.2.3",
+                "v1.2.4-0.20240314234659-1baeb1ce4c0b+dirty | | v1.2.4-0.20240314234659-1baeb1ce4c0b+dirty",
+                "v0.0.0-20240314234659-1baeb1ce4c0b | | v0.0.0-20240314234659-1baeb1ce4c0b commit",
+                "v0.0.0-20240314234659-1baeb1ce4c0b | -ldflags=\"-s -X main.version=v1.4.0\" | v1.4.0",
+                // what the build had written into the program
+                "(devel) | -ldflags=\"-s -w -X main.version=1.2.3\" | v1.2.3",
+                "(devel) | -ldflags=\"-X=example.org/m/v2/cmd.Version=v2.0.1-rc.1 -s\" | v2.0.1-rc.1",
+                "(devel) | -ldflags=\"-X 'example.org/m/v2/cmd.GitVersion=v2.0.1+k3s1'\" | v2.0.1+k3s1",
+                "(devel) | -ldflags=\"-X 'main.built=a b' -X \\\"main.appVersion=3.0.0\\\"\" | v3.0.0",
+                "(devel) | -ldflags=`-X main.version=1.2.3` | v1.2.3",
+                "(devel) | -ldflags=-X=main.version=1.2.3-dirty | v1.2.3+dirty",
+                "(devel) | -ldflags=\"-X example.com/common/version.Version=2.45.0\" | v2.45.0",
+                "(devel) | -ldflags=\"-X example.com/a.Version=2.45.0 -X main.version=v1.0.0\" | v1.0.0",
+                // a commit after a tag is above it; without the commit it is not told
+                "(devel) | -ldflags=-X=main.version=v1.2.3-7-g1baeb1c;R | v1.2.4-0.20240314234659-1baeb1ce4c0b",
+                "(devel) | -ldflags=-X=main.version=v1.2.3-7-g1baeb1c | ^^",
+                // what is no version of the program
+                "(devel) | -ldflags=\"-X example.com/a.Version=1.0.0 -X example.com/b.Version=2.0.0\" | ^^",
+                "(devel) | -ldflags=\"-X main.goVersion=1.20.0 -X main.version=dev\" | ^^",
+                "(devel) | -ldflags=\"-X main.version\" | ^^",
+                "(devel) | -ldflags=-X | ^^",
+                "(devel) | -gcflags=main.version=1.2.3 | ^^",
+                // the commit alone
+                "(devel) | -compiler=gc;R | v0.0.0-20240314234659-1baeb1ce4c0b commit",
+                "(devel) | -compiler=gc;R;vcs.modified=true | v0.0.0-20240314234659-1baeb1ce4c0b+dirty commit",
+                "(devel) | vcs.revision=1baeb1ce4c0b1234567890 | ^^",
+                "(devel) | vcs.revision=r17;vcs.time=2024-03-14T23:46:59Z | ^^"
+            })
+    void tellsTheVersionOfTheMainModule(String stamped, String settings, String expected) {
+        StringBuilder list = new StringBuilder("path\texample.org/m/v2/cmd/m\nmod\texample.org/m/v2\t" + stamped
+                + "\t\n" + "dep\tgolang.org/x/net\tv0.5.0\th1:GyT4=\n");
+        String all = Objects.requireNonNullElse(settings, "")
+                .replace(";R", ";vcs.revision=1baeb1ce4c0b1234567890aabbccddeeff001122;vcs.time=2024-03-14T23:46:59Z");
+        for (String one : all.split(";")) {
+            list.append("build\t").append(one).append('\n');
+        }
+        byte[] blob = GoPrograms.inline("go1.22.1", GoPrograms.marked(list.toString()));
+        List<Fact.InstalledFact> modules = facts(GoPrograms.elf(blob, true, ByteOrder.LITTLE_ENDIAN)).stream()
+                .filter(Fact.InstalledFact.class::isInstance)
+                .map(Fact.InstalledFact.class::cast)
+                .toList();
+        assertThat(modules)
+                .extracting(
+                        one -> one.version() + (one.attributes().containsKey(InstalledPackage.COMMIT) ? " commit" : ""))
+                .containsExactly("1.22.1", expected, "v0.5.0");
     }
 
     @ParameterizedTest

@@ -18,7 +18,61 @@ public final class GoTags {
     /** A version that stands for a commit (Go modules reference, "Pseudo-versions"). */
     private static final Pattern PSEUDO = Pattern.compile(".*[-.][0-9]{14}-[0-9a-f]{12}(?:\\+.*)?");
 
+    /** Why a commit cannot be judged by releases. */
+    public static final String NO_TAG = "it was built from a commit of which no tag is known";
+
+    /** One before the first tag, which begins below every release. */
+    private static final Pattern UNTAGGED = Pattern.compile("v?0\\.0\\.0(?:-[0-9]{14}-[0-9a-f]{12}(?:\\+.*)?)?");
+
     private GoTags() {}
+
+    /**
+     * The order in which such a commit is known only to come before or after other commits, by their times, and not how it
+     * stands to a tag.
+     *
+     * @param order of all other versions
+     */
+    public static VersionScheme ofCommit(VersionScheme order, String commit) {
+        return new CommitOrder(order, commit);
+    }
+
+    private record CommitOrder(VersionScheme order, String commit) implements VersionScheme {
+        @Override
+        public String name() {
+            return order.name();
+        }
+
+        @Override
+        public boolean reads(String version) {
+            return order.reads(version);
+        }
+
+        @Override
+        public Order compare(String left, String right) {
+            return isOpen(left, right) || isOpen(right, left) ? Order.CANNOT_TELL : order.compare(left, right);
+        }
+
+        private boolean isOpen(String one, String other) {
+            return one.equals(commit) && !isUntagged(other);
+        }
+
+        static boolean isUntagged(String version) {
+            return UNTAGGED.matcher(version).matches();
+        }
+
+        /** Tags tell nothing of a commit, and less than nothing where they are not known; times do. */
+        static List<VersionRange> deciding(List<VersionRange> ranges) {
+            List<VersionRange> byTime = ranges.stream()
+                    .filter(range -> range.events().stream()
+                            .anyMatch(event -> !event.version().equals("0") && isUntagged(event.version())))
+                    .toList();
+            return byTime.isEmpty()
+                    ? ranges.stream()
+                            .filter(range -> range.kind() == VersionRange.Kind.ECOSYSTEM)
+                            .toList()
+                    : byTime;
+        }
+    }
 
     /** The ranges that decide about the version: all, but of a record with both kinds those of its own kind. */
     public static List<VersionRange> deciding(
@@ -28,6 +82,9 @@ public final class GoTags {
                 || ranges.stream().noneMatch(range -> range.kind() == VersionRange.Kind.SEMVER)
                 || ranges.stream().noneMatch(range -> range.kind() == VersionRange.Kind.ECOSYSTEM)) {
             return ranges;
+        }
+        if (scheme instanceof CommitOrder) {
+            return CommitOrder.deciding(ranges);
         }
         boolean isCommit = PSEUDO.matcher(version).matches();
         List<VersionRange> deciding = new ArrayList<>();

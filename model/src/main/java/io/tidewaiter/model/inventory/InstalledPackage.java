@@ -41,6 +41,13 @@ public record InstalledPackage(
      */
     public static final String LINKED = "linked";
 
+    /**
+     * The attribute that says that the version stands for a commit of which no tag is known, as of the main module of a
+     * Go program ({@code v0.0.0-20240314234659-1baeb1ce4c0b}): how the commit stands to a release cannot be told. Its
+     * value says nothing.
+     */
+    public static final String COMMIT = "commit";
+
     private static final Comparator<Sortable> ORDER = Comparator.comparing(Sortable::purl)
             .thenComparing(one -> one.installed.evidence().path())
             .thenComparingInt(one -> one.installed.introducedBy());
