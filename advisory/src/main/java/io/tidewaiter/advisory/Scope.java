@@ -10,9 +10,13 @@ import java.util.List;
  * @param architectures names as the package manager writes them
  * @param module module and stream, {@code nodejs:18}; a package outside that stream is not meant
  * @param channel where the package came from, as the catalog's channels write it ({@code amazon-extras:docker}), or a
- *     flavour of builds that only compares with itself ({@code flavour:ksplice}, {@code flavour:fips})
+ *     flavour of builds that only compares with itself ({@code flavour:ksplice}, {@code flavour:fips}), or what else has to
+ *     be there, of which nobody can tell whether it is ({@code with:apache:http_server})
  */
 public record Scope(boolean ofSource, List<String> architectures, String module, String channel) {
+    /** How a channel begins that is no channel: what else has to be there. */
+    public static final String WITH = "with:";
+
     /** Every package of the name. */
     public static final Scope ANY = new Scope(false, List.of(), "", "");
 
@@ -31,6 +35,11 @@ public record Scope(boolean ofSource, List<String> architectures, String module,
     /** The same within a channel. */
     public Scope inChannel(String name) {
         return new Scope(ofSource, architectures, module, name);
+    }
+
+    /** The same only together with something of which nobody can tell whether it is there. */
+    public Scope with(String what) {
+        return inChannel(WITH + what);
     }
 
     /** The same for some architectures. */

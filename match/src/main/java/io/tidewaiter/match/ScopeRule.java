@@ -36,6 +36,10 @@ final class ScopeRule {
                             + subject.origin().architecture(),
                     "a package of that architecture");
         }
+        if (scope.channel().startsWith(Scope.WITH)) {
+            return Optional.of(new Judgement.CannotTell("it says so only together with "
+                    + scope.channel().substring(Scope.WITH.length()) + ", and whether that is here is not known"));
+        }
         if (!isChannel(scope.channel())) {
             return no("it is of " + scope.channel() + ", which the image has not", "an image that has it");
         }

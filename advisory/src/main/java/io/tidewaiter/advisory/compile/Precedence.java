@@ -5,6 +5,7 @@ import io.tidewaiter.advisory.AffectedCodec;
 import io.tidewaiter.advisory.ByteReader;
 import io.tidewaiter.advisory.VulnerabilityNames;
 import io.tidewaiter.advisory.feed.FeedAdvisory;
+import io.tidewaiter.advisory.nvd.NvdFeed;
 import io.tidewaiter.version.VersionRange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,8 +71,10 @@ final class Precedence {
         return heard;
     }
 
+    /** The NVD calls its records as the CVE list does, and they are its own. */
     private boolean isCopy(Candidate other, Set<String> ids) {
-        return ids.contains(advisories.get(other.advisory()).id());
+        Advisory advisory = advisories.get(other.advisory());
+        return ids.contains(advisory.id()) && !advisory.feed().equals(NvdFeed.NAME);
     }
 
     private boolean counts(Candidate other, Map<String, Set<List<VersionRange>>> spoken) {

@@ -32,6 +32,8 @@ final class Collections {
             Map.entry("pkg.go.dev", "Go"),
             Map.entry("proxy.golang.org", "Go"),
             Map.entry("pub.dev", "Pub"),
+            Map.entry("cpan.org", "CPAN"),
+            Map.entry("metacpan.org", "CPAN"),
             Map.entry("hackage.haskell.org", "Hackage"),
             Map.entry("cran.r-project.org", "CRAN"));
 
@@ -54,7 +56,8 @@ final class Collections {
         if (wordpress.matches()) {
             return ofWordPress(wordpress, name);
         }
-        if (ecosystem == null || name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
+        boolean isLanguage = "CPAN".equals(ecosystem) && name.equals("perl"); // which no archive of modules installs
+        if (ecosystem == null || isLanguage || name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
             return Optional.empty();
         }
         boolean isWhole = !ecosystem.equals("Maven") || name.indexOf(':') > 0 || name.indexOf('/') > 0;

@@ -1,5 +1,6 @@
 package io.tidewaiter.advisory.cve;
 
+import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersText;
 import io.tidewaiter.version.VersionRange;
@@ -17,10 +18,13 @@ import java.util.function.Consumer;
  * that matches a version decides, with its changes in rising order; what none matches has the default status. Only
  * "affected" makes ranges, "unknown" does not.
  *
+ * <p>Where the default is "affected" and every entry says the same of a range with an end, its author meant the entries to
+ * be what is affected: the ends would say nothing else. There the default holds for what is older than all of them alone.
+ *
  * <p>All versions that are named cut the line of versions into points and stretches between them; the algorithm is run
  * for each, and neighbours of the same status become one range.
  */
-final class CveRanges {
+public final class CveRanges {
     /** What stands where an author knows no lower bound. */
     private static final Set<String> NO_BOUND = Set.of("", "*", "0", "n/a", "unspecified", "all");
 
@@ -30,7 +34,7 @@ final class CveRanges {
     private CveRanges() {}
 
     /** The ranges in which the product is affected; what cannot be read is refused alone. */
-    static List<VersionRange> of(CveRecord.Product product, VersionScheme scheme, Consumer<String> refused) {
+    public static List<VersionRange> of(CveRecord.Product product, VersionScheme scheme, Consumer<String> refused) {
         List<CveSpan> spans = new ArrayList<>();
         List<CveSpan> behind = new ArrayList<>();
         List<VersionRange> unordered = new ArrayList<>();
@@ -39,7 +43,7 @@ final class CveRanges {
             if (version.type().equals("git")) {
                 continue; // commits say nothing of what is installed
             }
-            List<CveSpan> read = spans(version);
+            List<CveSpan> read = spans(version, product.name());
             named += 2 * read.size() + version.changes().size();
             if (named > NAMED_MAX) {
                 refused.accept("more than " + NAMED_MAX + " versions");
@@ -60,7 +64,9 @@ final class CveRanges {
             }
             return unordered; // what it excepts is not known, so nothing is said of the rest
         }
+        Optional<CveSpan> rest = rest(product, spans, scheme);
         spans.addAll(behind); // after all that the record says itself, which decides
+        rest.ifPresent(spans::add);
         List<VersionRange> ranges = new ArrayList<>(unordered);
         try {
             ranges.addAll(0, new CveLine(spans, scheme).ranges(product.defaultStatus()));
@@ -70,12 +76,34 @@ final class CveRanges {
         return ranges;
     }
 
-    private static List<CveSpan> spans(CveRecord.Version version) {
-        if (version.below().isEmpty() && version.upTo().isEmpty()) {
-            return single(version);
+    /** What no entry decides from the first of them on, where the entries alone are what is affected. */
+    private static Optional<CveSpan> rest(CveRecord.Product product, List<CveSpan> spans, VersionScheme scheme) {
+        boolean hasEnd = spans.stream()
+                .anyMatch(span -> !span.to().isEmpty() && !span.to().equals(span.from()));
+        boolean isMeant = product.defaultStatus().equals("affected")
+                && hasEnd
+                && spans.stream().allMatch(span -> span.status().equals("affected"));
+        if (!isMeant) {
+            return Optional.empty();
         }
-        boolean isOpen = NO_BOUND.contains(version.from().strip().toLowerCase(Locale.ROOT));
-        String from = isOpen ? CveSpan.FIRST : version.from().strip();
+        String first = spans.getFirst().from();
+        for (CveSpan span : spans) {
+            boolean isLower = span.from().equals(CveSpan.FIRST) || scheme.compare(span.from(), first) == Order.LESS;
+            first = isLower && !first.equals(CveSpan.FIRST) ? span.from() : first;
+        }
+        return Optional.of(new CveSpan(first, "", true, "unaffected", List.of()));
+    }
+
+    private static List<CveSpan> spans(CveRecord.Version version, String product) {
+        String begin = withoutName(version.from().strip(), product);
+        String line = begin.endsWith(".*") || begin.endsWith(".x") ? begin.substring(0, begin.length() - 2) : "";
+        if (version.below().isEmpty() && version.upTo().isEmpty()) {
+            Optional<String> next = line.isEmpty() || !isVersion(line) ? Optional.empty() : after(line);
+            return next.map(end -> List.of(new CveSpan(line, end, false, version.status(), version.changes())))
+                    .orElseGet(() -> single(version, begin));
+        }
+        boolean isOpen = NO_BOUND.contains(begin.toLowerCase(Locale.ROOT));
+        String from = isOpen ? CveSpan.FIRST : line.isEmpty() ? begin : line;
         boolean isBelow = !version.below().isEmpty();
         String to = bare(isBelow ? version.below() : version.upTo());
         if (to.endsWith(".*")) {
@@ -96,8 +124,7 @@ final class CveRanges {
     }
 
     /** One version, or a range written as text in its place. */
-    private static List<CveSpan> single(CveRecord.Version version) {
-        String from = version.from().strip();
+    private static List<CveSpan> single(CveRecord.Version version, String from) {
         if (from.equals("*") || from.equalsIgnoreCase("all")) {
             return List.of(new CveSpan(CveSpan.FIRST, "", true, version.status(), List.of()));
         }
@@ -110,6 +137,15 @@ final class CveRanges {
             spans.add(new CveSpan(begin, to, isClosed, version.status(), version.changes()));
         }
         return spans;
+    }
+
+    /** Some authors write the product once more: {@code "version": "Apache HTTP Server 2.4"}. */
+    private static String withoutName(String version, String product) {
+        boolean isNamed = !product.isEmpty()
+                && version.length() > product.length() + 1
+                && version.regionMatches(true, 0, product, 0, product.length())
+                && version.charAt(product.length()) == ' ';
+        return isNamed ? version.substring(product.length()).strip() : version;
     }
 
     /** Some authors write the comparator once more: {@code "lessThanOrEqual": "<= 1.9.5"}. */

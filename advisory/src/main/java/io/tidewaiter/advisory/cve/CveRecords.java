@@ -22,8 +22,12 @@ import java.util.Optional;
  * {@code cve}: records of the CVE list ({@code github.com/CVEProject/cvelistV5}), version 5.
  *
  * <p>A product counts where it proves which package it is: by its {@code packageURL}, or by the address of a registry and
- * the name in it ({@link Collections}). Vendor and product alone prove nothing, so that of all other records only the
- * scores are kept, for whoever speaks of the same CVE. A rejected record says nothing.
+ * the name in it ({@link Collections}), or which program by a vendor's and a product's name that it alone has ({@link
+ * Products}). Other vendors and products prove nothing, so that of all other records only the scores are kept, for
+ * whoever speaks of the same CVE. A rejected record says nothing.
+ *
+ * <p>The container of the CNA alone is read: what others add of products ({@code adp}) is often narrower than what it says.
+ * Where the CNA is the project itself and decides on every version, its word comes before that of the NVD.
  */
 public final class CveRecords implements Feed {
     private final CveReader reader = new CveReader();
@@ -57,32 +61,61 @@ public final class CveRecords implements Feed {
         record.vectors().forEach(head::scored);
         record.references().forEach(head::reference);
         List<Statement> statements = new ArrayList<>();
+        boolean isProjects = true;
         for (CveRecord.Product product : record.products()) {
-            statements(product, statements, sink);
+            isProjects &= statements(record.assigner(), product, statements, sink);
         }
+        FeedAdvisory.Kind kind = isProjects ? FeedAdvisory.Kind.STATE : FeedAdvisory.Kind.RELAYED;
         sink.advisory(new FeedAdvisory(
-                head.build(),
-                "CVE",
-                statements.isEmpty() ? FeedAdvisory.Kind.ENRICHMENT : FeedAdvisory.Kind.RELAYED,
-                statements));
+                head.build(), "CVE", statements.isEmpty() ? FeedAdvisory.Kind.ENRICHMENT : kind, statements));
     }
 
-    private static void statements(CveRecord.Product product, List<Statement> statements, FeedSink sink) {
-        Optional<PurlPackages.Named> of = identity(product);
-        if (of.isEmpty()) {
-            return;
+    /** Whether nothing else is said of a package than a project's own word on every version of its program. */
+    private static boolean statements(
+            String assigner, CveRecord.Product product, List<Statement> statements, FeedSink sink) {
+        Optional<PurlPackages.Named> packaged = identity(product);
+        if (packaged.isPresent()) {
+            add(packaged.get(), product, Scope.ANY, statements, sink);
+            return false;
         }
-        Optional<VersionScheme> scheme = VersionSchemes.of(of.get().ecosystem());
+        Optional<Products.Known> program = Products.of(assigner, product);
+        if (program.isEmpty()) {
+            return true;
+        }
+        Products.Known known = program.get();
+        boolean isDecided = known.isProjects() && !product.defaultStatus().equals("unknown");
+        if (Platforms.areOtherSystems(product.platforms())) {
+            String why = "only on " + String.join(", ", product.platforms());
+            statements.add(Statement.notAffected(known.ecosystem(), known.name(), why));
+            return isDecided;
+        }
+        Scope scope = Platforms.scope(product.platforms());
+        PurlPackages.Named named = new PurlPackages.Named(known.ecosystem(), known.name(), "");
+        return add(named, product, scope, statements, sink) && isDecided;
+    }
+
+    /** Whether everything could be read. */
+    private static boolean add(
+            PurlPackages.Named named,
+            CveRecord.Product product,
+            Scope scope,
+            List<Statement> statements,
+            FeedSink sink) {
+        Optional<VersionScheme> scheme = VersionSchemes.of(named.ecosystem());
         if (scheme.isEmpty()) {
-            sink.refuse(of.get().name(), "its versions have no order");
-            return;
+            sink.refuse(named.name(), "its versions have no order");
+            return false;
         }
-        List<VersionRange> affected =
-                CveRanges.of(product, scheme.get(), why -> sink.refuse(of.get().name(), why));
+        boolean[] isWhole = {true};
+        List<VersionRange> affected = CveRanges.of(product, scheme.get(), why -> {
+            isWhole[0] = false;
+            sink.refuse(named.name(), why);
+        });
         if (!affected.isEmpty()) {
-            statements.add(new Statement(
-                    of.get().ecosystem(), of.get().name(), affected, VendorWord.AFFECTED, List.of(), Scope.ANY));
+            statements.add(
+                    new Statement(named.ecosystem(), named.name(), affected, VendorWord.AFFECTED, List.of(), scope));
         }
+        return isWhole[0];
     }
 
     private static Optional<PurlPackages.Named> identity(CveRecord.Product product) {

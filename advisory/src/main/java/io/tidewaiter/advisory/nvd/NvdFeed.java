@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.feed.Feed;
 import io.tidewaiter.advisory.feed.FeedAdvisory;
 import io.tidewaiter.advisory.feed.FeedSink;
 import io.tidewaiter.advisory.feed.Heads;
+import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.vuln.nvd.NvdCve;
 import io.tidewaiter.vuln.nvd.NvdReader;
 import java.io.InputStream;
@@ -11,10 +12,13 @@ import java.util.List;
 
 /**
  * {@code nvd}: answers of {@code services.nvd.nist.gov/rest/json/cves/2.0}, the yearly feeds of the same form, and mirrors
- * with a file for each CVE. They add scores to what others say of packages: a CPE names a vendor's product and proves no
- * package, so its ranges are not compared with anything.
+ * with a file for each CVE. They add scores to what others say of packages. A CPE names a vendor's product and proves no
+ * package, so its ranges are compared with nothing but programs that have that name alone ({@link Configurations}).
  */
 public final class NvdFeed implements Feed {
+    /** Whose word it is, for a person. */
+    public static final String NAME = "NVD";
+
     private final NvdReader reader = new NvdReader();
 
     @Override
@@ -47,6 +51,11 @@ public final class NvdFeed implements Feed {
                 .weak(cve.weaknesses());
         cve.vectors().forEach(head::scored);
         cve.references().forEach(head::reference);
-        sink.advisory(new FeedAdvisory(head.build(), "NVD", FeedAdvisory.Kind.ENRICHMENT, List.of()));
+        List<Statement> statements = Configurations.statements(cve, why -> sink.refuse(cve.id(), why));
+        sink.advisory(new FeedAdvisory(
+                head.build(),
+                NAME,
+                statements.isEmpty() ? FeedAdvisory.Kind.ENRICHMENT : FeedAdvisory.Kind.RELAYED,
+                statements));
     }
 }

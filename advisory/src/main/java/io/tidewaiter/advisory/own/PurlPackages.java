@@ -2,6 +2,7 @@ package io.tidewaiter.advisory.own;
 
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Purl;
+import io.tidewaiter.version.UpstreamProducts;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,10 @@ public final class PurlPackages {
         String language = LANGUAGES.get(purl.type());
         if (language != null) {
             return Optional.of(new Named(new Ecosystem(language, ""), name(purl), purl.version()));
+        }
+        if (purl.type().equals("generic") && purl.namespace().isEmpty()) {
+            return UpstreamProducts.ecosystem(purl.name())
+                    .map(ecosystem -> new Named(ecosystem, purl.name(), purl.version()));
         }
         String system = SYSTEMS.get(purl.namespace().toLowerCase(Locale.ROOT));
         boolean isSystems = purl.type().equals("deb")

@@ -3,6 +3,7 @@ package io.tidewaiter.catalog.fact;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.PackageFormats;
+import io.tidewaiter.version.UpstreamProducts;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +53,19 @@ public final class PackageTypes {
 
     /**
      * The ecosystem whose advisories speak for what a file says is installed; null where there is none. WordPress, its
-     * plugins and themes have no type of their own.
+     * plugins and themes have no type of their own, and neither have programs of no registry.
      */
     public static @Nullable Ecosystem ecosystem(Fact.InstalledFact fact, OperatingSystem system) {
         boolean isWordPress = fact.type().equals("generic")
                 && (fact.namespace().isEmpty()
                         ? fact.name().equals("wordpress")
                         : fact.namespace().startsWith("wordpress-"));
-        return isWordPress ? WORDPRESS : ecosystem(fact.type(), system);
+        if (isWordPress) {
+            return WORDPRESS;
+        }
+        return fact.type().equals("generic") && fact.namespace().isEmpty()
+                ? UpstreamProducts.ecosystem(fact.name()).orElse(null)
+                : ecosystem(fact.type(), system);
     }
 
     /**

@@ -61,9 +61,9 @@ class WitnessesTest {
                 .containsEntry("cpe", "cpe:2.3:a:python:python:3.12.4:*:*:*:*:*:*:*");
         assertThat(inventory.coverage().unexplained()).containsExactly("usr/local/bin/server");
         assertThat(told(inventory, Kind.NOTE)).isEmpty();
-        // no feed speaks of it: that is said, and nothing else keeps the image from being judged
-        assertThat(told(inventory, Kind.NO_ADVISORIES))
-                .containsExactly("no advisories are known for packages of type generic, of which there is 1");
+        // whether any record speaks of it depends on the database
+        assertThat(python.ecosystem()).hasToString("CPython");
+        assertThat(told(inventory, Kind.NO_ADVISORIES)).isEmpty();
     }
 
     @Test

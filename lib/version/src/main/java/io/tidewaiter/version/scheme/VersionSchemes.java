@@ -20,14 +20,15 @@ import io.tidewaiter.version.scheme.language.NumbersScheme;
 import io.tidewaiter.version.scheme.language.Pep440Scheme;
 import io.tidewaiter.version.scheme.language.PerlScheme;
 import io.tidewaiter.version.scheme.language.PhpScheme;
+import io.tidewaiter.version.scheme.language.ReleaseScheme;
 import io.tidewaiter.version.scheme.language.RubyGemsScheme;
 import io.tidewaiter.version.scheme.language.SemVerScheme;
 import java.util.Optional;
 
 /**
  * Which version order each ecosystem uses: those that the OSV schema 1.7 defines, and beside them the distributions that
- * it does not know ({@code Arch Linux}, {@code Gentoo}, {@code Void}, {@code NixOS}, {@code OpenWrt} and relatives), and
- * {@code WordPress} and {@code CPAN}.
+ * it does not know ({@code Arch Linux}, {@code Gentoo}, {@code Void}, {@code NixOS}, {@code OpenWrt} and relatives),
+ * {@code WordPress}, {@code CPAN} and the products of {@link io.tidewaiter.version.UpstreamProducts}.
  */
 public final class VersionSchemes {
     public static final VersionScheme DPKG = new DpkgScheme();
@@ -57,6 +58,8 @@ public final class VersionSchemes {
     public static final VersionScheme R = new NumbersScheme("R", ".-");
     public static final VersionScheme WINDOWS = new NumbersScheme("Windows", ".");
     public static final VersionScheme HASKELL = new NumbersScheme("Haskell", ".");
+    public static final VersionScheme RELEASES = new ReleaseScheme("release", ReleaseScheme.Letters.OF_WORDS);
+    public static final VersionScheme OPENSSL = new ReleaseScheme("OpenSSL", ReleaseScheme.Letters.ARE_UPDATES);
 
     private VersionSchemes() {}
 
@@ -101,11 +104,13 @@ public final class VersionSchemes {
             case "npm" -> Optional.of(NPM);
             case "Go" -> Optional.of(GO);
             case "Maven" -> Optional.of(MAVEN);
-            case "PyPI" -> Optional.of(PEP440);
-            case "RubyGems" -> Optional.of(RUBYGEMS);
+            case "PyPI", "CPython" -> Optional.of(PEP440);
+            case "RubyGems", "Ruby" -> Optional.of(RUBYGEMS);
             case "NuGet" -> Optional.of(NUGET);
             case "Packagist" -> Optional.of(COMPOSER);
-            case "WordPress" -> Optional.of(PHP);
+            case "WordPress", "PHP" -> Optional.of(PHP);
+            case "Perl", "Apache HTTP Server", "PostgreSQL" -> Optional.of(RELEASES);
+            case "OpenSSL" -> Optional.of(OPENSSL);
             case "ConanCenter" -> Optional.of(CONAN);
             case "Bitnami" -> Optional.of(BITNAMI);
             case "CRAN", "Bioconductor" -> Optional.of(R);
@@ -114,7 +119,7 @@ public final class VersionSchemes {
             case "Hex" -> Optional.of(HEX);
             case "Julia" -> Optional.of(JULIA);
             case "Pub" -> Optional.of(PUB);
-            case "crates.io", "SwiftURL", "GitHub Actions", "Kubernetes", "VSCode" -> Optional.of(SEMVER);
+            case "crates.io", "SwiftURL", "GitHub Actions", "Kubernetes", "VSCode", "Node.js" -> Optional.of(SEMVER);
             default -> Optional.empty();
         };
     }

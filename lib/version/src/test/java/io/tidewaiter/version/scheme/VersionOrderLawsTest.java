@@ -118,6 +118,8 @@ class VersionOrderLawsTest {
                         "v 0 1 10 .0 .1 .10 -dev .x x-dev a -alpha1 b2 -RC -rc.2 -patch p1 .pl3 2010 -01-02 +x 20100102",
                         all),
                 Subject.of("PHP", VersionSchemes.PHP, "0 1 10 00 . - + _ dev a beta RC pl p foo .0 .1 ~", all),
+                Subject.of("releases", VersionSchemes.RELEASES, "0 1 10 00 .0 .1 a b1 beta -rc RC2 -dev pre _ .", all),
+                Subject.of("OpenSSL", VersionSchemes.OPENSSL, "0 1 10 .0 .1 a b z za zb -beta1 -dev -pre2 alpha3", all),
                 Subject.of("Perl", VersionSchemes.PERL, "v 0 1 10 00 . .0 .1 .100 _ _2 002 -TRIAL -TRIAL2", all),
                 Subject.of("Hex", VersionSchemes.HEX, "0. 1. 1.0.0 2.0.1 10 -a -1 -rc.1 .b .1 +b -", all),
                 Subject.of("Bitnami", VersionSchemes.BITNAMI, "1.0.0 1.0.1 2.0.0 -0 -1 -10 -a -1.a -rc.1 .b +b", all),

@@ -32,6 +32,8 @@ class VersionSchemeTablesTest {
         "Packagist, composer.txt",
         "WordPress, php.txt",
         "CPAN, perl.txt",
+        "PostgreSQL, releases.txt",
+        "OpenSSL, openssl.txt",
         "Hex, hex.txt",
         "Pub, pub.txt",
         "Julia, julia.txt",

@@ -59,6 +59,7 @@ public final class CveReader {
         return new CveRecord(
                 id,
                 !state.equals("PUBLISHED"),
+                draft.head.getOrDefault("assignerShortName", ""),
                 draft.title.isEmpty() ? draft.description : draft.title,
                 draft.head.getOrDefault("datePublished", ""),
                 draft.head.getOrDefault("dateUpdated", ""),
@@ -160,18 +161,23 @@ public final class CveReader {
     private static CveRecord.Product product(JsonCursor json) {
         Map<String, String> fields = new HashMap<>();
         List<CveRecord.Version> versions = new ArrayList<>();
+        List<String> platforms = new ArrayList<>();
         json.object("affected", name -> {
             switch (name) {
-                case "packageURL", "collectionURL", "packageName", "defaultStatus" ->
+                case "platforms" -> json.array(name, () -> platforms.add(json.scalar(TEXT_CHARS_MAX)));
+                case "vendor", "product", "packageURL", "collectionURL", "packageName", "defaultStatus" ->
                     fields.put(name, json.scalar(NAME_CHARS_MAX));
                 case "versions" -> json.array(name, () -> versions.add(version(json)));
                 default -> json.skip();
             }
         });
         return new CveRecord.Product(
+                fields.getOrDefault("vendor", ""),
+                fields.getOrDefault("product", ""),
                 fields.getOrDefault("packageURL", ""),
                 fields.getOrDefault("collectionURL", ""),
                 fields.getOrDefault("packageName", ""),
+                platforms,
                 fields.getOrDefault("defaultStatus", "unknown"),
                 versions);
     }

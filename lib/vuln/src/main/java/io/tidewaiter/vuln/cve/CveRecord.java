@@ -6,6 +6,7 @@ import java.util.List;
  * A record of the CVE list, cut down to what matching and reports read.
  *
  * @param isRejected whether it was withdrawn
+ * @param assigner short name of the CNA that speaks; may be empty
  * @param title one line; may be empty
  * @param products of the container of the CNA, which alone decides what is affected
  * @param vectors CVSS vectors of all containers, without repetition
@@ -14,6 +15,7 @@ import java.util.List;
 public record CveRecord(
         String id,
         boolean isRejected,
+        String assigner,
         String title,
         String published,
         String modified,
@@ -24,13 +26,24 @@ public record CveRecord(
     /**
      * One product.
      *
+     * @param vendor as the author calls it; may be empty
+     * @param name as the author calls the product; may be empty
      * @param purl of the package; may be empty
      * @param collection address of the registry that has the package; may be empty
+     * @param platforms on which alone it is affected, in the author's words; empty where that is not said
      * @param defaultStatus affected, unaffected or unknown
      */
     public record Product(
-            String purl, String collection, String packageName, String defaultStatus, List<Version> versions) {
+            String vendor,
+            String name,
+            String purl,
+            String collection,
+            String packageName,
+            List<String> platforms,
+            String defaultStatus,
+            List<Version> versions) {
         public Product {
+            platforms = List.copyOf(platforms);
             versions = List.copyOf(versions);
         }
     }

@@ -5,6 +5,7 @@ import io.tidewaiter.vuln.json.DocumentFault;
 import io.tidewaiter.vuln.json.JsonCursor;
 import io.tidewaiter.vuln.json.JsonDocuments;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class NvdReader {
         private final Set<String> others = new LinkedHashSet<>();
         private final Set<String> references = new LinkedHashSet<>();
         private final Set<String> weaknesses = new LinkedHashSet<>();
+        private final List<NvdCve.Configuration> configurations = new ArrayList<>();
 
         NvdCve finish() {
             String id = fields.getOrDefault("id", "");
@@ -50,7 +52,8 @@ public final class NvdReader {
                     instant("lastModified"),
                     vectors.stream().limit(LISTED_MAX).toList(),
                     List.copyOf(references),
-                    Weaknesses.of(weaknesses));
+                    Weaknesses.of(weaknesses),
+                    configurations);
         }
 
         /** The NVD writes no zone and means UTC. */
@@ -110,6 +113,7 @@ public final class NvdReader {
                     }
                 });
             case "weaknesses" -> json.array(name, () -> json.object(name, inner -> weakness(json, inner, draft)));
+            case "configurations" -> json.array(name, () -> draft.configurations.add(ConfigurationReader.read(json)));
             default -> json.skip();
         }
     }

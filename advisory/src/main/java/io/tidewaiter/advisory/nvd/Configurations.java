@@ -1,0 +1,183 @@
+package io.tidewaiter.advisory.nvd;
+
+import io.tidewaiter.advisory.Scope;
+import io.tidewaiter.advisory.VendorWord;
+import io.tidewaiter.advisory.cve.CveRanges;
+import io.tidewaiter.advisory.cve.Platforms;
+import io.tidewaiter.advisory.cve.Products;
+import io.tidewaiter.advisory.feed.Statement;
+import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.VersionSchemes;
+import io.tidewaiter.vuln.cve.CveRecord;
+import io.tidewaiter.vuln.nvd.Cpe;
+import io.tidewaiter.vuln.nvd.NvdCve;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the configurations of a CVE say of programs that the catalog proves ({@link Products}). A configuration holds where
+ * all of its nodes do, or any of them, as its operator says, a node likewise by its names. What else has to be there is
+ * Linux, which holds for every such program; another system, so that none of them is affected; or anything else, of which
+ * nobody can tell from the program alone.
+ */
+final class Configurations {
+    private static final String ANY = "*";
+    private static final String NONE = "-";
+    private static final String ALWAYS = "";
+
+    private Configurations() {}
+
+    /** One program under one condition. */
+    private record Group(Products.Known program, String condition) {}
+
+    /** A statement for each program and condition. */
+    static List<Statement> statements(NvdCve cve, Consumer<String> refused) {
+        Map<Group, List<NvdCve.Product>> groups = new LinkedHashMap<>();
+        for (NvdCve.Configuration configuration : cve.configurations()) {
+            for (NvdCve.Node node : configuration.nodes()) {
+                for (NvdCve.Product product : node.products()) {
+                    Optional<Products.Known> program =
+                            product.isVulnerable() ? Products.of(product.name()) : Optional.empty();
+                    program.ifPresent(known -> condition(configuration, node, product)
+                            .ifPresent(condition -> groups.computeIfAbsent(
+                                            new Group(known, condition), _ -> new ArrayList<>())
+                                    .add(product)));
+                }
+            }
+        }
+        List<Statement> statements = new ArrayList<>();
+        groups.forEach((group, products) -> {
+            List<VersionRange> ranges = ranges(group.program(), products, refused);
+            if (!ranges.isEmpty()) {
+                statements.add(new Statement(
+                        group.program().ecosystem(),
+                        group.program().name(),
+                        ranges,
+                        VendorWord.AFFECTED,
+                        List.of(),
+                        group.condition().equals(ALWAYS) ? Scope.ANY : Scope.ANY.with(group.condition())));
+            }
+        });
+        return statements;
+    }
+
+    /** What has to be there beside the product; empty where that is never there. */
+    private static Optional<String> condition(
+            NvdCve.Configuration configuration, NvdCve.Node node, NvdCve.Product product) {
+        List<String> conditions = new ArrayList<>();
+        String software = product.name().targetSoftware();
+        if (!software.equals(ANY) && !software.equals(NONE)) {
+            conditions.add(software.startsWith("linux") ? ALWAYS : Platforms.isOtherSystem(software) ? NONE : software);
+        }
+        if (node.isNegated()) {
+            conditions.add("nothing that a negated configuration names");
+        } else if (node.isAll()) {
+            node.products().stream()
+                    .filter(other -> !other.equals(product))
+                    .forEach(other -> conditions.add(condition(other)));
+        }
+        if (configuration.isAll()) {
+            configuration.nodes().stream()
+                    .filter(other -> !other.equals(node))
+                    .forEach(other -> conditions.add(condition(other)));
+        }
+        return conditions.contains(NONE)
+                ? Optional.empty()
+                : Optional.of(conditions.stream()
+                        .filter(one -> !one.equals(ALWAYS))
+                        .findFirst()
+                        .orElse(ALWAYS));
+    }
+
+    private static String condition(NvdCve.Node node) {
+        List<String> conditions = node.products().stream()
+                .map(Configurations::condition)
+                .distinct()
+                .toList();
+        if (conditions.isEmpty() || node.isNegated()) {
+            return "something that cannot be read";
+        }
+        String decisive = node.isAll() ? NONE : ALWAYS;
+        if (conditions.contains(decisive)) {
+            return decisive;
+        }
+        return conditions.stream()
+                .filter(one -> !one.equals(ALWAYS) && !one.equals(NONE))
+                .findFirst()
+                .orElse(conditions.getFirst());
+    }
+
+    private static String condition(NvdCve.Product product) {
+        Cpe name = product.name();
+        boolean isOfAnyVersion = (name.version().equals(ANY) || name.version().equals(NONE))
+                && product.from().version().isEmpty()
+                && product.to().version().isEmpty();
+        if (name.part().equals("o") && name.named().equals("linux:linux_kernel") && isOfAnyVersion) {
+            return ALWAYS;
+        }
+        return name.part().equals("o") && Platforms.isOtherSystem(name.product()) ? NONE : name.named();
+    }
+
+    /** The releases of the program; where some begin behind one, those are told apart, for others may include it. */
+    private static List<VersionRange> ranges(
+            Products.Known program, List<NvdCve.Product> products, Consumer<String> refused) {
+        Optional<VersionScheme> scheme = VersionSchemes.of(program.ecosystem());
+        if (scheme.isEmpty()) {
+            refused.accept("the versions of " + program.name() + " have no order");
+            return List.of();
+        }
+        List<CveRecord.Version> all = new ArrayList<>();
+        List<VersionRange> ranges = new ArrayList<>();
+        for (NvdCve.Product product : products) {
+            Optional<CveRecord.Version> version = version(product, scheme.get(), refused);
+            if (version.isPresent() && product.from().isIncluded()) {
+                all.add(version.get());
+            } else if (version.isPresent()) {
+                CveRecord.Version before =
+                        new CveRecord.Version(product.from().version(), "unaffected", "", "", "", List.of());
+                ranges.addAll(CveRanges.of(product(program, List.of(before, version.get())), scheme.get(), refused));
+            }
+        }
+        if (!all.isEmpty()) {
+            ranges.addAll(0, CveRanges.of(product(program, all), scheme.get(), refused));
+        }
+        return ranges;
+    }
+
+    private static CveRecord.Product product(Products.Known program, List<CveRecord.Version> versions) {
+        return new CveRecord.Product("", program.name(), "", "", "", List.of(), "unknown", versions);
+    }
+
+    /** Empty where the name has no version, or one that is none of the program's order and so equals no other. */
+    private static Optional<CveRecord.Version> version(
+            NvdCve.Product product, VersionScheme scheme, Consumer<String> refused) {
+        String to = product.to().version();
+        String from = product.from().version();
+        String named = product.name().version();
+        boolean isNamed = !named.equals(ANY) && from.isEmpty() && to.isEmpty();
+        if (isNamed) {
+            String update = product.name().update();
+            String exact = update.equals(ANY) || update.equals(NONE) ? named : named + '-' + update;
+            if (!scheme.reads(exact)) {
+                if (!named.equals(NONE)) {
+                    refused.accept("a version that is none in " + scheme.name() + " order: " + exact);
+                }
+                return Optional.empty();
+            }
+            return Optional.of(new CveRecord.Version(exact, "affected", "", "", "", List.of()));
+        }
+        boolean isClosed = !to.isEmpty() && product.to().isIncluded();
+        return Optional.of(new CveRecord.Version(
+                from.isEmpty() ? "0" : from,
+                "affected",
+                isClosed ? "" : to.isEmpty() ? ANY : to,
+                isClosed ? to : "",
+                "",
+                List.of()));
+    }
+}

@@ -1,0 +1,142 @@
+package io.tidewaiter.advisory.cve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.advisory.compile.Compiled;
+import io.tidewaiter.advisory.compile.Feeds;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What records of the CVE list say of programs that are of no registry, as each of their CNAs writes it. */
+class ProgramRecordsTest {
+    @TempDir
+    private Path folder;
+
+    /** {@code "} is written as {@code '}. */
+    private static String record(String assigner, String affected) {
+        return """
+                {"dataType": "CVE_RECORD", "dataVersion": "5.1",
+                 "cveMetadata": {"cveId": "CVE-2025-0001", "state": "PUBLISHED", "assignerShortName": "%s",
+                   "datePublished": "2025-01-02T00:00:00.000Z", "dateUpdated": "2025-01-03T00:00:00.000Z"},
+                 "containers": {"cna": {"affected": [%s],
+                   "descriptions": [{"lang": "en", "value": "a flaw"}]},
+                  "adp": [{"title": "CISA ADP Vulnrichment", "affected": [{"vendor": "openssl", "product": "openssl",
+                   "versions": [{"version": "9.9", "status": "affected"}]}]}]}}
+                """.formatted(assigner, affected.replace('\'', '"'));
+    }
+
+    private Compiled compiled(String record) {
+        return Compiled.of(
+                new Feeds(folder.resolve("feeds"))
+                        .file("cve/CVE-2025-0001.json", record)
+                        .file("nvd/CVE-2025-0001.json", """
+                                {"id": "CVE-2025-0001", "published": "2025-01-02T00:00:00.000",
+                                 "lastModified": "2025-01-03T00:00:00.000", "vulnStatus": "Analyzed",
+                                 "configurations": [{"nodes": [{"operator": "OR", "negate": false, "cpeMatch": [
+                                   {"vulnerable": true, "criteria": "cpe:2.3:a:python:python:*:*:*:*:*:*:*:*",
+                                    "versionEndIncluding": "3.8.18"},
+                                   {"vulnerable": true, "criteria": "cpe:2.3:a:apache:http_server:*:*:*:*:*:*:*:*",
+                                    "versionStartIncluding": "2.2.0", "versionEndExcluding": "2.4.56"}]}]}]}
+                                """),
+                folder.resolve("a.db"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // the CNA of OpenSSL: letters beside numbers
+                "openssl | OpenSSL | openssl | {'defaultStatus':'unaffected','vendor':'OpenSSL','product':'OpenSSL','versions':[{'version':'3.0.0','lessThan':'3.0.8','status':'affected','versionType':'semver'},{'version':'1.1.1','lessThan':'1.1.1t','status':'affected','versionType':'custom'},{'version':'1.0.2','lessThan':'1.0.2zg','status':'affected','versionType':'custom'}]} | introduced 1.0.2, fixed 1.0.2zg, introduced 1.1.1, fixed 1.1.1t, introduced 3.0.0, fixed 3.0.8",
+                // PHP's: the line with a star, and a default that only what is older can have
+                "php | PHP | php | {'defaultStatus':'affected','vendor':'PHP Group','product':'PHP','versions':[{'version':'8.1.*','lessThan':'8.1.28','status':'affected','versionType':'semver'},{'version':'8.3.*','lessThan':'8.3.5','status':'affected','versionType':'semver'}]} | introduced 0, fixed 8.1.28, introduced 8.3, fixed 8.3.5",
+                // PostgreSQL's: no vendor
+                "PostgreSQL | PostgreSQL | postgresql | {'defaultStatus':'unaffected','vendor':'n/a','product':'PostgreSQL','versions':[{'version':'16','lessThan':'16.2','status':'affected','versionType':'rpm'},{'version':'0','lessThan':'12.18','status':'affected','versionType':'rpm'}]} | introduced 0, fixed 12.18, introduced 16, fixed 16.2",
+                // HackerOne for Node.js: lines that are over, and texts instead of versions
+                "hackerone | Node.js | node | {'defaultStatus':'unaffected','vendor':'NodeJS','product':'Node','versions':[{'version':'4.0','lessThan':'4.*','status':'affected','versionType':'semver'},{'version':'20.0','lessThan':'20.18.2','status':'affected','versionType':'semver'}]} | introduced 4.0, fixed 5, introduced 20.0, fixed 20.18.2",
+                // Apache's: the name once more, as it was written until 2022
+                "apache | Apache HTTP Server | httpd | {'vendor':'Apache Software Foundation','product':'Apache HTTP Server','versions':[{'version':'Apache HTTP Server 2.4','lessThanOrEqual':'2.4.52','status':'affected','versionType':'custom'}]} | introduced 2.4, last 2.4.52",
+                // CPANSec for Perl: pre-releases as bounds, beside the archive's address
+                "CPANSec | Perl | perl | {'collectionURL':'https://cpan.org/modules','packageName':'perl','defaultStatus':'unaffected','vendor':'perl','product':'perl','versions':[{'version':'5.39.0','lessThan':'5.40.2-RC1','status':'affected','versionType':'custom'}]} | introduced 5.39.0, fixed 5.40.2-RC1",
+                // a line alone
+                "x | Ruby | ruby | {'vendor':'ruby-lang','product':'ruby','versions':[{'version':'3.1.x','status':'affected'}]} | introduced 3.1, fixed 3.2",
+            })
+    void asEachAssignerWritesIt(String assigner, String ecosystem, String name, String affected, String expected) {
+        try (Compiled compiled = compiled(record(assigner, affected))) {
+            assertThat(compiled.says(ecosystem, name))
+                    .anySatisfy(said -> assertThat(said)
+                            .startsWith("CVE-2025-0001 of CVE: " + expected)
+                            .doesNotContain("9.9"));
+        }
+    }
+
+    private static final String PYTHON = "{'defaultStatus':'%s','vendor':'%s','product':'CPython',%s'versions':"
+            + "[{'version':'0','lessThan':'%s','status':'affected','versionType':'python'}]}";
+
+    /** The project's own word, where it decides on every version, comes before that of the NVD. */
+    @ParameterizedTest
+    @CsvSource({
+        "PSF, unaffected, Python Software Foundation, true",
+        "PSF, unknown, Python Software Foundation, false",
+        "other, unaffected, Python Software Foundation, false",
+    })
+    void whoseWordComesFirst(String assigner, String defaultStatus, String vendor, boolean isFirst) {
+        try (Compiled compiled = compiled(record(assigner, PYTHON.formatted(defaultStatus, vendor, "", "3.8.19")))) {
+            assertThat(compiled.says("CPython", "python"))
+                    .containsExactlyInAnyOrder(
+                            "CVE-2025-0001 of CVE: introduced 0, fixed 3.8.19",
+                            "CVE-2025-0001 of NVD: introduced 0, last 3.8.18; AFFECTED"
+                                    + (isFirst ? "; outvoted" : ""));
+        }
+    }
+
+    @Test
+    void onAnotherSystemOnly() {
+        String affected =
+                PYTHON.formatted("unaffected", "Python Software Foundation", "'platforms':['Windows'],", "3.9");
+        try (Compiled compiled = compiled(record("PSF", affected))) {
+            assertThat(compiled.says("CPython", "python"))
+                    .containsExactlyInAnyOrder(
+                            "CVE-2025-0001 of CVE: NOT_AFFECTED; only on Windows",
+                            "CVE-2025-0001 of NVD: introduced 0, last 3.8.18; AFFECTED; outvoted");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"32 bit, with:32 bit", "Linux, ''", "Windows + 32-bit, with:32-bit", "x86_64, ''"})
+    void onSomeMachinesOnly(String platform, String scope) {
+        String affected = PYTHON.formatted(
+                "unaffected", "python", "'platforms':['" + platform.replace(" + ", "','") + "'],", "3.9");
+        try (Compiled compiled = compiled(record("PSF", affected))) {
+            assertThat(compiled.says("CPython", "python"))
+                    .contains("CVE-2025-0001 of CVE: introduced 0, fixed 3.9" + (scope.isEmpty() ? "" : "; " + scope));
+        }
+    }
+
+    /** Another program of the same name, and a vendor that nobody named. */
+    @ParameterizedTest
+    @CsvSource({"acme, OpenSSL", "n/a, OpenSSL", "OpenSSL, openssl-sys", "python, PHP"})
+    void namesThatProveNothing(String vendor, String product) {
+        String affected =
+                "{'vendor':'%s','product':'%s','versions':[{'version':'0','lessThan':'9','status':'affected'}]}"
+                        .formatted(vendor, product);
+        try (Compiled compiled = compiled(record("mitre", affected))) {
+            assertThat(compiled.says("OpenSSL", "openssl")).isEmpty();
+            assertThat(compiled.says("PHP", "php")).isEmpty();
+        }
+    }
+
+    /** Text in the place of a version says nothing of the rest, and is said to be unread. */
+    @Test
+    void proseInsteadOfVersions() {
+        String affected = "{'vendor':'NodeJS','product':'Node','versions':"
+                + "[{'version':'Fixed in 10.12.0 and later','status':'affected'}]}";
+        try (Compiled compiled = compiled(record("hackerone", affected))) {
+            assertThat(compiled.says("Node.js", "node")).isEmpty();
+            assertThat(compiled.report().count("refused parts")).isOne();
+        }
+    }
+}

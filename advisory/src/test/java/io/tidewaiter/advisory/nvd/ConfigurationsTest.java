@@ -1,0 +1,154 @@
+package io.tidewaiter.advisory.nvd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.advisory.compile.Compiled;
+import io.tidewaiter.advisory.compile.Feeds;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Configurations in the shape of the NVD's API, version 2.0 ({@code cve_api_json_2.0.schema}, {@code config}). */
+class ConfigurationsTest {
+    @TempDir
+    private Path folder;
+
+    /**
+     * A name and its bounds: {@code a:php:php:* >=8.1.0 <8.1.28}, {@code a:python:python:3.12.0:alpha1}, without a bang a
+     * vulnerable one, {@code !o:microsoft:windows:-} else; {@code @windows} is what it runs on.
+     */
+    private static String match(String text) {
+        String[] words = text.strip().split(" ");
+        boolean isVulnerable = !words[0].startsWith("!");
+        String[] names = (isVulnerable ? words[0] : words[0].substring(1)).split(":");
+        String update = names.length > 4 ? names[4] : "*";
+        String system = "*";
+        StringBuilder bounds = new StringBuilder();
+        for (int i = 1; i < words.length; i++) {
+            String word = words[i];
+            if (word.startsWith("@")) {
+                system = word.substring(1);
+                continue;
+            }
+            String name = (word.charAt(0) == '>' ? "versionStart" : "versionEnd")
+                    + (word.charAt(1) == '=' ? "Including" : "Excluding");
+            bounds.append(", \"%s\": \"%s\"".formatted(name, word.substring(word.charAt(1) == '=' ? 2 : 1)));
+        }
+        String criteria =
+                "cpe:2.3:%s:%s:%s:%s:%s:*:*:*:%s:*:*".formatted(names[0], names[1], names[2], names[3], update, system);
+        return "{\"vulnerable\": %s, \"criteria\": \"%s\", \"matchCriteriaId\": \"00000000-0000-0000-0000-000000000000\"%s}"
+                .formatted(isVulnerable, criteria, bounds);
+    }
+
+    private static String node(String text) {
+        List<String> matches = new ArrayList<>();
+        for (String one : text.split(",")) {
+            matches.add(match(one));
+        }
+        return "{\"operator\": \"OR\", \"negate\": false, \"cpeMatch\": [%s]}".formatted(String.join(", ", matches));
+    }
+
+    /** Nodes with {@code &} between them are all needed, configurations have a {@code ;} between them. */
+    private static String configurations(String text) {
+        List<String> all = new ArrayList<>();
+        for (String configuration : text.split(";")) {
+            List<String> nodes = new ArrayList<>();
+            for (String node : configuration.split("&")) {
+                nodes.add(node(node));
+            }
+            String operator = nodes.size() > 1 ? "\"operator\": \"AND\", " : "";
+            all.add("{%s\"nodes\": [%s]}".formatted(operator, String.join(", ", nodes)));
+        }
+        return String.join(", ", all);
+    }
+
+    private Compiled compiled(String configurations) {
+        return Compiled.of(
+                new Feeds(folder.resolve("feeds"))
+                        .record("x_1", "npm", "x", "introduced 0", "")
+                        .file("nvd/a.json", """
+                        {"resultsPerPage": 1, "startIndex": 0, "totalResults": 1, "format": "NVD_CVE", "version": "2.0",
+                         "vulnerabilities": [{"cve": {"id": "CVE-2025-0001", "published": "2025-01-02T00:00:00.000",
+                           "lastModified": "2025-01-03T00:00:00.000", "vulnStatus": "Analyzed",
+                           "descriptions": [{"lang": "en", "value": "text"}], "metrics": {}, "references": [],
+                           "configurations": [%s]}}]}
+                        """.formatted(configurations)),
+                folder.resolve("a.db"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // ranges and names of releases
+                "PHP | php | a:php:php:* >=8.1.0 <8.1.28, a:php:php:* >=8.3.0 <8.3.5 | introduced 8.1.0, fixed 8.1.28, introduced 8.3.0, fixed 8.3.5",
+                "CPython | python | a:python:python:* <=3.8.18, a:python:python:3.12.0:alpha1, a:python:python:3.12.0:- | introduced 0, last 3.8.18, introduced 3.12.0-alpha1, last 3.12.0-alpha1, introduced 3.12.0, last 3.12.0; AFFECTED",
+                "OpenSSL | openssl | a:openssl:openssl:* >=1.0.2 <1.0.2zg, a:openssl:openssl:1.1.1t | introduced 1.1.1t, last 1.1.1t, introduced 1.0.2, fixed 1.0.2zg",
+                "PostgreSQL | postgresql | a:postgresql:postgresql:* >9.6 <9.6.24 | introduced 9.6.0.1, fixed 9.6.24",
+                "Ruby | ruby | a:ruby-lang:ruby:* | introduced 0; AFFECTED",
+                // running on: Linux is what it runs on
+                "PHP | php | a:php:php:* <8.1.28 & !o:linux:linux_kernel:- | introduced 0, fixed 8.1.28",
+                "PHP | php | a:php:php:* <8.1.28 & !o:microsoft:windows:-, !o:linux:linux_kernel:- | introduced 0, fixed 8.1.28",
+                "Perl | perl | a:perl:perl:* <5.34.0 @linux | introduced 0, fixed 5.34.0",
+                // running on: something else
+                "PHP | php | a:php:php:* <8.1.28 & !o:microsoft:windows:- | ",
+                "PHP | php | a:php:php:* <8.1.28 & !o:apple:macos:-, !o:microsoft:windows:- | ",
+                "Perl | perl | a:perl:perl:* <5.34.0 @windows | ",
+                // together with something of which nobody can tell
+                "OpenSSL | openssl | a:openssl:openssl:1.0.1f & !h:siemens:ape:- | introduced 1.0.1f, last 1.0.1f; AFFECTED; with:siemens:ape",
+                "PHP | php | a:php:php:* <5.3 & !a:apache:http_server:* | introduced 0, fixed 5.3; with:apache:http_server",
+                "PHP | php | a:php:php:* <5.3 & !o:linux:linux_kernel:* <4.9 | introduced 0, fixed 5.3; with:linux:linux_kernel",
+                // what is there too is not what is affected
+                "OpenSSL | openssl | a:acme:tool:* <2 & !a:openssl:openssl:* | ",
+                // no release is named
+                "PHP | php | a:php:php:- | ",
+                // one of some configurations is enough
+                "PHP | php | a:php:php:* <8.1.28 & !o:microsoft:windows:- ; a:php:php:* >=8.2 <8.2.3 | introduced 8.2, fixed 8.2.3",
+            })
+    void whatConfigurationsSay(String ecosystem, String name, String configurations, String expected) {
+        try (Compiled compiled = compiled(configurations(configurations))) {
+            if (expected == null) {
+                assertThat(compiled.says(ecosystem, name)).isEmpty();
+            } else {
+                assertThat(compiled.says(ecosystem, name)).containsExactly("CVE-2025-0001 of NVD: " + expected);
+            }
+        }
+    }
+
+    /** Names of one node that are all needed, a node that is turned round, and one of which nothing can be read. */
+    @ParameterizedTest
+    @CsvSource({"AND, false, 'with:acme:tool'", "OR, true, 'with:nothing that a negated configuration names'"})
+    void nodesOfOtherForms(String operator, boolean isNegated, String scope) {
+        String node = "{\"operator\": \"%s\", \"negate\": %s, \"cpeMatch\": [%s, %s]}"
+                .formatted(operator, isNegated, match("a:php:php:* <5"), match("!a:acme:tool:*"));
+        try (Compiled compiled = compiled("{\"nodes\": [" + node + "]}")) {
+            assertThat(compiled.says("PHP", "php"))
+                    .containsExactly("CVE-2025-0001 of NVD: introduced 0, fixed 5; " + scope);
+        }
+    }
+
+    @Test
+    void namesThatCannotBeRead() {
+        String broken =
+                "{\"operator\": \"OR\", \"negate\": false, \"cpeMatch\": [{\"vulnerable\": true, \"criteria\": \"x\"}]}";
+        String text = "{\"operator\": \"AND\", \"nodes\": [%s, %s]}".formatted(node("a:php:php:* <5"), broken);
+        try (Compiled compiled = compiled(text)) {
+            assertThat(compiled.says("PHP", "php"))
+                    .containsExactly("CVE-2025-0001 of NVD: introduced 0, fixed 5; with:something that cannot be read");
+        }
+    }
+
+    /** A name that is no version equals no other, and does not make every version uncertain. */
+    @Test
+    void releasesThatAreNone() {
+        try (Compiled compiled = compiled(configurations("a:openssl:openssl:fips-2.0.16, a:openssl:openssl:1.0.2u"))) {
+            assertThat(compiled.says("OpenSSL", "openssl"))
+                    .containsExactly("CVE-2025-0001 of NVD: introduced 1.0.2u, last 1.0.2u; AFFECTED");
+            assertThat(compiled.report().count("refused parts")).isOne();
+        }
+    }
+}
