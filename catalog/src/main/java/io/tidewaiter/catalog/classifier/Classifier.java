@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  * @param name of the package, and of the purl
  * @param vendor of the CPE
  * @param product of the CPE
- * @param header what its installation writes beside its programs
+ * @param header what its installation writes beside its programs; empty where its programs tell the version in two forms
  * @param programs its programs and libraries
  */
-record Classifier(String name, String vendor, String product, Header header, List<Program> programs) {
+record Classifier(String name, String vendor, String product, Optional<Header> header, List<Program> programs) {
     /** A version before the release, which CPE has in a field of its own. */
     private static final Pattern EARLY = Pattern.compile("([\\d.]+)-?((?:a|alpha|b|beta|rc|RC|preview)\\d+)");
 
@@ -44,12 +44,18 @@ record Classifier(String name, String vendor, String product, Header header, Lis
      *     has, for the literal
      * @param version the form in which its bytes hold the version, by that line
      * @param library the form in which a program that has all its code in a library names it
+     * @param twice the versions that its bytes tell in two forms, which need no header
      */
-    record Program(String shown, Pattern path, Function<String, Literal> version, Optional<Literal> library) {}
+    record Program(
+            String shown,
+            Pattern path,
+            Function<String, Literal> version,
+            Optional<Literal> library,
+            Function<byte[], List<String>> twice) {}
 
     /** The match of a header's path; empty for every other. */
     Optional<Matcher> header(String path) {
-        return Optional.of(header.path().matcher(path)).filter(Matcher::matches);
+        return header.map(one -> one.path().matcher(path)).filter(Matcher::matches);
     }
 
     /** The kind of program that a path is of. */

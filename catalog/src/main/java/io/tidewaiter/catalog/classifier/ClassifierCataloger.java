@@ -11,11 +11,12 @@ import java.util.function.Consumer;
 
 /**
  * Programs and libraries of products that are built from source: the version in their bytes. It counts only with a header
- * of the same installation that tells the same ({@link HeaderCataloger}).
+ * of the same installation that tells the same ({@link HeaderCataloger}), or where the bytes have it in two forms.
  */
 public final class ClassifierCataloger implements ProgramCataloger {
     private static final int PROGRAM_BYTES_MAX = 256 << 20;
     private static final int SINCE = 21;
+    private static final int SINCE_TWICE = 22;
 
     /** What the names of all of them begin with: an image has hundreds of programs, and few are worth a pattern. */
     private static final List<String> BEGINNINGS = List.of(
@@ -45,7 +46,19 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "libperl",
             "openssl",
             "libcrypto.",
-            "libssl.");
+            "libssl.",
+            "nginx",
+            "openresty",
+            "redis-",
+            "valkey-",
+            "memcached",
+            "haproxy",
+            "lighttpd",
+            "squid",
+            "busybox",
+            "mariadb",
+            "mysql",
+            "[");
 
     @Override
     public String name() {
@@ -59,9 +72,12 @@ public final class ClassifierCataloger implements ProgramCataloger {
         for (Classifier one : Classifiers.ALL) {
             for (Classifier.Program program : one.programs()) {
                 declaration = declaration.reads(
-                        SINCE,
+                        one.header().isPresent() ? SINCE : SINCE_TWICE,
                         program.shown(),
-                        one.name() + ", where a header of the same installation tells the same version");
+                        one.name()
+                                + (one.header().isPresent()
+                                        ? ", where a header of the same installation tells the same version"
+                                        : ", where its bytes tell the version in two forms"));
             }
         }
         return declaration;
@@ -98,6 +114,11 @@ public final class ClassifierCataloger implements ProgramCataloger {
     }
 
     private static void read(Classifier one, ProgramPath path, byte[] content, Consumer<Fact> facts) {
+        List<String> twice = path.program().twice().apply(content);
+        twice.forEach(version -> facts.accept(Witness.twice(one, version)));
+        if (!twice.isEmpty()) {
+            return;
+        }
         List<String> versions = path.versions(content);
         versions.forEach(version -> facts.accept(Witness.fact(one, version, "")));
         if (versions.isEmpty()) {

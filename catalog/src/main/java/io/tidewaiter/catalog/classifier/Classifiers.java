@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The products, a row each. */
 final class Classifiers {
     /** The folder of an installation. */
-    private static final String IN = "((?:[^/]+/){0,40})";
+    static final String IN = "((?:[^/]+/){0,40})";
 
     private static final String LIBRARIES = "lib(?:64)?/(?:[^/]+-linux-[^/]+/)?";
     private static final Pattern RELEASE = Pattern.compile("\\d{1,4}(?:\\.\\d{1,4}){1,3}[0-9A-Za-z.+-]{0,40}");
@@ -32,12 +33,14 @@ final class Classifiers {
                             "bin/python3.*",
                             path("bin/python(\\d\\.\\d{1,3})[a-z]{0,3}"),
                             Classifiers::python,
-                            library("libpython", "\\d\\.\\d{1,3}[a-z]{0,3}")),
+                            library("libpython", "\\d\\.\\d{1,3}[a-z]{0,3}"),
+                            Twice::never),
                     new Classifier.Program(
                             "lib/libpython3.*.so.*",
                             path(LIBRARIES + "libpython(\\d\\.\\d{1,3})[a-z]{0,3}\\.so(?:\\.[0-9.]+)?"),
                             Classifiers::python,
-                            Optional.empty())));
+                            Optional.empty(),
+                            Twice::never)));
 
     private static final Classifier NODE = new Classifier(
             "node",
@@ -47,6 +50,7 @@ final class Classifiers {
             programs(
                     literal("node.js/v", "(\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?)\\x00"),
                     library("libnode", ""),
+                    version -> List.of("/node-v" + version + ".tar.gz\0"),
                     "bin/node",
                     "bin/node",
                     "lib/libnode.so.*",
@@ -60,6 +64,7 @@ final class Classifiers {
             programs(
                     literal("X-Powered-By: PHP/", "(\\d+\\.\\d+\\.\\d+[0-9A-Za-z.+-]*)\\x00"),
                     library("libphp", ""),
+                    _ -> List.of(),
                     "bin/{php,php-cgi,phpdbg}",
                     "bin/(?:php|php-cgi|phpdbg)",
                     "sbin/php-fpm",
@@ -71,15 +76,16 @@ final class Classifiers {
             "ruby",
             "ruby-lang",
             "ruby",
-            new Classifier.Header(
+            Optional.of(new Classifier.Header(
                     "**/lib/ruby/*/*/rbconfig.rb",
                     path("lib/ruby/[^/]+/[^/]+/rbconfig\\.rb"),
-                    content -> ruby(Definitions.ofRuby(content))),
+                    content -> ruby(Definitions.ofRuby(content)))),
             programs(
                     literal(
                             "ruby ",
                             "(\\d+\\.\\d+\\.\\d+(?:(?!p\\d)[a-z][0-9a-z]*)?)(?:p\\d+)? \\(\\d{4}-\\d{2}-\\d{2} "),
                     library("libruby", ""),
+                    version -> List.of(Twice.alone(version)),
                     "bin/ruby",
                     "bin/ruby",
                     "lib/libruby.so.*",
@@ -93,6 +99,7 @@ final class Classifiers {
             programs(
                     literal("Apache/", "(\\d+\\.\\d+\\.\\d+(?:-[0-9a-z]+)?) \\([A-Z]"),
                     Optional.empty(),
+                    version -> List.of(Twice.alone("Apache/" + version)),
                     "bin/{httpd,apache2}",
                     "s?bin/(?:httpd|apache2)"));
 
@@ -107,6 +114,7 @@ final class Classifiers {
             programs(
                     literal(" (PostgreSQL) ", "(\\d+[0-9A-Za-z.]*)[\\n\\x00 ]"),
                     Optional.empty(),
+                    version -> List.of("\0PostgreSQL " + version + " on ", "\0PostgreSQL " + version + " ("),
                     "bin/{postgres,psql,initdb,pg_*,createdb,vacuumdb}",
                     "bin/(?:postgres|psql|initdb|pg_[a-z_]+|pgbench|createdb|createuser|dropdb|dropuser|clusterdb"
                             + "|reindexdb|vacuumdb|vacuumlo|oid2name)"));
@@ -122,6 +130,7 @@ final class Classifiers {
             programs(
                     literal("/perl5/", "(\\d+\\.\\d+\\.\\d+)[/\\x00]"),
                     library("libperl", ""),
+                    version -> List.of(Twice.alone("v" + version)),
                     "bin/{perl,perl5.*}",
                     "bin/perl(?:5\\.[0-9.]+)?",
                     "lib/perl5/*/*/CORE/libperl.so",
@@ -137,13 +146,16 @@ final class Classifiers {
                             "OpenSSL ",
                             "(\\d+\\.\\d+\\.\\d+[a-z]*(?:-[0-9A-Za-z.]+)?) {1,2}\\d{1,2} [A-Z][a-z]{2} \\d{4}"),
                     Optional.empty(),
+                    version -> List.of(Twice.alone(version)),
                     "bin/openssl",
                     "bin/openssl",
                     "lib/{libcrypto,libssl}.so.*",
                     LIBRARIES + "lib(?:crypto|ssl)\\.so(?:\\.[0-9.]+)?"));
 
     /** All of them. */
-    static final List<Classifier> ALL = List.of(PYTHON, NODE, PHP, RUBY, HTTPD, POSTGRESQL, PERL, OPENSSL);
+    static final List<Classifier> ALL = Stream.concat(
+                    Stream.of(PYTHON, NODE, PHP, RUBY, HTTPD, POSTGRESQL, PERL, OPENSSL), Servers.ALL.stream())
+            .toList();
 
     private Classifiers() {}
 
@@ -151,19 +163,29 @@ final class Classifiers {
         return Pattern.compile(IN + below);
     }
 
-    private static Classifier.Header header(
+    private static Optional<Classifier.Header> header(
             String shown, String below, Function<Map<String, String>, Optional<String>> version) {
-        return new Classifier.Header(
-                "**/" + shown, path(below), content -> version.apply(Definitions.ofHeader(content)));
+        return Optional.of(new Classifier.Header(
+                "**/" + shown, path(below), content -> version.apply(Definitions.ofHeader(content))));
     }
 
-    /** @param shownAndBelow for each kind of program its pattern for people and its path below the folder */
+    /**
+     * @param others texts of which each has the version in another form than the literal; none where there is no such
+     * @param shownAndBelow for each kind of program its pattern for people and its path below the folder
+     */
     private static List<Classifier.Program> programs(
-            Literal version, Optional<Literal> library, String... shownAndBelow) {
+            Literal version,
+            Optional<Literal> library,
+            Function<String, List<String>> others,
+            String... shownAndBelow) {
         List<Classifier.Program> programs = new ArrayList<>();
         for (int i = 0; i < shownAndBelow.length; i += 2) {
             programs.add(new Classifier.Program(
-                    "**/" + shownAndBelow[i], path(shownAndBelow[i + 1]), _ -> version, library));
+                    "**/" + shownAndBelow[i],
+                    path(shownAndBelow[i + 1]),
+                    _ -> version,
+                    library,
+                    Twice.of(version, others)));
         }
         return programs;
     }

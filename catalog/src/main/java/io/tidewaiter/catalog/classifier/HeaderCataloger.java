@@ -31,8 +31,11 @@ public final class HeaderCataloger implements Cataloger {
         Declaration declaration = Declaration.of(
                 "Built from source: what is installed beside the programs", "generic", "headers of each product");
         for (Classifier one : Classifiers.ALL) {
-            declaration = declaration.reads(
-                    SINCE, one.header().shown(), "the version of " + one.name() + ", where its program has the same");
+            if (one.header().isPresent()) {
+                String shown = one.header().get().shown();
+                declaration = declaration.reads(
+                        SINCE, shown, "the version of " + one.name() + ", where its program has the same");
+            }
         }
         return declaration;
     }
@@ -60,8 +63,7 @@ public final class HeaderCataloger implements Cataloger {
         for (Classifier one : Classifiers.ALL) {
             if (one.header(file.path()).isPresent()) {
                 one.header()
-                        .version()
-                        .apply(content)
+                        .flatMap(header -> header.version().apply(content))
                         .ifPresent(version -> facts.accept(Witness.fact(one, version, "")));
             }
         }

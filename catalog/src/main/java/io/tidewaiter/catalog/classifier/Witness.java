@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.classifier;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.model.inventory.InstalledPackage;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,10 +15,20 @@ import java.util.regex.Matcher;
  * @param folder that the product was installed into, with a slash at its end; empty for the image's root
  * @param version that the file tells; empty for a program that only names the library that has its code
  * @param library that such a program names; empty for every other file
- * @param isProgram whether it is a program or library, or what the installation wrote beside it
+ * @param kind of the file
  * @param cpe the identifier of that version of the product
  */
-public record Witness(String name, String folder, String version, String library, boolean isProgram, String cpe) {
+public record Witness(String name, String folder, String version, String library, Kind kind, String cpe) {
+    /** What a file is to its product. */
+    public enum Kind {
+        /** What the installation wrote beside the programs. */
+        HEADER,
+        /** A program or library. */
+        PROGRAM,
+        /** A program whose bytes tell the version in two forms, so that it needs no other witness. */
+        PROVEN
+    }
+
     /** The cataloger of programs, as evidence names it. */
     static final String PROGRAM = "classifier";
 
@@ -26,6 +37,7 @@ public record Witness(String name, String folder, String version, String library
 
     private static final String TYPE = "generic";
     private static final String NEEDS = "needs";
+    private static final String TWICE = "twice";
 
     /** The fact that a file yields. */
     static Fact fact(Classifier of, String version, String library) {
@@ -33,6 +45,15 @@ public record Witness(String name, String folder, String version, String library
         if (!library.isEmpty()) {
             attributes.put(NEEDS, library);
         }
+        return fact(of, version, attributes);
+    }
+
+    /** The fact that a program yields which tells its version in two forms. */
+    static Fact twice(Classifier of, String version) {
+        return fact(of, version, new TreeMap<>(Map.of(TWICE, "")));
+    }
+
+    private static Fact fact(Classifier of, String version, SortedMap<String, String> attributes) {
         return new Fact.InstalledFact(TYPE, "", of.name(), version, "", "", "", new TreeMap<>(), "", attributes);
     }
 
@@ -44,6 +65,11 @@ public record Witness(String name, String folder, String version, String library
     /** Whether it is what a program or library says. */
     public static boolean isProgram(InstalledPackage one) {
         return one.evidence().cataloger().equals(PROGRAM);
+    }
+
+    /** Whether it is what a program says in two forms. */
+    public static boolean isProven(InstalledPackage one) {
+        return isProgram(one) && one.attributes().containsKey(TWICE);
     }
 
     /** What the file said; empty where it lies under a name, by a hard link, that is none of the product's. */
@@ -59,13 +85,18 @@ public record Witness(String name, String folder, String version, String library
         return Optional.empty();
     }
 
+    private static Kind kind(InstalledPackage one, boolean isProgram) {
+        Kind program = isProven(one) ? Kind.PROVEN : Kind.PROGRAM;
+        return isProgram ? program : Kind.HEADER;
+    }
+
     private static Witness of(InstalledPackage one, Classifier classifier, Matcher path, boolean isProgram) {
         return new Witness(
                 one.name(),
                 path.group(1),
                 one.version(),
                 one.attributes().getOrDefault(NEEDS, ""),
-                isProgram,
+                kind(one, isProgram),
                 classifier.cpe(one.version()));
     }
 }

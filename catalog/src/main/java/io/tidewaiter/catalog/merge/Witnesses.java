@@ -14,26 +14,38 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Products that were built from source: a package where a program's bytes and what its installation wrote beside it tell
- * the same version, and no package owns either; else a note of what was seen, and the program stays unexplained.
+ * the same version, or the program's bytes tell it in two forms, and no package owns them; else a note of what was seen, and the program stays unexplained.
  */
 final class Witnesses {
-    /** The attribute that names the second file that tells the version. */
+    /** The attribute that names the file that tells the version too; the program itself where it has it in two forms. */
     static final String HEADER = "witness";
 
     static final String CPE = "cpe";
 
     private final Executables executables;
-    private final List<InstalledPackage> proven = new ArrayList<>();
+    private final List<InstalledPackage> found = new ArrayList<>();
     private final List<CoverageFact> notes = new ArrayList<>();
     private final Set<String> explained = new HashSet<>();
+
+    /** Headers of installations that have no program. */
+    private final List<Said> alone = new ArrayList<>();
 
     /** What one file said. */
     private record Said(InstalledPackage seen, Witness what) {
         String path() {
             return seen.evidence().path();
+        }
+
+        boolean isProgram() {
+            return what.kind() != Witness.Kind.HEADER;
+        }
+
+        boolean isProven() {
+            return what.kind() == Witness.Kind.PROVEN;
         }
 
         boolean agreesWith(Said other) {
@@ -63,19 +75,24 @@ final class Witnesses {
             return List.of();
         }
         SortedMap<String, List<Said>> installations = new TreeMap<>();
+        List<InstalledPackage> links = new ArrayList<>();
         for (InstalledPackage one : packages) {
             if (Witness.is(one)) {
                 Witness.of(one)
-                        .ifPresent(what -> installations
-                                .computeIfAbsent(what.name() + ' ' + what.folder(), _ -> new ArrayList<>())
-                                .add(new Said(one, what)));
+                        .ifPresentOrElse(
+                                what -> installations
+                                        .computeIfAbsent(what.name() + ' ' + what.folder(), _ -> new ArrayList<>())
+                                        .add(new Said(one, what)),
+                                () -> links.add(one));
             }
         }
         packages.removeIf(Witness::is);
         Witnesses witnesses = new Witnesses(executables);
         installations.values().forEach(witnesses::installation);
+        links.forEach(witnesses::link);
+        witnesses.headersAlone();
         executables.explain(witnesses.explained);
-        packages.addAll(witnesses.proven);
+        packages.addAll(witnesses.found);
         return witnesses.notes;
     }
 
@@ -90,16 +107,18 @@ final class Witnesses {
         all.sort(Comparator.comparing(Said::path));
         Map<Boolean, List<Said>> ofNobody = all.stream()
                 .filter(one -> !isOwned(one.seen(), executables))
-                .collect(Collectors.partitioningBy(one -> one.what().isProgram()));
+                .collect(Collectors.partitioningBy(Said::isProgram));
         List<Said> programs = ofNobody.getOrDefault(true, List.of());
         List<Said> headers = ofNobody.getOrDefault(false, List.of());
+        List<Said> proven = programs.stream().filter(Said::isProven).toList();
         SortedMap<String, Said> versions = new TreeMap<>();
         Set<String> settled = new HashSet<>();
         List<Said> libraries = new ArrayList<>();
         for (Said program : programs) {
-            headers.stream().filter(program::agreesWith).findFirst().ifPresent(header -> {
+            Stream<Said> witnesses = Stream.concat(headers.stream(), proven.stream());
+            witnesses.filter(program::agreesWith).findFirst().ifPresent(header -> {
                 if (versions.putIfAbsent(program.what().version(), program) == null) {
-                    proven.add(installed(program, header));
+                    found.add(installed(program, header));
                 }
                 libraries.add(program);
                 settled.add(program.path());
@@ -111,8 +130,22 @@ final class Witnesses {
                 .forEach(one -> settled.add(one.path()));
         programs.stream().map(Said::path).filter(settled::contains).forEach(explained::add);
         unproven(programs, headers, settled);
-        boolean hasProgram = all.stream().anyMatch(one -> one.what().isProgram());
-        unproven(hasProgram ? List.of() : headers, List.of(), settled);
+        boolean hasProgram = all.stream().anyMatch(Said::isProgram);
+        if (!hasProgram) {
+            headers.stream().filter(one -> !one.what().version().isEmpty()).forEach(alone::add);
+        }
+    }
+
+    /** A hard link under a name that is none of the product's: a program that proves itself does so under any. */
+    private void link(InstalledPackage link) {
+        boolean isProven = found.stream()
+                .anyMatch(one -> Witness.isProven(link)
+                        && one.name().equals(link.name())
+                        && one.version().equals(link.version())
+                        && one.evidence().layer() == link.evidence().layer());
+        if (isProven && executables.isOfNobody(link.evidence().path())) {
+            explained.add(link.evidence().path());
+        }
     }
 
     private void unproven(List<Said> said, List<Said> others, Set<String> settled) {
@@ -129,6 +162,23 @@ final class Witnesses {
                                 ? "no other file of the installation says so"
                                 : ArchiveException.quote(others.getFirst().path()) + " says " + versions(others))
                         + ": no package is made of it")));
+    }
+
+    /** One note for all of a version: Node.js alone brings OpenSSL's header for fifty kinds of machines. */
+    private void headersAlone() {
+        Map<String, List<Said>> byVersion = alone.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.what().name() + ' ' + one.what().version(), TreeMap::new, Collectors.toList()));
+        byVersion.forEach((version, said) -> {
+            Said first = said.stream().min(Comparator.comparing(Said::path)).orElseThrow();
+            String others = said.size() == 1 ? "" : ", as %d others do".formatted(said.size() - 1);
+            notes.add(new CoverageFact(
+                    CoverageFact.Kind.NOTE,
+                    first.path(),
+                    first.seen().evidence().layer(),
+                    "it says that it is " + version + others
+                            + ", and no other file of the installation says so: no package is made of it"));
+        });
     }
 
     private static String versions(List<Said> said) {

@@ -128,6 +128,62 @@ class ClassifiersTest {
         assertThat(program(path, texts)).isEmpty();
     }
 
+    /** Texts of real builds. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '^', textBlock = """
+        usr/sbin/nginx ~ nginx version: nginx/1.31.3;|<hr><center>nginx/1.31.3</center>; ~ nginx@1.31.3
+        usr/local/openresty/nginx/sbin/nginx ~ nginx version: openresty/1.25.3.1;|\
+        <hr><center>openresty/1.25.3.1</center>; ~ openresty@1.25.3.1
+        usr/local/bin/redis-server ~ 6.2.58f1c18bfd7fc-1728390128000000000|2.1.0|6.2.5 ~ redis@6.2.5
+        usr/local/bin/redis-cli ~ 7.0.151790282056000000000|7.0.1|7.0.15 ~ redis@7.0.15
+        usr/local/bin/redis-check-rdb ~ A7.0.151790282056000000000|7.0.15 ~ redis@7.0.15
+        usr/local/bin/valkey-server ~ valkey8.1.8e7aabe97f890-178179948040112800000000|8.1.8 ~ valkey@8.1.8
+        usr/local/bin/memcached ~ memcached 1.6.18|VERSION 1.6.18 ~ memcached@1.6.18
+        usr/local/sbin/haproxy ~ <b> version 2.6.12-1+deb12u4, released 2026/10/17|2.6.12-1+deb12u4 ~ haproxy@2.6.12
+        usr/local/sbin/haproxy ~ version 3.0-dev3-6dd5a1c, released 2024/02/10|3.0-dev3-6dd5a1c ~ haproxy@3.0-dev3
+        usr/local/sbin/lighttpd ~ server started (lighttpd/1.4.69)|lighttpd/1.4.69 ~ lighttpd@1.4.69
+        usr/local/sbin/squid ~ squid/6.10|6.10 ~ squid@6.10
+        bin/busybox ~ BusyBox v1.35.0 (Debian 1:1.35.0-4)|udhcp 1.35.0 ~ busybox@1.35.0
+        bin/[ ~ BusyBox v1.36.1 (2023-05-18 22:34:17 UTC)|crond (busybox 1.36.1) started ~ busybox@1.36.1
+        usr/bin/mariadbd ~ 10.11.5-MariaDB|10.11.5|5.5.5- ~ mariadb@10.11.5
+        usr/sbin/mysqld ~ 10.4.32-MariaDB-1:10.4.32+maria|10.4.32 ~ mariadb@10.4.32
+        usr/local/bin/node ~ node.js/v24.19.0|https://nodejs.org/download/release/v24.19.0/node-v24.19.0.tar.gz \
+        ~ node@24.19.0
+        usr/local/apache2/bin/httpd ~ Apache/2.4.59 (Unix)|Apache/2.4.59 ~ httpd@2.4.59
+        usr/local/lib/libruby.so.3.1.2 ~ ruby 3.1.2p20 (2022-04-12 revision 4491bb740a)|3.1.2 ~ ruby@3.1.2
+        usr/local/bin/postgres ~ postgres (PostgreSQL) 16.2;|PostgreSQL 16.2 on x86_64-pc-linux-gnu, compiled ~ \
+        postgresql@16.2
+        usr/local/bin/perl ~ /usr/local/lib/perl5/5.38.2/x86_64-linux-gnu|v5.38.2 ~ perl@5.38.2
+        usr/local/lib/libcrypto.so.3 ~ OpenSSL 3.0.22 25 Aug 2026|3.0.22 ~ openssl@3.0.22
+        """)
+    void aProgramMayTellItsVersionInTwoForms(String path, String texts, String told) {
+        List<Fact> facts = program(path, texts.replace(';', '\n'));
+        assertThat(Layouts.packages(facts)).contains("generic:" + told);
+        assertThat(facts)
+                .filteredOn(one -> one instanceof Fact.InstalledFact installed
+                        && installed.attributes().containsKey("twice"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '^', textBlock = """
+        usr/sbin/nginx ~ nginx version: nginx/1.31.3;|<hr><center>nginx/1.31.2</center>;
+        usr/local/bin/redis-server ~ 6.2.58f1c18bfd7fc-1728390128000000000|2.1.0
+        usr/local/bin/redis-server ~ 6.2.5
+        usr/local/bin/memcached ~ memcached 1.6.18|VERSION 1.6.1
+        usr/local/sbin/haproxy ~ version 2.6.12, released 2026/10/17|2.6.1
+        usr/local/sbin/lighttpd ~ lighttpd/1.4.69|lighttpd/1.4.69
+        bin/busybox ~ BusyBox v1.35.0 (Debian 1:1.35.0-4)|BusyBox v1.35.0 (multi-call)
+        usr/sbin/mysqld ~ 10.4.32-MariaDB|10.4.3
+        usr/local/bin/node ~ node.js/v24.19.0|node-v24.19.0
+        usr/local/lib/libcrypto.so.3 ~ OpenSSL 3.0.22 25 Aug 2026
+        """)
+    void oneFormIsNoProof(String path, String texts) {
+        assertThat(program(path, texts.replace(';', '\n')))
+                .noneMatch(one -> one instanceof Fact.InstalledFact installed
+                        && installed.attributes().containsKey("twice"));
+    }
+
     @Test
     void aProgramWithoutTheVersionNamesTheLibraryThatHasItsCode() {
         List<Fact> facts = program("usr/local/bin/python3.12", "libpython3.12.so.1.0|libc.so.6");
@@ -173,7 +229,19 @@ class ClassifiersTest {
                 "lib/perl5/5.38.0/CORE/libperl.so",
                 "bin/openssl",
                 "lib/libcrypto.so.3",
-                "lib64/libssl.so.3"
+                "lib64/libssl.so.3",
+                "sbin/nginx",
+                "bin/openresty",
+                "bin/redis-sentinel",
+                "bin/valkey-cli",
+                "bin/memcached",
+                "sbin/haproxy",
+                "sbin/lighttpd",
+                "sbin/squid",
+                "bin/busybox",
+                "bin/[[",
+                "bin/mariadbd",
+                "bin/mysql"
             })
     void whatTheTableNamesIsLookedAt(String below) {
         byte[] program = SourceBuilt.program("text");

@@ -193,4 +193,56 @@ class WitnessesTest {
         assertThat(packages(named)).hasSize(1);
         assertThat(named.coverage().unexplained()).isEmpty();
     }
+
+    @Test
+    void aProgramThatTellsItInTwoFormsNeedsNoHeader() {
+        byte[] busybox = SourceBuilt.program("BusyBox v1.36.1 (2023-05-18 22:34:17 UTC)", "udhcp 1.36.1");
+        Inventory inventory = Inventories.of(new TarBuilder()
+                .executable("bin/[", busybox)
+                .hardlink("bin/busybox", "bin/[")
+                .hardlink("bin/ls", "bin/[")
+                .executable("bin/other", SourceBuilt.program("x")));
+        assertThat(packages(inventory)).containsExactly("pkg:generic/busybox@1.36.1 bin/[");
+        assertThat(inventory.packages().getFirst().attributes())
+                .containsEntry("witness", "bin/[")
+                .containsEntry("cpe", "cpe:2.3:a:busybox:busybox:1.36.1:*:*:*:*:*:*:*");
+        assertThat(inventory.coverage().unexplained()).containsExactly("bin/other");
+        assertThat(told(inventory, Kind.NOTE)).isEmpty();
+    }
+
+    @Test
+    void aProvenProgramIsTheWitnessOfOthersOfItsInstallation() {
+        Inventory inventory = Inventories.of(new TarBuilder()
+                .executable(
+                        "opt/pg/bin/postgres",
+                        SourceBuilt.program("postgres (PostgreSQL) 16.2\n", "PostgreSQL 16.2 on x86_64-pc-linux-gnu"))
+                .executable("opt/pg/bin/initdb", SourceBuilt.program("initdb (PostgreSQL) 16.2\n"))
+                .executable("opt/pg/bin/psql", SourceBuilt.program("psql (PostgreSQL) 15.1\n"))
+                .executable("usr/bin/psql", SourceBuilt.program("psql (PostgreSQL) 16.2\n")));
+        assertThat(packages(inventory)).singleElement().asString().startsWith("pkg:generic/postgresql@16.2 opt/pg/");
+        assertThat(inventory.coverage().unexplained()).containsExactly("opt/pg/bin/psql", "usr/bin/psql");
+        assertThat(told(inventory, Kind.NOTE)).hasSize(2);
+    }
+
+    @Test
+    void aProgramThatTellsItInOneFormIsNoted() {
+        Inventory inventory = Inventories.of(
+                new TarBuilder().executable("usr/local/bin/memcached", SourceBuilt.program("memcached 1.6.18")));
+        unproven(inventory, "usr/local/bin/memcached");
+        assertThat(told(inventory, Kind.NOTE))
+                .singleElement()
+                .satisfies(note -> assertThat(note).contains("memcached 1.6.18"));
+    }
+
+    @Test
+    void headersOfManyKindsOfMachinesAreOneNote() {
+        String header = "# define OPENSSL_VERSION_TEXT \"OpenSSL 3.0.13 30 Jan 2024\"\n";
+        Inventory inventory = Inventories.of(new TarBuilder()
+                .file("usr/include/node/openssl/archs/a/asm/include/openssl/opensslv.h", header)
+                .file("usr/include/node/openssl/archs/b/asm/include/openssl/opensslv.h", header)
+                .file("usr/include/node/openssl/archs/b/no-asm/include/openssl/opensslv.h", header));
+        assertThat(told(inventory, Kind.NOTE))
+                .singleElement()
+                .satisfies(note -> assertThat(note).contains("openssl 3.0.13, as 2 others do"));
+    }
 }

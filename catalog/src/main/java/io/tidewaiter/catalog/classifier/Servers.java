@@ -1,0 +1,118 @@
+package io.tidewaiter.catalog.classifier;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Products without a header of their own, whose programs tell the version in two forms ({@link Twice}). */
+final class Servers {
+    private static final String RELEASE = "(\\d{1,4}\\.\\d{1,4}\\.\\d{1,4})";
+
+    private static final Classifier NGINX = nginx("nginx", "f5");
+    private static final Classifier OPENRESTY = nginx("openresty", "openresty");
+
+    private static final Classifier REDIS = keyValue("redis", "redis");
+    private static final Classifier VALKEY = keyValue("valkey", "lfprojects");
+
+    private static final Classifier MEMCACHED = server(
+            "memcached",
+            "memcached",
+            "bin/memcached",
+            new Literal("memcached ", Pattern.compile(RELEASE + "\\x00")),
+            version -> List.of("VERSION " + version));
+
+    private static final Classifier HAPROXY = server(
+            "haproxy",
+            "haproxy",
+            "s?bin/haproxy",
+            new Literal(
+                    "version ",
+                    Pattern.compile(
+                            "(\\d{1,4}\\.\\d{1,4}(?:\\.\\d{1,4}|-(?:dev|rc)\\d{1,4}))(?:[-+~][0-9A-Za-z.+~-]{1,40})?"
+                                    + ", released \\d{4}/\\d{2}/\\d{2}")),
+            version -> List.of(Twice.alone(version), '\0' + version + '-', '\0' + version + '+'));
+
+    private static final Classifier LIGHTTPD = server(
+            "lighttpd",
+            "lighttpd",
+            "s?bin/lighttpd",
+            new Literal("lighttpd/", Pattern.compile(RELEASE + "\\x00")),
+            version ->
+                    List.of("(lighttpd/" + version + ')', "lighttpd/" + version + " (", "lighttpd/" + version + " -"));
+
+    private static final Classifier SQUID = server(
+            "squid",
+            "squid-cache",
+            "s?bin/squid",
+            new Literal("squid/", Pattern.compile("(\\d{1,4}\\.\\d{1,4}(?:\\.\\d{1,4})?)\\x00")),
+            version -> List.of(Twice.alone(version)));
+
+    /** Its many names are links to one file, of which an archive may have any first; {@code [} is the first by the alphabet. */
+    private static final Classifier BUSYBOX = server(
+            "busybox",
+            "busybox",
+            "s?bin/(?:busybox|\\[\\[?)",
+            new Literal("BusyBox v", Pattern.compile(RELEASE + " \\(")),
+            version -> List.of(
+                    "udhcp " + version + '\0',
+                    "busybox httpd/" + version + '\0',
+                    "(busybox " + version + ')',
+                    "started: BusyBox v" + version + '\0'));
+
+    private static final Classifier MARIADB = of(
+            "mariadb",
+            "mariadb",
+            "s?bin/(?:mariadbd|mariadb|mariadb-[a-z-]+|mysqld|mysql|mysqldump)",
+            new Literal("MariaDB Server ", Pattern.compile(RELEASE)),
+            Twice.marked(Pattern.compile(RELEASE + "-MariaDB(?:-.*)?")));
+
+    /** All of them. */
+    static final List<Classifier> ALL =
+            List.of(NGINX, OPENRESTY, REDIS, VALKEY, MEMCACHED, HAPROXY, LIGHTTPD, SQUID, BUSYBOX, MARIADB);
+
+    private Servers() {}
+
+    private static Classifier nginx(String name, String vendor) {
+        return server(
+                name,
+                vendor,
+                "s?bin/(?:nginx|nginx-debug|openresty)",
+                new Literal(
+                        "nginx version: " + name + '/',
+                        Pattern.compile("(\\d{1,4}(?:\\.\\d{1,4}){2,3})[\\n\\r\\x00 ]")),
+                version -> List.of("<center>" + name + '/' + version + "</center>"));
+    }
+
+    private static Classifier keyValue(String name, String vendor) {
+        return of(
+                name,
+                vendor,
+                "bin/" + name + "-(?:server|cli|benchmark|check-aof|check-rdb|sentinel)",
+                new Literal(name + "_version:", Pattern.compile(RELEASE)),
+                Twice::inBuildId);
+    }
+
+    private static Classifier server(
+            String name, String vendor, String below, Literal first, Function<String, List<String>> others) {
+        return of(name, vendor, below, first, Twice.of(first, others));
+    }
+
+    private static Classifier of(
+            String name, String vendor, String below, Literal first, Function<byte[], List<String>> twice) {
+        Pattern path = Pattern.compile(Classifiers.IN + below);
+        String shown = "**/"
+                + below.replace("s?bin", "{bin,sbin}")
+                        .replace("(?:", "{")
+                        .replace(")", "}")
+                        .replace('|', ',')
+                        .replace("\\[\\[?", "[")
+                        .replace("[a-z-]+", "*");
+        return new Classifier(
+                name,
+                vendor,
+                name,
+                Optional.empty(),
+                List.of(new Classifier.Program(shown, path, _ -> first, Optional.empty(), twice)));
+    }
+}

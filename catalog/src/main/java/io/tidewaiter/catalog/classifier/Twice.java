@@ -1,0 +1,120 @@
+package io.tidewaiter.catalog.classifier;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Versions that the bytes of a program hold in two forms, each of which is the product's own: such a program needs no other
+ * witness. A program that speaks of another product, or was built with it, has one of them at most.
+ */
+final class Twice {
+    /** Different versions of one program. */
+    private static final int FOUND_MAX = 8;
+
+    private static final int BUILD_ID_MIN = 24;
+    private static final int MARKED_MIN = 8;
+    private static final int WORD_CHARS_MAX = 160;
+
+    /**
+     * What makes up the name of a build of Redis and Valkey (release.c): the version, host and time of the build, the
+     * commit or zeros, and how many lines were changed; with nothing between them.
+     */
+    private static final Pattern BUILD_ID = Pattern.compile(
+            "[^0-9.]{0,12}(\\d{1,2}\\.\\d{1,3}\\.)(\\d{1,3})[0-9A-Za-z_.-]{0,90}\\d{10}[0-9a-f]{8}\\d{1,6}");
+
+    private Twice() {}
+
+    /** For products whose programs are not known to do so. */
+    static List<String> never(byte[] program) {
+        return List.of();
+    }
+
+    /**
+     * The versions of the first form that some other form has too.
+     *
+     * @param first whose group is the version
+     * @param others texts of which each has a version in another form
+     */
+    static Function<byte[], List<String>> of(Literal first, Function<String, List<String>> others) {
+        return program -> first.find(program).stream()
+                .filter(version -> others.apply(version).stream().anyMatch(text -> holds(program, text)))
+                .toList();
+    }
+
+    /** Of a program of Redis or Valkey: the version in the build's name that also stands alone, the longest of each name. */
+    static List<String> inBuildId(byte[] program) {
+        return inWords(program, BUILD_ID_MIN, word -> {
+            Matcher matcher = BUILD_ID.matcher(word);
+            if (matcher.matches()) {
+                for (int digits = matcher.group(2).length(); digits > 0; digits--) {
+                    String version = matcher.group(1) + matcher.group(2).substring(0, digits);
+                    if (holds(program, alone(version))) {
+                        return version;
+                    }
+                }
+            }
+            return "";
+        });
+    }
+
+    /** Of a program whose version stands alone, and alone with what follows it. */
+    static Function<byte[], List<String>> marked(Pattern marked) {
+        return program -> inWords(program, MARKED_MIN, word -> {
+            Matcher matcher = marked.matcher(word);
+            return matcher.matches() && holds(program, alone(matcher.group(1))) ? matcher.group(1) : "";
+        });
+    }
+
+    private static List<String> inWords(byte[] program, int charsMin, Function<String, String> version) {
+        List<String> found = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at < program.length && found.size() < FOUND_MAX; at++) {
+            if (isWord(program[at])) {
+                continue;
+            }
+            int length = at - from;
+            if (program[at] == 0 && length > charsMin && length <= WORD_CHARS_MAX) {
+                String told = version.apply(new String(program, from, length, StandardCharsets.ISO_8859_1));
+                if (!told.isEmpty() && !found.contains(told)) {
+                    found.add(told);
+                }
+            }
+            from = at + 1;
+        }
+        return found;
+    }
+
+    /** A text that has nothing before and behind it. */
+    static String alone(String text) {
+        return '\0' + text + '\0';
+    }
+
+    private static boolean isWord(byte one) {
+        return one >= '0' && one <= '9'
+                || one >= 'A' && one <= 'Z'
+                || one >= 'a' && one <= 'z'
+                || one == '.'
+                || one == '-'
+                || one == '_'
+                || one == ':'
+                || one == '+'
+                || one == '~';
+    }
+
+    private static boolean holds(byte[] program, String text) {
+        byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
+        for (int at = 0; at <= program.length - wanted.length; at++) {
+            if (program[at] == wanted[0]
+                    && program[at + 1] == wanted[1]
+                    && Arrays.equals(program, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
