@@ -2,6 +2,7 @@ package io.tidewaiter.advisory.cve;
 
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
+import io.tidewaiter.version.Successors;
 import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.version.VersionScheme;
 import java.util.ArrayList;
@@ -14,9 +15,6 @@ import java.util.stream.IntStream;
  * before it, place 2n what follows the last.
  */
 final class CveLine {
-    /** Parts of a version that most authors write. */
-    private static final int PARTS = 3;
-
     private final List<CveSpan> spans;
     private final VersionScheme scheme;
     private final List<String> points = new ArrayList<>();
@@ -124,11 +122,7 @@ final class CveLine {
         return ranges;
     }
 
-    /**
-     * The first version of a stretch; behind one that is not in it, the lowest that the ecosystems have: a first
-     * pre-release of the next ({@code 1.4.8-0} behind {@code 1.4.7}), a build after the release ({@code 1.4.7.post0.dev0},
-     * Maven's {@code 1.4.7-sp}). Where there is none in that order, the one that is not in it: better a version too many.
-     */
+    /** The first version of a stretch; behind one that is not in it, the lowest that the ecosystems have. */
     private String begin(int place) {
         if (place == 0) {
             return CveSpan.FIRST;
@@ -136,25 +130,8 @@ final class CveLine {
         if (place % 2 == 1) {
             return points.get(place / 2);
         }
-        String point = points.get(place / 2 - 1);
-        long dots = point.chars().filter(c -> c == '.').count();
-        String padded = point + ".0".repeat((int) Math.max(0, PARTS - 1 - dots));
-        String next = CveRanges.after(padded).orElse("");
-        String first = "";
-        for (String candidate : List.of(
-                next,
-                next + "-0",
-                padded + ".1",
-                padded + ".1-0",
-                point + ".post0.dev0",
-                point + "-sp",
-                point + "-patch")) {
-            boolean isBehind = scheme.reads(candidate)
-                    && order(point, candidate) < 0
-                    && (place / 2 == points.size() || order(candidate, points.get(place / 2)) < 0);
-            first = isBehind && (first.isEmpty() || order(candidate, first) < 0) ? candidate : first;
-        }
-        return first.isEmpty() ? point : first;
+        String next = place / 2 == points.size() ? "" : points.get(place / 2);
+        return Successors.behind(points.get(place / 2 - 1), next, scheme);
     }
 
     private static VersionRange range(List<RangeEvent> events) {

@@ -2,6 +2,7 @@ package io.tidewaiter.advisory.cve;
 
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
+import io.tidewaiter.version.Successors;
 import io.tidewaiter.version.VersText;
 import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.version.VersionScheme;
@@ -43,7 +44,7 @@ public final class CveRanges {
             if (version.type().equals("git")) {
                 continue; // commits say nothing of what is installed
             }
-            List<CveSpan> read = spans(version, product.name());
+            List<CveSpan> read = spans(version, product.name(), scheme);
             named += 2 * read.size() + version.changes().size();
             if (named > NAMED_MAX) {
                 refused.accept("more than " + NAMED_MAX + " versions");
@@ -94,20 +95,20 @@ public final class CveRanges {
         return Optional.of(new CveSpan(first, "", true, "unaffected", List.of()));
     }
 
-    private static List<CveSpan> spans(CveRecord.Version version, String product) {
+    private static List<CveSpan> spans(CveRecord.Version version, String product, VersionScheme scheme) {
         String begin = withoutName(version.from().strip(), product);
         String line = begin.endsWith(".*") || begin.endsWith(".x") ? begin.substring(0, begin.length() - 2) : "";
         if (version.below().isEmpty() && version.upTo().isEmpty()) {
-            Optional<String> next = line.isEmpty() || !isVersion(line) ? Optional.empty() : after(line);
+            Optional<String> next = line.isEmpty() || !isVersion(line) ? Optional.empty() : Successors.ofLine(line);
             return next.map(end -> List.of(new CveSpan(line, end, false, version.status(), version.changes())))
-                    .orElseGet(() -> single(version, begin));
+                    .orElseGet(() -> single(version, begin, scheme));
         }
         boolean isOpen = NO_BOUND.contains(begin.toLowerCase(Locale.ROOT));
         String from = isOpen ? CveSpan.FIRST : line.isEmpty() ? begin : line;
         boolean isBelow = !version.below().isEmpty();
         String to = bare(isBelow ? version.below() : version.upTo());
         if (to.endsWith(".*")) {
-            to = after(to.substring(0, to.length() - 2)).orElse("?");
+            to = Successors.ofLine(to.substring(0, to.length() - 2)).orElse("?");
             isBelow = true;
         }
         boolean isReadable = (isOpen || isVersion(from))
@@ -124,12 +125,12 @@ public final class CveRanges {
     }
 
     /** One version, or a range written as text in its place. */
-    private static List<CveSpan> single(CveRecord.Version version, String from) {
+    private static List<CveSpan> single(CveRecord.Version version, String from, VersionScheme scheme) {
         if (from.equals("*") || from.equalsIgnoreCase("all")) {
             return List.of(new CveSpan(CveSpan.FIRST, "", true, version.status(), List.of()));
         }
         List<CveSpan> spans = new ArrayList<>();
-        for (VersionRange range : VersText.parse(from).orElse(List.of())) {
+        for (VersionRange range : VersText.parse(from, scheme).orElse(List.of())) {
             String begin = range.events().getFirst().version();
             RangeEvent end = range.events().getLast();
             boolean isClosed = !(end instanceof RangeEvent.Fixed);
@@ -157,13 +158,5 @@ public final class CveRanges {
 
     private static boolean isVersion(String text) {
         return text.equals("0") || VersText.parse("<" + text).isPresent();
-    }
-
-    /** {@code 5.11} of {@code 5.10}: everything of the line, and everything that its patches are, is below it. */
-    static Optional<String> after(String line) {
-        int dot = line.lastIndexOf('.');
-        String last = line.substring(dot + 1);
-        boolean isNumber = !last.isEmpty() && last.length() < 9 && last.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber ? Optional.of(line.substring(0, dot + 1) + (Integer.parseInt(last) + 1)) : Optional.empty();
     }
 }

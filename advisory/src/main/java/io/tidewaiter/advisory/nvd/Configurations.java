@@ -6,6 +6,7 @@ import io.tidewaiter.advisory.cve.CveRanges;
 import io.tidewaiter.advisory.cve.Platforms;
 import io.tidewaiter.advisory.cve.Products;
 import io.tidewaiter.advisory.feed.Statement;
+import io.tidewaiter.version.Successors;
 import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.version.scheme.VersionSchemes;
@@ -123,7 +124,7 @@ final class Configurations {
         return name.part().equals("o") && Platforms.isOtherSystem(name.product()) ? NONE : name.named();
     }
 
-    /** The releases of the program; where some begin behind one, those are told apart, for others may include it. */
+    /** The releases of the program. */
     private static List<VersionRange> ranges(
             Products.Known program, List<NvdCve.Product> products, Consumer<String> refused) {
         Optional<VersionScheme> scheme = VersionSchemes.of(program.ecosystem());
@@ -132,25 +133,13 @@ final class Configurations {
             return List.of();
         }
         List<CveRecord.Version> all = new ArrayList<>();
-        List<VersionRange> ranges = new ArrayList<>();
         for (NvdCve.Product product : products) {
-            Optional<CveRecord.Version> version = version(product, scheme.get(), refused);
-            if (version.isPresent() && product.from().isIncluded()) {
-                all.add(version.get());
-            } else if (version.isPresent()) {
-                CveRecord.Version before =
-                        new CveRecord.Version(product.from().version(), "unaffected", "", "", "", List.of());
-                ranges.addAll(CveRanges.of(product(program, List.of(before, version.get())), scheme.get(), refused));
-            }
+            version(product, scheme.get(), refused).ifPresent(all::add);
         }
-        if (!all.isEmpty()) {
-            ranges.addAll(0, CveRanges.of(product(program, all), scheme.get(), refused));
-        }
-        return ranges;
-    }
-
-    private static CveRecord.Product product(Products.Known program, List<CveRecord.Version> versions) {
-        return new CveRecord.Product("", program.name(), "", "", "", List.of(), "unknown", versions);
+        return CveRanges.of(
+                new CveRecord.Product("", program.name(), "", "", "", List.of(), "unknown", all),
+                scheme.get(),
+                refused);
     }
 
     /** Empty where the name has no version, or one that is none of the program's order and so equals no other. */
@@ -171,9 +160,10 @@ final class Configurations {
             }
             return Optional.of(new CveRecord.Version(exact, "affected", "", "", "", List.of()));
         }
+        String first = product.from().isIncluded() ? from : Successors.behind(from, to, scheme);
         boolean isClosed = !to.isEmpty() && product.to().isIncluded();
         return Optional.of(new CveRecord.Version(
-                from.isEmpty() ? "0" : from,
+                first.isEmpty() ? "0" : first,
                 "affected",
                 isClosed ? "" : to.isEmpty() ? ANY : to,
                 isClosed ? to : "",

@@ -12,6 +12,7 @@ import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersText;
 import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.version.scheme.VersionSchemes;
 import io.tidewaiter.vuln.Times;
 import io.tidewaiter.vuln.csaf.CsafDocument;
 import io.tidewaiter.vuln.csaf.CsafProduct;
@@ -182,8 +183,12 @@ public final class OwnCsaf implements Feed {
 
     private static List<VersionRange> ranges(CsafDocument document, String id, PurlPackages.Named of) {
         CsafProduct product = document.products().get(id);
-        return product != null && product.category().equals("product_version_range")
-                ? VersText.parse(product.branch()).orElse(List.of())
-                : OwnWords.versions(of.version());
+        if (product == null || !product.category().equals("product_version_range")) {
+            return OwnWords.versions(of.version());
+        }
+        return VersionSchemes.of(of.ecosystem())
+                .map(scheme -> VersText.parse(product.branch(), scheme))
+                .orElseGet(() -> VersText.parse(product.branch()))
+                .orElse(List.of());
     }
 }

@@ -126,6 +126,8 @@ class CveRecordsTest {
                 "{'version':'2.0','lessThanOrEqual':'2.0.2','status':'affected','changes':[{'at':'3.0.5','status':'unaffected'},{'at':'2.0.3','status':'unaffected'}]},{'version':'3.0','lessThanOrEqual':'3.0.4','status':'affected'} | introduced 3.0, last 3.0.4, introduced 2.0, fixed 2.0.3",
                 // ranges as text, each of them
                 "{'version':'>= 1.0, < 1.5, >= 2.0, < 2.3','status':'affected'} | introduced 1.0, fixed 1.5, introduced 2.0, fixed 2.3",
+                "{'version':'> 1.0, < 1.5','status':'affected'} | introduced 1.0.1-0, fixed 1.5",
+                "{'version':'< 1.5, >= 1.0','status':'affected'} | introduced 1.0, fixed 1.5",
                 "{'version':'1.0','lessThan':'1.5','status':'affected'},{'version':'2.0','lessThan':'2.3','status':'affected'} | introduced 1.0, fixed 1.5, introduced 2.0, fixed 2.3",
             })
     void theFirstEntryThatMatchesDecides(String versions, String expected) {

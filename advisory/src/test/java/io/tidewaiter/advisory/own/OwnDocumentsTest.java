@@ -155,9 +155,10 @@ class OwnDocumentsTest {
                         branch("product_version_range", "vers:npm/>=1.0.0|<1.4.2|2.0.0", "A", "pkg:npm/a"),
                         branch("product_version", "1.4.2", "B", "pkg:npm/a"),
                         branch("product_version", "3.0", "C", "pkg:pypi/c@3.0"),
-                        branch("product_version_range", "all before March", "D", "pkg:npm/d")),
+                        branch("product_version_range", "all before March", "D", "pkg:npm/d"),
+                        branch("product_version_range", "vers:npm/>=2.0.0|!=2.1.0|<1.0.0", "E", "pkg:npm/e")),
                 """
-                "known_affected": ["A", "D"], "fixed": ["B"], "known_not_affected": ["C"]
+                "known_affected": ["A", "D", "E"], "fixed": ["B"], "known_not_affected": ["C"]
                 """);
         try (Compiled compiled = compiled(document)) {
             String who = "ACME-1 of VEX of Acme: ";
@@ -168,6 +169,9 @@ class OwnDocumentsTest {
             assertThat(compiled.says("PyPI", "c"))
                     .containsExactly(who + "introduced 3.0, last 3.0; NOT_AFFECTED; not affected");
             assertThat(compiled.says("npm", "d")).isEmpty();
+            assertThat(compiled.says("npm", "e"))
+                    .containsExactly(
+                            who + "introduced 0, fixed 1.0.0, introduced 2.0.0, fixed 2.1.0, introduced 2.1.1-0");
             assertThat(compiled.report().count("refused parts")).isOne();
         }
     }

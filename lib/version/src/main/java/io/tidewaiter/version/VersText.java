@@ -10,9 +10,10 @@ import java.util.Optional;
  * Ranges written as text: {@code vers:npm/>=1.0.0|<2.0.0|3.1.0} (vers-spec), and the part behind the slash alone, as CSAF
  * 2.0 section 3.1.2.3.2 has it for {@code product_version_range}.
  *
- * <p>Constraints stand in rising order. A lower bound and the upper bound that follows it are one range, a bound that is
- * alone is open to its side, a version without a comparator stands for itself. What no range of OSV can say (a lower
- * bound that does not belong to the range, an exclusion) is not read at all, because every reading would be a guess.
+ * <p>A lower bound and the upper bound that follows it are one range, a bound that is alone is open to its side, a version
+ * without a comparator stands for itself. Where the ecosystem's order is not known constraints have to stand in rising
+ * order, and what no range of OSV can say (a lower bound that does not belong to the range, an exclusion) is not read at
+ * all, because every reading would be a guess.
  */
 public final class VersText {
     private static final int CONSTRAINTS_MAX = 1000;
@@ -24,11 +25,7 @@ public final class VersText {
 
     /** The ranges; empty where the text is none that can be said in events. */
     public static Optional<List<VersionRange>> parse(String text) {
-        String constraints = text.strip();
-        if (constraints.startsWith("vers:")) {
-            int slash = constraints.indexOf('/');
-            constraints = slash < 0 ? "" : constraints.substring(slash + 1);
-        }
+        String constraints = bare(text);
         if (constraints.equals("*")) {
             return Optional.of(List.of(range(FIRST)));
         }
@@ -50,11 +47,7 @@ public final class VersText {
                 }
                 case "<", "<=" -> {
                     RangeEvent begin = lower.isEmpty() ? FIRST : new RangeEvent.Introduced(lower);
-                    ranges.add(range(
-                            begin,
-                            one.comparator().equals("<")
-                                    ? new RangeEvent.Fixed(one.version())
-                                    : new RangeEvent.LastAffected(one.version())));
+                    ranges.add(range(begin, end(one)));
                     lower = "";
                 }
                 default -> {
@@ -66,6 +59,86 @@ public final class VersText {
             ranges.add(range(new RangeEvent.Introduced(lower)));
         }
         return Optional.of(List.copyOf(ranges));
+    }
+
+    /**
+     * The ranges of constraints in any order, also with lower bounds that are not in it and exclusions (vers-spec, "Checking
+     * if a version is contained within a range"); as {@link #parse(String)} where the order does not know a version.
+     */
+    public static Optional<List<VersionRange>> parse(String text, VersionScheme scheme) {
+        List<Constraint> constraints = new ArrayList<>();
+        String[] parts = bare(text).split("[|,]", -1);
+        for (String part : parts) {
+            Constraint one = constraint(part.strip());
+            if (parts.length > CONSTRAINTS_MAX || !scheme.reads(one.version())) {
+                return parse(text);
+            }
+            constraints.add(one);
+        }
+        constraints.sort((one, other) -> switch (scheme.compare(one.version(), other.version())) {
+            case LESS -> -1;
+            case GREATER -> 1;
+            case EQUAL, CANNOT_TELL -> 0;
+        });
+        return walk(constraints, scheme);
+    }
+
+    private static Optional<List<VersionRange>> walk(List<Constraint> sorted, VersionScheme scheme) {
+        List<VersionRange> ranges = new ArrayList<>();
+        String open = isOpenBelow(sorted) ? FIRST.version() : "";
+        for (int i = 0; i < sorted.size(); i++) {
+            Constraint one = sorted.get(i);
+            String version = one.version();
+            String next = i + 1 < sorted.size() ? sorted.get(i + 1).version() : "";
+            boolean isOpen = !open.isEmpty();
+            switch (one.comparator()) {
+                case "=" -> ranges.addAll(isOpen ? List.of() : List.of(exactly(version)));
+                case ">=" -> open = isOpen ? open : version;
+                case ">" -> open = isOpen ? open : Successors.behind(version, next, scheme);
+                case "!=" -> {
+                    if (isOpen) {
+                        ranges.add(range(new RangeEvent.Introduced(open), new RangeEvent.Fixed(version)));
+                        open = Successors.behind(version, next, scheme);
+                    }
+                }
+                default -> {
+                    if (!isOpen) {
+                        return Optional.empty(); // two upper bounds in turn
+                    }
+                    ranges.add(range(new RangeEvent.Introduced(open), end(one)));
+                    open = "";
+                }
+            }
+        }
+        if (!open.isEmpty()) {
+            ranges.add(range(new RangeEvent.Introduced(open)));
+        }
+        return Optional.of(List.copyOf(ranges));
+    }
+
+    /** Whether the first bound is an upper one, or there are exclusions alone. */
+    private static boolean isOpenBelow(List<Constraint> sorted) {
+        for (Constraint one : sorted) {
+            if (!one.comparator().equals("=") && !one.comparator().equals("!=")) {
+                return one.comparator().startsWith("<");
+            }
+        }
+        return sorted.stream().allMatch(one -> one.comparator().equals("!="));
+    }
+
+    private static RangeEvent end(Constraint upper) {
+        return upper.comparator().equals("<")
+                ? new RangeEvent.Fixed(upper.version())
+                : new RangeEvent.LastAffected(upper.version());
+    }
+
+    private static String bare(String text) {
+        String constraints = text.strip();
+        if (!constraints.startsWith("vers:")) {
+            return constraints;
+        }
+        int slash = constraints.indexOf('/');
+        return slash < 0 ? "" : constraints.substring(slash + 1);
     }
 
     /** The range of one version. */
