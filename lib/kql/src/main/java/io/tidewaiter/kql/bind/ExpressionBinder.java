@@ -22,6 +22,7 @@ import io.tidewaiter.kql.syntax.Place;
 import io.tidewaiter.kql.syntax.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,15 +46,16 @@ final class ExpressionBinder {
     private final Environment environment;
     private final Plan plan;
     private final List<Slot> columns;
-    private final Optional<Plan> right;
+    private final Map<String, Plan> sides;
     private final CallHook hook;
     private final CallBinder calls;
 
     ExpressionBinder(PipelineBinder pipelines, Environment environment, Plan plan) {
-        this(pipelines, environment, plan, plan.columns(), new Meanings(Optional.empty(), call -> Optional.empty()));
+        this(pipelines, environment, plan, plan.columns(), new Meanings(Map.of(), call -> Optional.empty()));
     }
 
-    private record Meanings(Optional<Plan> right, CallHook hook) {}
+    /** @param sides names that stand for a row of their own: what follows the point is a column of it */
+    private record Meanings(Map<String, Plan> sides, CallHook hook) {}
 
     private ExpressionBinder(
             PipelineBinder pipelines, Environment environment, Plan plan, List<Slot> columns, Meanings meanings) {
@@ -61,29 +63,35 @@ final class ExpressionBinder {
         this.environment = environment;
         this.plan = plan;
         this.columns = columns;
-        this.right = meanings.right();
+        this.sides = meanings.sides();
         this.hook = meanings.hook();
         this.calls = new CallBinder(this);
     }
 
     /** The same, where {@code $left} and {@code $right} mean something. */
     ExpressionBinder joined(Plan other) {
-        return new ExpressionBinder(pipelines, environment, plan, columns, new Meanings(Optional.of(other), hook));
+        return new ExpressionBinder(
+                pipelines, environment, plan, columns, new Meanings(Map.of("$left", plan, "$right", other), hook));
+    }
+
+    /** The same, where names stand for rows of their own. */
+    ExpressionBinder beside(Map<String, Plan> rows) {
+        return new ExpressionBinder(pipelines, environment, plan, columns, new Meanings(rows, hook));
     }
 
     /** The same, where some calls mean something special. */
     ExpressionBinder hooked(CallHook special) {
-        return new ExpressionBinder(pipelines, environment, plan, columns, new Meanings(right, special));
+        return new ExpressionBinder(pipelines, environment, plan, columns, new Meanings(sides, special));
     }
 
     /** The same with further names. */
     ExpressionBinder in(Environment inner) {
-        return new ExpressionBinder(pipelines, inner, plan, columns, new Meanings(right, hook));
+        return new ExpressionBinder(pipelines, inner, plan, columns, new Meanings(sides, hook));
     }
 
     /** The same inside of a function, which sees its own names and no columns. */
     ExpressionBinder inFunction(Environment inner) {
-        return new ExpressionBinder(pipelines, inner, plan, List.of(), new Meanings(right, hook));
+        return new ExpressionBinder(pipelines, inner, plan, List.of(), new Meanings(sides, hook));
     }
 
     Environment environment() {
@@ -202,9 +210,9 @@ final class ExpressionBinder {
     }
 
     private Scalar key(Expression.Key key) {
-        if (right.isPresent() && key.target() instanceof Expression.Name(String side, Place place)) {
-            if (side.equals("$left") || side.equals("$right")) {
-                Plan of = side.equals("$left") ? plan : right.get();
+        if (key.target() instanceof Expression.Name(String side, Place place)) {
+            Plan of = sides.get(side);
+            if (of != null) {
                 return new Scalar.Column(column(of, key.key())
                         .orElseThrow(() -> key.place()
                                 .refuse(

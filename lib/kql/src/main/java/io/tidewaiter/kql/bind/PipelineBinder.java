@@ -39,6 +39,7 @@ final class PipelineBinder {
     private final SeriesBinder series;
     private final NestBinder nests;
     private final PluginBinder plugins;
+    private final ScanBinder scans;
 
     PipelineBinder(Binding binding) {
         this.binding = binding;
@@ -54,6 +55,7 @@ final class PipelineBinder {
         this.series = new SeriesBinder(this);
         this.nests = new NestBinder(this);
         this.plugins = new PluginBinder(this);
+        this.scans = new ScanBinder(this);
     }
 
     Binding binding() {
@@ -251,6 +253,7 @@ final class PipelineBinder {
             case Operator.MakeSeries make -> series.bind(input, make, environment);
             case Operator.TopNested nested -> nests.nested(input, nested, environment);
             case Operator.TopHitters hitters -> nests.hitters(input, hitters, environment);
+            case Operator.ScanSteps scan -> scans.bind(input, scan, environment);
             case Operator.Evaluate evaluate -> plugins.bind(input, evaluate, environment);
             case Operator.Search search -> finds.searched(input, search, environment);
             case Operator.Invoke(Expression.Call call, Place place) -> invoke(input, call, environment);
@@ -263,9 +266,6 @@ final class PipelineBinder {
 
     private static String reason(String operator) {
         return switch (operator) {
-            case "scan" ->
-                ": what a row is may not depend on what became of the rows before it; prev(), row_cumsum() and"
-                        + " row_number() are there";
             case "reduce" -> ": its patterns are guessed, and ours would be others";
             case "fork", "facet" -> ": a query has one answer; ask several, or facets with the request";
             case "make-graph", "graph-match", "graph-shortest-paths", "graph-mark-components" ->

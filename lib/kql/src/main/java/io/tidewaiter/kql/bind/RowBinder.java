@@ -2,6 +2,7 @@ package io.tidewaiter.kql.bind;
 
 import io.tidewaiter.kql.Diagnostic.Code;
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.bind.scope.ColumnLists;
 import io.tidewaiter.kql.bind.scope.Environment;
 import io.tidewaiter.kql.bind.scope.ResultNames;
 import io.tidewaiter.kql.bind.scope.Rows;

@@ -112,6 +112,24 @@ public sealed interface Operator {
 
     record Serialize(List<Assignment> columns, Place place) implements Operator {}
 
+    /** @param matchId the column that numbers the sequences; empty where none */
+    record ScanSteps(String matchId, List<Declared> declared, List<Step> steps, Place place) implements Operator {
+        public ScanSteps {
+            declared = List.copyOf(declared);
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** A column that {@code scan} adds, and what it holds where no step gives it a value. */
+    record Declared(Source.Column column, Optional<Expression> standard) {}
+
+    /** @param output {@code all}, {@code last} or {@code none} */
+    record Step(String name, String output, Expression condition, List<Assignment> assigned, Place place) {
+        public Step {
+            assigned = List.copyOf(assigned);
+        }
+    }
+
     record As(String name, Place place) implements Operator {}
 
     record Invoke(Expression.Call call, Place place) implements Operator {}

@@ -234,11 +234,29 @@ final class OperatorBuilder {
                         search.unionLeg().stream().map(this::leg).toList(),
                         expressions.expression(search.expression()),
                         place);
+            case KqlParser.ScanOperatorContext scan -> scan(scan, place);
             case KqlParser.GetschemaOperatorContext ignored -> new Operator.GetSchema(place);
             case KqlParser.RenderOperatorContext ignored -> new Operator.Render(place);
             case KqlParser.ConsumeOperatorContext ignored -> new Operator.Consume(place);
             default -> new Operator.Foreign(context.getStart().getText(), place);
         };
+    }
+
+    private Operator scan(KqlParser.ScanOperatorContext scan, Place place) {
+        List<Operator.Declared> declared = scan.scanColumn().stream()
+                .map(c -> new Operator.Declared(
+                        columns(List.of(c.column())).getFirst(),
+                        Optional.ofNullable(c.expression()).map(expressions::expression)))
+                .toList();
+        List<Operator.Step> steps = scan.scanStep().stream()
+                .map(s -> new Operator.Step(
+                        Places.name(s.name()),
+                        options(s.option()).getOrDefault("output", "all"),
+                        expressions.expression(s.expression()),
+                        expressions.assignments(s.assignments()),
+                        Places.of(s)))
+                .toList();
+        return new Operator.ScanSteps(options(scan.option()).getOrDefault("with_match_id", ""), declared, steps, place);
     }
 
     private Operator evaluate(KqlParser.EvaluateOperatorContext evaluate, Place place) {

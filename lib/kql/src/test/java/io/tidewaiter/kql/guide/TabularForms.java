@@ -111,7 +111,10 @@ final class TabularForms {
                         "resources | summarize count() by type | render piechart"),
                 new Form("sample", "Any so many rows.", "resources | sample 1"),
                 new Form("sample-distinct", "Any so many distinct values.", "resources | sample-distinct 1 of type"),
-                new Form("scan", "Sequences of rows that match steps.", "resources | scan declare (n:long = 0)"),
+                new Form(
+                        "scan",
+                        "Sequences of rows that match steps; of at most 10,000 rows.",
+                        "resources | sort by name asc | scan declare (n:long = 0) with (step s: true => n = s.n + 1;)"),
                 new Form("search", "Rows in which a text stands in any column.", "resources | search 'reg1'"),
                 new Form(
                         "serialize",

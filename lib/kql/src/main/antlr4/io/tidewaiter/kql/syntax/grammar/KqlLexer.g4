@@ -130,6 +130,7 @@ WITH_ITEMINDEX: 'with_itemindex' | 'with_item_index';
 HINT: 'hint.' [a-z_]+;
 
 // ---- signs
+ARROW: '=>';
 ASSIGN: '=';
 PIPE: '|';
 SEMICOLON: ';';

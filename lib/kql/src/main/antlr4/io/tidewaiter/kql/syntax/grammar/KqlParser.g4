@@ -86,10 +86,15 @@ operator
     | PARTITION (hint | option)* BY expression (LPAREN pipeline RPAREN | LBRACE pipeline RBRACE)  # partitionOperator
     | FORK forkLeg+                                                                  # forkOperator
     | FACET BY expression (COMMA expression)* (WITH LPAREN pipeline RPAREN)?         # facetOperator
-    | (REDUCE | SCAN | FOREIGN_OPERATOR) foreignPart*                                # foreignOperator
+    | SCAN option* (DECLARE LPAREN scanColumn (COMMA scanColumn)* RPAREN)?
+        WITH LPAREN scanStep (SEMICOLON scanStep)* SEMICOLON? RPAREN                 # scanOperator
+    | (REDUCE | FOREIGN_OPERATOR) foreignPart*                                       # foreignOperator
     ;
 
-// What an operator that is refused may hold; steps of scan are parted by semicolons inside of their brackets.
+scanColumn: column (ASSIGN expression)?;
+scanStep: STEP name option* COLON expression (ARROW assignments)?;
+
+// What an operator that is refused may hold.
 foreignPart: ~(LPAREN | RPAREN | PIPE | SEMICOLON) | foreignNest;
 foreignNest: LPAREN (~(LPAREN | RPAREN) | foreignNest)* RPAREN;
 forkLeg: (name ASSIGN)? LPAREN pipeline RPAREN;

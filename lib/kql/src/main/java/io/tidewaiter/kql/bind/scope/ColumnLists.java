@@ -1,8 +1,8 @@
-package io.tidewaiter.kql.bind;
+package io.tidewaiter.kql.bind.scope;
 
 import io.tidewaiter.kql.Diagnostic.Code;
-import io.tidewaiter.kql.bind.scope.Rows;
 import io.tidewaiter.kql.plan.Plan;
+import io.tidewaiter.kql.plan.Scalar;
 import io.tidewaiter.kql.plan.Slot;
 import io.tidewaiter.kql.syntax.Near;
 import io.tidewaiter.kql.syntax.Operator;
@@ -15,30 +15,32 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** {@code project-away}, {@code project-keep}, {@code project-reorder}: columns by names with stars. */
-final class ColumnLists {
+public final class ColumnLists {
     private final Rows input;
     private final Place place;
 
-    ColumnLists(Rows input, Place place) {
+    public ColumnLists(Rows input, Place place) {
         this.input = input;
         this.place = place;
     }
 
-    Rows away(List<String> patterns) {
+    /** All columns but these. */
+    public Rows away(List<String> patterns) {
         Set<Slot> gone = new LinkedHashSet<>();
         patterns.forEach(p -> gone.addAll(matching(p)));
         return kept(
                 input.plan().columns().stream().filter(s -> !gone.contains(s)).toList());
     }
 
-    Rows keep(List<String> patterns) {
+    /** These columns, in the order of the rows. */
+    public Rows keep(List<String> patterns) {
         Set<Slot> kept = new LinkedHashSet<>();
         patterns.forEach(p -> kept.addAll(matching(p)));
         return kept(input.plan().columns().stream().filter(kept::contains).toList());
     }
 
     /** The columns that names and patterns stand for, in their order; names without a column are passed over. */
-    Rows byNames(List<String> patterns) {
+    public Rows byNames(List<String> patterns) {
         Set<Slot> named = new LinkedHashSet<>();
         for (String pattern : patterns) {
             Pattern regex = matcher(pattern);
@@ -52,7 +54,8 @@ final class ColumnLists {
         return kept(List.copyOf(named));
     }
 
-    Rows reorder(List<Operator.Reordering> patterns) {
+    /** These columns first. */
+    public Rows reorder(List<Operator.Reordering> patterns) {
         Set<Slot> first = new LinkedHashSet<>();
         for (Operator.Reordering pattern : patterns) {
             List<Slot> matching = new ArrayList<>(matching(pattern.pattern()));
@@ -71,7 +74,11 @@ final class ColumnLists {
     }
 
     private Rows kept(List<Slot> slots) {
-        return input.with(new Plan.Project(input.plan(), RowBinder.passed(slots)));
+        return input.with(new Plan.Project(
+                input.plan(),
+                slots.stream()
+                        .map(s -> new Plan.Assign(s, new Scalar.Column(s)))
+                        .toList()));
     }
 
     private List<Slot> matching(String pattern) {
@@ -96,7 +103,7 @@ final class ColumnLists {
     }
 
     /** Names that a pattern with stars stands for. */
-    static Pattern matcher(String pattern) {
+    public static Pattern matcher(String pattern) {
         return Pattern.compile(
                 "\\Q" + pattern.replace("\\E", "").replaceAll("\\*+", "\\\\E.*\\\\Q") + "\\E", Pattern.DOTALL);
     }
