@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
  * again.
  */
 final class ScanBinder {
-    private static final int STEPS_MAX = 16;
+    private static final int STEPS_MAX = 8;
 
     private final PipelineBinder pipelines;
 

@@ -1,6 +1,7 @@
 package io.tidewaiter.kql.difference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewaiter.kql.compile.Compilation;
 import io.tidewaiter.kql.compile.Kql;
@@ -58,6 +59,15 @@ class ScanTest {
                 List<String> found = rows(fixture, query);
                 assertThat(found).as("seed %d%n%s", seed, query).containsExactlyElementsOf(machine(letters, steps));
             }
+        }
+    }
+
+    @Test
+    void manyRowsAreRefusedBeforeTheyAreGoneThrough() throws SQLException {
+        try (Fixture fixture = new Fixture()) {
+            String rows = "range x from 1 to %d step 1 | scan with (step a: true; step b: false) | count";
+            assertThat(rows(fixture, rows.formatted(5000))).containsExactly("5000");
+            assertThatThrownBy(() -> rows(fixture, rows.formatted(5001))).hasMessageContaining("out of memory");
         }
     }
 

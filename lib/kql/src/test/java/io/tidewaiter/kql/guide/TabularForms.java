@@ -113,7 +113,7 @@ final class TabularForms {
                 new Form("sample-distinct", "Any so many distinct values.", "resources | sample-distinct 1 of type"),
                 new Form(
                         "scan",
-                        "Sequences of rows that match steps; of at most 10,000 rows.",
+                        "Sequences of rows that match steps; of at most 10,000 rows by steps.",
                         "resources | sort by name asc | scan declare (n:long = 0) with (step s: true => n = s.n + 1;)"),
                 new Form("search", "Rows in which a text stands in any column.", "resources | search 'reg1'"),
                 new Form(

@@ -18,19 +18,21 @@ import java.util.stream.IntStream;
  *
  * <p>Each step has a state: whether it has a sequence, the sequence's number, and the values of the rows that matched it
  * and the steps before it. A row is held against the steps from the last to the first. It takes over the state of the
- * step before where that has a sequence (<i>promoted</i>, {@code c}), or else goes on with the step's own (<i>repeated</i>,
- * {@code d}; the first step may always begin one). All of that looks at the state before the row, but for a step whose
- * state the next one has just taken over, which is empty then.
+ * step before where that has a sequence (<i>promoted</i>), or else goes on with the step's own (<i>repeated</i>; the first
+ * step may always begin one). All of that looks at the state before the row, but for the first step when the second has
+ * just taken its state over: it is empty then.
  *
- * <p>The names of the fold: {@code kql_w} the rows and what columns hold without a value, {@code kql_s} the state and the
- * output so far, {@code kql_t} the row, {@code kql_q} who is promoted, {@code kql_p} who is repeated, {@code kql_u} what
- * the steps assign. State {@code s}: {@code n} rows read, {@code c} sequences begun; of step {@code k}: {@code a} whether
- * it has a sequence, {@code m} the number of it, {@code v} the value of a reference, {@code i} and {@code l} the row that
- * is put out when the sequence has left the step. The output grows within pieces of {@value #PIECE_ROWS} rows, because a
- * fold copies what it carries for every row.
+ * <p>The names of the fold: {@code kql_w} the rows, {@code kql_x} what columns hold without a value, {@code kql_s} the
+ * state and the output so far, {@code kql_t} the row. State {@code s}: {@code n} rows read, {@code c}
+ * sequences begun; of step {@code k}: {@code a} whether it has a sequence, {@code m} the number of it, {@code v} the value
+ * of a reference, {@code i} and {@code l} the row that is put out when the sequence has left the step. What the steps say
+ * of the row, {@code q}: {@code c} whether it is promoted (of the first step: whether the condition holds over an empty
+ * state), {@code h} whether the condition holds over the step's own state, {@code w} and {@code u} what is assigned in
+ * the one case and the other. The output grows within pieces of {@value #PIECE_ROWS} rows, because a fold copies what it
+ * carries for every row.
  */
 public final class StepFold {
-    /** A fold is not interrupted; so many rows take one or two seconds. */
+    /** Rows times steps: a fold is not interrupted, and a row costs 0.1 ms and more, with each step more. */
     private static final int ROWS_MAX = 10_000;
 
     private static final int PIECE_ROWS = 64;
@@ -108,7 +110,8 @@ public final class StepFold {
      */
     public Scalar of(Slot rows) {
         operands.add(new Scalar.Column(rows));
-        String known = let("w", "{'rows': coalesce($1, [])" + unassigned() + "}", guarded(let("z", fold(), output())));
+        String folded = let("x", unassigned(), let("z", fold(), output()));
+        String known = let("w", "{'rows': coalesce($1, [])}", guarded(folded));
         return new Scalar.Sql(known, operands, KqlType.DYNAMIC, KqlType.DYNAMIC);
     }
 
@@ -117,9 +120,11 @@ public final class StepFold {
         return "list_transform([" + value + "], lambda kql_" + name + ": " + text + ")[1]";
     }
 
-    private static String guarded(String text) {
-        return "CASE WHEN len(kql_w.rows) > " + ROWS_MAX + " THEN error('out of memory: scan over more than " + ROWS_MAX
-                + " rows') ELSE " + text + " END";
+    private String guarded(String text) {
+        int most = ROWS_MAX / steps.size();
+        return "CASE WHEN len(kql_w.rows) > " + most
+                + " THEN error('out of memory: scan of so many steps over more than " + most + " rows') ELSE " + text
+                + " END";
     }
 
     /** An operand; each stands in the text once, so that none is put before the fold. */
@@ -129,30 +134,40 @@ public final class StepFold {
     }
 
     private String unassigned() {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder("{'z': FALSE");
         for (int i = 0; i < row.size() + declared.size(); i++) {
             Scalar standard = i < row.size()
                     ? new Scalar.Literal(row.get(i).type(), row.get(i).type() == KqlType.STRING ? "" : null)
                     : standards.get(i - row.size());
             out.append(", 'x").append(i).append("': ").append(operand(standard));
         }
-        return out.toString();
+        return out.append('}').toString();
     }
 
     private String fold() {
-        String inner = "list_reduce(list_concat([{'r': kql_b.r[1], 's': kql_a.s, 'o': " + nothing() + "}], "
-                + elements("kql_b.r") + "), lambda kql_s, kql_t: " + step() + ")";
+        String none = "'s': CASE WHEN FALSE THEN " + state() + " END, 'o': CASE WHEN FALSE THEN " + nothing() + " END";
+        String half = "{'r': kql_r, 'p': %s, 'q': CASE WHEN FALSE THEN " + unsaid() + " END, " + none + "}";
+        String twice = "flatten(list_transform(kql_b.r, lambda kql_r: [" + half.formatted("FALSE") + ", "
+                + half.formatted("TRUE") + "]))";
+        String inner = "list_reduce(list_concat([{'r': kql_b.r[1], 'p': TRUE, 'q': " + unsaid()
+                + ", 's': kql_a.s, 'o': " + nothing() + "}], " + twice + "), lambda kql_s, kql_t: " + step() + ")";
         String together = let("i", inner, "{'r': kql_a.r, 's': kql_i.s, 'o': list_concat(kql_a.o, kql_i.o)}");
-        String pieces = "list_transform(range(0, len(kql_w.rows), " + PIECE_ROWS
-                + "), lambda kql_n: kql_w.rows[kql_n + 1:" + "kql_n + " + PIECE_ROWS + "])";
+        String pieces = "list_transform(range(0, len(kql_w.rows), " + PIECE_ROWS + "), lambda kql_n: {'r': kql_w.rows["
+                + "kql_n + 1:kql_n + " + PIECE_ROWS + "], " + none + "})";
         return "list_reduce(list_concat([{'r': kql_w.rows[1:1], 's': " + state() + ", 'o': " + nothing() + "}], "
-                + elements(pieces) + "), lambda kql_a, kql_b: " + together + ")";
+                + pieces + "), lambda kql_a, kql_b: " + together + ")";
     }
 
-    /** What is folded, in the form of what is carried: a fold knows one type only. */
-    private String elements(String list) {
-        return "list_transform(" + list + ", lambda kql_r: {'r': kql_r, 's': CASE WHEN FALSE THEN " + state()
-                + " END, 'o': CASE WHEN FALSE THEN " + nothing() + " END})";
+    /** What the steps say of a row, before they have: what is folded has the form of what is carried. */
+    private String unsaid() {
+        StringBuilder out = new StringBuilder("{'z': FALSE");
+        for (int k = 1; k <= steps.size(); k++) {
+            out.append(", 'c%1$d': FALSE, 'h%1$d': FALSE".formatted(k));
+            for (int d : steps.get(k - 1).assigned().keySet()) {
+                out.append(", 'u%1$dd%2$d': %3$s, 'w%1$dd%2$d': %3$s".formatted(k, d, standard(d)));
+            }
+        }
+        return out.append('}').toString();
     }
 
     private String nothing() {
@@ -170,7 +185,7 @@ public final class StepFold {
     }
 
     private String standard(int ofDeclared) {
-        return "kql_w.x" + (row.size() + ofDeclared);
+        return "kql_x.x" + (row.size() + ofDeclared);
     }
 
     /** The state before any row. */
@@ -194,7 +209,7 @@ public final class StepFold {
     }
 
     private String empty(int reference) {
-        return "kql_w.x" + references.get(reference).column();
+        return "kql_x.x" + references.get(reference).column();
     }
 
     private static String held(int step, int reference) {
@@ -202,46 +217,59 @@ public final class StepFold {
     }
 
     private String promoted(int k) {
-        return k > 1 ? "kql_q.c" + k : "FALSE";
+        return k > 1 ? "kql_s.q.c" + k : "FALSE";
     }
 
     private String left(int k) {
-        return k < steps.size() ? "kql_q.c" + (k + 1) : "FALSE";
+        return k < steps.size() ? "kql_s.q.c" + (k + 1) : "FALSE";
     }
 
+    /** Whether the row matches a step, in one way or the other. */
     private String matched(int k) {
-        return k > 1 ? "(kql_q.c" + k + " OR kql_p.d" + k + ")" : "kql_p.d1";
+        if (k > 1) {
+            return "(kql_s.q.c%1$d OR (%2$s AND kql_s.q.h%1$d))".formatted(k, alive(k));
+        }
+        return steps.size() > 1 ? "CASE WHEN kql_s.q.c2 THEN kql_s.q.c1 ELSE kql_s.q.h1 END" : "kql_s.q.h1";
     }
 
     private String alive(int k) {
         return "(kql_s.s.a" + k + " AND NOT " + left(k) + ")";
     }
 
-    /** What is carried after a row. */
+    /**
+     * What is carried on. Each row is there twice: first the steps say what they think of it, then the state becomes
+     * another. A lambda within the fold that gave names to what they say would cost a row a millisecond.
+     */
     private String step() {
-        StringBuilder promotions = new StringBuilder("{'z': FALSE");
-        StringBuilder repeats = new StringBuilder("{'z': FALSE");
-        StringBuilder values = new StringBuilder("{'z': FALSE");
+        StringBuilder said = new StringBuilder("{'z': FALSE");
         for (int k = 1; k <= steps.size(); k++) {
-            Step step = steps.get(k - 1);
             int at = k;
-            if (k > 1) {
-                String condition = operand(over(step.condition(), x -> whenPromoted(at, x)));
-                promotions.append(", 'c%d': coalesce(kql_s.s.a%d AND %s, FALSE)".formatted(k, k - 1, condition));
+            Function<Integer, String> own = x -> whenRepeated(at, x);
+            Function<Integer, String> other = k > 1 ? x -> whenPromoted(at, x) : this::empty;
+            Scalar condition = steps.get(k - 1).condition();
+            // of the first step: whether it holds over an empty state
+            String may = k > 1 ? "kql_s.s.a" + (k - 1) : "TRUE";
+            said.append(", 'c%1$d': coalesce(%2$s AND %3$s, FALSE), 'h%1$d': coalesce(%4$s, FALSE)"
+                    .formatted(k, may, operand(over(condition, other)), operand(over(condition, own))));
+            for (Map.Entry<Integer, Scalar> one : steps.get(k - 1).assigned().entrySet()) {
+                said.append(", 'u%1$dd%2$d': %3$s, 'w%1$dd%2$d': %4$s"
+                        .formatted(
+                                k,
+                                one.getKey(),
+                                operand(over(one.getValue(), own)),
+                                operand(over(one.getValue(), other))));
             }
-            String condition = operand(over(step.condition(), x -> whenRepeated(at, x)));
-            String may = k == 1 ? "" : "NOT kql_q.c" + k + " AND " + alive(k) + " AND ";
-            repeats.append(", 'd%d': coalesce(%s%s, FALSE)".formatted(k, may, condition));
-            String sequence = k == 1
-                    ? "CASE WHEN " + alive(1) + " THEN kql_s.s.m1 ELSE kql_s.s.c END"
-                    : "CASE WHEN kql_q.c%1$d THEN kql_s.s.m%2$d ELSE kql_s.s.m%1$d END".formatted(k, k - 1);
-            values.append(", 'm%d': ".formatted(k)).append(sequence);
-            step.assigned()
-                    .forEach((d, value) -> values.append(", 'u%dd%d': ".formatted(at, d))
-                            .append(operand(over(value, x -> whenMatched(at, x)))));
         }
-        String next = "{'r': kql_s.r, 's': " + next() + ", 'o': list_concat(kql_s.o, " + emitted() + ")}";
-        return let("q", promotions + "}", let("p", repeats + "}", let("u", values + "}", next)));
+        return "{'r': kql_s.r, 'p': TRUE, 'q': CASE WHEN kql_t.p THEN kql_s.q ELSE " + said
+                + "} END, 's': CASE WHEN kql_t.p THEN " + next() + " ELSE kql_s.s END, 'o': CASE WHEN kql_t.p THEN "
+                + emitted() + " ELSE kql_s.o END}";
+    }
+
+    /** The number of the sequence that a row which matches a step belongs to. */
+    private String sequence(int k) {
+        return k == 1
+                ? "CASE WHEN " + alive(1) + " THEN kql_s.s.m1 ELSE kql_s.s.c END"
+                : "CASE WHEN kql_s.q.c%1$d THEN kql_s.s.m%2$d ELSE kql_s.s.m%1$d END".formatted(k, k - 1);
     }
 
     private String whenPromoted(int k, int reference) {
@@ -249,20 +277,7 @@ public final class StepFold {
     }
 
     private String whenRepeated(int k, int reference) {
-        if (references.get(reference).step() > k) {
-            return empty(reference);
-        }
-        boolean mayBeLeft = k == 1 && steps.size() > 1;
-        return mayBeLeft
-                ? "CASE WHEN kql_q.c2 THEN " + empty(reference) + " ELSE " + held(k, reference) + " END"
-                : held(k, reference);
-    }
-
-    private String whenMatched(int k, int reference) {
-        return k == 1
-                ? whenRepeated(1, reference)
-                : "CASE WHEN kql_q.c" + k + " THEN " + whenPromoted(k, reference) + " ELSE "
-                        + whenRepeated(k, reference) + " END";
+        return references.get(reference).step() > k ? empty(reference) : held(k, reference);
     }
 
     /** An expression over the current row and the values that steps hold. */
@@ -288,17 +303,22 @@ public final class StepFold {
     }
 
     private String value(int k, int ofDeclared) {
-        return steps.get(k - 1).assigned().containsKey(ofDeclared)
-                ? "kql_u.u" + k + "d" + ofDeclared
-                : standard(ofDeclared);
+        if (!steps.get(k - 1).assigned().containsKey(ofDeclared)) {
+            return standard(ofDeclared);
+        }
+        if (steps.size() == 1) {
+            return "kql_s.q.u1d" + ofDeclared;
+        }
+        return "CASE WHEN kql_s.q.c%1$d THEN kql_s.q.w%2$dd%3$d ELSE kql_s.q.u%2$dd%3$d END"
+                .formatted(Math.max(k, 2), k, ofDeclared);
     }
 
     private String next() {
-        StringBuilder out = new StringBuilder(
-                "{'n': kql_s.s.n + 1, 'c': kql_s.s.c + CASE WHEN kql_p.d1 AND NOT " + alive(1) + " THEN 1 ELSE 0 END");
+        StringBuilder out = new StringBuilder("{'n': kql_s.s.n + 1, 'c': kql_s.s.c + CASE WHEN " + matched(1)
+                + " AND NOT " + alive(1) + " THEN 1 ELSE 0 END");
         for (int k = 1; k <= steps.size(); k++) {
             out.append(", 'a%d': %s OR %s".formatted(k, matched(k), alive(k)));
-            out.append(changed("m" + k, k, "kql_u.m" + k));
+            out.append(changed("m" + k, k, sequence(k)));
             for (int x = 0; x < references.size(); x++) {
                 if (references.get(x).step() <= k) {
                     out.append(", 'k%dv%d': ".formatted(k, x)).append(held(x, k, references.get(x)));
@@ -329,7 +349,7 @@ public final class StepFold {
         return "CASE WHEN " + matched(k) + " THEN " + value + rest;
     }
 
-    /** What a row puts out: the rows that it ends the sequences of, then itself, each time the last step first. */
+    /** The output and what a row adds: the rows that it ends the sequences of, then itself, each time the last step first. */
     private String emitted() {
         List<String> ended = new ArrayList<>();
         List<String> itself = new ArrayList<>();
@@ -337,37 +357,34 @@ public final class StepFold {
             int at = k;
             switch (steps.get(k - 1).output()) {
                 case ALL ->
-                    itself.add("CASE WHEN " + matched(k) + " THEN "
-                            + put("kql_s.s.n + 1", "kql_u.m" + k, d -> value(at, d)) + " END");
+                    itself.add("CASE WHEN " + matched(k) + " THEN ["
+                            + put("kql_s.s.n + 1", sequence(k), d -> value(at, d)) + "] END");
                 case LAST ->
-                    ended.add("CASE WHEN kql_s.s.a" + k + " AND (" + left(k) + " OR " + promoted(k) + ") THEN "
-                            + kept("kql_s.s.", k) + " END");
+                    ended.add("CASE WHEN kql_s.s.a" + k + " AND (" + left(k) + " OR " + promoted(k) + ") THEN ["
+                            + kept("kql_s.s.", k) + "] END");
                 case NONE -> {}
             }
         }
         ended.addAll(itself);
-        return present(ended);
+        String output = "kql_s.o";
+        for (String more : ended) {
+            output = "list_concat(" + output + ", " + more + ")";
+        }
+        return output;
     }
 
     private String kept(String state, int k) {
         return put(state + "i" + k, state + "m" + k, d -> state + "l" + k + "d" + d);
     }
 
-    private String present(List<String> rows) {
-        String none = "CASE WHEN FALSE THEN " + put("CAST(0 AS BIGINT)", "CAST(0 AS BIGINT)", this::standard) + " END";
-        return "list_filter([" + none + rows.stream().map(r -> ", " + r).collect(Collectors.joining())
-                + "], lambda kql_e: kql_e IS NOT NULL)";
-    }
-
     /** What the fold yields: with the rows at their places, and those put out that no row has ended. */
     private String output() {
-        List<String> last = new ArrayList<>();
+        String all = "kql_z.o";
         for (int k = steps.size(); k >= 1; k--) {
             if (steps.get(k - 1).output() == Output.LAST) {
-                last.add("CASE WHEN kql_z.s.a" + k + " THEN " + kept("kql_z.s.", k) + " END");
+                all = "list_concat(" + all + ", CASE WHEN kql_z.s.a" + k + " THEN [" + kept("kql_z.s.", k) + "] END)";
             }
         }
-        String all = last.isEmpty() ? "kql_z.o" : "list_concat(kql_z.o, " + present(last) + ")";
         String columns = IntStream.range(0, declared.size())
                 .mapToObj(d -> ", 'd" + d + "': kql_e.d" + d)
                 .collect(Collectors.joining());
