@@ -29,6 +29,7 @@ final class DependencyFile {
     private boolean cut;
     private boolean filesCut;
     private int odd;
+    private String platform = "";
 
     private DependencyFile() {}
 
@@ -40,8 +41,9 @@ final class DependencyFile {
      *
      * @param cut whether there were more than are kept
      * @param odd packages without a plain name and version
+     * @param platform that it is for, as .NET names it ({@code linux-musl-x64}); empty where it is for any
      */
-    record Libraries(List<Library> all, boolean cut, int odd) {}
+    record Libraries(List<Library> all, boolean cut, int odd, String platform) {}
 
     /** Throws {@code JacksonException} where it is not JSON within limits; of other JSON there are no libraries. */
     static Libraries parse(JsonParser parser) {
@@ -54,12 +56,15 @@ final class DependencyFile {
                     file.targets(parser);
                 } else if (isObject && section.equals("libraries")) {
                     file.libraries(parser);
+                } else if (isObject && section.equals("runtimeTarget")) {
+                    String target = JsonFields.read(parser).getOrDefault("name", "");
+                    file.platform = target.substring(target.indexOf('/') + 1);
                 } else {
                     parser.skipChildren();
                 }
             }
         }
-        return new Libraries(file.there(), file.cut, file.odd);
+        return new Libraries(file.there(), file.cut, file.odd, file.platform);
     }
 
     private void targets(JsonParser parser) {

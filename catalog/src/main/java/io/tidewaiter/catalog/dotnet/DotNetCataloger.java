@@ -9,7 +9,9 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -27,7 +29,8 @@ public final class DotNetCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of(".NET", "nuget", "dotnet/sdk, runtime configuration files")
                 .reads(8, "**/*.deps.json", "packages that are there at run time, runtimes")
-                .reads(9, "any ELF program or library", "the same of a program that is published as a single file");
+                .reads(9, "any ELF program or library", "the same of a program that is published as a single file")
+                .reads(22, "**/shared/Microsoft.*.App/*/*.deps.json", "the shared runtime as advisories name it");
     }
 
     @Override
@@ -53,10 +56,10 @@ public final class DotNetCataloger implements Cataloger {
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         if (wants(file)) {
-            dependencies(content, facts);
+            dependencies(file.path(), content, facts);
         } else {
             SingleFile.dependencies(content).ifPresent(found -> {
-                if (dependencies(found, facts)) {
+                if (dependencies("", found, facts)) {
                     facts.accept(new Fact.OpenedFact(Fact.Opened.EXECUTABLE, 1));
                 }
             });
@@ -64,12 +67,12 @@ public final class DotNetCataloger implements Cataloger {
     }
 
     /** Tells what is listed; whether anything is. */
-    private static boolean dependencies(byte[] content, Consumer<Fact> facts) {
+    private static boolean dependencies(String path, byte[] content, Consumer<Fact> facts) {
         try (JsonParser parser = JsonFields.open(content)) {
             DependencyFile.Libraries libraries = DependencyFile.parse(parser);
-            libraries
-                    .all()
-                    .forEach(one -> facts.accept(Fact.InstalledFact.of("nuget", "", one.name(), one.version(), "")));
+            Set<DependencyFile.Library> all = new LinkedHashSet<>(libraries.all());
+            SharedRuntime.of(path, libraries.platform()).ifPresent(all::add);
+            all.forEach(one -> facts.accept(Fact.InstalledFact.of("nuget", "", one.name(), one.version(), "")));
             Skipped.tell(libraries.odd(), "a .NET program's libraries", facts);
             if (libraries.cut()) {
                 facts.accept(new Fact.UnreadFact(

@@ -6,8 +6,12 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.lang.Layouts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
 class DotNetCatalogerTest {
@@ -66,6 +70,34 @@ class DotNetCatalogerTest {
                  "targets": {".NETCoreApp,Version=v6.0/linux-x64": {"Microsoft.NETCore.App.Runtime.linux-x64/6.0.5": {
                   "native": {"libcoreclr.so": {"fileVersion": "0.0.0.0"}}}}}}
                 """))).containsExactly("nuget:Microsoft.NETCore.App.Runtime.linux-x64@6.0.5");
+    }
+
+    /** Until .NET 5 a runtime's file names what it was built from. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        usr/share/dotnet/shared/Microsoft.NETCore.App/3.1.23/Microsoft.NETCore.App.deps.json, linux-musl-x64, \
+        nuget:Microsoft.NETCore.App.Runtime.linux-musl-x64@3.1.23
+        shared/Microsoft.AspNetCore.App/6.0.5/Microsoft.AspNetCore.App.deps.json, linux-x64, \
+        nuget:Microsoft.AspNetCore.App.Runtime.linux-x64@6.0.5
+        shared/Microsoft.NETCore.App/2.1.30/Microsoft.NETCore.App.deps.json, linux-x64, nuget:Microsoft.NETCore.App@2.1.30
+        shared/Microsoft.AspNetCore.All/2.1.30/Microsoft.AspNetCore.All.deps.json, '', \
+        nuget:Microsoft.AspNetCore.All@2.1.30
+        shared/Microsoft.NETCore.App/3.1.23/Other.deps.json, linux-x64,
+        shared/Microsoft.NETCore.App/3.1.23/Microsoft.NETCore.App.deps.json, v3.1,
+        shared/Microsoft.NETCore.App/current/Microsoft.NETCore.App.deps.json, linux-x64,
+        """)
+    void aSharedRuntimeIsThePackageThatAdvisoriesName(String path, String platform, @Nullable String told) {
+        String json = """
+                {"runtimeTarget": {"name": ".NETCoreApp,Version=v3.1/%s", "signature": ""},
+                 "targets": {"t": {"runtime.%s.Microsoft.NETCore.App/3.1.23-servicing.22122.4": {"runtime": {"a.dll": {}}}}},
+                 "libraries": {"runtime.%s.Microsoft.NETCore.App/3.1.23-servicing.22122.4": {"type": "package"},
+                  "x/1": {"type": "package"}}}
+                """.replace("%s", Objects.requireNonNullElse(platform, ""));
+        byte[] content = json.getBytes(StandardCharsets.UTF_8);
+        List<String> packages =
+                Layouts.packages(Layouts.facts(new DotNetCataloger(), Layouts.file(path, content), content));
+        assertThat(packages).hasSize(told == null ? 1 : 2);
+        assertThat(packages.getLast()).isEqualTo(Objects.requireNonNullElse(told, packages.getFirst()));
     }
 
     @Test
