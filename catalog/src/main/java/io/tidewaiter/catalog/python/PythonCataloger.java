@@ -15,10 +15,14 @@ import java.util.function.Consumer;
 
 /** Packages that pip, setuptools, a distribution or anything else installed for Python. */
 public final class PythonCataloger implements Cataloger {
-    private static final int FILE_BYTES_MAX = 32 << 20;
+    private static final int FILE_BYTES_MAX = 160 << 20;
     private static final String TYPE = "pypi";
     private static final String EGG_METADATA = "EGG-INFO/PKG-INFO";
-    private static final int EGG_METADATA_BYTES_MAX = 4 << 20;
+    private static final int METADATA_BYTES_MAX = 4 << 20;
+    private static final int END_RECORD_BYTES = 22;
+
+    /** A comment of 65,535 bytes may follow the end record. */
+    private static final int END_BYTES_MAX = END_RECORD_BYTES + 65_535;
 
     @Override
     public String name() {
@@ -31,7 +35,8 @@ public final class PythonCataloger implements Cataloger {
                 .reads(1, "**/*.dist-info/METADATA", "distributions")
                 .reads(1, "**/*.egg-info, **/*.egg-info/PKG-INFO, **/EGG-INFO/PKG-INFO", "distributions")
                 .reads(1, "**/*.dist-info/RECORD, **/*.egg-info/installed-files.txt", "files that they own")
-                .reads(13, "**/*.egg", "distributions in eggs that are archives");
+                .reads(13, "**/*.egg", "distributions in eggs that are archives")
+                .reads(22, "**/*.pyz, **/*.pex", "distributions in applications that are archives");
     }
 
     @Override
@@ -56,15 +61,17 @@ public final class PythonCataloger implements Cataloger {
             return;
         }
         switch (kind.get()) {
-            case METADATA -> tellPackage(file, content, "", facts);
+            case METADATA -> tellPackage(PythonFile.stem(file), content, "", facts);
             case EGG -> tellEgg(file, content, limits, facts);
+            case APPLICATION -> tellApplication(content, limits, facts);
             case RECORD -> tellOwned(file, FileList.ofRecord(content, parent(file.folder())), facts);
             case INSTALLED_FILES -> tellOwned(file, FileList.ofInstalledFiles(content, file.folder()), facts);
         }
     }
 
-    private static void tellPackage(FileEntry file, byte[] content, String inner, Consumer<Fact> facts) {
-        Metadata metadata = Metadata.parse(content).orFromStem(PythonFile.stem(file));
+    /** @param stem what its folder or file is named after */
+    private static void tellPackage(String stem, byte[] content, String inner, Consumer<Fact> facts) {
+        Metadata metadata = Metadata.parse(content).orFromStem(stem);
         if (metadata.name().isEmpty()) {
             facts.accept(new Fact.UnreadFact(
                     CoverageFact.Kind.FILE_UNREADABLE, inner, "read Python metadata: saw no name in it"));
@@ -81,7 +88,7 @@ public final class PythonCataloger implements Cataloger {
             ZipArchive zip = ZipArchive.open(content, limits);
             for (ZipEntry entry : zip.entries()) {
                 if (entry.path().value().equals(EGG_METADATA)) {
-                    tellPackage(file, zip.read(entry, EGG_METADATA_BYTES_MAX), "!/" + EGG_METADATA, facts);
+                    tellPackage(PythonFile.stem(file), zip.read(entry, METADATA_BYTES_MAX), "!/" + EGG_METADATA, facts);
                     break;
                 }
             }
@@ -90,6 +97,40 @@ public final class PythonCataloger implements Cataloger {
                     new Fact.UnreadFact(CoverageFact.Kind.FILE_UNREADABLE, "", "read Python egg: " + e.getMessage()));
         }
         facts.accept(new Fact.OpenedFact(Fact.Opened.ARCHIVE, 1));
+    }
+
+    /** What lies in it, wherever: shiv has it in {@code site-packages}, pex in {@code .deps}, zipapp beside the program. */
+    private static void tellApplication(byte[] content, Limits limits, Consumer<Fact> facts) {
+        if (!hasDirectory(content)) {
+            return; // a script, or anything else of that name
+        }
+        try {
+            ZipArchive zip = ZipArchive.open(content, limits);
+            for (ZipEntry entry : zip.entries()) {
+                String path = entry.path().value();
+                if (path.endsWith(".dist-info/METADATA") || path.endsWith(".egg-info/PKG-INFO")) {
+                    byte[] metadata = zip.read(entry, METADATA_BYTES_MAX);
+                    tellPackage(PythonFile.stemInArchive(path), metadata, "!/" + path, facts);
+                }
+            }
+        } catch (ArchiveException e) {
+            facts.accept(new Fact.UnreadFact(
+                    CoverageFact.Kind.FILE_UNREADABLE, "", "read Python application: " + e.getMessage()));
+        }
+        facts.accept(new Fact.OpenedFact(Fact.Opened.ARCHIVE, 1));
+    }
+
+    /** Whether a zip's end record is where it can be (APPNOTE.TXT 4.3.16), or the beginning is that of one. */
+    private static boolean hasDirectory(byte[] content) {
+        if (content.length > 1 && content[0] == 'P' && content[1] == 'K') {
+            return true;
+        }
+        for (int at = content.length - END_RECORD_BYTES; at >= Math.max(0, content.length - END_BYTES_MAX); at--) {
+            if (content[at] == 'P' && content[at + 1] == 'K' && content[at + 2] == 5 && content[at + 3] == 6) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void tellOwned(FileEntry file, FileList list, Consumer<Fact> facts) {

@@ -12,12 +12,14 @@ enum PythonFile {
     RECORD,
     /** An egg that was left packed, as easy_install did: PKG-INFO is in the archive. */
     EGG,
+    /** An application with its packages in one archive that the interpreter runs (PEP 441), as pex and shiv write it. */
+    APPLICATION,
     /** The installed files of an egg-info, one a line, relative to the folder itself. */
     INSTALLED_FILES;
 
     /** What the paths of all of them end with. */
     static final List<String> ENDINGS =
-            List.of("METADATA", "PKG-INFO", ".egg-info", "RECORD", ".egg", "installed-files.txt");
+            List.of("METADATA", "PKG-INFO", ".egg-info", "RECORD", ".egg", "installed-files.txt", ".pyz", ".pex");
 
     private static final String DIST_INFO = ".dist-info";
     private static final String EGG_INFO = ".egg-info";
@@ -36,6 +38,9 @@ enum PythonFile {
         if (path.endsWith(".egg")) {
             return Optional.of(EGG);
         }
+        if (path.endsWith(".pyz") || path.endsWith(".pex")) {
+            return Optional.of(APPLICATION);
+        }
         return path.endsWith(".egg-info/installed-files.txt") ? Optional.of(INSTALLED_FILES) : Optional.empty();
     }
 
@@ -44,8 +49,16 @@ enum PythonFile {
      * is written as an underscore there. Empty for EGG-INFO.
      */
     static String stem(FileEntry file) {
-        String own =
-                file.name().endsWith(EGG_INFO) || file.name().endsWith(".egg") ? file.name() : lastOf(file.folder());
+        return stem(
+                file.name().endsWith(EGG_INFO) || file.name().endsWith(".egg") ? file.name() : lastOf(file.folder()));
+    }
+
+    /** The same of a file in an archive, by its path there. */
+    static String stemInArchive(String path) {
+        return stem(lastOf(path.substring(0, Math.max(0, path.lastIndexOf('/')))));
+    }
+
+    private static String stem(String own) {
         for (String suffix : new String[] {DIST_INFO, EGG_INFO, ".egg"}) {
             if (own.endsWith(suffix)) {
                 return own.substring(0, own.length() - suffix.length());

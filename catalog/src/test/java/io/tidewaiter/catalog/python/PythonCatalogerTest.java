@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.lang.Layouts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -38,6 +39,35 @@ class PythonCatalogerTest {
 
     private static List<Fact> egg(byte[] content) {
         return Layouts.facts(new PythonCataloger(), Layouts.file(SITE + "kitchen-1.2.6-py2.7.egg", content), content);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "app.pyz, site-packages/flask-3.1.3.dist-info/METADATA",
+        "app.pex, .deps/flask-3.1.3-py3-none-any.whl/flask-3.1.3.dist-info/METADATA",
+        "bin/app.pyz, flask-3.1.3.dist-info/METADATA",
+        "bin/app.pyz, flask-3.1.3-py3.11.egg-info/PKG-INFO",
+    })
+    void readsAnApplicationBehindItsFirstLine(String path, String metadata) throws IOException {
+        for (String text : List.of("Name: Flask\nVersion: 3.1.3\n", "Summary: nothing else\n")) {
+            byte[] zip = zip(metadata, text);
+            byte[] line = "#!/usr/bin/env python3\n".getBytes(StandardCharsets.UTF_8);
+            byte[] content = Arrays.copyOf(line, line.length + zip.length);
+            System.arraycopy(zip, 0, content, line.length, zip.length);
+            List<Fact> facts = Layouts.facts(new PythonCataloger(), Layouts.file(path, content), content);
+            assertThat(Layouts.packages(facts)).containsExactly("pypi:flask@3.1.3 !/" + metadata);
+            assertThat(Layouts.unread(facts)).isEmpty();
+        }
+    }
+
+    @Test
+    void ofAnApplicationThatIsNoneNothingIsTold() {
+        byte[] script = "#!/bin/sh\nexec python3 app\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(Layouts.facts(new PythonCataloger(), Layouts.file("app.pyz", script), script))
+                .isEmpty();
+        byte[] cut = {'P', 'K', 3, 4, 5};
+        assertThat(Layouts.unread(Layouts.facts(new PythonCataloger(), Layouts.file("app.pex", cut), cut)))
+                .containsExactly("FILE_UNREADABLE");
     }
 
     @Test
