@@ -216,6 +216,21 @@ class ResourceGraphTest {
         assertThat(facets.get(0).get("data").toString())
                 .isEqualTo("[{\"code\":\"Unhealthy\",\"count\":5},{\"code\":\"Healthy\",\"count\":1}]");
         assertThat(facets.get(1).get("resultType").asString()).isEqualTo("FacetError");
+        // as recorded by Azure's own clients
+        assertThat(facets.get(1).get("errors").toString())
+                .isEqualTo("[{\"code\":\"NoValidColumns\",\"message\":\"No valid columns in facet expression.\"},"
+                        + "{\"code\":\"InvalidColumnNames\",\"message\":\"Invalid column names: [nothing].\"}]");
+    }
+
+    @Test
+    void aTokenThatNoAnswerGaveIsTold() {
+        ObjectNode body = body("resources | project id");
+        body.putObject("options").put("$skipToken", "bm9uZQ==");
+
+        Reply reply = ask(body, running.adminToken);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body().at("/error/details/0/code").asString()).isEqualTo("CouldNotDecodeSkipToken");
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.tidewaiter.kql.compile.OutputColumn;
 import io.tidewaiter.server.http.Answer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,12 +61,8 @@ final class Asking {
         QueryOutcome outcome = session.run(counted, new QuerySession.Part(0, facet.top()));
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("expression", facet.expression());
         if (!(outcome instanceof QueryOutcome.Rows rows)) {
-            JsonNode error = QueryErrors.of(outcome).body();
             json.put("resultType", "FacetError");
-            ArrayNode errors = json.putArray("errors");
-            if (error != null) {
-                error.path("error").path("details").forEach(errors::add);
-            }
+            QueryErrors.ofFacet(outcome, facet.expression()).forEach(json.putArray("errors")::add);
             return json;
         }
         json.put("resultType", "FacetResult")

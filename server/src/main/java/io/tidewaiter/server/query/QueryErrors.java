@@ -8,6 +8,7 @@ import io.tidewaiter.server.http.Correlation;
 import io.tidewaiter.server.http.Quoted;
 import java.time.Instant;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -74,6 +75,27 @@ final class QueryErrors {
                     case CONCURRENCY -> busy();
                 };
         };
+    }
+
+    /**
+     * Why a facet has no rows: as the service tells it where the expression is a column that the answer does not have,
+     * else the details of the mistake.
+     */
+    static List<JsonNode> ofFacet(QueryOutcome outcome, String expression) {
+        if (outcome instanceof QueryOutcome.Refused(List<Diagnostic> diagnostics)
+                && diagnostics.stream()
+                        .allMatch(d -> d.code() == Diagnostic.Code.UnknownColumn
+                                && d.token().equals(expression.strip()))) {
+            return List.of(
+                    detail("NoValidColumns", "No valid columns in facet expression."),
+                    detail("InvalidColumnNames", "Invalid column names: [" + Quoted.of(expression.strip()) + "]."));
+        }
+        JsonNode error = of(outcome).body();
+        List<JsonNode> details = new java.util.ArrayList<>();
+        if (error != null) {
+            error.path("error").path("details").forEach(details::add);
+        }
+        return details;
     }
 
     private static Answer refused(List<Diagnostic> diagnostics) {

@@ -62,7 +62,8 @@ public final class ResourceGraph {
             if (!question.token().isEmpty()
                     && token.filter(t -> t.query().equals(SkipToken.hash(text))).isEmpty()) {
                 return QueryErrors.badRequest(
-                        "InvalidSkipToken", "The $skipToken is not one that this query gave; start without it.");
+                        "CouldNotDecodeSkipToken",
+                        "Skip token could not be decoded: it is not one that this query gave; start without it.");
             }
             Moment moment = token.map(t -> Moment.of(Instant.ofEpochMilli(t.at())))
                     .or(() -> asOf(request.body().path("options")).map(Moment::of))
