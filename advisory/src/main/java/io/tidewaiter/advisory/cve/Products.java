@@ -59,7 +59,42 @@ public final class Products {
                     Set.of("openssl:openssl"),
                     Set.of("openssl", "openssl software foundation"),
                     Set.of("openssl"),
-                    "openssl"));
+                    "openssl"),
+            new Row(
+                    "nginx",
+                    Set.of("f5:nginx", "f5:nginx_open_source", "nginx:nginx", "igor_sysoev:nginx"),
+                    Set.of("f5", "nginx"),
+                    Set.of("nginx open source", "nginx"),
+                    "f5"),
+            new Row("openresty", Set.of("openresty:openresty"), Set.of("openresty"), Set.of("openresty"), ""),
+            new Row(
+                    "redis",
+                    Set.of("redis:redis", "redislabs:redis"),
+                    Set.of("redis", "redis labs", "redislabs"),
+                    Set.of("redis"),
+                    ""),
+            new Row(
+                    "valkey",
+                    Set.of("lfprojects:valkey", "valkey-io:valkey"),
+                    Set.of("valkey-io", "valkey"),
+                    Set.of("valkey"),
+                    ""),
+            new Row("memcached", Set.of("memcached:memcached"), Set.of("memcached"), Set.of("memcached"), ""),
+            new Row("haproxy", Set.of("haproxy:haproxy"), Set.of("haproxy"), Set.of("haproxy"), ""),
+            new Row("lighttpd", Set.of("lighttpd:lighttpd"), Set.of("lighttpd"), Set.of("lighttpd"), ""),
+            new Row(
+                    "squid",
+                    Set.of("squid-cache:squid"),
+                    Set.of("squid-cache", "squid cache", "squid"),
+                    Set.of("squid"),
+                    ""),
+            new Row("busybox", Set.of("busybox:busybox"), Set.of("busybox"), Set.of("busybox"), ""),
+            new Row(
+                    "mariadb",
+                    Set.of("mariadb:mariadb"),
+                    Set.of("mariadb", "mariadb foundation"),
+                    Set.of("mariadb", "mariadb server"),
+                    ""));
 
     private Products() {}
 

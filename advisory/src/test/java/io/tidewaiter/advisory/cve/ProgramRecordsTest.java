@@ -61,6 +61,10 @@ class ProgramRecordsTest {
                 "apache | Apache HTTP Server | httpd | {'vendor':'Apache Software Foundation','product':'Apache HTTP Server','versions':[{'version':'Apache HTTP Server 2.4','lessThanOrEqual':'2.4.52','status':'affected','versionType':'custom'}]} | introduced 2.4, last 2.4.52",
                 // CPANSec for Perl: pre-releases as bounds, beside the archive's address
                 "CPANSec | Perl | perl | {'collectionURL':'https://cpan.org/modules','packageName':'perl','defaultStatus':'unaffected','vendor':'perl','product':'perl','versions':[{'version':'5.39.0','lessThan':'5.40.2-RC1','status':'affected','versionType':'custom'}]} | introduced 5.39.0, fixed 5.40.2-RC1",
+                // F5's for nginx: open to above, with the fixes of the lines as changes
+                "f5 | nginx | nginx | {'defaultStatus':'unknown','vendor':'F5','product':'NGINX Open Source','versions':[{'version':'1.5.13','lessThan':'*','status':'affected','versionType':'semver','changes':[{'at':'1.26.2','status':'unaffected'},{'at':'1.27.0','status':'unaffected'}]}]},{'vendor':'F5','product':'NGINX Plus','versions':[{'version':'R4','status':'affected'}]} | introduced 1.5.13, fixed 1.26.2",
+                // GitHub's for Redis: ranges as text
+                "GitHub_M | Redis | redis | {'vendor':'redis','product':'redis','versions':[{'version':'>= 2.6, < 6.2.16','status':'affected'},{'version':'>= 7.3.0, < 7.4.1','status':'affected'}]} | introduced 2.6, fixed 6.2.16, introduced 7.3.0, fixed 7.4.1",
                 // a line alone
                 "x | Ruby | ruby | {'vendor':'ruby-lang','product':'ruby','versions':[{'version':'3.1.x','status':'affected'}]} | introduced 3.1, fixed 3.2",
             })

@@ -90,6 +90,8 @@ class ConfigurationsTest {
                 "OpenSSL | openssl | a:openssl:openssl:* >=1.0.2 <1.0.2zg, a:openssl:openssl:1.1.1t | introduced 1.1.1t, last 1.1.1t, introduced 1.0.2, fixed 1.0.2zg",
                 "PostgreSQL | postgresql | a:postgresql:postgresql:* >9.6 <9.6.24 | introduced 9.6.0.1, fixed 9.6.24",
                 "Ruby | ruby | a:ruby-lang:ruby:* | introduced 0; AFFECTED",
+                "Squid | squid | a:squid-cache:squid:* >=3.0 <6.6 | introduced 3.0, fixed 6.6",
+                "MariaDB | mariadb | a:mariadb:mariadb:* >=10.11.0 <10.11.8 | introduced 10.11.0, fixed 10.11.8",
                 // running on: Linux is what it runs on
                 "PHP | php | a:php:php:* <8.1.28 & !o:linux:linux_kernel:- | introduced 0, fixed 8.1.28",
                 "PHP | php | a:php:php:* <8.1.28 & !o:microsoft:windows:-, !o:linux:linux_kernel:- | introduced 0, fixed 8.1.28",

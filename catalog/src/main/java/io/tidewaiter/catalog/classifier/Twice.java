@@ -95,9 +95,9 @@ final class Twice {
     }
 
     private static boolean isWord(byte one) {
-        return one >= '0' && one <= '9'
-                || one >= 'A' && one <= 'Z'
-                || one >= 'a' && one <= 'z'
+        return (one >= '0' && one <= '9')
+                || (one >= 'A' && one <= 'Z')
+                || (one >= 'a' && one <= 'z')
                 || one == '.'
                 || one == '-'
                 || one == '_'

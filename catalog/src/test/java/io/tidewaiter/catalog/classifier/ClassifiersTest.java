@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.lang.Layouts;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.version.UpstreamProducts;
+import io.tidewaiter.version.scheme.VersionSchemes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -276,5 +278,15 @@ class ClassifiersTest {
     })
     void aVersionHasItsCpe(String version, String cpe) {
         assertThat(Classifiers.ALL.getFirst().cpe(version)).isEqualTo(cpe);
+    }
+
+    /** Records find a product under the ecosystem of its name, and can be compared with it. */
+    @Test
+    void everyProductHasAnEcosystemWithAnOrder() {
+        assertThat(Classifiers.ALL)
+                .allSatisfy(
+                        one -> assertThat(UpstreamProducts.ecosystem(one.name()).flatMap(VersionSchemes::of))
+                                .as(one.name())
+                                .isPresent());
     }
 }

@@ -9,15 +9,25 @@ import java.util.Optional;
  * one list of them, by the name of their package URL ({@code pkg:generic/openssl@3.0.8}).
  */
 public final class UpstreamProducts {
-    private static final Map<String, String> ECOSYSTEMS = Map.of(
-            "python", "CPython",
-            "node", "Node.js",
-            "php", "PHP",
-            "ruby", "Ruby",
-            "perl", "Perl",
-            "httpd", "Apache HTTP Server",
-            "postgresql", "PostgreSQL",
-            "openssl", "OpenSSL");
+    private static final Map<String, String> ECOSYSTEMS = Map.ofEntries(
+            Map.entry("python", "CPython"),
+            Map.entry("node", "Node.js"),
+            Map.entry("php", "PHP"),
+            Map.entry("ruby", "Ruby"),
+            Map.entry("perl", "Perl"),
+            Map.entry("httpd", "Apache HTTP Server"),
+            Map.entry("postgresql", "PostgreSQL"),
+            Map.entry("openssl", "OpenSSL"),
+            Map.entry("nginx", "nginx"),
+            Map.entry("openresty", "OpenResty"),
+            Map.entry("redis", "Redis"),
+            Map.entry("valkey", "Valkey"),
+            Map.entry("memcached", "memcached"),
+            Map.entry("haproxy", "HAProxy"),
+            Map.entry("lighttpd", "lighttpd"),
+            Map.entry("squid", "Squid"),
+            Map.entry("busybox", "BusyBox"),
+            Map.entry("mariadb", "MariaDB"));
 
     private UpstreamProducts() {}
 

@@ -109,7 +109,19 @@ public final class VersionSchemes {
             case "NuGet" -> Optional.of(NUGET);
             case "Packagist" -> Optional.of(COMPOSER);
             case "WordPress", "PHP" -> Optional.of(PHP);
-            case "Perl", "Apache HTTP Server", "PostgreSQL" -> Optional.of(RELEASES);
+            case "Perl",
+                    "Apache HTTP Server",
+                    "PostgreSQL",
+                    "nginx",
+                    "OpenResty",
+                    "Redis",
+                    "Valkey",
+                    "memcached",
+                    "HAProxy",
+                    "lighttpd",
+                    "Squid",
+                    "BusyBox",
+                    "MariaDB" -> Optional.of(RELEASES);
             case "OpenSSL" -> Optional.of(OPENSSL);
             case "ConanCenter" -> Optional.of(CONAN);
             case "Bitnami" -> Optional.of(BITNAMI);
