@@ -42,8 +42,12 @@ sealed interface JarIdentity {
         if (inferred.isPresent()) {
             return new Inferred(inferred.get());
         }
-        return poms.size() == 1
-                ? new Described(0, version(name, attributes))
+        if (poms.size() == 1) {
+            return new Described(0, version(name, attributes));
+        }
+        Optional<Coordinates> ofQuarkus = QuarkusLibrary.of(path, name.name(), name.version());
+        return ofQuarkus.isPresent()
+                ? new Inferred(ofQuarkus.get())
                 : new Unknown(
                         name.name(), version(name, attributes), !name.version().isEmpty());
     }
