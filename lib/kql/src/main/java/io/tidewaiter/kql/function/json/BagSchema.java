@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The least schema that admits some values: names of types, bags of schemas, and for arrays a bag with one key. */
 final class BagSchema {
@@ -18,11 +19,12 @@ final class BagSchema {
 
     private BagSchema() {}
 
-    /** The schema of the values in an array. */
-    static String of(String values) {
+    /** The schema of the values in an array; null where there are none, or nulls only. */
+    static @Nullable String of(String values) {
         BagSchema schema = new BagSchema();
         Arrays.elements(values).orElse(List.of()).forEach(schema::add);
-        return schema.json().json();
+        boolean isEmpty = schema.scalars.isEmpty() && !schema.hasBag;
+        return isEmpty ? null : schema.json().json();
     }
 
     private void add(Json json) {
