@@ -40,7 +40,7 @@ final class KnownGroups {
             com.typesafe.akka akka-actor_* akka-cluster_* akka-http-core_* akka-http_* akka-parsing_* akka-remote_*
             com.typesafe.akka akka-stream_*
             com.unboundid unboundid-ldapsdk
-            info.picocli picocli
+            info.picocli picocli picocli-shell-jline2 picocli-shell-jline3
             io.grpc grpc-alts grpc-api grpc-auth grpc-census grpc-context grpc-core grpc-googleapis grpc-grpclb
             io.grpc grpc-inprocess grpc-kotlin-stub grpc-netty grpc-netty-shaded grpc-okhttp grpc-protobuf
             io.grpc grpc-protobuf-lite grpc-rls grpc-services grpc-servlet grpc-servlet-jakarta grpc-stub grpc-testing
@@ -120,6 +120,9 @@ final class KnownGroups {
             org.elasticsearch elasticsearch elasticsearch-core elasticsearch-x-content elasticsearch-secure-sm
             org.elasticsearch.client elasticsearch-rest-client elasticsearch-rest-high-level-client
             org.functionaljava functionaljava
+            org.eclipse.jetty.toolchain jetty-jakarta-servlet-api jetty-jakarta-websocket-api jetty-javax-websocket-api
+            org.eclipse.jetty.toolchain jetty-servlet-api
+            org.graalvm.sdk graal-sdk
             org.hibernate ..5 hibernate-core hibernate-entitymanager hibernate-envers hibernate-c3p0 hibernate-jcache
             org.hibernate.orm 6.. hibernate-core hibernate-envers hibernate-c3p0 hibernate-jcache
             org.hsqldb 2.. hsqldb
@@ -136,6 +139,7 @@ final class KnownGroups {
             org.junit.vintage junit-vintage-engine
             org.lz4 lz4-java
             org.mockito mockito-core mockito-inline mockito-junit-jupiter
+            org.mortbay.jasper apache-el
             org.mongodb bson mongo-java-driver mongodb-driver mongodb-driver-core mongodb-driver-legacy
             org.mongodb mongodb-driver-reactivestreams mongodb-driver-sync
             org.mozilla rhino rhino-engine rhino-runtime

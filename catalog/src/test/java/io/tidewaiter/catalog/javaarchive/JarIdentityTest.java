@@ -29,6 +29,10 @@ class JarIdentityTest {
             spring-boot-starter-web-2.5.5.jar |                                        |  | org.springframework.boot/spring-boot-starter-web@2.5.5 |
             kotlin-stdlib-1.8.21.jar |                                                 | Implementation-Version: 1.8.21-release-380(1.8.21) | org.jetbrains.kotlin/kotlin-stdlib@1.8.21 |
             hibernate-core-5.6.15.Final.jar |                                          |  | org.hibernate/hibernate-core@5.6.15.Final  |
+            picocli-shell-jline3-4.7.5.jar  |                                          |  | info.picocli/picocli-shell-jline3@4.7.5 |
+            jetty-servlet-api-4.0.6.jar     |                                          |  | org.eclipse.jetty.toolchain/jetty-servlet-api@4.0.6 |
+            org.mortbay.jasper.apache-el-10.0.27.jar |                                 |  | org.mortbay.jasper/apache-el@10.0.27 |
+            lib/boot/org.graalvm.sdk.graal-sdk-23.0.1.jar |                            |  | org.graalvm.sdk/graal-sdk@23.0.1 |
             hibernate-core-6.2.0.Final.jar  |                                          |  | org.hibernate.orm/hibernate-core@6.2.0.Final |
             groovy-all-2.4.3.jar     |                                                 |  | org.codehaus.groovy/groovy-all@2.4.3       |
             groovy-4.0.1.jar         |                                                 |  | org.apache.groovy/groovy@4.0.1             |
