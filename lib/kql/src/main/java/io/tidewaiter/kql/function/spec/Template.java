@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * <p>An argument whose text is long and which the template names more than once is bound to a name first, by a lambda
  * over a list of one row (46 ns a row, measured). Otherwise the text of nested calls would grow with the power of their
- * depth.
+ * depth. So is one with a query in it, where the template tries something: DuckDB's {@code TRY} takes no query.
  */
 public final class Template {
     private static final Pattern PLACE = Pattern.compile("\\$\\$|\\$(\\d+)(\\*?)|\\$\\*");
@@ -31,7 +31,10 @@ public final class Template {
         List<String> names = new ArrayList<>(arguments);
         List<String> bound = new ArrayList<>();
         for (int i = 0; i < uses.length; i++) {
-            if (uses[i] > 1 && arguments.get(i).length() > REPEATED_CHARS_MAX) {
+            boolean isRepeated = uses[i] > 1 && arguments.get(i).length() > REPEATED_CHARS_MAX;
+            boolean isTried =
+                    uses[i] > 0 && template.contains("TRY(") && arguments.get(i).contains("SELECT");
+            if (isRepeated || isTried) {
                 bound.add("'a" + i + "': " + arguments.get(i));
                 names.set(i, "kql_let.a" + i);
             }
