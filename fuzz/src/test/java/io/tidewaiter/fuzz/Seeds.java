@@ -63,6 +63,7 @@ final class Seeds {
             case "manifest" -> manifests();
             case "archive" -> List.of(archive(), dockerArchive());
             case "kql" -> KqlTarget.seeds();
+            case "excerpt" -> List.of(ExcerptTarget.seed());
             default -> target.name().startsWith("feed-") ? FeedSeeds.of(target.name()) : real(target.name());
         };
     }

@@ -28,6 +28,7 @@ record Target(String name, Check check) {
         all.add(new Target("manifest", OciTargets::manifest));
         all.add(new Target("archive", OciTargets::archive));
         all.add(new Target("kql", KqlTarget::check));
+        all.add(new Target("excerpt", ExcerptTarget::check));
         FeedTarget.all().forEach(feed -> all.add(new Target(feed.name(), feed::check)));
         CatalogerTarget.all().forEach(cataloger -> all.add(new Target(cataloger.name(), cataloger::check)));
         return List.copyOf(all);
