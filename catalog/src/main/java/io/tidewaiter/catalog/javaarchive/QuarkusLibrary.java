@@ -32,7 +32,7 @@ final class QuarkusLibrary {
         }
         String group = dot <= 0 ? "" : Coordinates.checked(name.substring(0, dot));
         String artifact = dot <= 0 ? "" : Coordinates.checked(name.substring(dot + 1));
-        boolean isGroup = group.indexOf('.') > 0 || !group.isEmpty() && artifact.startsWith(group);
+        boolean isGroup = group.indexOf('.') > 0 || (!group.isEmpty() && artifact.startsWith(group));
         return isGroup && !artifact.isEmpty()
                 ? Optional.of(new Coordinates(group, artifact, version))
                 : Optional.empty();
