@@ -7,11 +7,11 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
 import io.tidewaiter.version.Purl;
 import java.util.List;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 
 /**
  * What Bitnami built from source and put below {@code /opt/bitnami}: nothing else tells of it, so the vendor's own list in
@@ -61,7 +61,8 @@ public final class BitnamiCataloger implements Cataloger {
 
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
-        try (JsonParser parser = JsonFields.open(content)) {
+        try {
+            JsonReader parser = JsonFields.open(content);
             if (ComponentList.isList(file)) {
                 ComponentList.parse(parser).tell(file.folder(), facts);
                 return;
@@ -76,7 +77,7 @@ public final class BitnamiCataloger implements Cataloger {
                 facts.accept(new Fact.UnreadFact(
                         CoverageFact.Kind.LIMIT_REACHED, "", "read Bitnami's list of components: there are too many"));
             }
-        } catch (JacksonException e) {
+        } catch (JsonFault e) {
             facts.accept(JsonFields.unreadable("Bitnami's list of components", e));
         }
     }

@@ -4,12 +4,12 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.Skipped;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * The list of components that Bitnami's installer keeps, an object of {@code name: {"version": ...}}; images from before
@@ -31,8 +31,8 @@ record ComponentList(Map<String, String> versions, int odd) {
                 && (file.path().length() == FILE.length() || file.path().endsWith("/" + FILE));
     }
 
-    /** Throws {@code JacksonException} where it is not JSON within limits. */
-    static ComponentList parse(JsonParser parser) {
+    /** Throws {@code JsonFault} where it is not JSON within limits. */
+    static ComponentList parse(JsonReader parser) {
         Map<String, String> versions = new TreeMap<>();
         int odd = 0;
         if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -1,12 +1,12 @@
 package io.tidewaiter.catalog.bitnami;
 
 import io.tidewaiter.catalog.text.JsonFields;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import io.tidewaiter.version.Purl;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * The packages of an SPDX document that Bitnami built, by their package URLs. What a component brought of others' (its
@@ -23,8 +23,8 @@ record SpdxComponents(List<Purl> all, boolean cut) {
         all = List.copyOf(all);
     }
 
-    /** Throws {@code JacksonException} where it is not JSON within limits. */
-    static SpdxComponents parse(JsonParser parser) {
+    /** Throws {@code JsonFault} where it is not JSON within limits. */
+    static SpdxComponents parse(JsonReader parser) {
         Map<String, Purl> components = new LinkedHashMap<>();
         if (JsonFields.list(parser, "packages")) {
             JsonToken token = parser.nextToken();
@@ -42,7 +42,7 @@ record SpdxComponents(List<Purl> all, boolean cut) {
                 components.values().stream().limit(PACKAGES_MAX).toList(), cut);
     }
 
-    private static void component(JsonParser parser, Map<String, Purl> components) {
+    private static void component(JsonReader parser, Map<String, Purl> components) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             boolean isReferences = parser.currentName().equals("externalRefs");
             if (parser.nextToken() != JsonToken.START_ARRAY || !isReferences) {

@@ -2,9 +2,9 @@ package io.tidewaiter.catalog.channel;
 
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.catalog.text.JsonFields;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 
 /**
  * Red Hat's content manifest ({@code {"content_sets": ["rhel-9-for-x86_64-baseos-rpms"]}}) and the status of Ubuntu Pro
@@ -16,7 +16,8 @@ final class JsonFiles {
 
     /** The content sets; what went wrong, or empty. */
     static String contentManifest(byte[] content, Channels channels) {
-        try (JsonParser parser = JsonFields.open(content)) {
+        try {
+            JsonReader parser = JsonFields.open(content);
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return "this content manifest is no JSON object";
             }
@@ -30,12 +31,12 @@ final class JsonFiles {
                 }
             }
             return "";
-        } catch (JacksonException e) {
-            return "this content manifest cannot be read: " + ArchiveException.quote(e.getOriginalMessage());
+        } catch (JsonFault e) {
+            return "this content manifest cannot be read: " + ArchiveException.quote(e.getMessage());
         }
     }
 
-    private static void contentSets(JsonParser parser, Channels channels) {
+    private static void contentSets(JsonReader parser, Channels channels) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == JsonToken.VALUE_STRING) {
                 channels.add("content-set", parser.getString());
@@ -46,7 +47,8 @@ final class JsonFiles {
 
     /** The services that are on; what went wrong, or empty. */
     static String proStatus(byte[] content, Channels channels) {
-        try (JsonParser parser = JsonFields.open(content)) {
+        try {
+            JsonReader parser = JsonFields.open(content);
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return "this status of Ubuntu Pro is no JSON object";
             }
@@ -60,12 +62,12 @@ final class JsonFiles {
                 }
             }
             return "";
-        } catch (JacksonException e) {
-            return "this status of Ubuntu Pro cannot be read: " + ArchiveException.quote(e.getOriginalMessage());
+        } catch (JsonFault e) {
+            return "this status of Ubuntu Pro cannot be read: " + ArchiveException.quote(e.getMessage());
         }
     }
 
-    private static void services(JsonParser parser, Channels channels) {
+    private static void services(JsonReader parser, Channels channels) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == JsonToken.START_OBJECT) {
                 service(parser, channels);
@@ -75,7 +77,7 @@ final class JsonFiles {
         }
     }
 
-    private static void service(JsonParser parser, Channels channels) {
+    private static void service(JsonReader parser, Channels channels) {
         String name = "";
         boolean isOn = false;
         while (parser.nextToken() != JsonToken.END_OBJECT) {

@@ -12,6 +12,9 @@ import io.tidewaiter.catalog.text.OwnedPaths;
 import io.tidewaiter.catalog.text.RootPath;
 import io.tidewaiter.catalog.text.SourcelessDebs;
 import io.tidewaiter.catalog.text.Troubles;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +23,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * A "jsonwall": zstd around a JSON object a line, the first of them a header. Of the others {@code kind} says whether it is
@@ -64,16 +64,17 @@ final class ChiselParser {
             if (lines.isBlank()) {
                 continue;
             }
-            try (JsonParser parser = JsonFields.open(lines.text(0, LINE_BYTES_MAX))) {
+            try {
+                JsonReader parser = JsonFields.open(lines.text(0, LINE_BYTES_MAX));
                 line(parser, lines.number());
-            } catch (JacksonException e) {
-                troubles.lost("line " + lines.number() + " of the manifest is no record: "
-                        + Troubles.quote(e.getOriginalMessage()));
+            } catch (JsonFault e) {
+                troubles.lost(
+                        "line " + lines.number() + " of the manifest is no record: " + Troubles.quote(e.getMessage()));
             }
         }
     }
 
-    private void line(JsonParser parser, int number) {
+    private void line(JsonReader parser, int number) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             troubles.lost("line " + number + " of the manifest is no record");
             return;

@@ -8,11 +8,11 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 
 /** PHP packages that Composer installed into a {@code vendor} folder. */
 public final class ComposerCataloger implements Cataloger {
@@ -49,7 +49,8 @@ public final class ComposerCataloger implements Cataloger {
 
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
-        try (JsonParser parser = JsonFields.open(content)) {
+        try {
+            JsonReader parser = JsonFields.open(content);
             InstalledPackages installed = InstalledPackages.parse(parser);
             installed.packages().forEach(one -> facts.accept(fact(one)));
             Skipped.tell(installed.odd(), "Composer's packages", facts);
@@ -57,7 +58,7 @@ public final class ComposerCataloger implements Cataloger {
                 facts.accept(new Fact.UnreadFact(
                         CoverageFact.Kind.LIMIT_REACHED, "", "read Composer's packages: there are too many of them"));
             }
-        } catch (JacksonException e) {
+        } catch (JsonFault e) {
             facts.accept(JsonFields.unreadable("Composer's packages", e));
         }
     }

@@ -1,11 +1,11 @@
 package io.tidewaiter.catalog.composer;
 
 import io.tidewaiter.catalog.text.JsonFields;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * The packages of an {@code installed.json}: a list (Composer 1), or an object with the list {@code packages} (Composer
@@ -21,8 +21,8 @@ record InstalledPackages(List<Named> packages, boolean cut, int odd) {
     /** {@code vendor/name}, lower case as Packagist has it, and the version as Composer wrote it. */
     record Named(String name, String version) {}
 
-    /** Throws {@code JacksonException} where it is not JSON within limits; of other JSON there are no packages. */
-    static InstalledPackages parse(JsonParser parser) {
+    /** Throws {@code JsonFault} where it is not JSON within limits; of other JSON there are no packages. */
+    static InstalledPackages parse(JsonReader parser) {
         List<Named> packages = new ArrayList<>();
         int odd = 0;
         JsonToken first = parser.nextToken();
@@ -43,7 +43,7 @@ record InstalledPackages(List<Named> packages, boolean cut, int odd) {
     }
 
     /** How many entries were no packages. */
-    private static int list(JsonParser parser, List<Named> packages) {
+    private static int list(JsonReader parser, List<Named> packages) {
         int odd = 0;
         JsonToken token = parser.nextToken();
         while (token != null && token != JsonToken.END_ARRAY) {

@@ -9,14 +9,14 @@ import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.OwnedPaths;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.catalog.text.Troubles;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Packages of a conda environment, and the files that they own. No feed speaks for them; the Python distributions among
@@ -61,7 +61,8 @@ public final class CondaCataloger implements Cataloger {
         String environment = folder.substring(0, folder.length() - FOLDER.length());
         Troubles troubles = new Troubles(facts);
         OwnedPaths owned = new OwnedPaths(environment, content.length, troubles, facts);
-        try (JsonParser parser = JsonFields.open(content)) {
+        try {
+            JsonReader parser = JsonFields.open(content);
             Map<String, String> fields = fields(parser, owned);
             String name = plain(fields, "name");
             String version = plain(fields, "version");
@@ -77,14 +78,14 @@ public final class CondaCataloger implements Cataloger {
             } else if (fields.containsKey("name")) {
                 Skipped.tell(1, "conda's record of a package", facts);
             }
-        } catch (JacksonException e) {
+        } catch (JsonFault e) {
             facts.accept(JsonFields.unreadable("conda's record of a package", e));
         }
         troubles.finish();
     }
 
     /** The texts of the record; its {@code files} go to {@code owned}. */
-    private static Map<String, String> fields(JsonParser parser, OwnedPaths owned) {
+    private static Map<String, String> fields(JsonReader parser, OwnedPaths owned) {
         Map<String, String> fields = new HashMap<>();
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             return fields;

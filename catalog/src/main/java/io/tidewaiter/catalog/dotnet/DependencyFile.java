@@ -1,6 +1,8 @@
 package io.tidewaiter.catalog.dotnet;
 
 import io.tidewaiter.catalog.text.JsonFields;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * The libraries of a {@code .deps.json} that are there when the program runs.
@@ -45,8 +45,8 @@ final class DependencyFile {
      */
     record Libraries(List<Library> all, boolean cut, int odd, String platform) {}
 
-    /** Throws {@code JacksonException} where it is not JSON within limits; of other JSON there are no libraries. */
-    static Libraries parse(JsonParser parser) {
+    /** Throws {@code JsonFault} where it is not JSON within limits; of other JSON there are no libraries. */
+    static Libraries parse(JsonReader parser) {
         DependencyFile file = new DependencyFile();
         if (parser.nextToken() == JsonToken.START_OBJECT) {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -67,7 +67,7 @@ final class DependencyFile {
         return new Libraries(file.there(), file.cut, file.odd, file.platform);
     }
 
-    private void targets(JsonParser parser) {
+    private void targets(JsonReader parser) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 parser.skipChildren();
@@ -84,7 +84,7 @@ final class DependencyFile {
         }
     }
 
-    private void library(JsonParser parser, String library) {
+    private void library(JsonReader parser, String library) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             boolean isAsset = ASSETS.contains(parser.currentName());
             if (parser.nextToken() != JsonToken.START_OBJECT || !isAsset) {
@@ -104,7 +104,7 @@ final class DependencyFile {
         }
     }
 
-    private void libraries(JsonParser parser) {
+    private void libraries(JsonReader parser) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String library = parser.currentName();
             if (parser.nextToken() != JsonToken.START_OBJECT) {

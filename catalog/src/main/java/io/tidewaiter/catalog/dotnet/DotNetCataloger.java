@@ -9,12 +9,12 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 
 /** NuGet packages of .NET programs, and of the shared runtimes, which have such a file themselves. */
 public final class DotNetCataloger implements Cataloger {
@@ -68,7 +68,8 @@ public final class DotNetCataloger implements Cataloger {
 
     /** Tells what is listed; whether anything is. */
     private static boolean dependencies(String path, byte[] content, Consumer<Fact> facts) {
-        try (JsonParser parser = JsonFields.open(content)) {
+        try {
+            JsonReader parser = JsonFields.open(content);
             DependencyFile.Libraries libraries = DependencyFile.parse(parser);
             Set<DependencyFile.Library> all = new LinkedHashSet<>(libraries.all());
             SharedRuntime.of(path, libraries.platform()).ifPresent(all::add);
@@ -79,7 +80,7 @@ public final class DotNetCataloger implements Cataloger {
                         CoverageFact.Kind.LIMIT_REACHED, "", "read a .NET program's libraries: there are too many"));
             }
             return !libraries.all().isEmpty();
-        } catch (JacksonException e) {
+        } catch (JsonFault e) {
             facts.accept(JsonFields.unreadable("a .NET program's libraries", e));
             return false;
         }

@@ -4,6 +4,9 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.SystemPackage;
 import io.tidewaiter.catalog.text.Troubles;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * The note of a program that names the source package it was built from: owner {@code FDO}, type {@code 0xcafe1a7e}, JSON
@@ -113,12 +113,13 @@ final class PackageNoteParser {
 
     private static void tell(String json, Consumer<Fact> facts) {
         Map<String, String> fields;
-        try (JsonParser parser = JsonFields.open(json)) {
+        try {
+            JsonReader parser = JsonFields.open(json);
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return;
             }
             fields = JsonFields.read(parser);
-        } catch (JacksonException e) {
+        } catch (JsonFault e) {
             return; // whatever else it is, it is no package's
         }
         String type = TYPES.get(fields.getOrDefault("type", ""));

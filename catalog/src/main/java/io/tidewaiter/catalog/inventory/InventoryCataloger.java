@@ -10,13 +10,13 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.SystemPackage;
 import io.tidewaiter.catalog.text.Troubles;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * The inventories of Bottlerocket, whose parts are rpms, and of Container-Optimized OS, whose parts are built from ebuilds;
@@ -63,7 +63,8 @@ public final class InventoryCataloger implements Cataloger {
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         boolean bottlerocket = isBelow(file.path(), BOTTLEROCKET);
         Troubles troubles = new Troubles(facts);
-        try (JsonParser parser = JsonFields.open(content)) {
+        try {
+            JsonReader parser = JsonFields.open(content);
             String list = bottlerocket ? "Content" : "installedPackages";
             if (JsonFields.list(parser, list)) {
                 while (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -76,8 +77,8 @@ public final class InventoryCataloger implements Cataloger {
             } else {
                 troubles.lost("the inventory has no list " + list);
             }
-        } catch (JacksonException e) {
-            troubles.lost("the inventory is no JSON: " + Troubles.quote(e.getOriginalMessage()));
+        } catch (JsonFault e) {
+            troubles.lost("the inventory is no JSON: " + Troubles.quote(e.getMessage()));
         }
         facts.accept(new OpenedFact(Opened.DATABASE, 1));
         troubles.finish();

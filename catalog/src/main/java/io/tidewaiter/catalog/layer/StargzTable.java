@@ -3,16 +3,14 @@ package io.tidewaiter.catalog.layer;
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.ByteSink;
 import io.tidewaiter.archive.EntryPath;
+import io.tidewaiter.oci.json.JsonBounds;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * The table that ends an eStargz layer (stargz-snapshotter, estargz.md "TOC"): a runtime that reads lazily goes by it, all
@@ -25,14 +23,7 @@ final class StargzTable implements ByteSink {
     private static final String NO_PREFETCH = ".no.prefetch.landmark";
     private static final int TABLE_BYTES_MAX = 24 << 20;
     private static final int ENTRIES_MAX = 300_000;
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(20)
-                    .maxNumberLength(100)
-                    .maxNameLength(10_000)
-                    .maxStringLength(1 << 20)
-                    .build())
-            .build();
+    private static final JsonBounds BOUNDS = new JsonBounds(20, 10_000, 1 << 20, 100);
 
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private boolean tooLarge;
@@ -69,11 +60,11 @@ final class StargzTable implements ByteSink {
             return Optional.of("the eStargz table has more than " + TABLE_BYTES_MAX + " bytes and was not compared");
         }
         Map<String, Long> listed;
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), content.toByteArray())) {
+        try {
+            JsonReader parser = new JsonReader(content.toByteArray(), BOUNDS);
             listed = listed(parser);
-        } catch (JacksonException e) {
-            return Optional.of(
-                    "the eStargz table is not to be read: " + ArchiveException.quote(e.getOriginalMessage()));
+        } catch (JsonFault e) {
+            return Optional.of("the eStargz table is not to be read: " + ArchiveException.quote(e.getMessage()));
         }
         if (listed.size() >= ENTRIES_MAX) {
             return Optional.of("the eStargz table has " + ENTRIES_MAX + " entries or more and was not compared");
@@ -87,7 +78,7 @@ final class StargzTable implements ByteSink {
                         + "); the layer's bytes count, and a runtime that reads lazily may show something else");
     }
 
-    private static Map<String, Long> listed(JsonParser parser) {
+    private static Map<String, Long> listed(JsonReader parser) {
         Map<String, Long> listed = new HashMap<>();
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             return listed;
@@ -108,7 +99,7 @@ final class StargzTable implements ByteSink {
         return listed;
     }
 
-    private static void entry(JsonParser parser, Map<String, Long> listed) {
+    private static void entry(JsonReader parser, Map<String, Long> listed) {
         String name = "";
         String type = "";
         long size = 0;
@@ -120,7 +111,7 @@ final class StargzTable implements ByteSink {
             } else if (field.equals("type") && value == JsonToken.VALUE_STRING) {
                 type = parser.getString();
             } else if (field.equals("size") && value == JsonToken.VALUE_NUMBER_INT) {
-                size = parser.getValueAsLong(-1);
+                size = parser.getLong(-1);
             }
             parser.skipChildren();
         }

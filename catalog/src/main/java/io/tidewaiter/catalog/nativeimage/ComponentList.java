@@ -4,12 +4,12 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * The components of a CycloneDX document that are Maven's, by group, name and version; what else a native image holds, as
@@ -25,8 +25,8 @@ record ComponentList(List<Component> components, int odd, boolean cut) {
     /** An artifact. */
     record Component(String group, String name, String version) {}
 
-    /** Throws {@code JacksonException} where it is not JSON within limits. */
-    static ComponentList parse(JsonParser parser) {
+    /** Throws {@code JsonFault} where it is not JSON within limits. */
+    static ComponentList parse(JsonReader parser) {
         List<Component> components = new ArrayList<>();
         int odd = 0;
         boolean cut = false;

@@ -11,6 +11,8 @@ import io.tidewaiter.catalog.read.ProgramCataloger;
 import io.tidewaiter.catalog.text.Expanded;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.Troubles;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -19,8 +21,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 
 /**
  * The list of components that GraalVM's native-image links into a program: CycloneDX, packed by gzip, at the symbol
@@ -87,11 +87,12 @@ public final class NativeImageCataloger implements ProgramCataloger {
     }
 
     private static void components(byte[] json, Consumer<Fact> facts) {
-        try (JsonParser parser = JsonFields.open(json)) {
+        try {
+            JsonReader parser = JsonFields.open(json);
             ComponentList list = ComponentList.parse(parser);
             facts.accept(new Fact.OpenedFact(Fact.Opened.EXECUTABLE, 1));
             list.tell(facts);
-        } catch (JacksonException e) {
+        } catch (JsonFault e) {
             facts.accept(JsonFields.unreadable("a native image's components", e));
         }
     }

@@ -2,9 +2,9 @@ package io.tidewaiter.catalog.npm;
 
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.catalog.text.JsonFields;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 
 /** Name and version of a package.json, the last of each as Node reads it. */
 final class PackageJson {
@@ -26,14 +26,15 @@ final class PackageJson {
     }
 
     static Outcome parse(byte[] content) {
-        try (JsonParser parser = JsonFields.open(content)) {
+        try {
+            JsonReader parser = JsonFields.open(content);
             return parse(parser);
-        } catch (JacksonException e) {
-            return new Outcome.Broken(ArchiveException.quote(e.getOriginalMessage()));
+        } catch (JsonFault e) {
+            return new Outcome.Broken(ArchiveException.quote(e.getMessage()));
         }
     }
 
-    private static Outcome parse(JsonParser parser) {
+    private static Outcome parse(JsonReader parser) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             return new Outcome.Broken("no JSON object");
         }

@@ -10,6 +10,9 @@ import io.tidewaiter.catalog.text.Lines;
 import io.tidewaiter.catalog.text.OwnedPaths;
 import io.tidewaiter.catalog.text.Skipped;
 import io.tidewaiter.catalog.text.Troubles;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,9 +20,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Distributions of Perl modules: what cpanm wrote of each, else the log that ExtUtils::MakeMaker keeps of every
@@ -79,7 +79,8 @@ public final class PerlCataloger implements Cataloger {
     }
 
     private static void receipt(byte[] content, Consumer<Fact> facts) {
-        try (JsonParser parser = JsonFields.open(content)) {
+        try {
+            JsonReader parser = JsonFields.open(content);
             Map<String, String> fields =
                     parser.nextToken() == JsonToken.START_OBJECT ? JsonFields.read(parser) : Map.of();
             String version = fields.getOrDefault("version", "");
@@ -88,7 +89,7 @@ public final class PerlCataloger implements Cataloger {
                     ? whole.substring(0, whole.length() - version.length() - 1)
                     : fields.getOrDefault("name", "").replace("::", "-");
             tell(name, version, facts);
-        } catch (JacksonException e) {
+        } catch (JsonFault e) {
             facts.accept(JsonFields.unreadable("what cpanm wrote of a distribution", e));
         }
     }

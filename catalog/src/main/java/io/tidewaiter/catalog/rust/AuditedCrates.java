@@ -1,6 +1,8 @@
 package io.tidewaiter.catalog.rust;
 
 import io.tidewaiter.catalog.text.JsonFields;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -9,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * What {@code cargo auditable} links into a program: JSON, packed by zlib, with every crate that it was built of.
@@ -50,8 +50,8 @@ record AuditedCrates(List<Crate> crates, boolean cut) {
         }
     }
 
-    /** Throws {@code JacksonException} where it is not JSON within limits. */
-    static AuditedCrates parse(JsonParser parser) {
+    /** Throws {@code JsonFault} where it is not JSON within limits. */
+    static AuditedCrates parse(JsonReader parser) {
         List<Crate> crates = new ArrayList<>();
         boolean cut = false;
         if (JsonFields.list(parser, "packages")) {

@@ -10,11 +10,11 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.read.ProgramCataloger;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 
 /** Crates in programs that were built with {@code cargo auditable}. */
 public final class RustCataloger implements ProgramCataloger {
@@ -53,7 +53,8 @@ public final class RustCataloger implements ProgramCataloger {
             unreadable("no zlib of up to 8 MiB", facts);
             return;
         }
-        try (JsonParser parser = JsonFields.open(json.get())) {
+        try {
+            JsonReader parser = JsonFields.open(json.get());
             AuditedCrates audited = AuditedCrates.parse(parser);
             facts.accept(new Fact.OpenedFact(Fact.Opened.EXECUTABLE, 1));
             audited.crates()
@@ -62,8 +63,8 @@ public final class RustCataloger implements ProgramCataloger {
                 facts.accept(new Fact.UnreadFact(
                         CoverageFact.Kind.LIMIT_REACHED, "", "read a Rust program's crates: there are too many"));
             }
-        } catch (JacksonException e) {
-            unreadable(ArchiveException.quote(e.getOriginalMessage()), facts);
+        } catch (JsonFault e) {
+            unreadable(ArchiveException.quote(e.getMessage()), facts);
         }
     }
 

@@ -3,36 +3,28 @@ package io.tidewaiter.catalog.text;
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.oci.json.JsonBounds;
+import io.tidewaiter.oci.json.JsonFault;
+import io.tidewaiter.oci.json.JsonReader;
+import io.tidewaiter.oci.json.JsonToken;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /** JSON from an image: bounded in depth and in the length of its words, read without building a tree. */
 public final class JsonFields {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(200)
-                    .maxNumberLength(1_000)
-                    .maxNameLength(50_000)
-                    .maxStringLength(4 << 20)
-                    .build())
-            .build();
+    private static final JsonBounds BOUNDS = new JsonBounds(200, 50_000, 4 << 20, 1_000);
 
     private JsonFields() {}
 
-    /** A parser of a document; its errors are {@code JacksonException}s. */
-    public static JsonParser open(byte[] content) {
-        return JSON.createParser(ObjectReadContext.empty(), content);
+    /** A parser of a document; its errors are {@code JsonFault}s. */
+    public static JsonReader open(byte[] content) {
+        return new JsonReader(content, BOUNDS);
     }
 
     /** The same of a text. */
-    public static JsonParser open(String content) {
-        return JSON.createParser(ObjectReadContext.empty(), content);
+    public static JsonReader open(String content) {
+        return open(content.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -40,15 +32,15 @@ public final class JsonFields {
      *
      * @param what that was read, for example {@code Composer's packages}
      */
-    public static Fact unreadable(String what, JacksonException fault) {
+    public static Fact unreadable(String what, JsonFault fault) {
         return new Fact.UnreadFact(
                 CoverageFact.Kind.FILE_UNREADABLE,
                 "",
-                "read " + what + ": saw " + ArchiveException.quote(fault.getOriginalMessage()));
+                "read " + what + ": saw " + ArchiveException.quote(fault.getMessage()));
     }
 
     /** Texts and numbers of the object that the parser stands at the beginning of, each under its name, the last of each. */
-    public static Map<String, String> read(JsonParser parser) {
+    public static Map<String, String> read(JsonReader parser) {
         Map<String, String> fields = new HashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -66,7 +58,7 @@ public final class JsonFields {
      *
      * @return whether it is there; the parser then stands at the beginning of the list
      */
-    public static boolean list(JsonParser parser, String name) {
+    public static boolean list(JsonReader parser, String name) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             return false;
         }

@@ -1,12 +1,12 @@
 package io.tidewaiter.flow.discover;
 
+import io.tidewaiter.intake.connect.JsonText;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.scan.ScanRequest;
 import io.tidewaiter.oci.Answer;
 import io.tidewaiter.oci.Descriptor;
 import io.tidewaiter.oci.Digest;
 import io.tidewaiter.oci.ImageReference;
-import io.tidewaiter.oci.JsonText;
 import io.tidewaiter.oci.Registry;
 import io.tidewaiter.oci.Repository;
 import io.tidewaiter.oci.RepositoryName;

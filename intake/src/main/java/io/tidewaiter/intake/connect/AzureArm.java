@@ -1,7 +1,6 @@
 package io.tidewaiter.intake.connect;
 
 import io.tidewaiter.model.resource.RegistryResource;
-import io.tidewaiter.oci.JsonText;
 import io.tidewaiter.oci.client.Authorities;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,6 @@
 package io.tidewaiter.intake.connect;
 
 import io.tidewaiter.model.resource.RegistryResource;
-import io.tidewaiter.oci.JsonText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.tidewaiter.oci;
 
+import io.tidewaiter.oci.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** Reads the config of an image, OCI's or Docker's: both have the fields that we need. */
 public final class ImageConfigParser {
@@ -20,7 +20,7 @@ public final class ImageConfigParser {
             return new Answer.Failed<>("is longer than the " + CONFIG_BYTES_MAX + " bytes allowed");
         }
         try {
-            JsonNode config = JsonText.object(json);
+            JsonValue config = JsonValue.object(json);
             return new Answer.Found<>(
                     new ImageConfig(ManifestParser.platform(config), diffIds(config), history(config)));
         } catch (IllegalArgumentException e) {
@@ -28,26 +28,23 @@ public final class ImageConfigParser {
         }
     }
 
-    private static List<Digest> diffIds(JsonNode config) {
+    private static List<Digest> diffIds(JsonValue config) {
         List<Digest> found = new ArrayList<>();
-        for (JsonNode id : JsonText.array(config.path("rootfs"), "diff_ids", DIFF_IDS_MAX)) {
-            if (!id.isString()) {
-                throw new IllegalArgumentException("a diff id is not a string");
-            }
-            found.add(Digest.parse(id.stringValue()));
+        for (JsonValue id : config.get("rootfs").array("diff_ids", DIFF_IDS_MAX)) {
+            found.add(Digest.parse(
+                    id.text().orElseThrow(() -> new IllegalArgumentException("a diff id is not a string"))));
         }
         return found;
     }
 
-    private static List<ImageConfig.History> history(JsonNode config) {
+    private static List<ImageConfig.History> history(JsonValue config) {
         List<ImageConfig.History> found = new ArrayList<>();
-        for (JsonNode step : JsonText.array(config, "history", HISTORY_MAX)) {
+        for (JsonValue step : config.array("history", HISTORY_MAX)) {
             if (!step.isObject()) {
                 throw new IllegalArgumentException("a history entry is not an object");
             }
-            JsonNode empty = step.get("empty_layer");
             found.add(new ImageConfig.History(
-                    JsonText.text(step, "created_by"), empty != null && empty.isBoolean() && empty.booleanValue()));
+                    step.text("created_by"), step.get("empty_layer").isTrue()));
         }
         return found;
     }

@@ -1,12 +1,12 @@
 package io.tidewaiter.oci;
 
+import io.tidewaiter.oci.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads manifests and indexes. What a document is, its own fields decide; a document that could be read as both a
@@ -34,17 +34,17 @@ public final class ManifestParser {
             return new Answer.Failed<>("is longer than the " + DOCUMENT_BYTES_MAX + " bytes allowed");
         }
         try {
-            return document(JsonText.object(json), MediaType.bare(contentType));
+            return document(JsonValue.object(json), MediaType.bare(contentType));
         } catch (IllegalArgumentException e) {
             return new Answer.Failed<>("is malformed: " + e.getMessage());
         }
     }
 
-    private static Answer<ManifestDocument> document(JsonNode json, String contentType) {
-        String own = MediaType.bare(JsonText.text(json, "mediaType"));
+    private static Answer<ManifestDocument> document(JsonValue json, String contentType) {
+        String own = MediaType.bare(json.text("mediaType"));
         boolean hasManifests = json.has("manifests");
         boolean hasImage = json.has("layers") || json.has("config");
-        if (json.path("schemaVersion").asInt(0) == 1 || json.has("fsLayers") || MediaType.isSchema1(own)) {
+        if (json.get("schemaVersion").whole().orElse(0) == 1 || json.has("fsLayers") || MediaType.isSchema1(own)) {
             return new Answer.Unsupported<>(
                     "is a manifest of Docker's schema 1; push the image again as schema 2 or OCI");
         }
@@ -54,7 +54,7 @@ public final class ManifestParser {
         if (hasImage && MediaType.isIndex(own)) {
             throw new IllegalArgumentException("it calls itself an index and has the fields of a manifest");
         }
-        if (json.path("schemaVersion").asInt(2) != 2) {
+        if (json.get("schemaVersion").whole().orElse(2) != 2) {
             return new Answer.Unsupported<>("has a schemaVersion that is not 2");
         }
         boolean known = own.isEmpty() || MediaType.isIndex(own) || MediaType.isManifest(own);
@@ -65,77 +65,77 @@ public final class ManifestParser {
         return new Answer.Found<>(hasManifests ? index(json, own, contentType) : manifest(json, own, contentType));
     }
 
-    private static ImageIndex index(JsonNode json, String own, String contentType) {
+    private static ImageIndex index(JsonValue json, String own, String contentType) {
         String told = MediaType.isIndex(contentType) ? contentType : MediaType.OCI_INDEX;
         return new ImageIndex(
                 own.isEmpty() ? told : own,
-                MediaType.bare(JsonText.text(json, "artifactType")),
+                MediaType.bare(json.text("artifactType")),
                 descriptors(json, "manifests", MANIFESTS_MAX),
                 annotations(json));
     }
 
-    private static Manifest manifest(JsonNode json, String own, String contentType) {
-        JsonNode config = json.get("config");
-        if (config == null || !config.isObject()) {
+    private static Manifest manifest(JsonValue json, String own, String contentType) {
+        JsonValue config = json.get("config");
+        if (!config.isObject()) {
             throw new IllegalArgumentException("it has no \"config\"");
         }
         Descriptor configBlob = descriptor(config);
         boolean docker = configBlob.mediaType().equals(MediaType.DOCKER_CONFIG);
         String sniffed = docker ? MediaType.DOCKER_MANIFEST : MediaType.OCI_MANIFEST;
         String told = MediaType.isManifest(contentType) ? contentType : sniffed;
-        JsonNode subject = json.get("subject");
+        JsonValue subject = json.get("subject");
         return new Manifest(
                 own.isEmpty() ? told : own,
-                MediaType.bare(JsonText.text(json, "artifactType")),
+                MediaType.bare(json.text("artifactType")),
                 configBlob,
                 descriptors(json, "layers", LAYERS_MAX),
-                subject == null || subject.isNull() ? null : descriptor(subject),
+                subject.isMissing() ? null : descriptor(subject),
                 annotations(json));
     }
 
-    private static List<Descriptor> descriptors(JsonNode json, String key, int countMax) {
+    private static List<Descriptor> descriptors(JsonValue json, String key, int countMax) {
         List<Descriptor> found = new ArrayList<>();
-        for (JsonNode element : JsonText.array(json, key, countMax)) {
+        for (JsonValue element : json.array(key, countMax)) {
             found.add(descriptor(element));
         }
         return found;
     }
 
-    private static Descriptor descriptor(JsonNode json) {
+    private static Descriptor descriptor(JsonValue json) {
         if (!json.isObject()) {
             throw new IllegalArgumentException("a descriptor is not an object");
         }
-        JsonNode size = json.get("size");
-        if (size == null || !size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
+        long size = json.get("size").whole().orElse(-1);
+        if (size < 0) {
             throw new IllegalArgumentException("a descriptor has no valid \"size\"");
         }
         return new Descriptor(
-                MediaType.bare(JsonText.text(json, "mediaType")),
-                Digest.parse(JsonText.text(json, "digest")),
-                size.longValue(),
+                MediaType.bare(json.text("mediaType")),
+                Digest.parse(json.text("digest")),
+                size,
                 platform(json.get("platform")),
-                MediaType.bare(JsonText.text(json, "artifactType")),
+                MediaType.bare(json.text("artifactType")),
                 annotations(json));
     }
 
-    static @Nullable Platform platform(@Nullable JsonNode json) {
-        if (json == null || !json.isObject()) {
+    static @Nullable Platform platform(JsonValue json) {
+        if (!json.isObject()) {
             return null;
         }
-        String os = JsonText.text(json, "os");
-        String architecture = JsonText.text(json, "architecture");
+        String os = json.text("os");
+        String architecture = json.text("architecture");
         if (os.isEmpty() || architecture.isEmpty()) {
             return null;
         }
-        String variant = JsonText.text(json, "variant");
-        String version = os.equals("windows") && variant.isEmpty() ? JsonText.text(json, "os.version") : "";
+        String variant = json.text("variant");
+        String version = os.equals("windows") && variant.isEmpty() ? json.text("os.version") : "";
         boolean isVersion = VERSION.matcher(version).matches();
         return new Platform(os, architecture, isVersion ? version : variant);
     }
 
-    private static Map<String, String> annotations(JsonNode json) {
-        JsonNode node = json.get("annotations");
-        if (node == null || node.isNull()) {
+    private static Map<String, String> annotations(JsonValue json) {
+        JsonValue node = json.get("annotations");
+        if (node.isMissing()) {
             return Map.of();
         }
         if (!node.isObject()) {
@@ -145,8 +145,8 @@ public final class ManifestParser {
             throw new IllegalArgumentException("it has more than the " + ANNOTATIONS_MAX + " annotations allowed");
         }
         Map<String, String> found = new LinkedHashMap<>();
-        for (String key : node.propertyNames()) {
-            found.put(key, JsonText.text(node, key));
+        for (String key : node.names()) {
+            found.put(key, node.text(key));
         }
         return found;
     }

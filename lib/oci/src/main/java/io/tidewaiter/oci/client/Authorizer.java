@@ -1,10 +1,10 @@
 package io.tidewaiter.oci.client;
 
 import io.tidewaiter.oci.ForeignText;
-import io.tidewaiter.oci.JsonText;
 import io.tidewaiter.oci.Registry;
 import io.tidewaiter.oci.credential.Credential;
 import io.tidewaiter.oci.credential.CredentialSource;
+import io.tidewaiter.oci.json.JsonValue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Turns a registry's challenge into the value of {@code Authorization}: basic, or a bearer token fetched from the realm
@@ -170,14 +169,13 @@ final class Authorizer {
 
     private static Proof proof(byte[] json) throws IOException {
         try {
-            JsonNode answer = JsonText.object(json);
-            String token = JsonText.text(answer, "token");
-            String header = token.isEmpty() ? JsonText.text(answer, "access_token") : token;
+            JsonValue answer = JsonValue.object(json);
+            String token = answer.text("token");
+            String header = token.isEmpty() ? answer.text("access_token") : token;
             if (header.isEmpty() || !header.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
                 throw new IOException("the token service answered without a token");
             }
-            JsonNode seconds = answer.path("expires_in");
-            long lifetime = seconds.isIntegralNumber() ? Math.clamp(seconds.asLong(), 1L, 86_400L) : DEFAULT_SECONDS;
+            long lifetime = Math.clamp(answer.get("expires_in").whole().orElse(DEFAULT_SECONDS), 1L, 86_400L);
             return new Proof("Bearer " + header, System.nanoTime() + lifetime * 900_000_000L);
         } catch (IllegalArgumentException e) {
             throw new IOException("the token service answered with something that is not JSON", e);

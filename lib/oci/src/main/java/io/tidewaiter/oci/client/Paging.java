@@ -4,11 +4,11 @@ import io.tidewaiter.oci.Answer;
 import io.tidewaiter.oci.Descriptor;
 import io.tidewaiter.oci.ForeignText;
 import io.tidewaiter.oci.ImageIndex;
-import io.tidewaiter.oci.JsonText;
 import io.tidewaiter.oci.ManifestDocument;
 import io.tidewaiter.oci.ManifestParser;
 import io.tidewaiter.oci.MediaType;
 import io.tidewaiter.oci.Registry;
+import io.tidewaiter.oci.json.JsonValue;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Goes through the pages of a listing by their {@code Link} headers (RFC 8288, distribution-spec 1.1, "Content
@@ -42,9 +41,9 @@ record Paging(Requester requester, Registry registry, String scope, String what)
     <T> Answer<Listing<T>> names(String path, String key, Function<String, T> parse) {
         return pages(path, Map.of(), (json, contentType, items) -> {
             int refused = 0;
-            for (JsonNode name : JsonText.array(JsonText.object(json), key, ITEMS_MAX)) {
+            for (JsonValue name : JsonValue.object(json).array(key, ITEMS_MAX)) {
                 try {
-                    items.add(parse.apply(name.isString() ? name.stringValue() : ""));
+                    items.add(parse.apply(name.text().orElse("")));
                 } catch (IllegalArgumentException e) {
                     refused++;
                 }
@@ -56,14 +55,14 @@ record Paging(Requester requester, Registry registry, String scope, String what)
     /** Names that are a member of each object of each page, which is an array. */
     <T> Answer<Listing<T>> namesOfObjects(String path, String member, Function<String, T> parse) {
         return pages(path, Map.of("Accept", "application/json"), (json, contentType, items) -> {
-            JsonNode objects = JsonText.value(json);
+            JsonValue objects = JsonValue.of(json);
             if (!objects.isArray()) {
                 throw new IllegalArgumentException("is no array");
             }
             int refused = 0;
-            for (JsonNode object : objects) {
+            for (JsonValue object : objects) {
                 try {
-                    items.add(parse.apply(JsonText.text(object, member)));
+                    items.add(parse.apply(object.text(member)));
                 } catch (IllegalArgumentException e) {
                     refused++;
                 }

@@ -1,14 +1,13 @@
 package io.tidewaiter.oci.client;
 
 import io.tidewaiter.oci.ForeignText;
-import io.tidewaiter.oci.JsonText;
+import io.tidewaiter.oci.json.JsonValue;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An answer over HTTP, its body not yet read.
@@ -43,9 +42,8 @@ record Reply(int status, HttpHeaders headers, BodyStream body, URI uri, boolean 
     /** The first error code of the body (distribution-spec 1.1, "Error codes"); empty where there is none. */
     private String errorCode() {
         try (this) {
-            JsonNode errors = JsonText.array(JsonText.object(bytes(ERROR_BYTES_MAX)), "errors", 1000);
-            JsonNode first = errors.path(0);
-            String code = first.isObject() ? JsonText.text(first, "code") : "";
+            List<JsonValue> errors = JsonValue.object(bytes(ERROR_BYTES_MAX)).array("errors", 1000);
+            String code = errors.isEmpty() ? "" : errors.getFirst().text("code");
             return CODE.matcher(code).matches() || code.isEmpty() ? code : ForeignText.quoted(code);
         } catch (IOException | IllegalArgumentException e) {
             return "";

@@ -1,8 +1,8 @@
 package io.tidewaiter.oci.credential;
 
 import io.tidewaiter.oci.Answer;
-import io.tidewaiter.oci.JsonText;
 import io.tidewaiter.oci.Registry;
+import io.tidewaiter.oci.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The credentials that {@code docker login} keeps in {@code config.json}: its {@code auths}, no credential helpers. */
 public final class DockerConfigCredentials implements CredentialSource {
@@ -42,7 +41,7 @@ public final class DockerConfigCredentials implements CredentialSource {
             if (bytes.length > FILE_BYTES_MAX) {
                 return new Answer.Failed<>(what + ": it is longer than the " + FILE_BYTES_MAX + " bytes allowed");
             }
-            return new Answer.Found<>(new DockerConfigCredentials(credentials(JsonText.object(bytes))));
+            return new Answer.Found<>(new DockerConfigCredentials(credentials(JsonValue.object(bytes))));
         } catch (NoSuchFileException e) {
             return new Answer.NotFound<>(what + ": there is no such file");
         } catch (IOException e) {
@@ -53,11 +52,11 @@ public final class DockerConfigCredentials implements CredentialSource {
         }
     }
 
-    private static Map<Registry, Credential> credentials(JsonNode config) {
+    private static Map<Registry, Credential> credentials(JsonValue config) {
         Map<Registry, Credential> found = new HashMap<>();
-        JsonNode auths = config.path("auths");
-        for (String key : auths.propertyNames()) {
-            JsonNode entry = auths.path(key);
+        JsonValue auths = config.get("auths");
+        for (String key : auths.names()) {
+            JsonValue entry = auths.get(key);
             Registry registry = registry(key);
             Credential credential = entry.isObject() ? credential(entry) : null;
             if (registry != null && credential != null) {
@@ -77,20 +76,20 @@ public final class DockerConfigCredentials implements CredentialSource {
         }
     }
 
-    private static @Nullable Credential credential(JsonNode entry) {
-        String identity = JsonText.text(entry, "identitytoken");
+    private static @Nullable Credential credential(JsonValue entry) {
+        String identity = entry.text("identitytoken");
         if (!identity.isEmpty()) {
             return new Credential.IdentityToken(identity);
         }
-        String registry = JsonText.text(entry, "registrytoken");
+        String registry = entry.text("registrytoken");
         if (!registry.isEmpty()) {
             return new Credential.RegistryToken(registry);
         }
-        String user = JsonText.text(entry, "username");
+        String user = entry.text("username");
         if (!user.isEmpty()) {
-            return new Credential.UserPassword(user, JsonText.text(entry, "password"));
+            return new Credential.UserPassword(user, entry.text("password"));
         }
-        String auth = new String(Base64.getDecoder().decode(JsonText.text(entry, "auth")), StandardCharsets.UTF_8);
+        String auth = new String(Base64.getDecoder().decode(entry.text("auth")), StandardCharsets.UTF_8);
         int colon = auth.indexOf(':');
         return colon <= 0
                 ? null

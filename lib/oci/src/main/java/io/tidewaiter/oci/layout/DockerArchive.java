@@ -5,8 +5,8 @@ import io.tidewaiter.oci.Descriptor;
 import io.tidewaiter.oci.Digest;
 import io.tidewaiter.oci.ForeignText;
 import io.tidewaiter.oci.ImageConfigParser;
-import io.tidewaiter.oci.JsonText;
 import io.tidewaiter.oci.VerifiedStream;
+import io.tidewaiter.oci.json.JsonValue;
 import io.tidewaiter.oci.layout.LayoutFiles.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What {@code docker save} writes: a tar with {@code manifest.json}, one config per image and layers that are mostly
@@ -70,7 +69,7 @@ public final class DockerArchive {
                 return legacy(files, what);
             }
             byte[] json = LayoutFiles.bytes(manifest.get(), ImageConfigParser.CONFIG_BYTES_MAX);
-            return new Answer.Found<>(new DockerArchive(files, images(JsonText.value(json))));
+            return new Answer.Found<>(new DockerArchive(files, images(JsonValue.of(json))));
         } catch (IOException e) {
             return Opened.failed(what, e);
         } catch (IllegalArgumentException e) {
@@ -92,19 +91,19 @@ public final class DockerArchive {
         }
     }
 
-    private static List<Image> images(JsonNode json) {
+    private static List<Image> images(JsonValue json) {
         if (!json.isArray() || json.size() > IMAGES_MAX) {
             throw new IllegalArgumentException("it is not an array of up to " + IMAGES_MAX + " images");
         }
         List<Image> found = new ArrayList<>();
-        for (JsonNode image : json) {
+        for (JsonValue image : json) {
             if (!image.isObject()) {
                 throw new IllegalArgumentException("an image is not an object");
             }
             found.add(new Image(
-                    path(JsonText.text(image, "Config")),
-                    texts(JsonText.array(image, "RepoTags", LAYERS_MAX)),
-                    texts(JsonText.array(image, "Layers", LAYERS_MAX)).stream()
+                    path(image.text("Config")),
+                    texts(image.array("RepoTags", LAYERS_MAX)),
+                    texts(image.array("Layers", LAYERS_MAX)).stream()
                             .map(DockerArchive::path)
                             .toList(),
                     false));
@@ -120,13 +119,10 @@ public final class DockerArchive {
         return normal;
     }
 
-    private static List<String> texts(JsonNode array) {
+    private static List<String> texts(List<JsonValue> array) {
         List<String> found = new ArrayList<>();
-        for (JsonNode element : array) {
-            if (!element.isString()) {
-                throw new IllegalArgumentException("an element is not a string");
-            }
-            found.add(element.stringValue());
+        for (JsonValue element : array) {
+            found.add(element.text().orElseThrow(() -> new IllegalArgumentException("an element is not a string")));
         }
         return found;
     }

@@ -2,7 +2,7 @@ package io.tidewaiter.oci.layout;
 
 import io.tidewaiter.oci.ForeignText;
 import io.tidewaiter.oci.ImageConfigParser;
-import io.tidewaiter.oci.JsonText;
+import io.tidewaiter.oci.json.JsonValue;
 import io.tidewaiter.oci.layout.DockerArchive.Image;
 import io.tidewaiter.oci.layout.LayoutFiles.StoredFile;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What {@code docker save} wrote before 1.10 (moby image-spec v1): {@code repositories} names the topmost layer of each
@@ -30,14 +29,14 @@ final class LegacyArchive {
     /** The images, by the id of their topmost layer. */
     static List<Image> images(LayoutFiles files, byte[] repositories) throws IOException {
         TreeMap<String, List<String>> tags = new TreeMap<>();
-        JsonNode names = JsonText.object(repositories);
-        for (String name : names.propertyNames()) {
-            JsonNode ofName = names.get(name);
+        JsonValue names = JsonValue.object(repositories);
+        for (String name : names.names()) {
+            JsonValue ofName = names.get(name);
             if (!ofName.isObject()) {
                 throw new IllegalArgumentException("a repository's tags are not an object");
             }
-            for (String tag : ofName.propertyNames()) {
-                tags.computeIfAbsent(id(JsonText.text(ofName, tag)), _ -> new ArrayList<>())
+            for (String tag : ofName.names()) {
+                tags.computeIfAbsent(id(ofName.text(tag)), _ -> new ArrayList<>())
                         .add(name + ":" + tag);
                 if (tags.size() > IMAGES_MAX) {
                     throw new IllegalArgumentException("it names more than " + IMAGES_MAX + " images");
@@ -66,7 +65,7 @@ final class LegacyArchive {
                 throw new IllegalArgumentException("the archive does not hold " + id + "/json");
             }
             byte[] bytes = LayoutFiles.bytes(json.get(), ImageConfigParser.CONFIG_BYTES_MAX);
-            String parent = JsonText.text(JsonText.object(bytes), "parent");
+            String parent = JsonValue.object(bytes).text("parent");
             id = parent.isEmpty() ? "" : id(parent);
         }
         return paths;

@@ -5,10 +5,10 @@ import io.tidewaiter.oci.Descriptor;
 import io.tidewaiter.oci.Digest;
 import io.tidewaiter.oci.ForeignText;
 import io.tidewaiter.oci.ImageIndex;
-import io.tidewaiter.oci.JsonText;
 import io.tidewaiter.oci.Manifest;
 import io.tidewaiter.oci.ManifestParser;
 import io.tidewaiter.oci.VerifiedStream;
+import io.tidewaiter.oci.json.JsonValue;
 import io.tidewaiter.oci.layout.LayoutFiles.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +61,7 @@ public final class OciLayout {
 
     private static String version(byte[] marker) throws IOException {
         try {
-            return JsonText.text(JsonText.object(marker), "imageLayoutVersion");
+            return JsonValue.object(marker).text("imageLayoutVersion");
         } catch (IllegalArgumentException e) {
             throw new IOException("oci-layout is malformed: " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
-package io.tidewaiter.oci;
+package io.tidewaiter.intake.connect;
 
+import io.tidewaiter.oci.ForeignText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -53,7 +54,7 @@ public final class JsonText {
         }
     }
 
-    /** Without an ObjectMapper: making one takes longer than everything else that a scan does before its layers. */
+    /** Without an ObjectMapper, so that a key twice is seen in all versions of it. */
     private static JsonNode tree(byte[] json) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() == null) {
