@@ -1,11 +1,11 @@
 package io.tidewaiter.advisory;
 
+import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
+
 import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.PackageNames;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -48,8 +48,7 @@ public final class AdvisoryDb implements AutoCloseable {
     /** Some 4 MB where all are used; a power of two. */
     private static final int RECENT_BLOCKS = 256;
 
-    private final Arena arena;
-    private final MemorySegment file;
+    private final FileChannel file;
     private final DbHeader header;
     private final DbFacts facts;
     private final Table keys;
@@ -65,11 +64,12 @@ public final class AdvisoryDb implements AutoCloseable {
     /** Of the last record that was read by any thread: it is a guess, and which one does not matter. */
     private String likelyFeed = "";
 
-    private AdvisoryDb(Arena arena, MemorySegment file) {
-        this.arena = arena;
+    private AdvisoryDb(FileChannel file) throws IOException {
         this.file = file;
-        this.header = DbHeader.read(file);
-        if (headSum() != header.headSum()) {
+        this.header = header(file);
+        CRC32 sum = new CRC32();
+        sum.update(file.map(READ_ONLY, DbHeader.BYTES, header.headBytes() - DbHeader.BYTES));
+        if ((int) sum.getValue() != header.headSum()) {
             throw AdvisoryException.corrupt("the head is damaged");
         }
         this.facts = DbFacts.read(new ByteReader(bytes(DbSection.FACTS)));
@@ -95,21 +95,40 @@ public final class AdvisoryDb implements AutoCloseable {
      *
      * @throws AdvisoryException where the file cannot be read, is no database or is damaged
      */
-    @SuppressWarnings("MustBeClosedChecker") // the database owns it and closes it
     public static AdvisoryDb open(Path path) {
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return new AdvisoryDb(arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+        FileChannel file = null;
+        try {
+            file = FileChannel.open(path, StandardOpenOption.READ);
+            return new AdvisoryDb(file);
         } catch (IOException e) {
-            arena.close();
+            shut(file);
             throw new AdvisoryException(
                     AdvisoryException.Code.UNREADABLE,
                     "open advisory database " + path + ": " + e + "; check the path or build one with db build",
                     e);
         } catch (RuntimeException e) {
-            arena.close();
+            shut(file);
             throw e;
         }
+    }
+
+    private static void shut(@Nullable FileChannel file) {
+        if (file == null) {
+            return;
+        }
+        try {
+            file.close();
+        } catch (IOException e) {
+            return; // it was only read
+        }
+    }
+
+    private static DbHeader header(FileChannel file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(DbHeader.BYTES);
+        while (bytes.hasRemaining() && file.read(bytes) >= 0) {
+            // a read may give a part
+        }
+        return DbHeader.read(Arrays.copyOf(bytes.array(), bytes.position()), file.size());
     }
 
     /** Which advisories a verdict from this database rests on. */
@@ -264,13 +283,14 @@ public final class AdvisoryDb implements AutoCloseable {
     public boolean isIntact() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (long at = DbHeader.BYTES; at < file.byteSize(); at += DIGESTED_BYTES) {
-                long length = Math.min(DIGESTED_BYTES, file.byteSize() - at);
-                digest.update(file.asSlice(at, length).asByteBuffer());
+            for (long at = DbHeader.BYTES; at < header.fileBytes(); at += DIGESTED_BYTES) {
+                digest.update(file.map(READ_ONLY, at, Math.min(DIGESTED_BYTES, header.fileBytes() - at)));
             }
             return Arrays.equals(digest.digest(), header.sha256());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
+        } catch (IOException e) {
+            throw new AdvisoryException(AdvisoryException.Code.UNREADABLE, "read the whole advisory database: " + e, e);
         }
     }
 
@@ -281,12 +301,12 @@ public final class AdvisoryDb implements AutoCloseable {
         }
     }
 
-    /** Unmaps the file; no other method may be called afterwards. */
+    /** No other method may be called afterwards; the file stays mapped until nobody holds what was read of it. */
     @Override
     public void close() {
         values.close();
         advisories.close();
-        arena.close();
+        shut(file);
     }
 
     /** The key of a package, as the file sorts it; the name is normalised. */
@@ -307,34 +327,27 @@ public final class AdvisoryDb implements AutoCloseable {
         return recent.text();
     }
 
-    private int headSum() {
-        CRC32 sum = new CRC32();
-        sum.update(file.asSlice(DbHeader.BYTES, header.headBytes() - DbHeader.BYTES)
-                .asByteBuffer());
-        return (int) sum.getValue();
-    }
-
-    private Frames frames(DbSection offsets, DbSection entries, DbSection dictionary) {
+    private Frames frames(DbSection offsets, DbSection entries, DbSection dictionary) throws IOException {
         return new Frames(table(offsets, entries), bytes(dictionary));
     }
 
-    private Table table(DbSection offsets, DbSection entries) {
+    private Table table(DbSection offsets, DbSection entries) throws IOException {
         return new Table(section(offsets), section(entries));
     }
 
-    private byte[] bytes(DbSection section) {
+    private byte[] bytes(DbSection section) throws IOException {
         ByteBuffer all = section(section);
         byte[] bytes = new byte[all.limit()];
         all.get(0, bytes);
         return bytes;
     }
 
-    /** A buffer and not a segment, whose first access costs a scan milliseconds (ADR 15). */
-    private ByteBuffer section(DbSection section) {
+    /** A buffer and not a segment, whose first use costs a scan milliseconds (ADR 15). */
+    private ByteBuffer section(DbSection section) throws IOException {
         DbHeader.Span span = header.span(section);
         if (span.length() > Integer.MAX_VALUE) {
             throw AdvisoryException.corrupt("section %s has %d bytes".formatted(section, span.length()));
         }
-        return file.asSlice(span.offset(), span.length()).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        return file.map(READ_ONLY, span.offset(), span.length()).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

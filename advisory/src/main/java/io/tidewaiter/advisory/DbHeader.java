@@ -1,6 +1,5 @@
 package io.tidewaiter.advisory;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -69,12 +68,15 @@ public record DbHeader(long headBytes, long fileBytes, byte[] sha256, int headSu
         return span;
     }
 
-    static DbHeader read(MemorySegment file) {
-        if (file.byteSize() < BYTES) {
-            throw wrongFormat("it has only " + file.byteSize() + " bytes");
+    /**
+     * Reads and checks it.
+     *
+     * @param bytes the first {@link #BYTES} of the file, fewer where it has no more
+     */
+    static DbHeader read(byte[] bytes, long fileBytes) {
+        if (bytes.length < BYTES) {
+            throw wrongFormat("it has only " + bytes.length + " bytes");
         }
-        byte[] bytes = new byte[BYTES];
-        file.asSlice(0, BYTES).asByteBuffer().get(bytes);
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         byte[] magic = new byte[MAGIC.length];
         in.get(magic);
@@ -88,7 +90,7 @@ public record DbHeader(long headBytes, long fileBytes, byte[] sha256, int headSu
         if (in.getInt(BYTES - 4) != sum(Arrays.copyOf(bytes, BYTES - 4))) {
             throw AdvisoryException.corrupt("the header is damaged");
         }
-        return fields(in, file.byteSize());
+        return fields(in, fileBytes);
     }
 
     private static DbHeader fields(ByteBuffer in, long size) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whether a release still gets advisories on a day: after its end no advisory means nothing.
@@ -31,7 +32,8 @@ public final class ReleaseSupport {
         }
     }
 
-    private static final Map<String, List<Period>> PERIODS = read();
+    /** Its lines by their ecosystem: a scan asks for one, and would wait for three hundred dates. */
+    private static final Map<String, List<String>> LINES = read();
 
     private ReleaseSupport() {}
 
@@ -43,7 +45,7 @@ public final class ReleaseSupport {
                 || inventory.packages().stream().noneMatch(installed -> ecosystem.equals(installed.ecosystem()))) {
             return List.of();
         }
-        return facts(system, PERIODS.getOrDefault(ecosystem.toString(), List.of()), today);
+        return facts(system, periods(ecosystem.toString()), today);
     }
 
     private static List<CoverageFact> facts(OperatingSystem system, List<Period> periods, LocalDate today) {
@@ -74,9 +76,25 @@ public final class ReleaseSupport {
         return List.of(new CoverageFact(CoverageFact.Kind.RELEASE_END_OF_LIFE, "", -1, sentence));
     }
 
-    /** All periods by ecosystem, the earliest first. */
-    static Map<String, List<Period>> periods() {
-        return PERIODS;
+    /** The ecosystems of which a date is known. */
+    static Set<String> ecosystems() {
+        return LINES.keySet();
+    }
+
+    /** Its periods, the earliest first; none where no date is known. */
+    static List<Period> periods(String ecosystem) {
+        return LINES.getOrDefault(ecosystem, List.of()).stream()
+                .map(ReleaseSupport::period)
+                .toList();
+    }
+
+    private static Period period(String line) {
+        String[] fields = line.split("\t");
+        String[] day = fields[1].split("-"); // LocalDate.parse makes a formatter first
+        return new Period(
+                LocalDate.of(Integer.parseInt(day[0]), Integer.parseInt(day[1]), Integer.parseInt(day[2])),
+                fields[2],
+                fields[3].equals("all") ? List.of() : List.of(fields[3].split("\\|")));
     }
 
     /** Whether a text has the form of a pattern, in which {@code *} is any text. */
@@ -100,24 +118,21 @@ public final class ReleaseSupport {
         return text.length() - end.length() >= at && text.endsWith(end);
     }
 
-    private static Map<String, List<Period>> read() {
-        Map<String, List<Period>> periods = new HashMap<>();
+    private static Map<String, List<String>> read() {
+        Map<String, List<String>> lines = new HashMap<>();
         try (InputStream in = ReleaseSupport.class.getResourceAsStream("support.tsv")) {
             if (in == null) {
                 throw new IllegalStateException("support.tsv is not in the program");
             }
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                if (line.startsWith("#")) {
-                    continue;
+                if (!line.startsWith("#")) {
+                    lines.computeIfAbsent(line.substring(0, line.indexOf('\t')), _ -> new ArrayList<>(3))
+                            .add(line);
                 }
-                String[] fields = line.split("\t");
-                List<String> seenBy = fields[3].equals("all") ? List.of() : List.of(fields[3].split("\\|"));
-                periods.computeIfAbsent(fields[0], _ -> new ArrayList<>(3))
-                        .add(new Period(LocalDate.parse(fields[1]), fields[2], seenBy));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.copyOf(periods);
+        return Map.copyOf(lines);
     }
 }
