@@ -25,12 +25,17 @@ public final class JsonReader {
     private int at;
     private @Nullable JsonToken token;
 
-    /** The bytes of the token's word, without quotes; a name's, until the next name. */
+    /** The bytes of the token's word, without quotes. */
     private int start;
 
     private int end;
     private boolean escaped;
-    private String name = "";
+
+    /** The same of the last name. */
+    private int nameStart;
+
+    private int nameEnd;
+    private boolean nameEscaped;
 
     /** @param json the whole document; left alone */
     public JsonReader(byte[] json, JsonBounds bounds) {
@@ -91,12 +96,12 @@ public final class JsonReader {
 
     /** The last property's name. */
     public String currentName() {
-        return name;
+        return text(nameStart, nameEnd, nameEscaped);
     }
 
     /** The text of a string, a number or a name, as the document means it. */
     public String getString() {
-        return token == JsonToken.PROPERTY_NAME ? name : text();
+        return text(start, end, escaped);
     }
 
     /** A number without fraction and exponent; {@code otherwise} where it is none or has more than 18 digits. */
@@ -104,7 +109,7 @@ public final class JsonReader {
         if (token != JsonToken.VALUE_NUMBER_INT || end - start > 18) {
             return otherwise;
         }
-        return Long.parseLong(text());
+        return Long.parseLong(getString());
     }
 
     private int skipSpace() {
@@ -130,7 +135,9 @@ public final class JsonReader {
             throw fault("expected a name");
         }
         string(bounds.nameBytesMax());
-        name = text();
+        nameStart = start;
+        nameEnd = end;
+        nameEscaped = escaped;
         return JsonToken.PROPERTY_NAME;
     }
 
@@ -269,14 +276,14 @@ public final class JsonReader {
         }
     }
 
-    private String text() {
-        if (!escaped) {
-            return new String(json, start, end - start, StandardCharsets.UTF_8);
+    private String text(int first, int last, boolean withEscapes) {
+        if (!withEscapes) {
+            return new String(json, first, last - first, StandardCharsets.UTF_8);
         }
-        StringBuilder text = new StringBuilder(end - start);
-        int from = start;
-        int i = start;
-        while (i < end) {
+        StringBuilder text = new StringBuilder(last - first);
+        int from = first;
+        int i = first;
+        while (i < last) {
             if (json[i] != '\\') {
                 i++;
                 continue;
@@ -290,7 +297,7 @@ public final class JsonReader {
             i += code ? 6 : 2;
             from = i;
         }
-        return text.append(new String(json, from, end - from, StandardCharsets.UTF_8))
+        return text.append(new String(json, from, last - from, StandardCharsets.UTF_8))
                 .toString();
     }
 
