@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  */
 public final class Executables {
     /** Owned paths that are gone through, over all states. */
-    private static final long WORK_MAX = 40_000_000;
+    private static final long WORK_MAX = 20_000_000;
 
     private static final int COPIED_MAX = 1_000_000;
     private static final String SCRIPTS = "lib/dpkg/info/";
@@ -55,7 +55,7 @@ public final class Executables {
     /** Owned paths of several. */
     private final Set<String> shared = new HashSet<>();
 
-    private final Set<String> installed = new HashSet<>();
+    private final Set<String> installed = new HashSet<>(); // keys, of most lists without the namespace
     private final Set<String> listing = new HashSet<>();
 
     /** Owners with a list in the last state. */
@@ -166,8 +166,7 @@ public final class Executables {
             for (Fact fact : read.facts()) {
                 if (fact instanceof Fact.OwnedFact owns
                         && !owns.digests().isEmpty()
-                        && installed.contains(Owner.of(file.path(), read.cataloger(), owns.packageName())
-                                .key())) {
+                        && installed.contains(key(file, read, owns.packageName()))) {
                     work += owns.digests().size();
                     for (int i = 0; i < owns.digests().size() && work <= WORK_MAX; i++) {
                         copied(owns.paths().get(i), copies.getOrDefault(owns.digest(i), List.of()));
@@ -193,8 +192,7 @@ public final class Executables {
             if (fact instanceof Fact.OwnedFact owns
                     && !owns.digests().isEmpty()
                     && !OTHERWISE_NAMED.contains(read.cataloger())) {
-                String owner = Owner.of(file.path(), read.cataloger(), owns.packageName())
-                        .key();
+                String owner = key(file, read, owns.packageName());
                 if (!installed.contains(owner)) {
                     moved(owner, owns, from);
                 }
@@ -226,9 +224,7 @@ public final class Executables {
     /** Files that an owner who is there listed while their former owner did: they are its own, too. */
     private void handedOver(FileHistory file) {
         throughout(file, (read, fact, from, _) -> {
-            if (fact instanceof Fact.OwnedFact owns
-                    && installed.contains(Owner.of(file.path(), read.cataloger(), owns.packageName())
-                            .key())) {
+            if (fact instanceof Fact.OwnedFact owns && installed.contains(key(file, read, owns.packageName()))) {
                 owns.paths().forEach(listed -> {
                     String path = executable(listed);
                     String before = lost.get(path);
@@ -351,12 +347,12 @@ public final class Executables {
             for (Fact fact : read.facts()) {
                 switch (fact) {
                     case Fact.InstalledFact one -> {
-                        versions.computeIfAbsent(key(file, read, one), _ -> new HashSet<>(1))
+                        String key = key(file, read, one);
+                        versions.computeIfAbsent(key, _ -> new HashSet<>(1))
                                 .add(one.version() + '\n' + one.architecture());
                         if (!one.attributes().containsKey(Fact.REMOVED)) {
-                            installed.add(key(file, read, one));
-                            installed.add(Owner.of(file.path(), read.cataloger(), one.name())
-                                    .key()); // as most lists have it
+                            installed.add(key);
+                            installed.add(one.namespace().isEmpty() ? key : key(file, read, one.name()));
                         }
                         if (PackageTypes.isDistribution(one.type())
                                 && !read.cataloger().equals(PackageNoteCataloger.NAME)) {
@@ -501,6 +497,10 @@ public final class Executables {
     /** As lists of files name the package: Portage's with its category. */
     private static String key(FileHistory file, FileFacts read, Fact.InstalledFact one) {
         String name = (one.namespace().isEmpty() ? "" : one.namespace() + "/") + one.name();
+        return key(file, read, name);
+    }
+
+    private static String key(FileHistory file, FileFacts read, String name) {
         return Owner.of(file.path(), read.cataloger(), name).key();
     }
 
