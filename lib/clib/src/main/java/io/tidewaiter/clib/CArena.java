@@ -1,5 +1,6 @@
 package io.tidewaiter.clib;
 
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +16,28 @@ public final class CArena implements AutoCloseable {
         return memory;
     }
 
-    /** The text in UTF-8, with the zero that ends it. */
+    /**
+     * The text in UTF-8, with the zero that ends it.
+     *
+     * @throws IllegalArgumentException where it has a zero of its own, with which C would see another text
+     */
     public CMemory text(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a text for C with a zero in it");
+        }
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         CMemory memory = allocate(encoded.length + 1);
         memory.bytes().put(0, encoded);
         return memory;
     }
 
-    /** Lets go of it. */
+    /** Lets go of it. Until then it is held even if nothing reads it any more, which a compiler would be free to see. */
     @Override
     public void close() {
-        held.clear();
+        try {
+            held.clear();
+        } finally {
+            Reference.reachabilityFence(held);
+        }
     }
 }

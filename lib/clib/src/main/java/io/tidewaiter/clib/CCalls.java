@@ -49,6 +49,9 @@ public interface CCalls {
      */
     long call(long function, long... words);
 
-    /** As {@link #call}; where the result is −1, the negated {@code errno} that the call left. */
+    /**
+     * As {@link #call}; where the result is −1, the negated {@code errno} that the call left. For functions that give a word
+     * ({@code long}, {@code ssize_t}): of an {@code int} only half of it is set.
+     */
     long callOrErrno(long function, long... words);
 }
