@@ -99,7 +99,7 @@ public final class JsonReader {
         return text(nameStart, nameEnd, nameEscaped);
     }
 
-    /** The text of a string, a number or a name, as the document means it. */
+    /** The text of a string, a number, a name or a word, as the document means it. */
     public String getString() {
         return text(start, end, escaped);
     }
@@ -173,7 +173,10 @@ public final class JsonReader {
                 throw fault("expected a value");
             }
         }
+        start = at;
         at += word.length();
+        end = at;
+        escaped = false;
         delimited();
         return token;
     }

@@ -64,6 +64,19 @@ class JsonReaderTest {
     }
 
     @Test
+    void aWordIsItsOwnTextAndNotTheLastOnes() {
+        assertEquals(
+                List.of(
+                        "START_ARRAY",
+                        "VALUE_STRING x\n",
+                        "VALUE_TRUE true",
+                        "VALUE_FALSE false",
+                        "VALUE_NULL null",
+                        "END_ARRAY"),
+                tokens("[\"x\\n\",true,false,null]"));
+    }
+
+    @Test
     void meansByAnEscapeWhatJsonMeans() {
         assertEquals(
                 List.of(
