@@ -28,6 +28,9 @@ record MainVersion(String version, boolean isCommit) {
             "(.*)\\.((?:git|app|build|release|program|current|base)?_?version|ver|semver|git_?tag)",
             Pattern.CASE_INSENSITIVE);
 
+    /** Which packages the flags are for, in front of them (cmd/go, "Compile packages and dependencies"). */
+    private static final Pattern OF_PACKAGES = Pattern.compile("^[^-=\\s'\"]+=");
+
     /** What git describe says of changes that are not committed, which modules have behind a plus. */
     private static final String CHANGED = "-dirty";
 
@@ -72,7 +75,9 @@ record MainVersion(String version, boolean isCommit) {
     private static Optional<String> written(String path, Map<String, String> settings) {
         List<String> own = new ArrayList<>();
         List<String> others = new ArrayList<>();
-        for (Variable one : variables(settings.getOrDefault("-ldflags", ""))) {
+        String flags =
+                OF_PACKAGES.matcher(settings.getOrDefault("-ldflags", "")).replaceFirst("");
+        for (Variable one : variables(flags)) {
             boolean isOwn = one.ofPackage().equals("main")
                     || one.ofPackage().equals(path)
                     || one.ofPackage().startsWith(path + '/');

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +20,7 @@ record ModuleList(String programPath, List<Module> modules, int skipped, boolean
     private static final int VERSION_CHARS_MAX = 256;
     private static final int SETTING_CHARS_MAX = 64 << 10;
     private static final String LOCAL = "(devel)";
-    private static final Pattern ESCAPED = Pattern.compile("\\\\([\\\\\"])");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([\\\\\"ntr])");
 
     ModuleList {
         modules = List.copyOf(modules);
@@ -89,8 +90,20 @@ record ModuleList(String programPath, List<Module> modules, int skipped, boolean
         }
         return switch (text.charAt(0)) {
             case '`' -> text.substring(1, text.length() - 1);
-            case '"' -> ESCAPED.matcher(text.substring(1, text.length() - 1)).replaceAll("$1");
+            case '"' ->
+                ESCAPED.matcher(text.substring(1, text.length() - 1))
+                        .replaceAll(escape -> Matcher.quoteReplacement(meant(escape.group(1))));
             default -> text;
+        };
+    }
+
+    /** Of the escapes that strconv.Quote writes those that flags have: scripts break and indent them. */
+    private static String meant(String escape) {
+        return switch (escape) {
+            case "n" -> "\n";
+            case "t" -> "\t";
+            case "r" -> "\r";
+            default -> escape;
         };
     }
 

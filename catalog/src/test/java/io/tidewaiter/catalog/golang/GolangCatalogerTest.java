@@ -107,6 +107,8 @@ class GolangCatalogerTest {
                 "(devel) | -ldflags=\"-X 'example.org/m/v2/cmd.GitVersion=v2.0.1+k3s1'\" | v2.0.1+k3s1",
                 "(devel) | -ldflags=\"-X 'main.built=a b' -X \\\"main.appVersion=3.0.0\\\"\" | v3.0.0",
                 "(devel) | -ldflags=`-X main.version=1.2.3` | v1.2.3",
+                "(devel) | -ldflags=\"-s \\t\\t-X main.version=1.2.3\\n\\t-X main.built=today\" | v1.2.3",
+                "(devel) | -ldflags=\"all=-X main.version=1.2.3\" | v1.2.3",
                 "(devel) | -ldflags=-X=main.version=1.2.3-dirty | v1.2.3+dirty",
                 "(devel) | -ldflags=\"-X example.com/common/version.Version=2.45.0\" | v2.45.0",
                 "(devel) | -ldflags=\"-X example.com/a.Version=2.45.0 -X main.version=v1.0.0\" | v1.0.0",
