@@ -19,6 +19,7 @@ public final class PythonCataloger implements Cataloger {
     private static final String TYPE = "pypi";
     private static final String EGG_METADATA = "EGG-INFO/PKG-INFO";
     private static final int METADATA_BYTES_MAX = 4 << 20;
+    private static final int APPLICATION_PACKAGES_MAX = 20_000;
     private static final int END_RECORD_BYTES = 22;
 
     /** A comment of 65,535 bytes may follow the end record. */
@@ -105,19 +106,37 @@ public final class PythonCataloger implements Cataloger {
             return; // a script, or anything else of that name
         }
         try {
-            ZipArchive zip = ZipArchive.open(content, limits);
-            for (ZipEntry entry : zip.entries()) {
-                String path = entry.path().value();
-                if (path.endsWith(".dist-info/METADATA") || path.endsWith(".egg-info/PKG-INFO")) {
-                    byte[] metadata = zip.read(entry, METADATA_BYTES_MAX);
-                    tellPackage(PythonFile.stemInArchive(path), metadata, "!/" + path, facts);
-                }
-            }
+            applicationPackages(ZipArchive.open(content, limits), facts);
         } catch (ArchiveException e) {
-            facts.accept(new Fact.UnreadFact(
-                    CoverageFact.Kind.FILE_UNREADABLE, "", "read Python application: " + e.getMessage()));
+            unreadApplication("", e, facts);
         }
         facts.accept(new Fact.OpenedFact(Fact.Opened.ARCHIVE, 1));
+    }
+
+    private static void applicationPackages(ZipArchive zip, Consumer<Fact> facts) {
+        int count = 0;
+        for (ZipEntry entry : zip.entries()) {
+            String path = entry.path().value();
+            if (!path.endsWith(".dist-info/METADATA") && !path.endsWith(".egg-info/PKG-INFO")) {
+                continue;
+            }
+            if (++count > APPLICATION_PACKAGES_MAX) {
+                facts.accept(new Fact.UnreadFact(
+                        CoverageFact.Kind.LIMIT_REACHED, "", "read Python application: it has too many packages"));
+                return;
+            }
+            try {
+                byte[] metadata = zip.read(entry, METADATA_BYTES_MAX);
+                tellPackage(PythonFile.stemInArchive(path), metadata, "!/" + path, facts);
+            } catch (ArchiveException e) {
+                unreadApplication("!/" + path, e, facts); // the others are read all the same
+            }
+        }
+    }
+
+    private static void unreadApplication(String inner, ArchiveException fault, Consumer<Fact> facts) {
+        facts.accept(new Fact.UnreadFact(
+                CoverageFact.Kind.FILE_UNREADABLE, inner, "read Python application: " + fault.getMessage()));
     }
 
     /** Whether a zip's end record is where it can be (APPNOTE.TXT 4.3.16), or the beginning is that of one. */

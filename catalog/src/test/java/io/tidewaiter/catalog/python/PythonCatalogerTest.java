@@ -71,6 +71,21 @@ class PythonCatalogerTest {
     }
 
     @Test
+    void oneBrokenPackageOfAnApplicationCostsNoOther() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("a-1.dist-info/METADATA"));
+            zip.write(new byte[(4 << 20) + 1]);
+            zip.putNextEntry(new ZipEntry("flask-3.1.3.dist-info/METADATA"));
+            zip.write("Name: Flask\nVersion: 3.1.3\n".getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] content = out.toByteArray();
+        List<Fact> facts = Layouts.facts(new PythonCataloger(), Layouts.file("app.pyz", content), content);
+        assertThat(Layouts.packages(facts)).containsExactly("pypi:flask@3.1.3 !/flask-3.1.3.dist-info/METADATA");
+        assertThat(Layouts.unread(facts)).containsExactly("FILE_UNREADABLE !/a-1.dist-info/METADATA");
+    }
+
+    @Test
     void readsAPackedEgg() throws IOException {
         List<Fact> facts = egg(zip("EGG-INFO/PKG-INFO", "Metadata-Version: 1.1\nName: kitchen\nVersion: 1.2.6\n"));
         assertThat(Layouts.packages(facts)).containsExactly("pypi:kitchen@1.2.6 !/EGG-INFO/PKG-INFO");
