@@ -51,7 +51,6 @@ public final class Executables {
     private final Set<String> parsed = new HashSet<>();
     /** Each with its first owner. */
     private final Map<String, String> owned = new HashMap<>();
-
     /** Owned paths of several. */
     private final Set<String> shared = new HashSet<>();
 
@@ -62,13 +61,10 @@ public final class Executables {
     private final Set<String> listed = new HashSet<>();
 
     private final Set<String> silent = new HashSet<>();
-
     private final Diversions diversions;
-
     private final Set<String> packageFolders = new HashSet<>();
     /** Executables of packages whose record is gone, each with the first such package: one a path bounds them. */
     private final Map<String, String> lost = new HashMap<>();
-
     /** The last state that had the record of such a package. */
     private final Map<String, Integer> lastStates = new HashMap<>();
 
@@ -80,7 +76,6 @@ public final class Executables {
     private final Map<String, List<String>> copies = new HashMap<>();
 
     private final Set<String> known = new HashSet<>();
-
     /** Of those the ones whose twin is where its package recorded it. */
     private final Set<String> twins = new HashSet<>();
 
@@ -256,7 +251,12 @@ public final class Executables {
         return layers.containsKey(path) && !known.contains(path) && !lost.containsKey(path) && !isOwned(path);
     }
 
-    /** Takes those of {@link #isOfNobody} that were identified by more than their own contents. */
+    /** Whether a Python package brought it and nobody else: advisories of that package speak of no other product's program. */
+    public boolean isOfPython(String path) {
+        return owned.getOrDefault(path, "").startsWith("python\n") && !shared.contains(path);
+    }
+
+    /** Takes those of {@link #isOfNobody} or {@link #isOfPython} that were identified by more than their own contents. */
     public void explain(Set<String> identified) {
         unexplained.removeAll(identified);
         parsed.addAll(identified);

@@ -44,14 +44,14 @@ record Classifier(String name, String vendor, String product, Optional<Header> h
      *     has, for the literal
      * @param version the form in which its bytes hold the version, by that line
      * @param library the form in which a program that has all its code in a library names it
-     * @param twice the versions that its bytes tell in two forms, which need no header
+     * @param twice finds the versions that its bytes tell in two forms, which need no header; empty where they have one alone
      */
     record Program(
             String shown,
             Pattern path,
             Function<String, Literal> version,
             Optional<Literal> library,
-            Function<byte[], List<String>> twice) {}
+            Optional<Function<byte[], List<String>>> twice) {}
 
     /** The match of a header's path; empty for every other. */
     Optional<Matcher> header(String path) {

@@ -74,13 +74,19 @@ public final class ClassifierCataloger implements ProgramCataloger {
                 declaration = declaration.reads(
                         one.header().isPresent() ? SINCE : SINCE_TWICE,
                         program.shown(),
-                        one.name()
-                                + (one.header().isPresent()
-                                        ? ", where a header of the same installation tells the same version"
-                                        : ", where its bytes tell the version in two forms"));
+                        one.name() + ", where " + proof(one, program));
             }
         }
         return declaration;
+    }
+
+    private static String proof(Classifier one, Classifier.Program program) {
+        String header = "a header of the same installation tells the same version";
+        String twice = "its bytes tell the version in two forms";
+        if (one.header().isEmpty()) {
+            return twice;
+        }
+        return program.twice().isPresent() ? header + ", or (since " + SINCE_TWICE + ") " + twice : header;
     }
 
     @Override
@@ -114,7 +120,8 @@ public final class ClassifierCataloger implements ProgramCataloger {
     }
 
     private static void read(Classifier one, ProgramPath path, byte[] content, Consumer<Fact> facts) {
-        List<String> twice = path.program().twice().apply(content);
+        List<String> twice =
+                path.program().twice().map(find -> find.apply(content)).orElse(List.of());
         twice.forEach(version -> facts.accept(Witness.twice(one, version)));
         if (!twice.isEmpty()) {
             return;

@@ -30,17 +30,17 @@ final class Classifiers {
                     defined("PY_VERSION")),
             List.of(
                     new Classifier.Program(
-                            "bin/python3.*",
+                            "**/bin/python3.*",
                             path("bin/python(\\d\\.\\d{1,3})[a-z]{0,3}"),
                             Classifiers::python,
                             library("libpython", "\\d\\.\\d{1,3}[a-z]{0,3}"),
-                            Twice::never),
+                            Optional.empty()),
                     new Classifier.Program(
-                            "lib/libpython3.*.so.*",
+                            "**/lib/libpython3.*.so.*",
                             path(LIBRARIES + "libpython(\\d\\.\\d{1,3})[a-z]{0,3}\\.so(?:\\.[0-9.]+)?"),
                             Classifiers::python,
                             Optional.empty(),
-                            Twice::never)));
+                            Optional.empty())));
 
     private static final Classifier NODE = new Classifier(
             "node",
@@ -54,7 +54,9 @@ final class Classifiers {
                     "bin/node",
                     "bin/node",
                     "lib/libnode.so.*",
-                    LIBRARIES + "libnode\\.so(?:\\.[0-9.]+)?"));
+                    LIBRARIES + "libnode\\.so(?:\\.[0-9.]+)?",
+                    "node", // as Playwright and editors bring it
+                    "node"));
 
     private static final Classifier PHP = new Classifier(
             "php",
@@ -64,7 +66,7 @@ final class Classifiers {
             programs(
                     literal("X-Powered-By: PHP/", "(\\d+\\.\\d+\\.\\d+[0-9A-Za-z.+-]*)\\x00"),
                     library("libphp", ""),
-                    _ -> List.of(),
+                    null,
                     "bin/{php,php-cgi,phpdbg}",
                     "bin/(?:php|php-cgi|phpdbg)",
                     "sbin/php-fpm",
@@ -170,13 +172,13 @@ final class Classifiers {
     }
 
     /**
-     * @param others texts of which each has the version in another form than the literal; none where there is no such
+     * @param others texts of which each has the version in another form than the literal; null where there is no such
      * @param shownAndBelow for each kind of program its pattern for people and its path below the folder
      */
     private static List<Classifier.Program> programs(
             Literal version,
             Optional<Literal> library,
-            Function<String, List<String>> others,
+            @Nullable Function<String, List<String>> others,
             String... shownAndBelow) {
         List<Classifier.Program> programs = new ArrayList<>();
         for (int i = 0; i < shownAndBelow.length; i += 2) {
@@ -185,7 +187,7 @@ final class Classifiers {
                     path(shownAndBelow[i + 1]),
                     _ -> version,
                     library,
-                    Twice.of(version, others)));
+                    Optional.ofNullable(others).map(one -> Twice.of(version, one))));
         }
         return programs;
     }

@@ -113,6 +113,6 @@ final class Servers {
                 vendor,
                 name,
                 Optional.empty(),
-                List.of(new Classifier.Program(shown, path, _ -> first, Optional.empty(), twice)));
+                List.of(new Classifier.Program(shown, path, _ -> first, Optional.empty(), Optional.of(twice))));
     }
 }

@@ -3,7 +3,9 @@ package io.tidewaiter.catalog.classifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,11 @@ import java.util.regex.Pattern;
 final class Twice {
     /** Different versions of one program. */
     private static final int FOUND_MAX = 8;
+
+    /** Words that are looked at, and versions that are searched for: each of the latter goes through the whole program. */
+    private static final int WORDS_MAX = 1_000_000;
+
+    private static final int SEARCHED_MAX = 50;
 
     private static final int BUILD_ID_MIN = 24;
     private static final int MARKED_MIN = 8;
@@ -28,11 +35,6 @@ final class Twice {
             "[^0-9.]{0,12}(\\d{1,2}\\.\\d{1,3}\\.)(\\d{1,3})[0-9A-Za-z_.-]{0,90}\\d{10}[0-9a-f]{8}\\d{1,6}");
 
     private Twice() {}
-
-    /** For products whose programs are not known to do so. */
-    static List<String> never(byte[] program) {
-        return List.of();
-    }
 
     /**
      * The versions of the first form that some other form has too.
@@ -50,15 +52,13 @@ final class Twice {
     static List<String> inBuildId(byte[] program) {
         return inWords(program, BUILD_ID_MIN, word -> {
             Matcher matcher = BUILD_ID.matcher(word);
+            List<String> versions = new ArrayList<>();
             if (matcher.matches()) {
                 for (int digits = matcher.group(2).length(); digits > 0; digits--) {
-                    String version = matcher.group(1) + matcher.group(2).substring(0, digits);
-                    if (holds(program, alone(version))) {
-                        return version;
-                    }
+                    versions.add(matcher.group(1) + matcher.group(2).substring(0, digits));
                 }
             }
-            return "";
+            return versions;
         });
     }
 
@@ -66,12 +66,19 @@ final class Twice {
     static Function<byte[], List<String>> marked(Pattern marked) {
         return program -> inWords(program, MARKED_MIN, word -> {
             Matcher matcher = marked.matcher(word);
-            return matcher.matches() && holds(program, alone(matcher.group(1))) ? matcher.group(1) : "";
+            return matcher.matches() ? List.of(matcher.group(1)) : List.of();
         });
     }
 
-    private static List<String> inWords(byte[] program, int charsMin, Function<String, String> version) {
+    /**
+     * The versions of words that also stand alone.
+     *
+     * @param versions that a word may have, of which the first that stands alone counts
+     */
+    private static List<String> inWords(byte[] program, int charsMin, Function<String, List<String>> versions) {
         List<String> found = new ArrayList<>();
+        Map<String, Boolean> searched = new HashMap<>();
+        int words = 0;
         int from = 0;
         for (int at = 0; at < program.length && found.size() < FOUND_MAX; at++) {
             if (isWord(program[at])) {
@@ -79,10 +86,14 @@ final class Twice {
             }
             int length = at - from;
             if (program[at] == 0 && length > charsMin && length <= WORD_CHARS_MAX) {
-                String told = version.apply(new String(program, from, length, StandardCharsets.ISO_8859_1));
-                if (!told.isEmpty() && !found.contains(told)) {
-                    found.add(told);
+                if (++words > WORDS_MAX || searched.size() > SEARCHED_MAX) {
+                    break;
                 }
+                versions.apply(new String(program, from, length, StandardCharsets.ISO_8859_1)).stream()
+                        .filter(version -> searched.computeIfAbsent(version, one -> holds(program, alone(one))))
+                        .findFirst()
+                        .filter(version -> !found.contains(version))
+                        .ifPresent(found::add);
             }
             from = at + 1;
         }

@@ -96,9 +96,11 @@ final class Witnesses {
         return witnesses.notes;
     }
 
+    /** A wheel may bring a whole server: that it is a Python package's, too, takes nothing from what its bytes prove. */
     private static boolean isOwned(InstalledPackage said, Executables executables) {
+        String path = said.evidence().path();
         return Witness.isProgram(said)
-                ? !executables.isOfNobody(said.evidence().path())
+                ? !executables.isOfNobody(path) && !(Witness.isProven(said) && executables.isOfPython(path))
                 : said.attributes().containsKey(Owners.ATTRIBUTE);
     }
 

@@ -151,6 +151,8 @@ class ClassifiersTest {
         usr/sbin/mysqld ~ 10.4.32-MariaDB-1:10.4.32+maria|10.4.32 ~ mariadb@10.4.32
         usr/local/bin/node ~ node.js/v24.19.0|https://nodejs.org/download/release/v24.19.0/node-v24.19.0.tar.gz \
         ~ node@24.19.0
+        usr/lib/python3/site-packages/playwright/driver/node ~ node.js/v24.19.0|\
+        https://nodejs.org/download/release/v24.19.0/node-v24.19.0.tar.gz ~ node@24.19.0
         usr/local/apache2/bin/httpd ~ Apache/2.4.59 (Unix)|Apache/2.4.59 ~ httpd@2.4.59
         usr/local/lib/libruby.so.3.1.2 ~ ruby 3.1.2p20 (2022-04-12 revision 4491bb740a)|3.1.2 ~ ruby@3.1.2
         usr/local/bin/postgres ~ postgres (PostgreSQL) 16.2;|PostgreSQL 16.2 on x86_64-pc-linux-gnu, compiled ~ \
@@ -268,6 +270,19 @@ class ClassifiersTest {
             texts.append(String.format(Locale.ROOT, "3.12.%d|", i));
         }
         assertThat(program("usr/local/bin/python3.12", texts.toString())).hasSize(8);
+    }
+
+    /** Each name of a build is a search through the whole program: a hostile one has millions of them. */
+    @Test
+    void manyNamesOfBuildsInOneProgramAreBounded() {
+        StringBuilder texts = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            texts.append(String.format(Locale.ROOT, "7.0.%dhost-1728390128000000000|", i));
+        }
+        assertThat(program("usr/local/bin/redis-server", texts + "7.1.1host-1728390128000000000|7.1.1"))
+                .isEmpty();
+        assertThat(program("usr/local/bin/redis-server", "7.1.1host-1728390128000000000|".repeat(1000) + "7.1.1"))
+                .hasSize(1);
     }
 
     @ParameterizedTest

