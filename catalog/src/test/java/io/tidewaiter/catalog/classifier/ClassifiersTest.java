@@ -285,6 +285,14 @@ class ClassifiersTest {
                 .hasSize(1);
     }
 
+    @Test
+    void theWordsOfAProgramAreBounded() {
+        String words = "word-of-it|".repeat(1_000_000);
+        String version = "10.11.5-MariaDB|10.11.5";
+        assertThat(program("usr/bin/mariadbd", version + '|' + words)).hasSize(1);
+        assertThat(program("usr/bin/mariadbd", words + version)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "3.12.4, cpe:2.3:a:python:python:3.12.4:*:*:*:*:*:*:*",

@@ -86,6 +86,21 @@ class PythonCatalogerTest {
     }
 
     @Test
+    void thePackagesOfAnApplicationAreBounded() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (int i = 0; i <= 20_000; i++) {
+                zip.putNextEntry(new ZipEntry("a%d-1.dist-info/METADATA".formatted(i)));
+                zip.write('\n');
+            }
+        }
+        byte[] content = out.toByteArray();
+        List<Fact> facts = Layouts.facts(new PythonCataloger(), Layouts.file("app.pyz", content), content);
+        assertThat(Layouts.packages(facts)).hasSize(20_000);
+        assertThat(Layouts.unread(facts)).containsExactly("LIMIT_REACHED");
+    }
+
+    @Test
     void readsAPackedEgg() throws IOException {
         List<Fact> facts = egg(zip("EGG-INFO/PKG-INFO", "Metadata-Version: 1.1\nName: kitchen\nVersion: 1.2.6\n"));
         assertThat(Layouts.packages(facts)).containsExactly("pypi:kitchen@1.2.6 !/EGG-INFO/PKG-INFO");
