@@ -80,6 +80,7 @@ class DotNetCatalogerTest {
         shared/Microsoft.AspNetCore.App/6.0.5/Microsoft.AspNetCore.App.deps.json, linux-x64, \
         nuget:Microsoft.AspNetCore.App.Runtime.linux-x64@6.0.5
         shared/Microsoft.NETCore.App/2.1.30/Microsoft.NETCore.App.deps.json, linux-x64, nuget:Microsoft.NETCore.App@2.1.30
+        shared/Microsoft.NETCore.App/1.1.13/Microsoft.NETCore.App.deps.json, linux-x64, nuget:Microsoft.NETCore.App@1.1.13
         shared/Microsoft.AspNetCore.All/2.1.30/Microsoft.AspNetCore.All.deps.json, '', \
         nuget:Microsoft.AspNetCore.All@2.1.30
         shared/Microsoft.NETCore.App/3.1.23/Other.deps.json, linux-x64,
