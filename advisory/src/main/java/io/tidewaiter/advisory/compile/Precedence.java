@@ -2,10 +2,14 @@ package io.tidewaiter.advisory.compile;
 
 import io.tidewaiter.advisory.Advisory;
 import io.tidewaiter.advisory.AffectedCodec;
+import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.advisory.ByteReader;
+import io.tidewaiter.advisory.Scope;
 import io.tidewaiter.advisory.VulnerabilityNames;
+import io.tidewaiter.advisory.cve.CveRecords;
 import io.tidewaiter.advisory.feed.FeedAdvisory;
 import io.tidewaiter.advisory.nvd.NvdFeed;
+import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +25,8 @@ import java.util.Set;
  * release (a relayed record, a notice that a fix is out) stays as a further reason where it names the very same versions;
  * where it says anything else it is kept as outvoted, so that the difference can be shown: a notice about many
  * vulnerabilities is outvoted only where the distribution has spoken on each of them. A copy of the distribution's own
- * record is left out. A vulnerability on which the distribution is silent is everybody's.
+ * record is left out. A vulnerability on which the distribution is silent is everybody's, but for a record of the CVE list
+ * that only sums up what the NVD has line by line ({@link Summaries}).
  */
 final class Precedence {
     private final List<Advisory> advisories;
@@ -55,14 +60,15 @@ final class Precedence {
                 }
             }
         }
-        if (spoken.isEmpty()) {
+        Summaries summaries = Summaries.of(all, advisories);
+        if (spoken.isEmpty() && summaries.isEmpty()) {
             return all.stream().map(candidate -> new Heard(candidate, false)).toList();
         }
         List<Heard> heard = new ArrayList<>(all.size());
         for (Candidate candidate : all) {
             boolean isOthers = !candidate.kind().isOwnWord() && candidate.kind() != FeedAdvisory.Kind.USER;
             boolean isCopy = isOthers && isCopy(candidate, ids);
-            boolean isOutvoted = isOthers && !isCopy && !counts(candidate, spoken);
+            boolean isOutvoted = isOthers && !isCopy && (!counts(candidate, spoken) || summaries.contains(candidate));
             superseded += isCopy || isOutvoted ? 1 : 0;
             if (!isCopy) {
                 heard.add(new Heard(candidate, isOutvoted));
@@ -97,5 +103,84 @@ final class Precedence {
     private static List<VersionRange> ranges(Candidate candidate) {
         return AffectedCodec.read(candidate.advisory(), new ByteReader(candidate.bytes()))
                 .ranges();
+    }
+
+    /**
+     * Records of the CVE list that name one fix of a package, {@code < 8.2.2}, where the NVD names that fix and those of the
+     * older lines beside it, {@code 7.4.6}, from the same version on: whoever installed one of these has the fix, whatever the
+     * sum says.
+     */
+    private static final class Summaries {
+        private final Set<Candidate> summaries = new HashSet<>();
+
+        private Summaries() {}
+
+        /** Those among the entries of one package in one release. */
+        static Summaries of(List<Candidate> all, List<Advisory> advisories) {
+            Map<String, List<Lines>> ofNvd = new HashMap<>();
+            for (Candidate candidate : all) {
+                Advisory advisory = advisories.get(candidate.advisory());
+                if (advisory.feed().equals(NvdFeed.NAME)) {
+                    ofNvd.computeIfAbsent(advisory.id(), _ -> new ArrayList<>()).add(Lines.of(candidate));
+                }
+            }
+            Summaries found = new Summaries();
+            if (ofNvd.isEmpty()) {
+                return found;
+            }
+            for (Candidate candidate : all) {
+                Advisory advisory = advisories.get(candidate.advisory());
+                boolean isRelayed =
+                        advisory.feed().equals(CveRecords.NAME) && candidate.kind() == FeedAdvisory.Kind.RELAYED;
+                if (isRelayed
+                        && ofNvd.getOrDefault(advisory.id(), List.of()).stream()
+                                .anyMatch(lines -> lines.refine(Lines.of(candidate)))) {
+                    found.summaries.add(candidate);
+                }
+            }
+            return found;
+        }
+
+        boolean isEmpty() {
+            return summaries.isEmpty();
+        }
+
+        boolean contains(Candidate candidate) {
+            return summaries.contains(candidate);
+        }
+
+        /**
+         * The versions with which ranges begin, and those that have a fix.
+         *
+         * @param isWhole whether they say all that the entry does
+         */
+        private record Lines(Set<String> begins, Set<String> fixes, boolean isWhole) {
+            static Lines of(Candidate candidate) {
+                AffectedPackage affected = AffectedCodec.read(candidate.advisory(), new ByteReader(candidate.bytes()));
+                Set<String> begins = new HashSet<>();
+                Set<String> fixes = new HashSet<>();
+                boolean isWhole = affected.scope().equals(Scope.ANY);
+                for (VersionRange range : affected.ranges()) {
+                    for (RangeEvent event : range.events()) {
+                        switch (event) {
+                            case RangeEvent.Introduced(String version) -> begins.add(version);
+                            case RangeEvent.Fixed(String version) -> fixes.add(version);
+                            default -> isWhole = false;
+                        }
+                    }
+                }
+                return new Lines(begins, fixes, isWhole);
+            }
+
+            boolean refine(Lines sum) {
+                return isWhole
+                        && sum.isWhole
+                        && sum.begins.size() == 1
+                        && sum.fixes.size() == 1
+                        && fixes.size() > 1
+                        && begins.containsAll(sum.begins)
+                        && fixes.containsAll(sum.fixes);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.Successors;
 import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.vuln.cve.CveRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,13 +21,38 @@ final class CveLine {
     private final List<String> points = new ArrayList<>();
 
     CveLine(List<CveSpan> spans, VersionScheme scheme) {
-        this.spans = spans;
         this.scheme = scheme;
-        spans.stream()
+        this.spans = spans.stream().map(this::withLines).toList();
+        this.spans.stream()
                 .flatMap(span -> span.points().stream())
                 .sorted(this::order)
                 .filter(version -> points.isEmpty() || order(points.getLast(), version) != 0)
                 .forEachOrdered(points::add);
+    }
+
+    /**
+     * With the beginnings of the lines that have a fix of their own. A second change to "unaffected" says nothing in the
+     * order of versions; whoever writes it ({@code 1.26.3} and {@code 1.27.4}) means that its line is affected up to there.
+     */
+    private CveSpan withLines(CveSpan span) {
+        if (!span.status().equals("affected") || span.changes().size() < 2) {
+            return span;
+        }
+        List<CveRecord.Change> changes = new ArrayList<>(span.changes());
+        changes.sort((one, other) -> order(one.at(), other.at()));
+        List<CveRecord.Change> all = new ArrayList<>();
+        CveRecord.Change before = changes.getFirst();
+        for (CveRecord.Change change : changes) {
+            String line = change.at().substring(0, Math.max(0, change.at().lastIndexOf('.')));
+            boolean isFixAgain =
+                    change.status().equals("unaffected") && before.status().equals("unaffected");
+            if (isFixAgain && scheme.reads(line) && order(before.at(), line) < 0) {
+                all.add(new CveRecord.Change(line, "affected"));
+            }
+            all.add(change);
+            before = change;
+        }
+        return new CveSpan(span.from(), span.to(), span.isClosed(), span.status(), all);
     }
 
     private int order(String one, String other) {

@@ -30,6 +30,9 @@ import java.util.Optional;
  * Where the CNA is the project itself and decides on every version, its word comes before that of the NVD.
  */
 public final class CveRecords implements Feed {
+    /** Whose word it is, for a person. */
+    public static final String NAME = "CVE";
+
     private final CveReader reader = new CveReader();
 
     @Override
@@ -67,7 +70,7 @@ public final class CveRecords implements Feed {
         }
         FeedAdvisory.Kind kind = isProjects ? FeedAdvisory.Kind.STATE : FeedAdvisory.Kind.RELAYED;
         sink.advisory(new FeedAdvisory(
-                head.build(), "CVE", statements.isEmpty() ? FeedAdvisory.Kind.ENRICHMENT : kind, statements));
+                head.build(), NAME, statements.isEmpty() ? FeedAdvisory.Kind.ENRICHMENT : kind, statements));
     }
 
     /** Whether nothing else is said of a package than a project's own word on every version of its program. */

@@ -29,7 +29,7 @@ public final class Products {
     private static final List<Row> ROWS = List.of(
             new Row(
                     "python",
-                    Set.of("python:python", "python:cpython"),
+                    Set.of("python:python", "python:cpython", "python_software_foundation:python"),
                     Set.of("python software foundation", "python"),
                     Set.of("cpython", "python"),
                     "PSF"),
@@ -75,7 +75,7 @@ public final class Products {
                     ""),
             new Row(
                     "valkey",
-                    Set.of("lfprojects:valkey", "valkey-io:valkey"),
+                    Set.of("lfprojects:valkey", "linuxfoundation:valkey", "valkey-io:valkey"),
                     Set.of("valkey-io", "valkey"),
                     Set.of("valkey"),
                     ""),

@@ -77,6 +77,30 @@ class ProgramRecordsTest {
         }
     }
 
+    /** Each line has a fix of its own; in the order of versions alone a second "unaffected" would say nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.27.4, 1.26.3 | fixed 1.26.3, introduced 1.27, fixed 1.27.4",
+                "1.24.1, 1.26.3, 1.27.4 | fixed 1.24.1, introduced 1.26, fixed 1.26.3, introduced 1.27, fixed 1.27.4",
+                "1.26.2, 1.27.0 | fixed 1.26.2", // the line begins with its fix
+                "1.27.0, 1.27.4 | fixed 1.27.0",
+                "1.26.3, 1.26.5 | fixed 1.26.3",
+            })
+    void fixesOfSeveralLines(String fixes, String expected) {
+        String changes =
+                "{'at':'" + fixes.replace(", ", "','status':'unaffected'},{'at':'") + "','status':'unaffected'}";
+        String affected =
+                "{'defaultStatus':'unknown','vendor':'F5','product':'NGINX Open Source','versions':[{'version':"
+                        + "'1.11.4','lessThan':'*','status':'affected','versionType':'semver','changes':[" + changes
+                        + "]}]}";
+        try (Compiled compiled = compiled(record("f5", affected))) {
+            assertThat(compiled.says("nginx", "nginx"))
+                    .containsExactly("CVE-2025-0001 of CVE: introduced 1.11.4, " + expected);
+        }
+    }
+
     private static final String PYTHON = "{'defaultStatus':'%s','vendor':'%s','product':'CPython',%s'versions':"
             + "[{'version':'0','lessThan':'%s','status':'affected','versionType':'python'}]}";
 
@@ -94,6 +118,41 @@ class ProgramRecordsTest {
                             "CVE-2025-0001 of CVE: introduced 0, fixed 3.8.19",
                             "CVE-2025-0001 of NVD: introduced 0, last 3.8.18; AFFECTED"
                                     + (isFirst ? "; outvoted" : ""));
+        }
+    }
+
+    /** One fix for all lines, where the NVD has those of each: the fixed releases of older lines are not affected. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "< 8.2.2 | \"versionEndExcluding\": \"6.2.20\" | 8.2.2 | true",
+                "< 8.2.2 | \"versionEndExcluding\": \"6.2.20\" | 8.2.3 | false", // they disagree
+                "< 8.2.2 | \"versionStartIncluding\": \"6.0\", \"versionEndExcluding\": \"6.2.20\" | 8.2.2 | false", // what is older?
+                "< 8.2.2 | \"versionEndIncluding\": \"6.2.19\" | 8.2.2 | false",
+                "< 6.2.19, >= 8.2.0, < 8.2.2 | \"versionEndExcluding\": \"6.2.20\" | 8.2.2 | false",
+            })
+    void sumsOfLines(String version, String oldest, String newest, boolean isOutvoted) {
+        Feeds feeds = new Feeds(folder.resolve("feeds"))
+                .file(
+                        "cve/CVE-2025-0001.json",
+                        record(
+                                "GitHub_M",
+                                "{'vendor':'redis','product':'redis','versions':[{'version':'%s','status':'affected'}]}"
+                                        .formatted(version)))
+                .file("nvd/a.json", """
+                        {"id": "CVE-2025-0001", "vulnStatus": "Analyzed", "configurations": [{"nodes": [{"operator": "OR",
+                          "negate": false, "cpeMatch": [
+                          {"vulnerable": true, "criteria": "cpe:2.3:a:redis:redis:*:*:*:*:*:*:*:*", %s},
+                          {"vulnerable": true, "criteria": "cpe:2.3:a:redis:redis:*:*:*:*:*:*:*:*",
+                           "versionStartIncluding": "8.2.0", "versionEndExcluding": "%s"}]}]}]}
+                        """.formatted(oldest, newest));
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("Redis", "redis"))
+                    .hasSize(2)
+                    .filteredOn(line -> line.contains("of CVE"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.endsWith("outvoted")).isEqualTo(isOutvoted));
         }
     }
 
