@@ -130,9 +130,7 @@ final class Precedence {
             }
             for (Candidate candidate : all) {
                 Advisory advisory = advisories.get(candidate.advisory());
-                boolean isRelayed =
-                        advisory.feed().equals(CveRecords.NAME) && candidate.kind() == FeedAdvisory.Kind.RELAYED;
-                if (isRelayed
+                if (advisory.feed().equals(CveRecords.NAME)
                         && ofNvd.getOrDefault(advisory.id(), List.of()).stream()
                                 .anyMatch(lines -> lines.refine(Lines.of(candidate)))) {
                     found.summaries.add(candidate);
@@ -152,29 +150,28 @@ final class Precedence {
         /**
          * The versions with which ranges begin, and those that have a fix.
          *
-         * @param isWhole whether they say all that the entry does
+         * @param isAlways whether the entry holds without a condition
          */
-        private record Lines(Set<String> begins, Set<String> fixes, boolean isWhole) {
+        private record Lines(Set<String> begins, Set<String> fixes, boolean isAlways) {
             static Lines of(Candidate candidate) {
                 AffectedPackage affected = AffectedCodec.read(candidate.advisory(), new ByteReader(candidate.bytes()));
                 Set<String> begins = new HashSet<>();
                 Set<String> fixes = new HashSet<>();
-                boolean isWhole = affected.scope().equals(Scope.ANY);
                 for (VersionRange range : affected.ranges()) {
                     for (RangeEvent event : range.events()) {
                         switch (event) {
                             case RangeEvent.Introduced(String version) -> begins.add(version);
                             case RangeEvent.Fixed(String version) -> fixes.add(version);
-                            default -> isWhole = false;
+                            default -> {} // a last version is no fix
                         }
                     }
                 }
-                return new Lines(begins, fixes, isWhole);
+                return new Lines(begins, fixes, affected.scope().equals(Scope.ANY));
             }
 
             boolean refine(Lines sum) {
-                return isWhole
-                        && sum.isWhole
+                return isAlways
+                        && sum.isAlways
                         && sum.begins.size() == 1
                         && sum.fixes.size() == 1
                         && fixes.size() > 1

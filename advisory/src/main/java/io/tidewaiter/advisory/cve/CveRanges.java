@@ -146,7 +146,14 @@ public final class CveRanges {
                 && version.length() > product.length() + 1
                 && version.regionMatches(true, 0, product, 0, product.length())
                 && version.charAt(product.length()) == ' ';
-        return isNamed ? version.substring(product.length()).strip() : version;
+        return isNamed ? ofLine(version.substring(product.length()).strip()) : version;
+    }
+
+    /** The conversion of older records wrote a line and its version into one text: {@code 2.4 2.4.49}. */
+    private static String ofLine(String version) {
+        int space = version.indexOf(' ');
+        String rest = version.substring(space + 1);
+        return space > 0 && rest.startsWith(version.substring(0, space) + '.') ? rest : version;
     }
 
     /** Some authors write the comparator once more: {@code "lessThanOrEqual": "<= 1.9.5"}. */

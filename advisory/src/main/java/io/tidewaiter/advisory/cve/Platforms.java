@@ -11,6 +11,8 @@ import java.util.Locale;
 public final class Platforms {
     private static final List<String> OTHER_SYSTEMS = List.of(
             "windows",
+            "win32",
+            "win64",
             "macos",
             "mac os",
             "mac_os",

@@ -30,6 +30,7 @@ final class Configurations {
     private static final String ANY = "*";
     private static final String NONE = "-";
     private static final String ALWAYS = "";
+    private static final String NEGATED = "nothing that a negated configuration names";
 
     private Configurations() {}
 
@@ -76,7 +77,7 @@ final class Configurations {
             conditions.add(software.startsWith("linux") ? ALWAYS : Platforms.isOtherSystem(software) ? NONE : software);
         }
         if (node.isNegated()) {
-            conditions.add("nothing that a negated configuration names");
+            conditions.add(NEGATED);
         } else if (node.isAll()) {
             node.products().stream()
                     .filter(other -> !other.equals(product))
@@ -101,7 +102,7 @@ final class Configurations {
                 .distinct()
                 .toList();
         if (conditions.isEmpty() || node.isNegated()) {
-            return "something that cannot be read";
+            return node.isNegated() ? NEGATED : "something that cannot be read";
         }
         String decisive = node.isAll() ? NONE : ALWAYS;
         if (conditions.contains(decisive)) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.advisory.compile.Compiled;
 import io.tidewaiter.advisory.compile.Feeds;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,15 @@ class ProgramRecordsTest {
                 "f5 | nginx | nginx | {'defaultStatus':'unknown','vendor':'F5','product':'NGINX Open Source','versions':[{'version':'1.5.13','lessThan':'*','status':'affected','versionType':'semver','changes':[{'at':'1.26.2','status':'unaffected'},{'at':'1.27.0','status':'unaffected'}]}]},{'vendor':'F5','product':'NGINX Plus','versions':[{'version':'R4','status':'affected'}]} | introduced 1.5.13, fixed 1.26.2",
                 // GitHub's for Redis: ranges as text
                 "GitHub_M | Redis | redis | {'vendor':'redis','product':'redis','versions':[{'version':'>= 2.6, < 6.2.16','status':'affected'},{'version':'>= 7.3.0, < 7.4.1','status':'affected'}]} | introduced 2.6, fixed 6.2.16, introduced 7.3.0, fixed 7.4.1",
+                // HackerOne's until 2022: the repository in the place of the name
+                "hackerone | Node.js | node | {'vendor':'n/a','product':'https://github.com/nodejs/node','versions':[{'version':'16.0.0','lessThan':'16.6.2','status':'affected'}]} | introduced 16.0.0, fixed 16.6.2",
+                // the project itself without a vendor, and its name in another case
+                "PostgreSQL | PostgreSQL | postgresql | {'defaultStatus':'unaffected','product':'PostgreSQL','versions':[{'version':'16','lessThan':'16.2','status':'affected'}]} | introduced 16, fixed 16.2",
+                "apache | Apache HTTP Server | httpd | {'vendor':'Apache','product':'Apache HTTP Server','versions':[{'version':'apache http server 2.4','lessThanOrEqual':'2.4.52','status':'affected'}]} | introduced 2.4, last 2.4.52",
+                // line and version, as the conversion of older records wrote it (CVE-2021-41773)
+                "apache | Apache HTTP Server | httpd | {'vendor':'Apache Software Foundation','product':'Apache HTTP Server','versions':[{'version':'Apache HTTP Server 2.4 2.4.49','status':'affected'}]} | introduced 2.4.49, last 2.4.49",
+                // a default of "affected" beside single versions is meant
+                "php | PHP | php | {'defaultStatus':'affected','vendor':'PHP Group','product':'PHP','versions':[{'version':'8.1.0','status':'affected'}]} | introduced 0; AFFECTED",
                 // a line alone
                 "x | Ruby | ruby | {'vendor':'ruby-lang','product':'ruby','versions':[{'version':'3.1.x','status':'affected'}]} | introduced 3.1, fixed 3.2",
             })
@@ -87,10 +98,13 @@ class ProgramRecordsTest {
                 "1.26.2, 1.27.0 | fixed 1.26.2", // the line begins with its fix
                 "1.27.0, 1.27.4 | fixed 1.27.0",
                 "1.26.3, 1.26.5 | fixed 1.26.3",
+                "1.25.0=unknown, 1.26.3 | fixed 1.25.0",
             })
     void fixesOfSeveralLines(String fixes, String expected) {
-        String changes =
-                "{'at':'" + fixes.replace(", ", "','status':'unaffected'},{'at':'") + "','status':'unaffected'}";
+        String changes = Stream.of(fixes.split(", "))
+                .map(fix -> (fix.contains("=") ? fix : fix + "=unaffected").split("="))
+                .map(fix -> "{'at':'" + fix[0] + "','status':'" + fix[1] + "'}")
+                .collect(Collectors.joining(","));
         String affected =
                 "{'defaultStatus':'unknown','vendor':'F5','product':'NGINX Open Source','versions':[{'version':"
                         + "'1.11.4','lessThan':'*','status':'affected','versionType':'semver','changes':[" + changes
@@ -130,6 +144,8 @@ class ProgramRecordsTest {
                 "< 8.2.2 | \"versionEndExcluding\": \"6.2.20\" | 8.2.3 | false", // they disagree
                 "< 8.2.2 | \"versionStartIncluding\": \"6.0\", \"versionEndExcluding\": \"6.2.20\" | 8.2.2 | false", // what is older?
                 "< 8.2.2 | \"versionEndIncluding\": \"6.2.19\" | 8.2.2 | false",
+                "< 8.2.2 | \"versionEndExcluding\": \"8.2.2\" | 8.2.2 | false", // the very same
+                "* | \"versionEndExcluding\": \"6.2.20\" | 8.2.2 | false", // no fix is named
                 "< 6.2.19, >= 8.2.0, < 8.2.2 | \"versionEndExcluding\": \"6.2.20\" | 8.2.2 | false",
             })
     void sumsOfLines(String version, String oldest, String newest, boolean isOutvoted) {
@@ -156,20 +172,62 @@ class ProgramRecordsTest {
         }
     }
 
+    /** Lines that the NVD has under a condition say nothing of everybody else. */
     @Test
-    void onAnotherSystemOnly() {
+    void sumsOfLinesUnderACondition() {
+        Feeds feeds = new Feeds(folder.resolve("feeds"))
+                .file(
+                        "cve/CVE-2025-0001.json",
+                        record(
+                                "GitHub_M",
+                                "{'vendor':'redis','product':'redis','versions':[{'version':'< 8.2.2','status':'affected'}]}"))
+                .file("nvd/a.json", """
+                        {"id": "CVE-2025-0001", "vulnStatus": "Analyzed", "configurations": [{"operator": "AND", "nodes": [
+                          {"operator": "OR", "negate": false, "cpeMatch": [
+                          {"vulnerable": true, "criteria": "cpe:2.3:a:redis:redis:*:*:*:*:*:*:*:*",
+                           "versionEndExcluding": "6.2.20"},
+                          {"vulnerable": true, "criteria": "cpe:2.3:a:redis:redis:*:*:*:*:*:*:*:*",
+                           "versionStartIncluding": "8.2.0", "versionEndExcluding": "8.2.2"}]},
+                          {"operator": "OR", "negate": false, "cpeMatch": [{"vulnerable": false,
+                           "criteria": "cpe:2.3:a:acme:tool:*:*:*:*:*:*:*:*"}]}]}]}
+                        """);
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("Redis", "redis")).hasSize(2).noneMatch(line -> line.contains("outvoted"));
+        }
+    }
+
+    /** Where a part of the project's record cannot be read it does not decide on every version. */
+    @Test
+    void aRecordThatIsReadInPart() {
+        String affected = PYTHON.formatted("unaffected", "Python Software Foundation", "", "3.8.19")
+                .replace("'versions':[", "'versions':[{'version':'all of 3.7','status':'affected'},");
+        try (Compiled compiled = compiled(record("PSF", affected))) {
+            assertThat(compiled.says("CPython", "python")).hasSize(2).noneMatch(line -> line.contains("outvoted"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Windows", "Win32"})
+    void onAnotherSystemOnly(String system) {
         String affected =
-                PYTHON.formatted("unaffected", "Python Software Foundation", "'platforms':['Windows'],", "3.9");
+                PYTHON.formatted("unaffected", "Python Software Foundation", "'platforms':['" + system + "'],", "3.9");
         try (Compiled compiled = compiled(record("PSF", affected))) {
             assertThat(compiled.says("CPython", "python"))
                     .containsExactlyInAnyOrder(
-                            "CVE-2025-0001 of CVE: NOT_AFFECTED; only on Windows",
+                            "CVE-2025-0001 of CVE: NOT_AFFECTED; only on " + system,
                             "CVE-2025-0001 of NVD: introduced 0, last 3.8.18; AFFECTED; outvoted");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"32 bit, with:32 bit", "Linux, ''", "Windows + 32-bit, with:32-bit", "x86_64, ''"})
+    @CsvSource({
+        "32 bit, with:32 bit",
+        "Linux, ''",
+        "Windows + 32-bit, with:32-bit",
+        "Linux + 32 bit, ''",
+        "Linux 6.32, ''",
+        "Wind River, ''",
+    })
     void onSomeMachinesOnly(String platform, String scope) {
         String affected = PYTHON.formatted(
                 "unaffected", "python", "'platforms':['" + platform.replace(" + ", "','") + "'],", "3.9");

@@ -96,6 +96,7 @@ class ConfigurationsTest {
                 "PHP | php | a:php:php:* <8.1.28 & !o:linux:linux_kernel:- | introduced 0, fixed 8.1.28",
                 "PHP | php | a:php:php:* <8.1.28 & !o:microsoft:windows:-, !o:linux:linux_kernel:- | introduced 0, fixed 8.1.28",
                 "Perl | perl | a:perl:perl:* <5.34.0 @linux | introduced 0, fixed 5.34.0",
+                "Perl | perl | a:perl:perl:* <5.34.0 @- | introduced 0, fixed 5.34.0",
                 // running on: something else
                 "PHP | php | a:php:php:* <8.1.28 & !o:microsoft:windows:- | ",
                 "PHP | php | a:php:php:* <8.1.28 & !o:apple:macos:-, !o:microsoft:windows:- | ",
@@ -106,6 +107,8 @@ class ConfigurationsTest {
                 "PHP | php | a:php:php:* <5.3 & !o:linux:linux_kernel:* <4.9 | introduced 0, fixed 5.3; with:linux:linux_kernel",
                 // what is there too is not what is affected
                 "OpenSSL | openssl | a:acme:tool:* <2 & !a:openssl:openssl:* | ",
+                // an operating system of that name is no program
+                "PHP | php | o:php:php:* <5 | ",
                 // no release is named
                 "PHP | php | a:php:php:- | ",
                 // one of some configurations is enough
@@ -130,6 +133,54 @@ class ConfigurationsTest {
         try (Compiled compiled = compiled("{\"nodes\": [" + node + "]}")) {
             assertThat(compiled.says("PHP", "php"))
                     .containsExactly("CVE-2025-0001 of NVD: introduced 0, fixed 5; " + scope);
+        }
+    }
+
+    /** Nodes without an operator are alternatives; of a node of all no part may be another system; one turned round is open. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OR | OR | false | introduced 0, fixed 5",
+                "AND | OR | false | introduced 0, fixed 5",
+                "AND | AND | false | ",
+                "AND | OR | true | introduced 0, fixed 5; with:nothing that a negated configuration names",
+            })
+    void whatElseHasToBeThere(String operator, String ofOthers, boolean isNegated, String expected) {
+        String others = "{\"operator\": \"%s\", \"negate\": %s, \"cpeMatch\": [%s, %s]}"
+                .formatted(ofOthers, isNegated, match("!o:microsoft:windows:-"), match("!o:linux:linux_kernel:-"));
+        String text = "{\"operator\": \"%s\", \"nodes\": [%s, %s]}".formatted(operator, node("a:php:php:* <5"), others);
+        try (Compiled compiled = compiled(text)) {
+            assertThat(compiled.says("PHP", "php"))
+                    .isEqualTo(expected == null ? List.of() : List.of("CVE-2025-0001 of NVD: " + expected));
+        }
+    }
+
+    @Test
+    void anAlternativeIsNoCondition() {
+        String text = "{\"nodes\": [%s, %s]}".formatted(node("a:php:php:* <5"), node("!o:microsoft:windows:-"));
+        try (Compiled compiled = compiled(text)) {
+            assertThat(compiled.says("PHP", "php")).containsExactly("CVE-2025-0001 of NVD: introduced 0, fixed 5");
+        }
+    }
+
+    /** A name without a release is not broken, and says nothing. */
+    @Test
+    void noReleaseIsNamed() {
+        try (Compiled compiled = compiled(configurations("a:php:php:-"))) {
+            assertThat(compiled.report().count("refused parts")).isZero();
+        }
+    }
+
+    @Test
+    void whatWasRejected() {
+        Feeds feeds = new Feeds(folder.resolve("feeds"))
+                .record("x_1", "npm", "x", "introduced 0", "")
+                .file("nvd/a.json", """
+                {"id": "CVE-2025-0001", "vulnStatus": "Rejected", "configurations": [{"nodes": [%s]}]}
+                """.formatted(node("a:php:php:* <5")));
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("PHP", "php")).isEmpty();
         }
     }
 
