@@ -255,8 +255,8 @@ public final class InventoryBuilder {
         packages.stream()
                 .filter(p ->
                         p.ecosystem() == null && !p.attributes().containsKey(Owners.ATTRIBUTE)) // its owner is judged
-                .forEach(
-                        p -> unjudged.add(p.purl().type(), roots.at(p.evidence().path())));
+                .forEach(p -> unjudged.add(
+                        p.purl().type(), p.name(), roots.at(p.evidence().path())));
         facts.addAll(unjudged.facts());
         boolean distributionPackages = packages.stream()
                 .anyMatch(p -> PackageTypes.isDistribution(p.purl().type()) && !PackageNotes.told(p));

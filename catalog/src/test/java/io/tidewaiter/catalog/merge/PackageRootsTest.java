@@ -84,8 +84,8 @@ class PackageRootsTest {
         assertThat(inventory.coverage().facts())
                 .extracting(fact -> fact.kind() + " " + fact.detail())
                 .containsExactly(
-                        "NO_ADVISORIES no advisories are known for packages of type brew, of which there are 2",
-                        "NO_ADVISORIES no advisories are known for packages of type snap, of which there is 1");
+                        "NO_ADVISORIES no advisories are known for packages of type brew, of which there are 2 (jq, xz)",
+                        "NO_ADVISORIES no advisories are known for packages of type snap, of which there is 1 (pc)");
         assertThat(inventory.coverage().counts().executables()).isEqualTo(1);
         assertThat(inventory.coverage().counts().executablesExplained()).isEqualTo(1);
     }
