@@ -62,11 +62,12 @@ public final class Executables {
 
     private final Set<String> silent = new HashSet<>();
     private final Diversions diversions;
+
+    /** Those of all states: the list of them may be gone with the record of a package. */
+    private final Diversions pastDiversions;
+
     private final Set<String> packageFolders = new HashSet<>();
-    /** Executables of packages whose record is gone, each with the first such package: one a path bounds them. */
-    private final Map<String, String> lost = new HashMap<>();
-    /** The last state that had the record of such a package. */
-    private final Map<String, Integer> lastStates = new HashMap<>();
+    private final LostPrograms lost;
 
     private final Remains remains;
     private final List<String> unexplained = new ArrayList<>();
@@ -91,6 +92,8 @@ public final class Executables {
         this.merged = merged;
         this.histories = histories;
         this.diversions = new Diversions(merged.links());
+        this.pastDiversions = new Diversions(merged.links());
+        this.lost = new LostPrograms(merged.layers().lastIndexOf(Optional.empty()));
         this.records =
                 new PastRecords(histories.isEmpty() ? 0 : histories.getFirst().layers().length);
         this.remains = new Remains(merged, installed, OTHERWISE_NAMED);
@@ -137,7 +140,7 @@ public final class Executables {
         if (records.hasPast()) {
             rewritten = records.rewritten(shared, bytes);
         }
-        remains.look(histories, Set.copyOf(lost.values()), records.withoutPrograms());
+        remains.look(histories, Set.copyOf(lost.owners()), records.withoutPrograms());
     }
 
     private void unowned() {
@@ -200,8 +203,7 @@ public final class Executables {
         for (int i = 0; i < owns.digests().size() && work <= WORK_MAX; i++) {
             for (String path : copies.getOrDefault(owns.digest(i), List.of())) {
                 if (!known.contains(path)) {
-                    lost.putIfAbsent(path, owner);
-                    lastStates.merge(owner, state, Math::max);
+                    lost.take(path, owner, state);
                 }
             }
         }
@@ -210,7 +212,7 @@ public final class Executables {
     private void settle() {
         unexplained.removeIf(known::contains);
         unexplained.sort(Comparator.naturalOrder());
-        lost.keySet().removeIf(parsed::contains);
+        lost.dropAll(parsed);
         if (!lost.isEmpty()) {
             histories.forEach(this::handedOver);
         }
@@ -220,13 +222,7 @@ public final class Executables {
     private void handedOver(FileHistory file) {
         throughout(file, (read, fact, from, _) -> {
             if (fact instanceof Fact.OwnedFact owns && installed.contains(key(file, read, owns.packageName()))) {
-                owns.paths().forEach(listed -> {
-                    String path = executable(listed);
-                    String before = lost.get(path);
-                    if (before != null && from <= lastStates.getOrDefault(before, -1)) {
-                        lost.remove(path);
-                    }
-                });
+                owns.paths().forEach(listed -> lost.handOver(executable(listed), from));
             }
         });
     }
@@ -248,7 +244,7 @@ public final class Executables {
 
     /** Whether it is an executable that is no package's, and was none's. */
     public boolean isOfNobody(String path) {
-        return layers.containsKey(path) && !known.contains(path) && !lost.containsKey(path) && !isOwned(path);
+        return layers.containsKey(path) && !known.contains(path) && !lost.has(path) && !isOwned(path);
     }
 
     /** Whether a Python package brought it and nobody else: advisories of that package speak of no other product's program. */
@@ -281,9 +277,8 @@ public final class Executables {
 
     /** What the account says of records of packages that are gone. */
     public Optional<CoverageFact> tampered() {
-        List<String> owners = lost.values().stream().map(Owner::name).toList();
-        int layer = lost.values().stream().mapToInt(lastStates::get).max().orElse(-1);
-        Optional<CoverageFact> programs = Telling.gone(owners, lost.size(), "executable", layer);
+        List<String> owners = lost.owners().stream().map(Owner::name).toList();
+        Optional<CoverageFact> programs = Telling.gone(owners, lost.size(), "executable", lost.lastState());
         return programs.isPresent() ? programs : remains.gone();
     }
 
@@ -320,7 +315,7 @@ public final class Executables {
     public Optional<CoverageFact> unexplainedPrograms() {
         boolean silentDatabase = !silent.isEmpty() && silent.stream().noneMatch(listing::contains);
         return Telling.unexplained(unexplained.stream()
-                .filter(path -> !lost.containsKey(path) && !isLibrary(path) && !bytes.isModified(path))
+                .filter(path -> !lost.has(path) && !isLibrary(path) && !bytes.isModified(path))
                 .filter(path -> !(silentDatabase && SystemFolders.hold(path))) // it lists no files: none is expected
                 .toList());
     }
@@ -328,11 +323,8 @@ public final class Executables {
     /** Libraries and kernel modules come with programs. */
     private boolean isLibrary(String path) {
         String name = lastName(path);
-        return !programs.contains(path) && isLibraryName(name);
-    }
-
-    private static boolean isLibraryName(String name) {
-        return name.endsWith(".so") || name.contains(".so.") || name.endsWith(".ko") || name.endsWith(".o");
+        return !programs.contains(path)
+                && (name.endsWith(".so") || name.contains(".so.") || name.endsWith(".ko") || name.endsWith(".o"));
     }
 
     private static String lastName(String path) {
@@ -365,6 +357,7 @@ public final class Executables {
                     case Fact.OwnedFact owns -> {
                         if (owns.packageName().equals(DpkgCataloger.DIVERTED)) {
                             diversions.take(owns.paths());
+                            pastDiversions.take(owns.paths());
                         }
                     }
                     case Fact.OpenedFact opened -> {
@@ -378,7 +371,7 @@ public final class Executables {
         }
     }
 
-    /** Which versions of a distribution's packages each state had. */
+    /** Which versions of a distribution's packages each state had, and where it moved files of packages to. */
     private void versions(FileHistory file) {
         throughout(file, (read, fact, from, to) -> {
             if (fact instanceof Fact.InstalledFact one
@@ -387,6 +380,8 @@ public final class Executables {
                     && !read.cataloger().equals(PackageNoteCataloger.NAME)) {
                 boolean journal = Owner.isJournal(file.path(), read.cataloger());
                 records.installed(key(file, read, one), one, from, to, journal);
+            } else if (fact instanceof Fact.OwnedFact owns && owns.packageName().equals(DpkgCataloger.DIVERTED)) {
+                pastDiversions.take(owns.paths());
             }
         });
     }
@@ -545,12 +540,16 @@ public final class Executables {
         bytes.compare(claim);
     }
 
-    /** An owned path of an owner that is not there: only a file of that state or an earlier one is its own. */
+    /**
+     * An owned path of an owner that is not there: only a file of that state or an earlier one is its own, or one in the place
+     * that its file was moved to.
+     */
     private void lose(String owner, String listed, int state) {
-        String path = executable(listed);
-        if (!path.isEmpty() && layers.getOrDefault(path, -1) <= state) {
-            lost.putIfAbsent(path, owner);
-            lastStates.merge(owner, state, Math::max);
+        for (String place : pastDiversions.places(listed)) {
+            String path = executable(place);
+            if (!path.isEmpty() && (!place.equals(listed) || layers.getOrDefault(path, -1) <= state)) {
+                lost.take(path, owner, state);
+            }
         }
     }
 

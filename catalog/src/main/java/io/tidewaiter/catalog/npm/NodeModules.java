@@ -40,6 +40,16 @@ final class NodeModules {
         return root && !isFixture(path, from);
     }
 
+    /** Whether it lies in a node_modules folder, or below a folder of tests. */
+    static boolean isWithinOrFixture(String path) {
+        for (String segment : path.split("/")) {
+            if (segment.equals("node_modules") || FIXTURE_FOLDERS.contains(segment)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Where the name behind the last node_modules folder starts; -1 where there is none. */
     private static int startOfLast(String path) {
         int at = path.lastIndexOf(FOLDER);

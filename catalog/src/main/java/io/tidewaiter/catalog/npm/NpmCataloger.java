@@ -9,7 +9,7 @@ import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Packages that npm, yarn or pnpm installed. */
+/** Packages that npm, yarn, pnpm or Bun installed, and releases that were unpacked by themselves. */
 public final class NpmCataloger implements Cataloger {
     private static final int FILE_BYTES_MAX = 128 << 20; // an archive with programs of every platform
     private static final String TYPE = "npm";
@@ -23,7 +23,14 @@ public final class NpmCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("npm", "npm", "package.json(5)")
                 .reads(1, "**/node_modules/{*,@*/*}/package.json", "installed packages")
-                .reads(13, "**/.yarn/cache/*.zip, **/.yarn/berry/cache/*.zip", "packages that Yarn runs from archives");
+                .reads(
+                        23,
+                        "**/NAME-[v]VERSION/package.json, **/NAME/[v]VERSION/package.json",
+                        "a release that was unpacked: Yarn in images of Node.js, what Corepack fetched")
+                .reads(
+                        13,
+                        "**/.yarn/cache/*.zip, **/{.yarn,yarn}/berry/cache/*.zip",
+                        "packages that Yarn runs from archives");
     }
 
     @Override
@@ -33,7 +40,7 @@ public final class NpmCataloger implements Cataloger {
 
     @Override
     public boolean wants(FileEntry file) {
-        return NodeModules.installs(file.path()) || YarnArchive.isOne(file);
+        return NodeModules.installs(file.path()) || UnpackedRelease.mayBe(file.path()) || YarnArchive.isOne(file);
     }
 
     @Override
@@ -45,7 +52,10 @@ public final class NpmCataloger implements Cataloger {
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         if (YarnArchive.isOne(file)) {
             YarnArchive.read(content, limits, NpmCataloger::tell, facts);
-        } else {
+        } else if (NodeModules.installs(file.path())) {
+            tell(content, "", facts);
+        } else if (PackageJson.parse(content) instanceof PackageJson.Outcome.Named named
+                && UnpackedRelease.isOf(file.path(), named.name(), named.version())) {
             tell(content, "", facts);
         }
     }

@@ -29,7 +29,9 @@ final class YarnArchive {
             return false;
         }
         String folder = "/" + file.folder();
-        return folder.endsWith("/.yarn/cache") || folder.endsWith("/.yarn/berry/cache");
+        return folder.endsWith("/.yarn/cache")
+                || folder.endsWith("/.yarn/berry/cache")
+                || folder.endsWith("/yarn/berry/cache"); // below XDG_DATA_HOME
     }
 
     static void read(byte[] content, Limits limits, Teller teller, Consumer<Fact> facts) {

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  * and never run. Where a default gem's specification computes them, the {@code stub} line above tells the same.
  *
  * @param platform empty where the gem runs on every one
+ * @param written whether it has the {@code stub} line, which RubyGems writes and people do not
  */
-record GemSpecification(String name, String version, String platform) {
+record GemSpecification(String name, String version, String platform, boolean written) {
     private static final int LINE_BYTES_MAX = 2_000;
     private static final Pattern LITERAL = Pattern.compile(
             "\\s*\\w+\\.(name|version|platform)\\s*=\\s*(?:Gem::Version\\.new\\()?[\"']([^\"'#\\\\]{1,256})[\"'].*");
@@ -39,7 +40,10 @@ record GemSpecification(String name, String version, String platform) {
         }
         String platform = first(literal[2], stub[2]);
         return new GemSpecification(
-                first(literal[0], stub[0]), first(literal[1], stub[1]), platform.equals("ruby") ? "" : platform);
+                first(literal[0], stub[0]),
+                first(literal[1], stub[1]),
+                platform.equals("ruby") ? "" : platform,
+                !stub[0].isEmpty());
     }
 
     private static String first(String literal, String stub) {

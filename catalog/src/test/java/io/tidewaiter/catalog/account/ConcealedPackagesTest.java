@@ -2,7 +2,10 @@ package io.tidewaiter.catalog.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.catalog.cell.Catalogers;
+import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.merge.Inventories;
+import io.tidewaiter.catalog.merge.InventoryBuilder;
 import io.tidewaiter.catalog.rpm.HeaderBuilder;
 import io.tidewaiter.catalog.rpm.SqliteBytes;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -14,9 +17,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Ways in which a layer takes a package out of sight while what it consists of stays; and what only looks like that. */
@@ -356,6 +361,48 @@ class ConcealedPackagesTest {
                 debian(),
                 said,
                 layer().file(STATUS, stanza("curl", "1.0-1")).whiteout(INFO + "dbi.list"));
+    }
+
+    /** Its list has no digests, so nothing but the place tells whose it is. */
+    @Test
+    void aProgramThatWasDivertedWhoseRecordIsTakenOut() {
+        String curl = stanza("curl", "1.0-1") + stanza("dbi", "1.0-1");
+        TarBuilder wget = layer().file(STATUS, curl + stanza("wget", "1.0-1"))
+                .file(INFO + "wget.list", "/usr/bin/wget\n")
+                .executable("usr/bin/wget", elf("wget"));
+        TarBuilder diverted = layer().file("var/lib/dpkg/diversions", "/usr/bin/wget\n/usr/bin/wget.real\n:\n")
+                .whiteout("usr/bin/wget")
+                .executable("usr/bin/wget.real", elf("wget"));
+        assertThat(facts(debian(), wget, diverted)).isEmpty();
+        String gone = "no record of 1 package: \"wget\", of which 1 executable is still there";
+        TarBuilder out = layer().file(STATUS, curl);
+        tells(Kind.DATABASE_TAMPERED, gone, debian(), wget, diverted, out);
+        TarBuilder andDiversions = layer().file(STATUS, curl).whiteout("var/lib/dpkg/diversions");
+        tells(Kind.DATABASE_TAMPERED, gone, debian(), wget, diverted, andDiversions);
+        TarBuilder removed =
+                layer().file(STATUS, curl).whiteout(INFO + "wget.list").whiteout("usr/bin/wget.real");
+        assertThat(facts(debian(), wget, diverted, removed)).isEmpty();
+    }
+
+    /** It may have removed the programs with the record. */
+    @Test
+    void nothingIsSaidToBeConcealedAboveALayerThatWasNotRead() {
+        List<Optional<LayerFacts>> layers = new ArrayList<>(Inventories.read(
+                Catalogers.ALL,
+                debian(),
+                layer().file("etc/x", ""),
+                layer().file(STATUS, stanza("dbi", "1.0-1"))
+                        .whiteout(INFO + "curl.list")
+                        .whiteout(INFO + "curl.md5sums")));
+        assertThat(kinds(layers)).contains(Kind.DATABASE_TAMPERED);
+        layers.set(1, Optional.empty());
+        assertThat(kinds(layers)).doesNotContain(Kind.DATABASE_TAMPERED).contains(Kind.PROGRAM_UNEXPLAINED);
+    }
+
+    private static List<Kind> kinds(List<Optional<LayerFacts>> layers) {
+        return InventoryBuilder.build("test", List.of(), layers, List.of()).coverage().facts().stream()
+                .map(CoverageFact::kind)
+                .toList();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.lang.Layouts;
+import io.tidewaiter.catalog.read.FileEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -142,6 +143,30 @@ class NpmCatalogerTest {
         return Layouts.facts(new NpmCataloger(), Layouts.file(path, content), content);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "opt/yarn-v1.22.22/package.json, yarn, 1.22.22, true",
+        "usr/local/lib/yarn-1.22.22/package.json, yarn, 1.22.22, true",
+        "root/.cache/node/corepack/v1/pnpm/9.1.0/package.json, pnpm, 9.1.0, true",
+        "opt/cli-2.0.0-rc.1/package.json, @acme/cli, 2.0.0-rc.1, true",
+        "opt/yarn-v1.22.22/package.json, yarn, 1.22.19, false",
+        "opt/yarn-v1.22.22/package.json, yarns, 1.22.22, false",
+        "opt/1.22.22/package.json, yarn, 1.22.22, false",
+        "srv/shop/package.json, shop, 1.0.0, false",
+        "srv/test/shop-1.0.0/package.json, shop, 1.0.0, false",
+        "srv/node_modules/a/shop-1.0.0/package.json, shop, 1.0.0, false",
+        "opt/yarn-v1.22.22/lib/package.json, yarn, 1.22.22, false",
+    })
+    void aReleaseInAFolderOfItsNameAndVersionIsInstalled(String path, String name, String version, boolean installed) {
+        byte[] content = "{\"name\": \"%s\", \"version\": \"%s\"}"
+                .formatted(name, version)
+                .getBytes(StandardCharsets.UTF_8);
+        FileEntry file = Layouts.file(path, content);
+        NpmCataloger npm = new NpmCataloger();
+        List<String> packages = npm.wants(file) ? Layouts.packages(Layouts.facts(npm, file, content)) : List.of();
+        assertThat(packages).isEqualTo(installed ? List.of("npm:" + name + "@" + version) : List.of());
+    }
+
     @Test
     void readsThePackagesThatYarnRunsFromItsCache() throws IOException {
         byte[] archive = zip(
@@ -151,6 +176,8 @@ class NpmCatalogerTest {
         assertThat(Layouts.packages(facts))
                 .containsExactly("npm:@babel/parser@7.22.7 !/node_modules/@babel/parser/package.json");
         assertThat(Layouts.packages(cached("root/.yarn/berry/cache/a-1-8.zip", archive)))
+                .hasSize(1);
+        assertThat(Layouts.packages(cached("root/.local/share/yarn/berry/cache/a-1-8.zip", archive)))
                 .hasSize(1);
         assertThat(cached("srv/my.yarn/cache/a.zip", archive)).isEmpty();
         assertThat(Layouts.unread(cached(".yarn/cache/a.zip", new byte[] {'P', 'K', 3})))

@@ -28,6 +28,11 @@ class RubyGemsCatalogerTest {
         "usr/local/bundle/gems/rails-7.0.4/rails.gemspec, false",
         "usr/local/bundle/specifications/default/x/a.gemspec, false",
         "usr/local/bundle/my_specifications/a-1.gemspec, false",
+        "app/vendor/bundle/ruby/3.1.0/bundler/gems/acme-609087033af6/acme.gemspec, true",
+        "bundler/gems/rails-0f00f00/activerecord/activerecord.gemspec, true",
+        "bundler/gems/rails-0f00f00/guides/test/x.gemspec, false",
+        "bundler/gems/acme.gemspec, false",
+        "usr/mybundler/gems/acme-6090870/acme.gemspec, false",
         "usr/local/bundle/specifications/rails-7.0.4.gemspec.bak, false",
     })
     void wantsInstalledGemsOnly(String path, boolean wanted) {
@@ -65,6 +70,25 @@ class RubyGemsCatalogerTest {
                 """);
         assertThat(Layouts.packages(facts)).containsExactly("gem:rdoc@6.4.0");
         assertThat(((Fact.InstalledFact) facts.getFirst()).qualifiers()).isEmpty();
+    }
+
+    /** What Bundler 2.3 leaves of {@code gem "acme", git: …}; a specification that it did not write computes its version. */
+    @Test
+    void whatBundlerTookFromGitIsInstalled() {
+        String path = "app/vendor/bundle/ruby/3.1.0/bundler/gems/acme-609087033af6/acme.gemspec";
+        assertThat(Layouts.packages(facts(path, """
+                # -*- encoding: utf-8 -*-
+                # stub: acme 1.2.3 ruby lib
+
+                Gem::Specification.new do |s|
+                  s.name = "acme".freeze
+                  s.version = "1.2.3"
+                """))).containsExactly("gem:acme@1.2.3");
+        assertThat(facts(path, """
+                Gem::Specification.new do |s|
+                  s.name = "acme"
+                  s.version = "1.2.3"
+                """)).isEmpty();
     }
 
     @Test
