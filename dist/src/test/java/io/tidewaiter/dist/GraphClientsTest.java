@@ -99,7 +99,7 @@ class GraphClientsTest {
         assertThat(saw.path("column").toString())
                 .startsWith("[400,\"BadRequest\"")
                 .contains("InvalidQuery\",\"");
-        assertThat(saw.path("token").toString()).contains("InvalidSkipToken");
+        assertThat(saw.path("token").toString()).contains("CouldNotDecodeSkipToken");
         assertThat(saw.path("401").toString()).startsWith("[401,\"InvalidAuthenticationToken\"");
         assertThat(saw.path("403").toString()).startsWith("[403,\"AccessDenied\"");
     }
@@ -228,7 +228,9 @@ class GraphClientsTest {
         assertThat(response.facets().getLast())
                 .isInstanceOfSatisfying(
                         FacetError.class,
-                        f -> assertThat(f.errors()).extracting(e -> e.code()).contains("InvalidQuery"));
+                        f -> assertThat(f.errors())
+                                .extracting(e -> e.code())
+                                .containsExactly("NoValidColumns", "InvalidColumnNames"));
     }
 
     @Test
