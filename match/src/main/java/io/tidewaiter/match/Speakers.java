@@ -13,7 +13,8 @@ import java.util.Locale;
  * <p>A service that the image has subscribed to comes first: it has updates of its own, so that its word on a
  * vulnerability stands in the place of the release's (Ubuntu Pro; Red Hat's extended updates of a minor release; Docker's
  * hardened images of Alpine, whose packages it builds itself). A rebuild that keeps its parent's versions is spoken for by
- * its parent where it has no advisories of its own (CentOS Linux; not CentOS Stream, which is ahead of it). Registries
+ * its parent where it has no advisories of its own (CentOS Linux, Scientific Linux; not CentOS Stream, which is ahead of
+ * it). Registries
  * whose names nobody else can give have an address behind the colon.
  */
 final class Speakers {
@@ -96,7 +97,7 @@ final class Speakers {
             others.add(new Ecosystem(ecosystem.name(), ""));
         }
         switch (ecosystem.name()) {
-            case "CentOS" -> {
+            case "CentOS", "Scientific Linux" -> {
                 if (isNumber(ecosystem.release())) {
                     others.add(new Ecosystem("Red Hat", "enterprise_linux:" + ecosystem.release()));
                 }

@@ -5,6 +5,7 @@ import io.tidewaiter.match.build.Flavours;
 import io.tidewaiter.match.build.Hardened;
 import io.tidewaiter.match.build.RootIo;
 import io.tidewaiter.match.build.Seal;
+import io.tidewaiter.match.build.SignedKernels;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
@@ -84,11 +85,18 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
         }
         SourcePackage source = installed.source();
         Origin origin = origin(ecosystem, installed, system);
-        return Optional.of(
-                source != null && SPEAK_OF_SOURCES.contains(ecosystem.name())
-                        ? new Subject(ecosystem, source.name(), source.version(), "source package", false, origin)
-                        : new Subject(
-                                ecosystem, installed.name(), installed.version(), "binary package", false, origin));
+        if (source == null || !SPEAK_OF_SOURCES.contains(ecosystem.name())) {
+            return Optional.of(
+                    new Subject(ecosystem, installed.name(), installed.version(), "binary package", false, origin));
+        }
+        SourcePackage built = SignedKernels.built(ecosystem, source, installed.version());
+        return Optional.of(new Subject(
+                ecosystem,
+                built.name(),
+                built.version(),
+                built.equals(source) ? "source package" : "source package that was signed",
+                false,
+                origin));
     }
 
     /**

@@ -105,9 +105,12 @@ public final class Flavours {
         return PLATFORMS.contains(first.toLowerCase(Locale.ROOT)) ? gem.substring(0, hyphen) : gem;
     }
 
-    /** The order of releases: of Maven's, those for different runtimes, and for none that is named, are equal. */
+    /**
+     * The order of releases: of Maven's, those for different runtimes, and for none that is named, are equal; rebuilds of
+     * Red Hat's that bear a mark are in the place of what they were built from.
+     */
     public static VersionScheme order(Ecosystem ecosystem, VersionScheme scheme) {
-        return ecosystem.name().equals("Maven") ? new AnyRuntime(scheme) : scheme;
+        return ecosystem.name().equals("Maven") ? new AnyRuntime(scheme) : CentosBuilds.order(ecosystem, scheme);
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.match.world.Installed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** 7.2: back-ports and the suffixes of rebuilds. */
 class Section72BackportsTest extends Caused {
@@ -89,6 +91,30 @@ class Section72BackportsTest extends Caused {
                 .singleElement()
                 .asString()
                 .startsWith("NO_ADVISORIES");
+    }
+
+    /** Builds of httpd and grub2 in CentOS 7; the marks of vuls' tests of rebuilds. */
+    @ParameterizedTest
+    @CsvSource({
+        "CentOS:7, 2.4.6-97.el7_9.5, 2.4.6-97.el7.centos.4, true",
+        "CentOS:7, 2.4.6-97.el7_9.5, 2.4.6-97.el7.centos.5, false",
+        "CentOS:7, 2.4.6-97.el7_9.5, 2.4.6-97.el7.centos, true",
+        "CentOS:7, 102.10.0-1.el7_9, 102.10.0-1.el7.centos, false",
+        "CentOS:7, 102.10.0-1.el7_9, 102.9.0-3.el7.centos, true",
+        "CentOS:7, 1:2.02-0.87.el7_9.7, 1:2.02-0.87.0.2.el7.centos.6, true",
+        "CentOS:7, 1:2.02-0.87.el7_9.7, 1:2.02-0.87.0.2.el7.centos.7, false",
+        "CentOS:6, 1.2.3-45.el6_7.8, 1.2.3-45.el6.centos.7, true",
+        "CentOS:6, 1.2.3-45.el6_7.8, 1.2.3-45.el6.centos.9, false",
+        "Scientific Linux:6, 1.2.3-45.el6_7.8, 1.2.3-45.sl6.7, true",
+        "Scientific Linux:6, 1.2.3-45.el6_7.8, 1.2.3-45.sl6.8, false",
+        "Scientific Linux:6, 1.2.3-45.el6_7.8, 1.2.3-45.el6_7.7, true",
+        "CentOS:7, 2.4.6-97.el7_9.5, 2.4.6-97.el7_9.4, true",
+    })
+    void c10AMarkOfARebuildIsInThePlaceOfTheMinorRelease(String system, String fixed, String version, boolean is) {
+        world.osv(
+                "RHSA-1 | Red Hat:enterprise_linux:%s | a | introduced 0 fixed %s | \"upstream\": [\"CVE-2025-0001\"],"
+                        .formatted(system.substring(system.length() - 1), fixed));
+        assertThat(world.found(Installed.of(system, "a", version))).hasSize(is ? 1 : 0);
     }
 
     @Test

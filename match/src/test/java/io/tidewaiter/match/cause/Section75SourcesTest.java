@@ -172,4 +172,23 @@ class Section75SourcesTest extends Caused {
         assertThat(world.found(Installed.of("Debian:12", "git", "4.9.5-1").source("gnuit", "4.9.5-1")))
                 .containsExactly("git: CVE-2025-0002, 99");
     }
+
+    /** The trackers speak of the source that was built; vuls' names of kernel sources. */
+    @ParameterizedTest
+    @CsvSource({
+        "Debian:12, linux, 6.1.82-1, linux-signed-amd64, 6.1.76+1, 6.1.76-1, true",
+        "Debian:12, linux, 6.1.82-1, linux-signed-arm64, 6.1.82+1, 6.1.82-1, false",
+        "Debian:11, linux-6.1, 6.1.82-1~deb11u1, linux-signed-6.1-amd64, 6.1.76+1~deb11u1, 6.1.76-1~deb11u1, true",
+        "Ubuntu:22.04:LTS, linux, 5.15.0-92.102, linux-signed, 5.15.0-91.101, 5.15.0-91.101, true",
+        "Ubuntu:22.04:LTS, linux-aws, 5.15.0-1052.57, linux-signed-aws, 5.15.0-1052.57, 5.15.0-1052.57, false",
+        "Ubuntu:22.04:LTS, linux-aws, 5.15.0-1052.57, linux-signed-aws, 5.15.0-1051.56, 5.15.0-1051.56, true",
+        "Ubuntu:22.04:LTS, linux, 5.15.0-92.102, linux-signatures, 1, 5.15.0-91.101, false",
+    })
+    void c28AKernelThatWasSignedIsTheOneThatWasBuilt(
+            String system, String name, String fixed, String source, String sourceVersion, String version, boolean is) {
+        world.osv("X-1 | %s | %s | introduced 0 fixed %s | \"upstream\": [\"CVE-2025-0001\"],"
+                .formatted(system, name, fixed));
+        assertThat(world.found(Installed.of(system, "linux-image-1", version).source(source, sourceVersion)))
+                .hasSize(is ? 1 : 0);
+    }
 }
