@@ -41,6 +41,9 @@ public final class SqlWriter {
     /** A limit that may take any rows, where the part that is asked for holds all that it takes: nobody asks again. */
     private Optional<Plan> anyRows = Optional.empty();
 
+    /** Columns of tables; where one is passed on, it is still the same slot. */
+    private final Set<Slot> stored = new HashSet<>();
+
     private final Names names = new Names();
     private final ScalarWriter scalars =
             new ScalarWriter(plan -> indented(block(plan).sql(names)));
@@ -187,7 +190,8 @@ public final class SqlWriter {
         };
     }
 
-    private static Block scan(Plan.Scan scan) {
+    private Block scan(Plan.Scan scan) {
+        scan.fields().forEach(f -> stored.add(f.slot()));
         if (!scan.table().parts().isEmpty()) {
             PartsWriter parts = new PartsWriter(scan.table(), scan.fields());
             Block block = new Block(parts);
@@ -532,10 +536,21 @@ public final class SqlWriter {
                 out.add("(" + sql + " ->> '$')" + direction);
             } else if (!LITERAL.matcher(sql).matches()) {
                 // a literal orders nothing, and DuckDB refuses it
+                if (mayBeNoNumber(key.value()) && key.isAscending() == key.isNullsFirst()) {
+                    // what is not a number stands with the nulls, where DuckDB has it for the greatest number
+                    out.add("isnan(" + sql + ")" + (key.isNullsFirst() ? " DESC NULLS FIRST" : " NULLS LAST"));
+                }
                 out.add(sql + direction);
             }
         }
         return out;
+    }
+
+    /** A stored real is a number: JSON, of which all tables are made, has no others. */
+    private boolean mayBeNoNumber(Scalar value) {
+        return value.held() == KqlType.REAL
+                && !(value instanceof Scalar.Column(Slot slot) && stored.contains(slot))
+                && !(value instanceof Scalar.Path);
     }
 
     static String indented(String sql) {

@@ -30,6 +30,10 @@ class WrittenOrderTest {
         range x from 10 to 1 step -4                                                  ~ 10 6 2
         range x from 1 to 3 step 1 | extend y = -x | project y                        ~ -1 -2 -3
         union (print a = 3), (datatable(a:long)[5, 4]), (print a = 1)                 ~ 3 5 4 1
+        datatable(a:int)[2, 1] | mv-apply b = dynamic([9, 7, 8]) to typeof(int) on (where b > 7) | project a * 10 + b ~ 29 28 19 18
+        datatable(a:int)[2, 1] | mv-apply b = dynamic([9, 7, 8]) to typeof(int) on (top 2 by b asc) | project a * 10 + b ~ 27 28 17 18
+        datatable(a:int)[2, 1] | mv-apply b = dynamic([7, 9, 8]) to typeof(int) on (sort by b desc | extend r = row_number() | where r > 1) | project a * 10 + b ~ 28 27 18 17
+        datatable(a:int)[2, 1] | mv-apply b = dynamic([7, 8]) to typeof(int) on (summarize s = sum(b)) | project a * 100 + s ~ 215 115
         datatable(a:int)[3, 1, 2] | sort by a asc                                     ~ 1 2 3
         datatable(a:int)[3, 1, 2, 1] | distinct a                                     ~ 1 2 3
         """)

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sums, means, extremes and spreads. Nulls are left out; of no value at all a sum or a spread is 0, as the language has it
- * ("Default values of aggregations"), and all else the null.
+ * Sums, means, extremes and spreads. Nulls are left out; of no value at all a sum or a spread is 0 and a mean
+ * of numbers not a number, as the language has it ("Default values of aggregations"), and all else the null.
  */
 final class NumberAggregates {
     private static final String ROWS = " FILTER (WHERE $2)";
@@ -70,7 +70,8 @@ final class NumberAggregates {
 
     private static ScalarFunction mean(String name, String text, boolean isIf, String rows) {
         Declaration declaration = function(name, CountAggregates.GROUP, text);
-        takes(declaration.gives(KqlType.REAL), Kind.REAL, isIf).sql("avg($1)" + rows);
+        takes(declaration.gives(KqlType.REAL), Kind.REAL, isIf)
+                .sql("coalesce(avg($1)" + rows + ", CAST('NaN' AS DOUBLE))");
         takes(declaration.gives(KqlType.DECIMAL), Kind.DECIMAL, isIf)
                 .sql("CAST(avg(CAST($1 AS DOUBLE))" + rows + " AS DECIMAL(38,17))");
         takes(declaration.gives(KqlType.TIMESPAN), Kind.TIMESPAN, isIf)

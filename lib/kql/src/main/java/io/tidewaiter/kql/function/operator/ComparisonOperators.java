@@ -4,6 +4,7 @@ import static io.tidewaiter.kql.function.spec.Declaration.function;
 import static io.tidewaiter.kql.function.spec.Parameter.parameter;
 
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.function.spec.Argument;
 import io.tidewaiter.kql.function.spec.Call;
 import io.tidewaiter.kql.function.spec.Declaration;
 import io.tidewaiter.kql.function.spec.Kind;
@@ -42,7 +43,10 @@ final class ComparisonOperators {
                         .example("1 < int(null)", "null")
                         .done(),
                 ordered("<=", "Less or equal.").example("1 <= 1.5", "true").done(),
-                ordered(">", "Greater.").example("2h > 90m", "true").done(),
+                ordered(">", "Greater.")
+                        .example("2h > 90m", "true")
+                        .example("0.0 / 0.0 > 1.0", "false")
+                        .done(),
                 ordered(">=", "Greater or equal.")
                         .example("datetime(2024-01-02) >= datetime(2024-01-02)", "true")
                         .done(),
@@ -76,7 +80,18 @@ final class ComparisonOperators {
     }
 
     private static Declaration ordered(String name, String text) {
-        return compared(name, text).sql("($1 " + name + " $2)");
+        return compared(name, text).written(call -> inOrder(call, name));
+    }
+
+    /** The database holds what is not a number for greater than all numbers; here it is neither greater nor less. */
+    private static String inOrder(Call call, String operator) {
+        int greater = operator.startsWith(">") ? 0 : 1;
+        Argument argument = call.arguments().get(greater);
+        String order = "$1 " + operator + " $2";
+        return call.fill(
+                argument.type() == KqlType.REAL && !argument.isConstant()
+                        ? "(" + order + " AND $" + (greater + 1) + " <= CAST('Infinity' AS DOUBLE))"
+                        : "(" + order + ")");
     }
 
     private static Declaration logic(String name, String text) {

@@ -57,15 +57,10 @@ public final class WrittenOrder {
             when order.isEmpty() ->
                 in(input).map(o -> new Ordered(new Plan.Window(o.plan(), values, o.keys()), o.keys()));
             case Plan.Union union -> union(union);
-            case Plan.Scan _,
-                    Plan.Outer _,
-                    Plan.Window _,
-                    Plan.Aggregate _,
-                    Plan.OneOf _,
-                    Plan.Sort _,
-                    Plan.Sample _,
-                    Plan.Join _,
-                    Plan.Apply _ -> Optional.empty();
+            case Plan.Apply(Plan input, Plan body) -> in(input).map(o -> apply(o, body));
+            case Plan.Outer outer -> Optional.of(new Ordered(outer, List.of()));
+            case Plan.Scan _, Plan.Window _, Plan.Aggregate _, Plan.OneOf _, Plan.Sort _, Plan.Sample _, Plan.Join _ ->
+                Optional.empty();
         };
     }
 
@@ -105,6 +100,40 @@ public final class WrittenOrder {
         Slot index = expand.index().orElseGet(this::place);
         Plan expanded = new Plan.Expand(input.plan(), expand.elements(), Optional.of(index));
         return new Ordered(expanded, and(input.keys(), by(index)));
+    }
+
+    /** What is made of each row stands where the row stands, in the order that its body leaves it in. */
+    private Ordered apply(Ordered input, Plan body) {
+        Ordered made = body(body).orElseGet(() -> new Ordered(body, List.of()));
+        List<SortKey> keys = new ArrayList<>(input.keys());
+        keys.addAll(made.keys());
+        return new Ordered(new Plan.Apply(input.plan(), made.plan()), keys);
+    }
+
+    private Optional<Ordered> body(Plan plan) {
+        return switch (plan) {
+            case Plan.Sort sort -> Optional.of(sorted(sort));
+            case Plan.Filter(Plan input, Scalar condition) ->
+                body(input).map(o -> new Ordered(new Plan.Filter(o.plan(), condition), o.keys()));
+            case Plan.Project(Plan input, List<Assign> assigns) -> body(input).map(o -> project(o, assigns));
+            case Plan.Limit(Plan input, long skip, long rows) ->
+                body(input).map(o -> new Ordered(new Plan.Limit(o.sorted(), skip, rows), o.keys()));
+            default -> in(plan);
+        };
+    }
+
+    private Ordered sorted(Plan.Sort sort) {
+        List<Assign> assigns = new ArrayList<>();
+        for (Slot slot : sort.input().columns()) {
+            assigns.add(new Assign(slot, new Scalar.Column(slot)));
+        }
+        List<SortKey> keys = new ArrayList<>();
+        for (SortKey key : sort.keys()) {
+            Slot slot = slots.hidden("place", key.value().type());
+            assigns.add(new Assign(slot, key.value()));
+            keys.add(new SortKey(new Scalar.Column(slot), key.isAscending(), key.isNullsFirst()));
+        }
+        return new Ordered(new Plan.Project(sort.input(), assigns), keys);
     }
 
     /** Leg after leg, each in its own order. */
