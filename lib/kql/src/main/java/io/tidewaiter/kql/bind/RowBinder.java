@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Operators that work row by row, and those that order and cut rows. */
 final class RowBinder {
@@ -63,7 +64,8 @@ final class RowBinder {
             case Operator.Take(Expression rows, Place place) -> take(input, rows, environment);
             case Operator.Sample(Expression rows, Place place) -> {
                 long count = pipelines.over(input, environment).whole(rows, "the number of rows");
-                yield new Rows(new Plan.Sample(input.plan(), count), List.of(), true);
+                OptionalInt seed = pipelines.binding().seed(place);
+                yield new Rows(new Plan.Sample(input.plan(), count, seed), List.of(), true);
             }
             case Operator.SampleDistinct sample -> sampleDistinct(input, sample, environment);
             case Operator.GetSchema ignored -> schema(input);

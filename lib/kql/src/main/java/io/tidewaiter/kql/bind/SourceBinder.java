@@ -132,7 +132,15 @@ final class SourceBinder {
                 if (call.arguments().size() != 1) {
                     throw call.place().refuse(Code.TypeMismatch, call.function() + " takes one table");
                 }
-                yield pipelines.rowsOf(call.arguments().getFirst().value(), environment);
+                boolean isOnce = call.function().equals("materialize");
+                if (isOnce) {
+                    pipelines.binding().materialize(true);
+                }
+                Rows rows = pipelines.rowsOf(call.arguments().getFirst().value(), environment);
+                if (isOnce) {
+                    pipelines.binding().materialize(false);
+                }
+                yield rows;
             }
             case "table" -> {
                 if (call.arguments().isEmpty()

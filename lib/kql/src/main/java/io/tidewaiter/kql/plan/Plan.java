@@ -6,6 +6,7 @@ import io.tidewaiter.kql.schema.KqlTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -227,8 +228,12 @@ public sealed interface Plan {
         }
     }
 
-    /** Some rows, drawn at random. */
-    record Sample(Plan input, long rows) implements Plan {
+    /**
+     * Some rows, drawn at random.
+     *
+     * @param seed with which the same rows are drawn from the same input each time; empty for others each time
+     */
+    record Sample(Plan input, long rows, OptionalInt seed) implements Plan {
         @Override
         public List<Slot> columns() {
             return input.columns();

@@ -174,9 +174,10 @@ public final class SqlWriter {
                 }
                 yield block;
             }
-            case Plan.Sample(Plan input, long rows) -> {
+            case Plan.Sample(Plan input, long rows, var seed) -> {
                 Block block = wrapped(block(input));
-                block.sample = "reservoir(" + rows + " ROWS)";
+                String again = seed.isPresent() ? " REPEATABLE (" + seed.getAsInt() + ")" : "";
+                block.sample = "reservoir(" + rows + " ROWS)" + again;
                 yield block;
             }
             case Plan.Join join -> join(join);

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
 /** What all parts of one translation share. */
@@ -29,6 +31,7 @@ public final class Binding {
     private int legs;
     private int operators;
     private int depth;
+    private int materialized;
 
     public Binding(Context context) {
         this.schema = context.schema();
@@ -107,5 +110,17 @@ public final class Binding {
 
     public void leave() {
         depth--;
+    }
+
+    /** Enters or leaves a table that is the same wherever the query names it. */
+    public void materialize(boolean isEntered) {
+        materialized += isEntered ? 1 : -1;
+    }
+
+    /** What a draw at a place of the text begins with, where each reading has to draw the same. */
+    public OptionalInt seed(Place place) {
+        return materialized > 0
+                ? OptionalInt.of(Objects.hash(now, place.line(), place.column()) & Integer.MAX_VALUE)
+                : OptionalInt.empty();
     }
 }

@@ -122,7 +122,7 @@ public final class Copies {
                 new Plan.Window(plan(input), aggregated(values), keys(order));
             case Plan.Sort(Plan input, List<SortKey> keys) -> new Plan.Sort(plan(input), keys(keys));
             case Plan.Limit(Plan input, long skip, long rows) -> new Plan.Limit(plan(input), skip, rows);
-            case Plan.Sample(Plan input, long rows) -> new Plan.Sample(plan(input), rows);
+            case Plan.Sample(Plan input, long rows, var seed) -> new Plan.Sample(plan(input), rows, seed);
             case Plan.Join(var kind, Plan left, Plan right, List<Equality> on) ->
                 new Plan.Join(
                         kind,

@@ -69,7 +69,7 @@ public final class ColumnPruning {
                 yield new Plan.Sort(prune(input, below), resolved);
             }
             case Plan.Limit(Plan input, long skip, long rows) -> new Plan.Limit(prune(input, wanted), skip, rows);
-            case Plan.Sample(Plan input, long rows) -> new Plan.Sample(prune(input, wanted), rows);
+            case Plan.Sample(Plan input, long rows, var seed) -> new Plan.Sample(prune(input, wanted), rows, seed);
             case Plan.Join join -> join(join, wanted);
             case Plan.Union union -> union(union, wanted);
             case Plan.Expand expand -> expand(expand, wanted);

@@ -38,7 +38,7 @@ public final class FilterDown {
             case Plan.Window(Plan input, var values, var order) -> new Plan.Window(apply(input), values, order);
             case Plan.Sort(Plan input, var keys) -> new Plan.Sort(apply(input), keys);
             case Plan.Limit(Plan input, long skip, long rows) -> new Plan.Limit(apply(input), skip, rows);
-            case Plan.Sample(Plan input, long rows) -> new Plan.Sample(apply(input), rows);
+            case Plan.Sample(Plan input, long rows, var seed) -> new Plan.Sample(apply(input), rows, seed);
             case Plan.Join(var kind, Plan left, Plan right, var on) ->
                 new Plan.Join(kind, apply(left), apply(right), on);
             case Plan.Union(var legs, var columns) ->
