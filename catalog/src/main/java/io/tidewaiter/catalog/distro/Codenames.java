@@ -10,7 +10,7 @@ final class Codenames {
             hamm 2.0, slink 2.1, potato 2.2, woody 3.0, sarge 3.1, etch 4.0, lenny 5.0, squeeze 6.0, wheezy 7,
             jessie 8, stretch 9, buster 10, bullseye 11, bookworm 12, trixie 13, forky 14, duke 15,
             sid sid, unstable sid,
-            ascii 9, beowulf 10, chimaera 11, daedalus 12, excalibur 13, freia 14,
+            ceres sid, ascii 9, beowulf 10, chimaera 11, daedalus 12, excalibur 13, freia 14,
             amber 10, byzantium 11, crimson 12,
             equuleus 10, sagitta 12, circinus 12""");
 
@@ -36,7 +36,13 @@ final class Codenames {
 
     /** The release of Debian, {@code sid} for the one that never comes out; empty where the name is not known. */
     static String debian(String codename) {
-        return DEBIAN.getOrDefault(codename, "");
+        int space = codename.indexOf(' '); // Devuan's testing: "excalibur ceres"
+        return DEBIAN.getOrDefault(space < 0 ? codename : codename.substring(0, space), "");
+    }
+
+    /** Whether a number is one of a release of Debian. */
+    static boolean isDebian(String major) {
+        return DEBIAN.containsValue(major);
     }
 
     static String ubuntu(String codename) {

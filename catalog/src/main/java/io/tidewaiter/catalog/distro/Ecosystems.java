@@ -1,7 +1,9 @@
 package io.tidewaiter.catalog.distro;
 
+import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.version.Ecosystem;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -83,9 +85,23 @@ final class Ecosystems {
 
     /** Ecosystems that also derivatives have, and the distribution that is theirs. */
     private static final Map<String, String> PARENTS = Map.of(
-            "Debian", "debian", "Ubuntu", "ubuntu", "Alpine", "alpine", "Arch Linux", "arch", "Fedora", "fedora");
+            "Debian",
+            "debian",
+            "Ubuntu",
+            "ubuntu",
+            "Alpine",
+            "alpine",
+            "Arch Linux",
+            "arch",
+            "Fedora",
+            "fedora",
+            "Gentoo",
+            "gentoo");
 
     private static final Set<String> DEBIAN_ROLLING = Set.of("kali", "siduction");
+
+    /** Derivatives of Fedora have its number; others that are like it have numbers of their own. */
+    private static final int FEDORA_MIN = 20;
 
     private Ecosystems() {}
 
@@ -104,7 +120,10 @@ final class Ecosystems {
             return released(BY_VERSION.get(id), word(version));
         }
         return switch (id) {
-            case "debian", "raspbian" -> debian(version, fields.getOrDefault("VERSION_CODENAME", ""));
+            case "debian", "raspbian" ->
+                isForeign(fields)
+                        ? foreign(version, fields)
+                        : debian(version, fields.getOrDefault("VERSION_CODENAME", ""));
             case "dhi" -> // Docker's hardened images, with packages of the distribution that they are like
                 idLike.contains("alpine")
                         ? alpine(version)
@@ -113,6 +132,7 @@ final class Ecosystems {
                                 : null;
             case "devuan", "parrot" -> numbered(id, major(version), fields);
             case "ubuntu" -> ubuntu(version, fields);
+            case "ubuntu-core" -> ubuntu(version.isEmpty() ? "" : major(version) + ".04"); // named after its year
             case "alpine" -> alpine(version);
             case "postmarketos" -> released("Alpine", Codenames.alpineOfPostmarket(version));
             case "alpaquita" -> new Ecosystem("Alpaquita", streamOr(version));
@@ -146,6 +166,26 @@ final class Ecosystems {
         }
         boolean old = major.length() == 1 && major.charAt(0) <= '6';
         return released("Debian", old ? minor(version) : major);
+    }
+
+    /** Some derivatives say {@code ID=debian} and go on with a name, a number and a code name of their own. */
+    private static boolean isForeign(Map<String, String> fields) {
+        String name = firstName(fields);
+        return !name.isEmpty() && !name.equals("debian") && !name.equals("raspbian");
+    }
+
+    /** Its own number is none of Debian's, unless there is nothing else to tell the release by. */
+    private static @Nullable Ecosystem foreign(String version, Map<String, String> fields) {
+        Ecosystem known = numbered(firstName(fields), major(version), fields);
+        boolean isNamed = !fields.getOrDefault("VERSION_CODENAME", "").isEmpty();
+        return known == null && !isNamed && Codenames.isDebian(major(version)) ? debian(version, "") : known;
+    }
+
+    /** The first word of the name, in lower case. */
+    private static String firstName(Map<String, String> fields) {
+        String name = fields.getOrDefault("NAME", "").strip().toLowerCase(Locale.ROOT);
+        int space = name.indexOf(' ');
+        return space < 0 ? name : name.substring(0, space);
     }
 
     private static @Nullable Ecosystem numbered(String id, String major, Map<String, String> fields) {
@@ -219,10 +259,35 @@ final class Ecosystems {
             return ubuntu(ubuntu);
         }
         if (!idLike.contains("debian")) {
-            return null;
+            return unversioned(idLike, fields);
         }
         String codename = fields.getOrDefault("DEBIAN_CODENAME", "");
-        return debian("", codename.isEmpty() ? fields.getOrDefault("VERSION_CODENAME", "") : codename);
+        Ecosystem named = debian("", codename.isEmpty() ? fields.getOrDefault("VERSION_CODENAME", "") : codename);
+        return named == null ? ofDebianVersion(fields.getOrDefault(OsReleaseCataloger.POINT_RELEASE, "")) : named;
+    }
+
+    /** What {@code etc/debian_version} says of a derivative, if it is a release of Debian: {@code 12.5}, {@code trixie}. */
+    private static @Nullable Ecosystem ofDebianVersion(String text) {
+        String major = major(text);
+        return major.isEmpty()
+                ? released("Debian", Codenames.debian(text))
+                : Codenames.isDebian(major) ? debian(major, "") : null;
+    }
+
+    /** Distributions with packages of one that has no releases, or has the same ones. */
+    private static @Nullable Ecosystem unversioned(List<String> idLike, Map<String, String> fields) {
+        if (idLike.contains("arch")) {
+            return new Ecosystem("Arch Linux", "");
+        }
+        if (idLike.contains("gentoo")) {
+            return new Ecosystem("Gentoo", "");
+        }
+        String version = fields.getOrDefault("VERSION_ID", "");
+        String major = major(version);
+        boolean isFedora = idLike.contains("fedora") && !idLike.contains("rhel") && !idLike.contains("centos");
+        return isFedora && !major.isEmpty() && Integer.parseInt(major) >= FEDORA_MIN && Integer.parseInt(major) < 100
+                ? fedora(version, fields)
+                : null;
     }
 
     /** {@code 24.03 (LTS-SP1)} is release {@code 24.03-LTS-SP1}; some images say it in the pretty name only. */

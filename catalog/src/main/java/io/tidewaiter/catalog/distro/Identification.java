@@ -73,12 +73,14 @@ public final class Identification {
         SortedMap<String, String> fields = new TreeMap<>(fieldsByPath.getOrDefault(path, new TreeMap<>()));
         String id = Distributions.id(fields);
         complete(id, fields);
+        SortedMap<String, String> debian = fieldsByPath.getOrDefault("etc/debian_version", new TreeMap<>());
+        fields.put(
+                OsReleaseCataloger.POINT_RELEASE,
+                debian.getOrDefault(OsReleaseCataloger.POINT_RELEASE, debian.getOrDefault("VERSION_CODENAME", "")));
         List<String> all = new ArrayList<>(channels);
         switch (id) {
             case "debian" -> {
-                String point = fieldsByPath
-                        .getOrDefault("etc/debian_version", new TreeMap<>())
-                        .getOrDefault(OsReleaseCataloger.POINT_RELEASE, "");
+                String point = debian.getOrDefault(OsReleaseCataloger.POINT_RELEASE, "");
                 if (!point.isEmpty()) {
                     all.add("debian-point-release:" + Ecosystems.word(point));
                 }

@@ -96,6 +96,10 @@ class DistributionsTest {
         "parrot, 6.1, lorikeet, Debian:12",
         "devuan, 5, daedalus, Debian:12",
         "devuan, 5, , Debian:12",
+        "devuan, , excalibur ceres, Debian:13",
+        "devuan, , ceres, Debian:sid",
+        "ubuntu-core, 22, , Ubuntu:22.04:LTS",
+        "ubuntu-core, , , ",
         "slackware, 15.0, , ",
         "$(reboot), 1, , "
     })
@@ -107,6 +111,43 @@ class DistributionsTest {
         OperatingSystem system = Distributions.of(fields);
         assertThat(String.valueOf(system.ecosystem())).isEqualTo(String.valueOf(ecosystem));
         assertThat(system.id()).isEqualTo(id);
+    }
+
+    /** What these distributions really write; an own number below {@code ID=debian} is none of Debian's. */
+    @Test
+    void takesNoOwnNumberOfADerivativeForOneOfItsParent() {
+        assertThat(ecosystem(Map.of(
+                        "ID",
+                        "debian",
+                        "NAME",
+                        "Parrot Security",
+                        "VERSION_ID",
+                        "6.0",
+                        "VERSION_CODENAME",
+                        "lorikeet")))
+                .isEqualTo("Debian:12");
+        assertThat(ecosystem(Map.of("ID", "debian", "NAME", "Foo", "VERSION_ID", "6", "VERSION_CODENAME", "bar")))
+                .isEqualTo("null");
+        assertThat(ecosystem(Map.of("ID", "debian", "NAME", "Foo", "VERSION_ID", "12", "VERSION_CODENAME", "trixie")))
+                .isEqualTo("Debian:13");
+        assertThat(ecosystem(Map.of("ID", "debian", "NAME", "Foo", "VERSION_ID", "12")))
+                .isEqualTo("Debian:12");
+        assertThat(ecosystem(Map.of("ID", "debian", "NAME", "Foo", "VERSION_ID", "99")))
+                .isEqualTo("null");
+        assertThat(ecosystem(Map.of("ID", "debian", "NAME", "Debian GNU/Linux", "VERSION_ID", "12")))
+                .isEqualTo("Debian:12");
+    }
+
+    @Test
+    void followsADerivativeOfARollingReleaseOrWithItsParentsNumbers() {
+        assertThat(ecosystem(Map.of("ID", "artix", "ID_LIKE", "arch"))).isEqualTo("Arch Linux");
+        assertThat(ecosystem(Map.of("ID", "calculate", "ID_LIKE", "gentoo"))).isEqualTo("Gentoo");
+        assertThat(ecosystem(Map.of("ID", "bazzite", "ID_LIKE", "fedora", "VERSION_ID", "42")))
+                .isEqualTo("Fedora:42");
+        assertThat(ecosystem(Map.of("ID", "qubes", "ID_LIKE", "fedora", "VERSION_ID", "4.2")))
+                .isEqualTo("null");
+        assertThat(ecosystem(Map.of("ID", "redos", "ID_LIKE", "rhel centos fedora", "VERSION_ID", "42")))
+                .isEqualTo("null");
     }
 
     @Test

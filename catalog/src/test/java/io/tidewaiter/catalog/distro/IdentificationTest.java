@@ -181,6 +181,14 @@ class IdentificationTest {
                 .isEqualTo("debian  Debian:sid");
         assertThat(system(Map.of("etc/os-release", "ID=debian\n", "etc/debian_version", "bookworm/sid\n")))
                 .isEqualTo("debian  Debian:12");
+        String tails = "ID=tails\nID_LIKE=debian\nVERSION_ID=\"6.0\"\n";
+        assertThat(system(Map.of("etc/os-release", tails))).isEqualTo("tails 6.0 null");
+        assertThat(system(Map.of("etc/os-release", tails, "etc/debian_version", "12.4\n")))
+                .isEqualTo("tails 6.0 Debian:12");
+        assertThat(system(Map.of("etc/os-release", tails, "etc/debian_version", "trixie/sid\n")))
+                .isEqualTo("tails 6.0 Debian:13");
+        assertThat(system(Map.of("etc/os-release", tails, "etc/debian_version", "23\n")))
+                .isEqualTo("tails 6.0 null");
         assertThat(system(Map.of("etc/os-release", "ID=alpine\n", "etc/alpine-release", "3.19.1\n")))
                 .isEqualTo("alpine 3.19.1 Alpine:v3.19");
         assertThat(system(Map.of(
