@@ -94,7 +94,16 @@ public final class Products {
                     Set.of("mariadb:mariadb"),
                     Set.of("mariadb", "mariadb foundation"),
                     Set.of("mariadb", "mariadb server"),
-                    ""));
+                    ""),
+            new Row("proftpd", Set.of("proftpd:proftpd"), Set.of("proftpd"), Set.of("proftpd"), ""),
+            new Row(
+                    "curl",
+                    Set.of("haxx:curl", "haxx:libcurl"),
+                    Set.of("curl", "haxx", "https://github.com/curl/curl"),
+                    Set.of("curl", "libcurl", "https://github.com/curl/curl"),
+                    "curl"),
+            new Row("bun", Set.of("bun:bun", "oven:bun", "oven-sh:bun"), Set.of("oven-sh", "bun"), Set.of("bun"), ""),
+            new Row("deno", Set.of("deno:deno"), Set.of("denoland", "deno"), Set.of("deno"), ""));
 
     private Products() {}
 

@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.read.ProgramCataloger;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,8 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int PROGRAM_BYTES_MAX = 256 << 20;
     private static final int SINCE = 21;
     private static final int SINCE_TWICE = 22;
+    private static final int SINCE_TOOLS = 24;
+    private static final Set<String> LATER = Set.of("proftpd", "curl", "bun", "deno");
 
     /** What the names of all of them begin with: an image has hundreds of programs, and few are worth a pattern. */
     private static final List<String> BEGINNINGS = List.of(
@@ -58,7 +61,12 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "busybox",
             "mariadb",
             "mysql",
-            "[");
+            "[",
+            "proftpd",
+            "curl",
+            "libcurl",
+            "bun",
+            "deno");
 
     @Override
     public String name() {
@@ -72,7 +80,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
         for (Classifier one : Classifiers.ALL) {
             for (Classifier.Program program : one.programs()) {
                 declaration = declaration.reads(
-                        one.header().isPresent() ? SINCE : SINCE_TWICE,
+                        one.header().isPresent() ? SINCE : LATER.contains(one.name()) ? SINCE_TOOLS : SINCE_TWICE,
                         program.shown(),
                         one.name() + ", where " + proof(one, program));
             }

@@ -155,8 +155,9 @@ final class Classifiers {
                     LIBRARIES + "lib(?:crypto|ssl)\\.so(?:\\.[0-9.]+)?"));
 
     /** All of them. */
-    static final List<Classifier> ALL = Stream.concat(
-                    Stream.of(PYTHON, NODE, PHP, RUBY, HTTPD, POSTGRESQL, PERL, OPENSSL), Servers.ALL.stream())
+    static final List<Classifier> ALL = Stream.of(
+                    List.of(PYTHON, NODE, PHP, RUBY, HTTPD, POSTGRESQL, PERL, OPENSSL), Servers.ALL, Tools.ALL)
+            .flatMap(List::stream)
             .toList();
 
     private Classifiers() {}

@@ -67,9 +67,17 @@ final class Servers {
             new Literal("MariaDB Server ", Pattern.compile(RELEASE)),
             Twice.marked(Pattern.compile(RELEASE + "-MariaDB(?:-.*)?")));
 
+    private static final Classifier PROFTPD = server(
+            "proftpd",
+            "proftpd",
+            "s?bin/proftpd",
+            new Literal(
+                    "ProFTPD Version ", Pattern.compile("(\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}(?:rc\\d{1,2}|[a-z])?)\\x00")),
+            version -> List.of("ProFTPD " + version + " standalone mode "));
+
     /** All of them. */
     static final List<Classifier> ALL =
-            List.of(NGINX, OPENRESTY, REDIS, VALKEY, MEMCACHED, HAPROXY, LIGHTTPD, SQUID, BUSYBOX, MARIADB);
+            List.of(NGINX, OPENRESTY, REDIS, VALKEY, MEMCACHED, HAPROXY, LIGHTTPD, SQUID, BUSYBOX, MARIADB, PROFTPD);
 
     private Servers() {}
 

@@ -159,6 +159,12 @@ class ClassifiersTest {
         postgresql@16.2
         usr/local/bin/perl ~ /usr/local/lib/perl5/5.38.2/x86_64-linux-gnu|v5.38.2 ~ perl@5.38.2
         usr/local/lib/libcrypto.so.3 ~ OpenSSL 3.0.22 25 Aug 2026|3.0.22 ~ openssl@3.0.22
+        usr/local/sbin/proftpd ~ ProFTPD Version 1.3.8|ProFTPD 1.3.8 standalone mode SHUTDOWN ~ proftpd@1.3.8
+        usr/local/bin/curl ~ curl 7.88.1 (x86_64-pc-linux-gnu) %s|curl/7.88.1 ~ curl@7.88.1
+        usr/local/lib/libcurl.so.4.8.0 ~ CLIENT libcurl 7.88.1;MATCH|/|libcurl/7.88.1 ~ curl@7.88.1
+        usr/local/bin/bun ~ releases/download/bun-v1.4.4/bun-linux-x64.zip|Bun/1.4.4 ~ bun@1.4.4
+        usr/local/bin/bunx ~ bun-v1.0.36|bun/1.0.36 npm/? node/v21.6.0 ~ bun@1.0.36
+        usr/bin/deno ~ denover2.9.82.9.8+fe7ed01Deno/2.9.8Deno/2.9.8+fe7ed01fe7ed012d92c ~ deno@2.9.8
         """)
     void aProgramMayTellItsVersionInTwoForms(String path, String texts, String told) {
         List<Fact> facts = program(path, texts.replace(';', '\n'));
@@ -181,6 +187,11 @@ class ClassifiersTest {
         usr/sbin/mysqld ~ 10.4.32-MariaDB|10.4.3
         usr/local/bin/node ~ node.js/v24.19.0|node-v24.19.0
         usr/local/lib/libcrypto.so.3 ~ OpenSSL 3.0.22 25 Aug 2026
+        usr/local/sbin/proftpd ~ ProFTPD Version 1.3.8|ProFTPD 1.3.80 standalone mode SHUTDOWN
+        usr/local/bin/curl ~ curl 7.88.1 (x86_64-pc-linux-gnu) %s|curl/7.88.10
+        usr/local/lib/libcurl.so.4.8.0 ~ CLIENT libcurl 7.88.1;MATCH|curl/7.88.1
+        usr/local/bin/bun ~ bun-v1.4.4/bun-linux-x64.zip|bun-v1.4.4|Bun/1.4.40
+        usr/bin/deno ~ denover2.9.8Deno/2.9.8Deno/2.9.8+fe7ed01
         """)
     void oneFormIsNoProof(String path, String texts) {
         assertThat(program(path, texts.replace(';', '\n')))
@@ -245,7 +256,12 @@ class ClassifiersTest {
                 "bin/busybox",
                 "bin/[[",
                 "bin/mariadbd",
-                "bin/mysql"
+                "bin/mysql",
+                "sbin/proftpd",
+                "bin/curl",
+                "lib/libcurl.so.4",
+                "bin/bun",
+                "bin/deno"
             })
     void whatTheTableNamesIsLookedAt(String below) {
         byte[] program = SourceBuilt.program("text");

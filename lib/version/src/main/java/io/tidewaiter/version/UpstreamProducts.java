@@ -27,7 +27,11 @@ public final class UpstreamProducts {
             Map.entry("lighttpd", "lighttpd"),
             Map.entry("squid", "Squid"),
             Map.entry("busybox", "BusyBox"),
-            Map.entry("mariadb", "MariaDB"));
+            Map.entry("mariadb", "MariaDB"),
+            Map.entry("proftpd", "ProFTPD"),
+            Map.entry("curl", "curl"),
+            Map.entry("bun", "Bun"),
+            Map.entry("deno", "Deno"));
 
     private UpstreamProducts() {}
 

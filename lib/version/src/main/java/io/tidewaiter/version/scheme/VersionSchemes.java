@@ -121,7 +121,9 @@ public final class VersionSchemes {
                     "lighttpd",
                     "Squid",
                     "BusyBox",
-                    "MariaDB" -> Optional.of(RELEASES);
+                    "MariaDB",
+                    "ProFTPD",
+                    "curl" -> Optional.of(RELEASES);
             case "OpenSSL" -> Optional.of(OPENSSL);
             case "ConanCenter" -> Optional.of(CONAN);
             case "Bitnami" -> Optional.of(BITNAMI);
@@ -131,7 +133,8 @@ public final class VersionSchemes {
             case "Hex" -> Optional.of(HEX);
             case "Julia" -> Optional.of(JULIA);
             case "Pub" -> Optional.of(PUB);
-            case "crates.io", "SwiftURL", "GitHub Actions", "Kubernetes", "VSCode", "Node.js" -> Optional.of(SEMVER);
+            case "crates.io", "SwiftURL", "GitHub Actions", "Kubernetes", "VSCode", "Node.js", "Bun", "Deno" ->
+                Optional.of(SEMVER);
             default -> Optional.empty();
         };
     }

@@ -1,0 +1,68 @@
+package io.tidewaiter.catalog.classifier;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Programs that people put into images by hand, and that tell their version in two forms ({@link Twice}). */
+final class Tools {
+    private static final String RELEASE = "(\\d{1,4}\\.\\d{1,4}\\.\\d{1,4})";
+
+    /** The program names itself to people and to servers; its library to servers of HTTP and of DICT. */
+    private static final Classifier CURL = new Classifier(
+            "curl",
+            "haxx",
+            "curl",
+            Optional.empty(),
+            List.of(
+                    program(
+                            "bin/curl",
+                            "bin/curl",
+                            new Literal("curl ", Pattern.compile(RELEASE + " \\(")),
+                            "curl/%s\0"),
+                    program(
+                            "lib/libcurl.so.*",
+                            "lib(?:64)?/(?:[^/]+-linux-[^/]+/)?libcurl(?:-gnutls|-nss)?\\.so(?:\\.[0-9.]+)?",
+                            new Literal("CLIENT libcurl ", Pattern.compile(RELEASE + "[\\r\\n]")),
+                            "libcurl/%s\0")));
+
+    /** Where it updates itself from, and how it names itself to servers. */
+    private static final Classifier BUN = new Classifier(
+            "bun",
+            "bun",
+            "bun",
+            Optional.empty(),
+            List.of(program(
+                    "bun",
+                    "bunx?",
+                    new Literal("bun-v", Pattern.compile(RELEASE + "[/\\x00]")),
+                    "Bun/%s\0",
+                    "bun/%s npm/")));
+
+    /** Texts of Rust have no end: the version, it with the commit, and both as it names itself to servers. */
+    private static final Classifier DENO = new Classifier(
+            "deno",
+            "deno",
+            "deno",
+            Optional.empty(),
+            List.of(program("deno", "deno", new Literal("Deno/", Pattern.compile(RELEASE + "Deno/")), "%1$s%1$s+")));
+
+    /** All of them. */
+    static final List<Classifier> ALL = List.of(CURL, BUN, DENO);
+
+    private Tools() {}
+
+    /** @param others formats of texts of which each has the version in another form */
+    private static Classifier.Program program(String shown, String below, Literal first, String... others) {
+        return new Classifier.Program(
+                "**/" + shown,
+                Pattern.compile(Classifiers.IN + below),
+                _ -> first,
+                Optional.empty(),
+                Optional.of(Twice.of(
+                        first,
+                        version -> List.of(others).stream()
+                                .map(text -> text.formatted(version))
+                                .toList())));
+    }
+}
