@@ -2,6 +2,8 @@ package io.tidewaiter.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.catalog.rpm.HeaderBuilder;
+import io.tidewaiter.catalog.rpm.SqliteBytes;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
@@ -55,6 +57,39 @@ class LinkedDatabasesTest {
         assertThat(inventory.coverage().counts().executablesOwned()).isEqualTo(1);
         assertThat(inventory.coverage().facts()).isEmpty();
         assertThat(readings).hasValue(2);
+    }
+
+    /** The path behind a linked {@code var} looks like that of another root, whose programs would be none of ours. */
+    @Test
+    void aFolderAboveItMayBeTheLink() throws InterruptedException {
+        Inventory inventory = catalog(os().symlink("var", "mnt/v")
+                .file("mnt/v/lib/dpkg/status", Images.stanza("base-files"))
+                .file("mnt/v/lib/dpkg/info/base-files.list", "/usr/bin/tool\n")
+                .file("usr/bin/tool", Images.ELF));
+        assertThat(evidence(inventory)).containsExactly("mnt/v/lib/dpkg/status@0");
+        assertThat(inventory.coverage().counts().executablesOwned()).isEqualTo(1);
+        assertThat(inventory.coverage().facts()).isEmpty();
+    }
+
+    @Test
+    void theJournalOfALinkedFolderIsLaidIntoItsStatus() throws InterruptedException {
+        Inventory inventory = catalog(os().symlink("var/lib/dpkg", "/data/state")
+                .file("data/state/status", Images.stanza("base-files"))
+                .file("data/state/updates/0000", Images.stanza("base-files")));
+        assertThat(evidence(inventory)).containsExactly("data/state/updates/0000@0");
+    }
+
+    /** rpm-macros(7): the administrator may keep the database anywhere. */
+    @Test
+    void theDatabaseOfRpmIsWhereItsMacrosSay() throws InterruptedException {
+        byte[] header = HeaderBuilder.of("bash", "5.1", "2").build();
+        Inventory inventory = catalog(Images.tar()
+                .file("etc/os-release", "ID=fedora\nVERSION_ID=42\n")
+                .file("usr/lib/rpm/macros", "%_dbpath\t\t%{_var}/lib/rpm\n")
+                .file("etc/rpm/macros.site", "# ours\n%_dbpath /srv/packages/\n")
+                .file("srv/packages/rpmdb.sqlite", SqliteBytes.of(List.of(header))));
+        assertThat(evidence(inventory)).containsExactly("srv/packages/rpmdb.sqlite@0");
+        assertThat(inventory.operatingSystem().channels()).isEmpty();
     }
 
     @Test

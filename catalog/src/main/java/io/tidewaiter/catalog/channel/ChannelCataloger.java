@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * addresses only the host is told: paths and users of private repositories are secrets.
  */
 public final class ChannelCataloger implements Cataloger {
+    private static final String RPM = "usr/lib/rpm/";
     private static final String BUILD_INFO = "buildinfo/content_manifests/";
 
     @Override
@@ -34,7 +35,11 @@ public final class ChannelCataloger implements Cataloger {
                 .reads(3, "etc/yum.repos.d/*.repo, etc/zypp/repos.d/*.repo", "repositories that are on")
                 .reads(3, "etc/dnf/vars/*, etc/yum/vars/*", "releasever and its like")
                 .reads(3, "etc/products.d/*.prod", "products and modules of SUSE")
-                .reads(3, "etc/apk/repositories", "branches and repositories");
+                .reads(3, "etc/apk/repositories", "branches and repositories")
+                .reads(
+                        24,
+                        "usr/lib/rpm/macros, usr/lib/rpm/macros.d/*, etc/rpm/macros*",
+                        "which database rpm uses, where an image has several");
     }
 
     @Override
@@ -51,7 +56,8 @@ public final class ChannelCataloger implements Cataloger {
         REPOSITORIES,
         VARIABLE,
         PRODUCT,
-        APK
+        APK,
+        RPM_MACROS
     }
 
     private static @Nullable Form form(String path) {
@@ -64,6 +70,10 @@ public final class ChannelCataloger implements Cataloger {
             }
             boolean isRelease = path.startsWith("var/lib/apt/lists/") && path.endsWith("Release");
             return isRelease && path.indexOf('/', 18) < 0 ? Form.APT_RELEASE : null;
+        }
+        if (path.startsWith(RPM)) {
+            boolean isMacros = path.equals(RPM + "macros") || path.startsWith(RPM + "macros.d/macros.");
+            return isMacros ? Form.RPM_MACROS : null;
         }
         boolean isManifest = path.endsWith(".json")
                 && (path.startsWith("root/" + BUILD_INFO) || path.startsWith("usr/share/" + BUILD_INFO));
@@ -81,6 +91,7 @@ public final class ChannelCataloger implements Cataloger {
             case "etc/dnf/vars/", "etc/yum/vars/" ->
                 YumFiles.VARIABLES.contains(path.substring(path.lastIndexOf('/') + 1)) ? Form.VARIABLE : null;
             case "etc/products.d/" -> path.endsWith(".prod") ? Form.PRODUCT : null;
+            case "etc/rpm/" -> path.startsWith("etc/rpm/macros") ? Form.RPM_MACROS : null;
             case "etc/apk/" -> path.equals("etc/apk/repositories") ? Form.APK : null;
             default -> null;
         };
@@ -108,6 +119,7 @@ public final class ChannelCataloger implements Cataloger {
             case VARIABLE -> YumFiles.variable(file.name(), content, channels);
             case PRODUCT -> SuseProduct.read(content, channels);
             case APK -> ApkRepositories.read(content, channels);
+            case RPM_MACROS -> RpmMacros.read(content, channels);
         };
         if (!channels.all().isEmpty()) {
             facts.accept(new ChannelFact(channels.all()));

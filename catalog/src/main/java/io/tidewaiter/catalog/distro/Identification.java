@@ -1,5 +1,6 @@
 package io.tidewaiter.catalog.distro;
 
+import io.tidewaiter.catalog.channel.RpmDatabase;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -52,6 +53,9 @@ public final class Identification {
     }
 
     private void add(String channel) {
+        if (RpmDatabase.isOne(channel)) {
+            return;
+        }
         if (channels.size() < CHANNELS_MAX) {
             channels.add(channel);
         } else {

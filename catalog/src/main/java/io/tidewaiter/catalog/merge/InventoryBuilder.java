@@ -89,8 +89,9 @@ public final class InventoryBuilder {
         files.stream().filter(FileHistory::isThere).forEach(this::file);
         StandIns.remove(packages);
         Journals.lay(packages);
+        StandIns.tellOnce(packages);
         PackageNotes.settle(packages, system);
-        Set<String> displaced = RpmDatabases.choose(packages, facts);
+        Set<String> displaced = RpmDatabases.choose(packages, LinkedDatabases.rpm(files), facts);
         SourceEpochs.settle(packages);
         nameless(Owners.mark(packages, merged, namelessFiles));
         Kernels.settle(packages);

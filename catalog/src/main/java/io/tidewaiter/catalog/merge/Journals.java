@@ -1,11 +1,11 @@
 package io.tidewaiter.catalog.merge;
 
 import io.tidewaiter.catalog.fact.Fact;
-import io.tidewaiter.catalog.text.RootPath;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Journals of package managers that have not been laid into the status beside them: {@code updates/0000}, {@code 0001} …
@@ -14,10 +14,12 @@ import java.util.Map;
  * its last run, so a folder that it filled in one run has an empty status.
  */
 final class Journals {
-    /** By cataloger, the folder of its databases, in which the journal is. */
-    private static final Map<String, String> FOLDERS = Map.of("dpkg", "lib/dpkg/", "vcpkg", "vcpkg/");
+    private static final Set<String> CATALOGERS = Set.of("dpkg", "vcpkg");
 
-    private static final String JOURNAL = "updates/";
+    /** Folders of a database that hold a part of it. */
+    private static final String JOURNAL = "updates";
+
+    private static final String SINGLE = "status.d";
 
     private Journals() {}
 
@@ -34,7 +36,7 @@ final class Journals {
         }
         if (!last.isEmpty()) {
             packages.removeIf(installed -> {
-                String by = FOLDERS.containsKey(installed.evidence().cataloger()) ? last.get(key(installed)) : null;
+                String by = CATALOGERS.contains(installed.evidence().cataloger()) ? last.get(key(installed)) : null;
                 return by != null
                         && (!by.equals(installed.evidence().path())
                                 || installed.attributes().containsKey(Fact.REMOVED));
@@ -43,12 +45,16 @@ final class Journals {
     }
 
     private static boolean isEntry(InstalledPackage installed) {
-        String folder = FOLDERS.get(installed.evidence().cataloger());
-        String path = installed.evidence().path();
-        int name = path.lastIndexOf('/') + 1;
-        return folder != null
-                && name > 0
-                && RootPath.within(path.substring(0, name), folder).equals(JOURNAL);
+        return CATALOGERS.contains(installed.evidence().cataloger())
+                && last(parent(installed.evidence().path())).equals(JOURNAL);
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static long number(String path) {
@@ -58,12 +64,11 @@ final class Journals {
 
     /** The database and the package: entries and status of one folder meet. */
     private static String key(InstalledPackage installed) {
-        String cataloger = installed.evidence().cataloger();
-        String path = installed.evidence().path();
-        int at = RootPath.find(path, FOLDERS.getOrDefault(cataloger, ""));
-        return cataloger
+        String folder = parent(installed.evidence().path());
+        String part = last(folder);
+        return installed.evidence().cataloger()
                 + '\n'
-                + path.substring(0, Math.max(0, at))
+                + (part.equals(JOURNAL) || part.equals(SINGLE) ? parent(folder) : folder)
                 + '\n'
                 + installed.name()
                 + '\n'

@@ -1,16 +1,21 @@
 package io.tidewaiter.catalog.merge;
 
 import io.tidewaiter.archive.EntryPath;
+import io.tidewaiter.catalog.channel.RpmDatabase;
+import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.layer.EntryMarks;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.PathOrder;
 import io.tidewaiter.catalog.layer.PathTable;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
+import io.tidewaiter.catalog.overlay.FileHistory;
 import io.tidewaiter.catalog.overlay.FolderLinks;
 import io.tidewaiter.catalog.read.LinkedNames;
 import io.tidewaiter.catalog.read.LinkedPath;
+import io.tidewaiter.catalog.text.RootPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +74,11 @@ final class LinkedDatabases {
     private LinkedDatabases() {}
 
     /** Those of a merged image that no cataloger can have seen; mostly none. */
-    static List<LinkedPath> of(FolderLinks links, List<Optional<LayerFacts>> layers, Predicate<String> wanted) {
+    static List<LinkedPath> of(
+            FolderLinks links, RpmDatabase rpm, List<Optional<LayerFacts>> layers, Predicate<String> wanted) {
         List<LinkedPath> found = new ArrayList<>();
+        String named = rpm.folder().isEmpty() ? "" : links.followed(rpm.folder());
+        add(found, named, "usr/lib/sysimage/rpm", isKnown(named));
         for (Place place : PLACES) {
             String folder = links.followed(place.folder);
             if (!folder.equals(place.folder)) {
@@ -99,6 +107,21 @@ final class LinkedDatabases {
         found.forEach(link -> kept.remove(link.path()));
         kept.forEach((path, name) -> found.add(new LinkedPath(path, name)));
         return found;
+    }
+
+    /** Where the macros of the image's own rpm say that its database is. */
+    static RpmDatabase rpm(List<FileHistory> files) {
+        Map<String, List<Fact>> facts = new HashMap<>();
+        for (FileHistory file : files) {
+            boolean isMacros =
+                    file.path().startsWith("usr/lib/rpm/macros") || file.path().startsWith("etc/rpm/macros");
+            if (isMacros && file.isThere()) {
+                file.last()
+                        .forEach(read -> facts.computeIfAbsent(file.path(), key -> new ArrayList<>())
+                                .addAll(read.facts()));
+            }
+        }
+        return facts.isEmpty() ? RpmDatabase.UNKNOWN : RpmDatabase.of(facts);
     }
 
     /** The name under which what a file says of the image's own identity is known; its path where no link leads to it. */
@@ -156,8 +179,17 @@ final class LinkedDatabases {
         }
     }
 
+    /**
+     * Whether catalogers know a folder, and that it speaks of the image's own root: where a link leads out of {@code var}
+     * or {@code usr}, its path looks like that of another root.
+     */
     private static boolean isKnown(String folder) {
-        return KNOWN.stream().anyMatch(end -> folder.equals(end) || folder.endsWith("/" + end));
+        String text = folder + "/";
+        return KNOWN.stream()
+                .anyMatch(end -> (folder.equals(end) || folder.endsWith("/" + end))
+                        && (end.startsWith("lib/")
+                                ? RootPath.of(text, end + "/").isEmpty()
+                                : folder.equals(end)));
     }
 
     /** Whether a layer has something at the path or below it. */

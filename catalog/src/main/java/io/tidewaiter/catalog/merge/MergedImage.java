@@ -31,7 +31,7 @@ public final class MergedImage {
      * @param wanted whether any cataloger reads a file for its path
      */
     public List<LinkedPath> unreadDatabases(Predicate<String> wanted) {
-        return LinkedDatabases.of(merged.links(), read, wanted);
+        return LinkedDatabases.of(merged.links(), LinkedDatabases.rpm(merged.histories()), read, wanted);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tidewaiter.catalog.merge;
 
+import io.tidewaiter.catalog.text.RootPath;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.version.Purl;
 import java.util.HashSet;
@@ -20,6 +21,9 @@ final class StandIns {
     static void remove(List<InstalledPackage> packages) {
         Set<Purl> stored = new HashSet<>();
         packages.removeIf(installed -> isOfStore(installed) && !stored.add(installed.purl()));
+        Set<String> deployed = new HashSet<>();
+        packages.stream().filter(one -> !isBranchOnly(one)).forEach(one -> deployed.add(deployment(one)));
+        packages.removeIf(one -> isBranchOnly(one) && deployed.contains(deployment(one)));
         Set<String> told = new HashSet<>();
         for (InstalledPackage installed : packages) {
             if (!principal(installed).isEmpty()) {
@@ -33,10 +37,48 @@ final class StandIns {
         }
     }
 
+    /** Takes out what a second database of the same root says, too; journals are laid before. */
+    static void tellOnce(List<InstalledPackage> packages) {
+        Set<String> listed = new HashSet<>();
+        packages.removeIf(installed -> !folder(installed).isEmpty() && !listed.add(inRoot(installed)));
+    }
+
     /** A store's package is told by each of its outputs' folders, and by the store's database if there is one. */
     private static boolean isOfStore(InstalledPackage installed) {
         String cataloger = installed.evidence().cataloger();
         return cataloger.equals("nix") || cataloger.equals("guix");
+    }
+
+    /**
+     * Folders of which a root may have several, which say the same: apk's before and after the merge of {@code /usr}, a
+     * status of dpkg beside a {@code status.d}.
+     */
+    private static String folder(InstalledPackage installed) {
+        return switch (installed.evidence().cataloger()) {
+            case "apk" -> "lib/apk/db/";
+            case "dpkg" -> "lib/dpkg/";
+            default -> "";
+        };
+    }
+
+    private static String inRoot(InstalledPackage installed) {
+        return key(RootPath.of(installed.evidence().path(), folder(installed)), installed);
+    }
+
+    private static boolean isFlatpak(InstalledPackage installed) {
+        return installed.evidence().cataloger().equals("flatpak");
+    }
+
+    /** Whether it is a Flatpak of which only the branch is told; what it exports tells its version. */
+    private static boolean isBranchOnly(InstalledPackage installed) {
+        return isFlatpak(installed) && installed.evidence().path().endsWith("/metadata");
+    }
+
+    /** The folder of a Flatpak; empty for anything else. */
+    private static String deployment(InstalledPackage installed) {
+        String path = installed.evidence().path();
+        int export = path.indexOf("/export/share/");
+        return !isFlatpak(installed) ? "" : path.substring(0, export < 0 ? path.lastIndexOf('/') : export);
     }
 
     private static String key(String path, InstalledPackage installed) {

@@ -77,6 +77,16 @@ public final class RpmCataloger implements Cataloger {
         return false;
     }
 
+    /** The root whose files a database in a folder lists; with a slash at its end, or empty. */
+    private static String root(String folder) {
+        for (String one : FOLDERS) {
+            if (folder.endsWith("/" + one)) {
+                return folder.substring(0, folder.length() - one.length());
+            }
+        }
+        return "";
+    }
+
     @Override
     public String belongsTo(FileEntry file) {
         return switch (file.name()) {
@@ -101,7 +111,7 @@ public final class RpmCataloger implements Cataloger {
                 facts.accept(new UnreadFact(Kind.FORMAT_UNREAD, "", "an rpm database in the form of LMDB is not read"));
             case LIST -> RpmListParser.parse(content, facts);
             case NAMES_LIST -> RpmListParser.parseNames(content, facts);
-            default -> RpmParser.parse(content, facts);
+            default -> RpmParser.parse(root(file.folder()), content, new byte[0], facts);
         }
     }
 
@@ -112,7 +122,7 @@ public final class RpmCataloger implements Cataloger {
         if (log == null) {
             read(file, content, limits, facts); // the short list beside the long one tells nothing more
         } else {
-            RpmParser.parse(content, log, facts);
+            RpmParser.parse(root(file.folder()), content, log, facts);
         }
     }
 }

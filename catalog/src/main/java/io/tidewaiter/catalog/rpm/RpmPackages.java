@@ -27,10 +27,10 @@ final class RpmPackages {
     private final OwnedPaths owned;
     private long budget;
 
-    RpmPackages(int databaseBytes, Troubles troubles, Consumer<Fact> facts) {
+    RpmPackages(String root, int databaseBytes, Troubles troubles, Consumer<Fact> facts) {
         this.facts = facts;
         this.troubles = troubles;
-        this.owned = new OwnedPaths(databaseBytes, troubles, facts);
+        this.owned = new OwnedPaths(root, databaseBytes, troubles, facts);
         this.budget = 2L * databaseBytes;
     }
 

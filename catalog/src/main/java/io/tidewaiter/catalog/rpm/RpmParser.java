@@ -14,17 +14,18 @@ public final class RpmParser {
 
     /** Tells every package that can be read, and what could not be. */
     public static void parse(byte[] content, Consumer<Fact> facts) {
-        parse(content, new byte[0], facts);
+        parse("", content, new byte[0], facts);
     }
 
     /**
      * As {@link #parse(byte[], Consumer)}, with the changes that SQLite keeps beside its file.
      *
+     * @param root that the database speaks of, with a slash at its end; empty for the image's own
      * @param log bytes of the write-ahead log; empty where there is none
      */
-    public static void parse(byte[] content, byte[] log, Consumer<Fact> facts) {
+    public static void parse(String root, byte[] content, byte[] log, Consumer<Fact> facts) {
         Troubles troubles = new Troubles(facts);
-        RpmPackages packages = new RpmPackages(content.length + log.length, troubles, facts);
+        RpmPackages packages = new RpmPackages(root, content.length + log.length, troubles, facts);
         Bytes bytes = new Bytes(content, ByteOrder.BIG_ENDIAN);
         try {
             boolean isOpened = true;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,33 @@ class ChannelCatalogerTest {
                         "machine esm.ubuntu.com/apps/ubuntu/ login bearer password SECRET  # ubuntu-pro-client\n"
                                 + "machine esm.ubuntu.com/fips/ubuntu/ login bearer password SECRET\n"))
                 .containsExactly("ubuntu-pro:esm-apps", "ubuntu-pro:fips");
+    }
+
+    @Test
+    void readsWhereTheMacrosOfRpmKeepItsDatabase() {
+        assertThat(channels("usr/lib/rpm/macros", """
+                        #%_dbpath /nowhere
+                        %_dbpath\t\t%{_usr}/lib/sysimage/rpm
+                        %_dbpath_rebuild\t%{_dbpath}
+                        %_db_backend\t      ndb
+                        """))
+                .containsExactly("rpm-macro-db-backend:ndb", "rpm-macro-dbpath:/usr/lib/sysimage/rpm");
+        assertThat(channels("etc/rpm/macros.x", "%_dbpath %{getenv:HOME}/rpm\n%_db_backend %{?x}\n"))
+                .isEmpty();
+        assertThat(cataloger.wants(new FileEntry("usr/lib/rpm/macros.d/macros.rpm-ostree", 1, 0644)))
+                .isTrue();
+        assertThat(cataloger.wants(new FileEntry("usr/lib/rpm/macros.perl", 1, 0644)))
+                .isFalse();
+    }
+
+    @Test
+    void theAdministratorsMacrosOfRpmAreTheLastWord() {
+        Fact.ChannelFact vendor = new Fact.ChannelFact(List.of("rpm-macro-db-backend:bdb", "rpm-macro-dbpath:/a"));
+        Fact.ChannelFact site = new Fact.ChannelFact(List.of("rpm-macro-dbpath:/b/"));
+        assertThat(RpmDatabase.of(Map.of("usr/lib/rpm/macros", List.of(vendor), "etc/rpm/macros", List.of(site))))
+                .isEqualTo(new RpmDatabase("b", "bdb"));
+        assertThat(RpmDatabase.of(Map.of("etc/rpm/macros", List.of(vendor), "etc/rpm/macros.z", List.of(site))))
+                .isEqualTo(new RpmDatabase("a", "bdb"));
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.tidewaiter.catalog.flatpak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.text.FactList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FlatpakCatalogerTest {
@@ -27,6 +29,20 @@ class FlatpakCatalogerTest {
                 """);
         assertThat(facts.packages()).containsExactly("org.gimp.GIMP 2.10.38");
         assertThat(facts.unread()).isEmpty();
+    }
+
+    /** Runtimes export nothing; of their own metadata only the place counts. */
+    @Test
+    void aRuntimeIsToldWithItsBranch() {
+        String folder = "home/me/.local/share/flatpak/runtime/org.freedesktop.Platform/aarch64/23.08/"
+                + "0123456789abcdef".repeat(4) + "/";
+        FactList facts = FactList.of(cataloger, folder + "metadata", "[Runtime]\nname=org.freedesktop.Platform\n");
+        assertThat(facts.packages()).containsExactly("org.freedesktop.Platform 23.08");
+        assertThat(facts.installed().getFirst().architecture()).isEqualTo("aarch64");
+        assertThat(facts.all()).contains(new Fact.OwnedFact("org.freedesktop.Platform", List.of(folder + "files/")));
+        assertThat(FactList.of(cataloger, folder + "files/metadata", "").all()).isEmpty();
+        assertThat(FactList.of(cataloger, "usr/share/flatpak/metadata", "").all())
+                .isEmpty();
     }
 
     @Test

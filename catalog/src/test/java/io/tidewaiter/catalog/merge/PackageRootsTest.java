@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.flatpak.FlatpakCataloger;
 import io.tidewaiter.catalog.homebrew.HomebrewCataloger;
 import io.tidewaiter.catalog.opkg.OpkgCataloger;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Which distribution speaks for a package, where an image holds more than one root or package manager. */
 class PackageRootsTest {
     private static final String DEBIAN = "ID=debian\nVERSION_ID=12\n";
+    private static final byte[] ELF = {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 62, 0};
     private static final String STANZA = "Package: a\nVersion: 1\nArchitecture: amd64\n";
 
     @Test
@@ -39,6 +41,42 @@ class PackageRootsTest {
         assertThat(inventory.coverage().facts()).isEmpty();
     }
 
+    /** apk keeps its database in one of two places; an image made of both has it twice, and once what they agree on. */
+    @Test
+    void whatTwoDatabasesOfARootAgreeOnIsToldOnce() throws IOException {
+        Inventory inventory = inventory(new TarBuilder()
+                .file("etc/os-release", "ID=alpine\nVERSION_ID=3.23.0\n")
+                .file("lib/apk/db/installed", "P:a\nV:1\n\nP:b\nV:1\n")
+                .file("usr/lib/apk/db/installed", "P:a\nV:1\n\nP:b\nV:2\n")
+                .file("srv/x/lib/apk/db/installed", "P:a\nV:1\n"));
+        assertThat(inventory.packages().stream()
+                        .map(one -> one.name() + " " + one.version() + " "
+                                + one.evidence().path()))
+                .containsExactlyInAnyOrder(
+                        "a 1 lib/apk/db/installed",
+                        "b 1 lib/apk/db/installed",
+                        "b 2 usr/lib/apk/db/installed",
+                        "a 1 srv/x/lib/apk/db/installed");
+    }
+
+    @Test
+    void aFlatpakIsToldByWhatItExportsOrElseByItsBranch() throws IOException {
+        String flatpak = "var/lib/flatpak/";
+        Inventory inventory = inventory(new TarBuilder()
+                .file("etc/os-release", DEBIAN)
+                .file(flatpak + "app/org.a.A/x86_64/stable/01ab/metadata", "[Application]\n")
+                .file(
+                        flatpak + "app/org.a.A/x86_64/stable/01ab/export/share/metainfo/org.a.A.metainfo.xml",
+                        "<component><id>org.a.A</id><releases><release version='2.1'/></releases></component>")
+                .file(flatpak + "app/org.a.A/x86_64/beta/02ab/metadata", "[Application]\n")
+                .file(flatpak + "runtime/org.b.P/x86_64/23.08/03ab/metadata", "[Runtime]\n")
+                .executable(flatpak + "runtime/org.b.P/x86_64/23.08/03ab/files/bin/b", ELF));
+        assertThat(inventory.packages().stream().map(one -> one.purl().toString()))
+                .containsExactlyInAnyOrder(
+                        "pkg:flatpak/org.a.A@2.1", "pkg:flatpak/org.a.A@beta", "pkg:flatpak/org.b.P@23.08");
+        assertThat(inventory.coverage().counts().executablesOwned()).isEqualTo(1);
+    }
+
     @Test
     void advisoriesOfADistributionDoNotSpeakOfAnotherFormat() throws IOException {
         Inventory inventory = inventory(
@@ -53,14 +91,14 @@ class PackageRootsTest {
     @Test
     void packagesWithoutAdvisoriesAreNotHealthy() throws IOException {
         Inventory arch = inventory(new TarBuilder()
-                .file("etc/os-release", "ID=artix\n")
+                .file("etc/os-release", "ID=void\n")
                 .file("var/lib/pacman/local/a-1-1/desc", "%NAME%\na\n\n%VERSION%\n1-1\n\n%ARCH%\nx86_64\n"));
         assertThat(said(arch))
-                .containsExactly("pkg:alpm/artix/a@1-1?arch=x86_64&distro=artix null var/lib/pacman/local/a-1-1/desc");
+                .containsExactly("pkg:alpm/void/a@1-1?arch=x86_64&distro=void null var/lib/pacman/local/a-1-1/desc");
         assertThat(arch.coverage().facts())
                 .singleElement()
                 .satisfies(fact ->
-                        assertThat(fact.detail()).isEqualTo("no advisories are known for the distribution 'artix'"));
+                        assertThat(fact.detail()).isEqualTo("no advisories are known for the distribution 'void'"));
     }
 
     @Test
@@ -118,6 +156,7 @@ class PackageRootsTest {
                 List.of(
                         new OsReleaseCataloger(),
                         new DpkgCataloger(),
+                        new FlatpakCataloger(),
                         new ApkCataloger(),
                         new OpkgCataloger(),
                         new PacmanCataloger(),

@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.catalog.channel.RpmDatabase;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.Evidence;
 import io.tidewaiter.model.inventory.InstalledPackage;
@@ -32,7 +33,11 @@ class RpmDatabasesTest {
     }
 
     private List<String> chosen() {
-        RpmDatabases.choose(packages, facts);
+        return chosen(RpmDatabase.UNKNOWN);
+    }
+
+    private List<String> chosen(RpmDatabase said) {
+        RpmDatabases.choose(packages, said, facts);
         return packages.stream().map(p -> p.name() + " " + p.evidence().path()).toList();
     }
 
@@ -48,6 +53,34 @@ class RpmDatabasesTest {
             assertThat(fact.layer()).isEqualTo(1);
             assertThat(fact.detail()).contains("var/lib/rpm/Packages", "its 2 packages are left out");
         });
+    }
+
+    /** rpm opens the form that its macros name, if there is one, and else whichever it finds. */
+    @Test
+    void takesTheFormThatTheMacrosName() {
+        add("var/lib/rpm/Packages", 0, "bdb");
+        add("var/lib/rpm/Packages.db", 0, "ndb");
+        add("var/lib/rpm/rpmdb.sqlite", 1, "sqlite");
+        assertThat(chosen(new RpmDatabase("", "ndb"))).containsExactly("ndb var/lib/rpm/Packages.db");
+        assertThat(facts).hasSize(2);
+        add("var/lib/rpm/rpmdb.sqlite", 1, "sqlite");
+        packages.removeIf(one -> one.name().equals("ndb"));
+        assertThat(chosen(new RpmDatabase("", "ndb"))).containsExactly("sqlite var/lib/rpm/rpmdb.sqlite");
+    }
+
+    @Test
+    void takesTheFolderThatTheMacrosNameIfItHasPackages() {
+        add("var/lib/rpm/Packages", 1, "old");
+        add("srv/x/var/lib/rpm/Packages", 1, "other");
+        RpmDatabase moved = new RpmDatabase("usr/lib/sysimage/rpm", "sqlite");
+        assertThat(chosen(moved)).containsExactly("old var/lib/rpm/Packages", "other srv/x/var/lib/rpm/Packages");
+        add("usr/lib/sysimage/rpm/rpmdb.sqlite", 0, "new");
+        assertThat(chosen(moved))
+                .containsExactly("other srv/x/var/lib/rpm/Packages", "new usr/lib/sysimage/rpm/rpmdb.sqlite");
+        assertThat(facts)
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.detail())
+                        .contains("usr/lib/sysimage/rpm/rpmdb.sqlite", "its 1 packages are left out"));
     }
 
     @Test

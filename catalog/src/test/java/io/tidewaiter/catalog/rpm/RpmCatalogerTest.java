@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.Fact.UnreadFact;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.FactList;
 import io.tidewaiter.model.inventory.CoverageFact.Kind;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,27 @@ class RpmCatalogerTest {
         assertThat(facts.packages()).containsExactly("filesystem 1.1-20.azl3", "java-17-openjdk 17.0.1-2.el9");
         assertThat(facts.installed().getFirst().architecture()).isEqualTo("x86_64");
         assertThat(facts.unread()).singleElement().asString().contains("line 2");
+    }
+
+    @Test
+    void theFilesOfAnotherRootAreBelowIt() {
+        byte[] database = SqliteBytes.of(List.of(HeaderBuilder.of("bash", "5.1", "2")
+                .texts(1117, "bash")
+                .texts(1118, "/usr/bin/")
+                .numbers(1116, 0)
+                .build()));
+        assertThat(owned("var/lib/rpm/rpmdb.sqlite", database)).containsExactly("usr/bin/bash");
+        assertThat(owned("srv/x/var/lib/rpm/rpmdb.sqlite", database)).containsExactly("srv/x/usr/bin/bash");
+        assertThat(owned("srv/x/usr/lib/sysimage/rpm/rpmdb.sqlite", database)).containsExactly("srv/x/usr/bin/bash");
+    }
+
+    private List<String> owned(String path, byte[] database) {
+        FactList facts = new FactList();
+        cataloger.read(new FileEntry(path, database.length, 0644), database, Limits.standard(), facts);
+        return facts.all().stream()
+                .filter(fact -> fact instanceof Fact.OwnedFact)
+                .flatMap(fact -> ((Fact.OwnedFact) fact).paths().stream())
+                .toList();
     }
 
     @Test

@@ -139,7 +139,7 @@ class RpmHeaderTest {
 
     private static FactList read(byte[] header) {
         FactList facts = new FactList();
-        new RpmPackages(header.length, new Troubles(facts), facts).accept("it", header);
+        new RpmPackages("", header.length, new Troubles(facts), facts).accept("it", header);
         return facts;
     }
 }
