@@ -1,5 +1,6 @@
 package io.tidewaiter.catalog.classifier;
 
+import io.tidewaiter.catalog.text.Needle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +25,19 @@ record Literal(String anchor, Pattern rest) {
 
     /** What the program holds of this form, each once, in the order of the bytes; whole words only. */
     List<String> find(byte[] program) {
-        byte[] wanted = anchor.getBytes(StandardCharsets.ISO_8859_1);
+        Needle wanted = Needle.of(anchor);
         List<String> found = new ArrayList<>();
         int places = 0;
-        for (int at = next(program, wanted, 0); at >= 0; at = next(program, wanted, at + 1)) {
+        for (int at = wanted.next(program, 0, program.length);
+                at >= 0;
+                at = wanted.next(program, at + 1, program.length)) {
             if (++places > PLACES_MAX || found.size() == FOUND_MAX) {
                 break;
             }
-            if (at > 0 && continues(program[at - 1], wanted[0])) {
+            if (at > 0 && continues(program[at - 1], anchor.charAt(0))) {
                 continue;
             }
-            int from = at + wanted.length;
+            int from = at + wanted.length();
             int length = Math.min(REST_BYTES, program.length - from);
             Matcher text = rest.matcher(new String(program, from, length, StandardCharsets.ISO_8859_1));
             if (text.lookingAt() && !found.contains(text.group(1))) {
@@ -48,28 +51,9 @@ record Literal(String anchor, Pattern rest) {
      * Whether the anchor is the end of a longer word. A number stands alone, or ends the path that linkers let it share its
      * bytes with; the folder of a compiler's run ({@code Python-3.12.1}) is no word of the product.
      */
-    private static boolean continues(byte before, byte first) {
+    private static boolean continues(byte before, char first) {
         return Character.isDigit(first)
                 ? before != 0 && before != '/'
                 : Character.isLetter(first) && Character.isLetter(before);
-    }
-
-    private static int next(byte[] bytes, byte[] wanted, int from) {
-        byte first = wanted[0];
-        for (int at = from; at <= bytes.length - wanted.length; at++) {
-            if (bytes[at] == first && isAt(bytes, wanted, at)) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean isAt(byte[] bytes, byte[] wanted, int at) {
-        for (int i = 1; i < wanted.length; i++) {
-            if (bytes[at + i] != wanted[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,8 +1,8 @@
 package io.tidewaiter.catalog.classifier;
 
+import io.tidewaiter.catalog.text.Needle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,8 @@ final class Twice {
      */
     static Function<byte[], List<String>> of(Literal first, Function<String, List<String>> others) {
         return program -> first.find(program).stream()
-                .filter(version -> others.apply(version).stream().anyMatch(text -> holds(program, text)))
+                .filter(version -> others.apply(version).stream()
+                        .anyMatch(text -> Needle.of(text).isIn(program)))
                 .toList();
     }
 
@@ -90,7 +91,8 @@ final class Twice {
                     break;
                 }
                 versions.apply(new String(program, from, length, StandardCharsets.ISO_8859_1)).stream()
-                        .filter(version -> searched.computeIfAbsent(version, one -> holds(program, alone(one))))
+                        .filter(version -> searched.computeIfAbsent(
+                                version, one -> Needle.of(alone(one)).isIn(program)))
                         .findFirst()
                         .filter(version -> !found.contains(version))
                         .ifPresent(found::add);
@@ -115,17 +117,5 @@ final class Twice {
                 || one == ':'
                 || one == '+'
                 || one == '~';
-    }
-
-    private static boolean holds(byte[] program, String text) {
-        byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
-        for (int at = 0; at <= program.length - wanted.length; at++) {
-            if (program[at] == wanted[0]
-                    && program[at + 1] == wanted[1]
-                    && Arrays.equals(program, at, at + wanted.length, wanted, 0, wanted.length)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

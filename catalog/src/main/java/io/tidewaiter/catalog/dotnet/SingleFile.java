@@ -1,8 +1,8 @@
 package io.tidewaiter.catalog.dotnet;
 
+import io.tidewaiter.catalog.text.Needle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Optional;
  * image comes here, and of other ones that is not so.
  */
 final class SingleFile {
-    private static final byte[] MARK = {
+    private static final Needle MARK = new Needle(new byte[] {
         (byte) 0x8b,
         0x12,
         0x02,
@@ -47,7 +47,7 @@ final class SingleFile {
         (byte) 0xb3,
         0x6a,
         (byte) 0xae
-    };
+    });
     private static final int TABLE_AT = 40;
     private static final int TABLE_ENTRY_AT = 58;
     /** A longer list is none: the program stays unexplained. */
@@ -63,7 +63,7 @@ final class SingleFile {
         if (!isWide(program) || end(bytes) >= program.length) {
             return Optional.empty();
         }
-        int mark = find(program, (int) end(bytes));
+        int mark = MARK.next(program, Long.BYTES, (int) end(bytes));
         return mark < Long.BYTES ? Optional.empty() : header(bytes, bytes.getLong(mark - Long.BYTES));
     }
 
@@ -77,17 +77,6 @@ final class SingleFile {
         long size = (long) Short.toUnsignedInt(bytes.getShort(TABLE_ENTRY_AT))
                 * Short.toUnsignedInt(bytes.getShort(TABLE_ENTRY_AT + 2));
         return table <= 0 || table > bytes.limit() - size ? bytes.limit() : table + size;
-    }
-
-    private static int find(byte[] program, int end) {
-        for (int at = Long.BYTES; at <= end - MARK.length; at++) {
-            if (program[at] == MARK[0]
-                    && program[at + 1] == MARK[1]
-                    && Arrays.equals(program, at, at + MARK.length, MARK, 0, MARK.length)) {
-                return at;
-            }
-        }
-        return -1;
     }
 
     /** Major and minor version, the number of files, an identifier behind its length, and the deps.json's place and size. */
