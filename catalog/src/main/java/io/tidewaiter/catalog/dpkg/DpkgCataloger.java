@@ -51,16 +51,12 @@ public final class DpkgCataloger implements Cataloger {
 
     @Override
     public boolean wants(FileEntry file) {
-        String within = RootPath.within(file.path(), FOLDER);
+        String within = RootPath.within(file.path(), FOLDER, 2);
         if (within.isEmpty()) {
             return false;
         }
-        int slash = within.indexOf('/');
-        if (slash < 0) {
+        if (within.indexOf('/') < 0) {
             return within.equals("status") || within.equals("diversions");
-        }
-        if (within.indexOf('/', slash + 1) >= 0) {
-            return false;
         }
         return (within.startsWith(SINGLE) && !NO_STANZAS.contains(extension(within)))
                 || (within.startsWith(LISTS) && isList(within))

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 public final class UnreadFormats {
     private static final int OF_A_FORMAT_MAX = 20;
 
-    private record Format(String name, String hint, Pattern path) {}
+    private record Format(String name, String ending, Pattern path) {}
 
-    /** The hint is a cheap test for the many paths that fit no pattern. */
+    /** The ending is a cheap test for the many paths that fit no pattern. */
     private static final List<Format> FORMATS =
             List.of(new Format("snap", ".snap", Pattern.compile("(?:.*/)?snaps/[^/]+\\.snap")));
 
@@ -41,7 +41,7 @@ public final class UnreadFormats {
     /** The fact that a file is of such a form; bounded per form. */
     public Optional<Fact> of(FileEntry file) {
         for (Format format : FORMATS) {
-            if (file.path().contains(format.hint())
+            if (file.path().endsWith(format.ending())
                     && format.path().matcher(file.path()).matches()) {
                 return seen.merge(format.name(), 1, Integer::sum) > OF_A_FORMAT_MAX
                         ? Optional.empty()

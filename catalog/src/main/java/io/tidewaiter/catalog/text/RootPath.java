@@ -26,6 +26,28 @@ public final class RootPath {
     }
 
     /**
+     * As {@link #within}, where no more than some names follow the folder; no more of the path is looked at. Nearly every
+     * path of a layer is asked.
+     *
+     * @param names how many names may follow
+     * @return empty, too, where more of them follow
+     */
+    public static String within(String path, String folder, int names) {
+        int slash = path.length();
+        for (int name = 0; name < names; name++) {
+            slash = path.lastIndexOf('/', slash - 1);
+            int begin = slash + 1 - folder.length();
+            if (slash < 0) {
+                return "";
+            }
+            if (path.startsWith(folder, begin) && (begin == 0 || path.charAt(begin - 1) == '/')) {
+                return path.substring(slash + 1);
+            }
+        }
+        return "";
+    }
+
+    /**
      * The root below which such a folder lies, itself or in {@code var}, {@code usr} or
      * {@code usr/lib/sysimage}: empty for the image's own root,
      * else with a slash at its end.

@@ -48,7 +48,7 @@ public final class VcpkgCataloger implements Cataloger {
 
     @Override
     public boolean wants(FileEntry file) {
-        String within = RootPath.within(file.path(), FOLDER);
+        String within = RootPath.within(file.path(), FOLDER, 2);
         if (within.isEmpty() || !isTree(file.path().substring(0, file.path().length() - within.length()))) {
             return false;
         }

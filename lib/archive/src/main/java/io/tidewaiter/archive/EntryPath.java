@@ -46,8 +46,14 @@ public record EntryPath(String value, boolean escapes) {
 
     /** Whether no segment is empty, {@code .} or {@code ..}. */
     private static boolean isNormal(String body) {
-        if (!body.startsWith(".") && !body.contains("/.") && !body.contains("//")) {
-            return true; // nearly every path, and told by searches that need no compiler
+        if (!body.isEmpty() && !isDotOrSlash(body.charAt(0))) {
+            int slash = body.indexOf('/');
+            while (slash >= 0 && !isDotOrSlash(body.charAt(slash + 1))) {
+                slash = body.indexOf('/', slash + 1);
+            }
+            if (slash < 0) {
+                return true; // nearly every path
+            }
         }
         int segment = 0;
         int length = body.length();
@@ -63,6 +69,10 @@ public record EntryPath(String value, boolean escapes) {
             }
         }
         return true;
+    }
+
+    private static boolean isDotOrSlash(char one) {
+        return one == '.' || one == '/';
     }
 
     private static EntryPath resolve(String body) {

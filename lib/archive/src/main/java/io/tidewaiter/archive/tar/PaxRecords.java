@@ -87,7 +87,7 @@ final class PaxRecords {
 
     /** A record's value; an empty one takes the record back, as POSIX has it. */
     Optional<String> text(String key) {
-        String value = records.get(key);
+        String value = records.isEmpty() ? null : records.get(key);
         return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 

@@ -84,8 +84,7 @@ final class Pending {
 
     TarEntry entry(TarHeader header, byte flag, long offset) {
         long headerOffset = startOffset < 0 ? offset : startOffset;
-        String path = longName != null ? longName : pax.text("path").orElseGet(header::name);
-        String link = longLink != null ? longLink : pax.text("linkpath").orElseGet(header::linkName);
+        String path = name(header);
         TarType type = type(flag, path);
         storedSize = hasContent(type) ? pax.number("size", header.size()) : 0;
         long size = storedSize;
@@ -106,7 +105,7 @@ final class Pending {
                 type,
                 header.mode(),
                 size,
-                linked ? bounded(link, offset) : "",
+                linked ? bounded(link(header), offset) : "",
                 pax.number("uid", header.uid()),
                 pax.number("gid", header.gid()),
                 pax.seconds("mtime", header.mtimeSeconds()),
@@ -114,6 +113,16 @@ final class Pending {
                 device ? header.devMinor() : 0,
                 pax.kept(),
                 headerOffset);
+    }
+
+    private String name(TarHeader header) {
+        Optional<String> extended = longName != null ? Optional.of(longName) : pax.text("path");
+        return extended.isPresent() ? extended.get() : header.name();
+    }
+
+    private String link(TarHeader header) {
+        Optional<String> extended = longLink != null ? Optional.of(longLink) : pax.text("linkpath");
+        return extended.isPresent() ? extended.get() : header.linkName();
     }
 
     /** GNU's three PAX sparse formats; returns the file's real path, empty if the entry is not sparse or has none. */

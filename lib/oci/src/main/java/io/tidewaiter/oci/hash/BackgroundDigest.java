@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread gives the bytes.
  */
 public final class BackgroundDigest implements AutoCloseable {
-    private static final int CHUNK_BYTES = 256 * 1024;
-    private static final int CHUNKS = 4;
+    private static final int CHUNK_BYTES = 1024 * 1024;
+    private static final int CHUNKS = 3;
 
     private final MessageDigest digest;
     private final BlockingQueue<Chunk> free = new LinkedBlockingQueue<>();
