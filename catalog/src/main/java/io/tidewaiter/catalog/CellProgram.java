@@ -107,7 +107,7 @@ public record CellProgram(
     public CellProgram once() {
         List<String> quick = new ArrayList<>(options);
         quick.add("-XX:TieredStopAtLevel=1");
-        quick.add("-XX:C1MaxInlineSize=15");
+        quick.add("-XX:C1MaxInlineSize=22");
         return new CellProgram(java, classPath, aotCache, readable, quick);
     }
 

@@ -222,12 +222,14 @@ final class LayerHandler implements TarHandler, AutoCloseable {
                 program(ended.path(), ended.place());
             }
             List<FileFacts> said = ended.facts(limits, companions);
-            said.forEach(read -> keep(ended, read));
+            List<Fact> facts = new ArrayList<>();
+            for (FileFacts read : said) {
+                keep(ended, read);
+                facts.addAll(read.facts());
+            }
             if (ended.content().length == 0) {
                 return; // most files
             }
-            List<Fact> facts =
-                    said.stream().flatMap(read -> read.facts().stream()).toList();
             (ended.isExcerpt() ? ended.digest(facts) : digests.of(ended.name(), ended.isElf(), ended.content(), facts))
                     .ifPresent(digest -> keep(ended, new FileFacts(FileFacts.COVERAGE, List.of(digest))));
         }

@@ -84,13 +84,15 @@ public final class FolderLinks {
         byte[] hider = null;
         int next = 0;
         while (entry.next()) {
-            while (next < below.size() && compare(below.get(next), entry) < 0) {
+            int order = next < below.size() ? compare(below.get(next), entry) : 1;
+            while (order < 0) {
                 keep(now, below.get(next++), hider);
+                order = next < below.size() ? compare(below.get(next), entry) : 1;
             }
             int marks = entry.marks();
             int node = EntryMarks.node(marks);
             boolean replaced = node != EntryMarks.NONE || (marks & EntryMarks.WHITEOUT) != 0;
-            if (next < below.size() && compare(below.get(next), entry) == 0) {
+            if (order == 0) {
                 Link same = below.get(next++);
                 if (!replaced) {
                     keep(now, same, hider);
