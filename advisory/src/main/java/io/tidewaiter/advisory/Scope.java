@@ -11,11 +11,15 @@ import java.util.List;
  * @param module module and stream, {@code nodejs:18}; a package outside that stream is not meant
  * @param channel where the package came from, as the catalog's channels write it ({@code amazon-extras:docker}), or a
  *     flavour of builds that only compares with itself ({@code flavour:ksplice}, {@code flavour:fips}), or what else has to
- *     be there, of which nobody can tell whether it is ({@code with:apache:http_server})
+ *     be there, of which nobody can tell whether it is ({@code with:apache:http_server}), or why nobody can tell of the
+ *     versions ({@code open:…})
  */
 public record Scope(boolean ofSource, List<String> architectures, String module, String channel) {
     /** How a channel begins that is no channel: what else has to be there. */
     public static final String WITH = "with:";
+
+    /** How a channel begins that is no channel: why nobody can tell of the versions. */
+    public static final String OPEN = "open:";
 
     /** Every package of the name. */
     public static final Scope ANY = new Scope(false, List.of(), "", "");
@@ -40,6 +44,11 @@ public record Scope(boolean ofSource, List<String> architectures, String module,
     /** The same only together with something of which nobody can tell whether it is there. */
     public Scope with(String what) {
         return inChannel(WITH + what);
+    }
+
+    /** The same, of which nobody can tell, and why. */
+    public Scope open(String why) {
+        return inChannel(OPEN + why);
     }
 
     /** The same for some architectures. */

@@ -40,6 +40,9 @@ final class ScopeRule {
             return Optional.of(new Judgement.CannotTell("it says so only together with "
                     + scope.channel().substring(Scope.WITH.length()) + ", and whether that is here is not known"));
         }
+        if (scope.channel().startsWith(Scope.OPEN)) {
+            return Optional.of(new Judgement.CannotTell(scope.channel().substring(Scope.OPEN.length())));
+        }
         if (!isChannel(scope.channel())) {
             return no("it is of " + scope.channel() + ", which the image has not", "an image that has it");
         }

@@ -66,7 +66,9 @@ public final class CveRecords implements Feed {
         List<Statement> statements = new ArrayList<>();
         boolean isProjects = true;
         for (CveRecord.Product product : record.products()) {
-            isProjects &= statements(record.assigner(), product, statements, sink);
+            for (CveRecord.Product part : OracleJava.parts(product)) {
+                isProjects &= statements(record, part, statements, sink);
+            }
         }
         FeedAdvisory.Kind kind = isProjects ? FeedAdvisory.Kind.STATE : FeedAdvisory.Kind.RELAYED;
         sink.advisory(new FeedAdvisory(
@@ -75,17 +77,23 @@ public final class CveRecords implements Feed {
 
     /** Whether nothing else is said of a package than a project's own word on every version of its program. */
     private static boolean statements(
-            String assigner, CveRecord.Product product, List<Statement> statements, FeedSink sink) {
+            CveRecord record, CveRecord.Product product, List<Statement> statements, FeedSink sink) {
         Optional<PurlPackages.Named> packaged = identity(product);
         if (packaged.isPresent()) {
             add(packaged.get(), product, Scope.ANY, statements, sink);
             return false;
         }
-        Optional<Products.Known> program = Products.of(assigner, product);
-        if (program.isEmpty()) {
-            return true;
+        boolean isProjects = true;
+        for (Products.Known program : Products.of(record.assigner(), product)) {
+            boolean isElsewhere = program.name().equals("openjdk") && OracleJava.isOfOwnPart(record.title());
+            isProjects &= isElsewhere || statements(program, product, statements, sink);
         }
-        Products.Known known = program.get();
+        return isProjects;
+    }
+
+    /** Whether it is the project's own word on every version of that program. */
+    private static boolean statements(
+            Products.Known known, CveRecord.Product product, List<Statement> statements, FeedSink sink) {
         boolean isDecided = known.isProjects() && !product.defaultStatus().equals("unknown");
         if (Platforms.areOtherSystems(product.platforms())) {
             String why = "only on " + String.join(", ", product.platforms());
@@ -93,6 +101,13 @@ public final class CveRecords implements Feed {
             return isDecided;
         }
         Scope scope = Platforms.scope(product.platforms());
+        if (known.isJava()) {
+            VersionSchemes.of(known.ecosystem())
+                    .map(scheme -> JavaLines.statements(
+                            known, product.versions(), scheme, scope, why -> sink.refuse(known.name(), why)))
+                    .ifPresent(statements::addAll);
+            return false;
+        }
         PurlPackages.Named named = new PurlPackages.Named(known.ecosystem(), known.name(), "");
         return add(named, product, scope, statements, sink) && isDecided;
     }

@@ -1,13 +1,19 @@
 package io.tidewaiter.advisory.cve;
 
+import io.tidewaiter.advisory.Scope;
+import io.tidewaiter.advisory.VendorWord;
+import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.UpstreamProducts;
+import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.vuln.cve.CveRecord;
 import io.tidewaiter.vuln.nvd.Cpe;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -25,6 +31,11 @@ public final class Products {
      * @param assigner the CNA that is the project itself; empty where there is none
      */
     private record Row(String name, Set<String> cpes, Set<String> vendors, Set<String> names, String assigner) {}
+
+    private static final String ORACLE = "oracle corporation";
+
+    /** Programs of which records name the last release of each line, and several of which one name may mean. */
+    private static final Set<String> JAVA = Set.of("openjdk", "oracle/jdk", "graalvm", "graalvm-for-jdk");
 
     private static final List<Row> ROWS = List.of(
             new Row(
@@ -103,7 +114,26 @@ public final class Products {
                     Set.of("curl", "libcurl", "https://github.com/curl/curl"),
                     "curl"),
             new Row("bun", Set.of("bun:bun", "oven:bun", "oven-sh:bun"), Set.of("oven-sh", "bun"), Set.of("bun"), ""),
-            new Row("deno", Set.of("deno:deno"), Set.of("denoland", "deno"), Set.of("deno"), ""));
+            new Row("deno", Set.of("deno:deno"), Set.of("denoland", "deno"), Set.of("deno"), ""),
+            java("openjdk", "oracle:openjdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),
+            java("oracle/jdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),
+            new Row(
+                    "graalvm",
+                    Set.of("oracle:graalvm", "oracle:graalvm_enterprise_edition"),
+                    Set.of(ORACLE, "oracle"),
+                    Set.of("oracle graalvm enterprise edition", "graalvm enterprise edition"),
+                    ""),
+            new Row(
+                    "graalvm-for-jdk",
+                    Set.of("oracle:graalvm_for_jdk"),
+                    Set.of(ORACLE, "oracle"),
+                    Set.of("oracle graalvm for jdk", "graalvm for jdk"),
+                    ""));
+
+    private static Row java(String name, String... cpes) {
+        return new Row(
+                name, Set.of(cpes), Set.of(ORACLE, "oracle"), Set.of("oracle java se", "java se", "openjdk"), "");
+    }
 
     private Products() {}
 
@@ -112,20 +142,24 @@ public final class Products {
      *
      * @param isProjects whether the record is the project's own word
      */
-    public record Known(Ecosystem ecosystem, String name, boolean isProjects) {}
-
-    /** The program of a CPE name; empty where nothing is known of it. */
-    public static Optional<Known> of(Cpe cpe) {
-        return cpe.part().equals("a")
-                ? first(row -> row.cpes().contains(cpe.named().toLowerCase(Locale.ROOT)), "")
-                : Optional.empty();
+    public record Known(Ecosystem ecosystem, String name, boolean isProjects) {
+        /** Whether {@link JavaLines} tells what its versions mean. */
+        public boolean isJava() {
+            return JAVA.contains(name);
+        }
     }
 
-    /** The program that a CVE record of that CNA calls so; the project itself may leave the vendor out. */
-    static Optional<Known> of(String assigner, CveRecord.Product product) {
+    /** The programs of a CPE name, of which there are several where one has the code of another; mostly none. */
+    public static List<Known> of(Cpe cpe) {
+        String named = cpe.named().toLowerCase(Locale.ROOT);
+        return cpe.part().equals("a") ? all(row -> row.cpes().contains(named), "") : List.of();
+    }
+
+    /** The programs that a CVE record of that CNA calls so; the project itself may leave the vendor out. */
+    static List<Known> of(String assigner, CveRecord.Product product) {
         String vendor = product.vendor().strip().toLowerCase(Locale.ROOT);
         String name = product.name().strip().toLowerCase(Locale.ROOT);
-        return first(
+        return all(
                 row -> row.names().contains(name)
                         && (row.vendors().contains(vendor)
                                 || name.startsWith("https://")
@@ -133,17 +167,40 @@ public final class Products {
                 assigner);
     }
 
+    /**
+     * What entries of versions say of a program; what cannot be read is refused alone.
+     *
+     * @param versions all of them affected
+     */
+    public static List<Statement> statements(
+            Known program,
+            List<CveRecord.Version> versions,
+            VersionScheme scheme,
+            Scope scope,
+            Consumer<String> refused) {
+        if (program.isJava()) {
+            return JavaLines.statements(program, versions, scheme, scope, refused);
+        }
+        List<VersionRange> ranges = CveRanges.of(
+                new CveRecord.Product("", program.name(), "", "", "", List.of(), "unknown", versions), scheme, refused);
+        return ranges.isEmpty()
+                ? List.of()
+                : List.of(new Statement(
+                        program.ecosystem(), program.name(), ranges, VendorWord.AFFECTED, List.of(), scope));
+    }
+
     private static boolean isSaidBy(String assigner, Row row) {
         return !row.assigner().isEmpty() && row.assigner().equalsIgnoreCase(assigner);
     }
 
-    private static Optional<Known> first(Predicate<Row> wanted, String assigner) {
+    private static List<Known> all(Predicate<Row> wanted, String assigner) {
+        List<Known> known = new ArrayList<>();
         for (Row row : ROWS) {
             if (wanted.test(row)) {
-                return UpstreamProducts.ecosystem(row.name())
-                        .map(ecosystem -> new Known(ecosystem, row.name(), isSaidBy(assigner, row)));
+                UpstreamProducts.ecosystem(row.name())
+                        .ifPresent(ecosystem -> known.add(new Known(ecosystem, row.name(), isSaidBy(assigner, row))));
             }
         }
-        return Optional.empty();
+        return known;
     }
 }

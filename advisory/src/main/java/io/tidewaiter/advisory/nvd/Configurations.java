@@ -1,13 +1,11 @@
 package io.tidewaiter.advisory.nvd;
 
 import io.tidewaiter.advisory.Scope;
-import io.tidewaiter.advisory.VendorWord;
-import io.tidewaiter.advisory.cve.CveRanges;
+import io.tidewaiter.advisory.cve.OracleJava;
 import io.tidewaiter.advisory.cve.Platforms;
 import io.tidewaiter.advisory.cve.Products;
 import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.version.Successors;
-import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.version.scheme.VersionSchemes;
 import io.tidewaiter.vuln.cve.CveRecord;
@@ -43,29 +41,42 @@ final class Configurations {
         for (NvdCve.Configuration configuration : cve.configurations()) {
             for (NvdCve.Node node : configuration.nodes()) {
                 for (NvdCve.Product product : node.products()) {
-                    Optional<Products.Known> program =
-                            product.isVulnerable() ? Products.of(product.name()) : Optional.empty();
-                    program.ifPresent(known -> condition(configuration, node, product)
-                            .ifPresent(condition -> groups.computeIfAbsent(
-                                            new Group(known, condition), _ -> new ArrayList<>())
-                                    .add(product)));
+                    for (Products.Known known : programs(cve, product)) {
+                        condition(configuration, node, product)
+                                .ifPresent(condition -> groups.computeIfAbsent(
+                                                new Group(known, condition), _ -> new ArrayList<>())
+                                        .add(product));
+                    }
                 }
             }
         }
         List<Statement> statements = new ArrayList<>();
-        groups.forEach((group, products) -> {
-            List<VersionRange> ranges = ranges(group.program(), products, refused);
-            if (!ranges.isEmpty()) {
-                statements.add(new Statement(
-                        group.program().ecosystem(),
-                        group.program().name(),
-                        ranges,
-                        VendorWord.AFFECTED,
-                        List.of(),
-                        group.condition().equals(ALWAYS) ? Scope.ANY : Scope.ANY.with(group.condition())));
-            }
-        });
+        groups.forEach((group, products) -> statements.addAll(statements(group, products, refused)));
         return statements;
+    }
+
+    private static List<Products.Known> programs(NvdCve cve, NvdCve.Product product) {
+        List<Products.Known> programs = product.isVulnerable() ? Products.of(product.name()) : List.of();
+        return programs.isEmpty() || !OracleJava.isOfOwnPart(cve.description())
+                ? programs
+                : programs.stream()
+                        .filter(program -> !program.name().equals("openjdk"))
+                        .toList();
+    }
+
+    private static List<Statement> statements(Group group, List<NvdCve.Product> products, Consumer<String> refused) {
+        Products.Known program = group.program();
+        Optional<VersionScheme> scheme = VersionSchemes.of(program.ecosystem());
+        if (scheme.isEmpty()) {
+            refused.accept("the versions of " + program.name() + " have no order");
+            return List.of();
+        }
+        List<CveRecord.Version> versions = new ArrayList<>();
+        for (NvdCve.Product product : products) {
+            version(product, scheme.get(), refused).ifPresent(versions::add);
+        }
+        Scope scope = group.condition().equals(ALWAYS) ? Scope.ANY : Scope.ANY.with(group.condition());
+        return Products.statements(program, versions, scheme.get(), scope, refused);
     }
 
     /** What has to be there beside the product; empty where that is never there. */
@@ -123,24 +134,6 @@ final class Configurations {
             return ALWAYS;
         }
         return name.part().equals("o") && Platforms.isOtherSystem(name.product()) ? NONE : name.named();
-    }
-
-    /** The releases of the program. */
-    private static List<VersionRange> ranges(
-            Products.Known program, List<NvdCve.Product> products, Consumer<String> refused) {
-        Optional<VersionScheme> scheme = VersionSchemes.of(program.ecosystem());
-        if (scheme.isEmpty()) {
-            refused.accept("the versions of " + program.name() + " have no order");
-            return List.of();
-        }
-        List<CveRecord.Version> all = new ArrayList<>();
-        for (NvdCve.Product product : products) {
-            version(product, scheme.get(), refused).ifPresent(all::add);
-        }
-        return CveRanges.of(
-                new CveRecord.Product("", program.name(), "", "", "", List.of(), "unknown", all),
-                scheme.get(),
-                refused);
     }
 
     /** Empty where the name has no version, or one that is none of the program's order and so equals no other. */

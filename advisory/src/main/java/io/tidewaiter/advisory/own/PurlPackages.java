@@ -77,9 +77,9 @@ public final class PurlPackages {
         if (language != null) {
             return Optional.of(new Named(new Ecosystem(language, ""), name(purl), purl.version()));
         }
-        if (purl.type().equals("generic") && purl.namespace().isEmpty()) {
-            return UpstreamProducts.ecosystem(purl.name())
-                    .map(ecosystem -> new Named(ecosystem, purl.name(), purl.version()));
+        if (purl.type().equals("generic")) {
+            String product = name(purl);
+            return UpstreamProducts.ecosystem(product).map(ecosystem -> new Named(ecosystem, product, purl.version()));
         }
         String system = SYSTEMS.get(purl.namespace().toLowerCase(Locale.ROOT));
         boolean isSystems = purl.type().equals("deb")

@@ -63,9 +63,11 @@ public final class PackageTypes {
         if (isWordPress) {
             return WORDPRESS;
         }
-        return fact.type().equals("generic") && fact.namespace().isEmpty()
-                ? UpstreamProducts.ecosystem(fact.name()).orElse(null)
-                : ecosystem(fact.type(), system);
+        if (!fact.type().equals("generic")) {
+            return ecosystem(fact.type(), system);
+        }
+        String name = fact.namespace().isEmpty() ? fact.name() : fact.namespace() + "/" + fact.name();
+        return UpstreamProducts.ecosystem(name).orElse(null);
     }
 
     /**

@@ -66,7 +66,9 @@ public final class JavaRuntimeCataloger implements Cataloger {
         if (!vendor.isBlank()) {
             attributes.put("vendor", vendor);
         }
-        String name = fields.containsKey("graalvm_version") ? "graalvm" : "openjdk";
+        String graal = LineFields.unquoted(fields.getOrDefault("graalvm_version", ""));
+        String name = graal.isEmpty() ? "openjdk" : isNumberedAsItsJdk(graal) ? "graalvm-for-jdk" : "graalvm";
+        version = name.equals("graalvm") && VERSION.matcher(graal).matches() ? graal : version;
         String namespace = "";
         if (LineFields.unquoted(fields.getOrDefault("build_type", "")).equals("commercial")) {
             namespace = "oracle"; // its own numbers and its own bulletins
@@ -76,5 +78,12 @@ public final class JavaRuntimeCataloger implements Cataloger {
                 "generic", namespace, name, version, "", "", "", new TreeMap<>(), "", attributes));
         facts.accept(new Fact.OwnedFact(
                 name, List.of(file.folder() + "/bin/", file.folder() + "/lib/", file.folder() + "/jre/")));
+    }
+
+    /** GraalVM's releases have had the numbers of their JDK since 23.0, and are another product in Oracle's bulletins. */
+    private static boolean isNumberedAsItsJdk(String graal) {
+        int dot = graal.indexOf('.');
+        String major = dot < 0 ? graal : graal.substring(0, dot);
+        return major.matches("\\d{2,4}") && Integer.parseInt(major) >= 23;
     }
 }

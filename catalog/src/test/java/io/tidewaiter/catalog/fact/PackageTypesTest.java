@@ -14,6 +14,8 @@ class PackageTypesTest {
         "generic, wordpress-plugin, akismet, WordPress",
         "generic, wordpress-theme, astra, WordPress",
         "generic, '', jdk, ",
+        "generic, oracle, jdk, Oracle JDK",
+        "generic, '', openjdk, OpenJDK",
         "generic, pecl, wordpress, ",
         "npm, '', wordpress, npm",
         "cpan, '', Moose, CPAN",

@@ -61,4 +61,20 @@ class JavaRuntimeCatalogerTest {
         assertThat(packages("usr/lib/jvm/jdk-1.8-oracle-x64/release", release))
                 .containsExactly("generic:oracle/jdk@1.8.0_411-b25");
     }
+
+    /** GraalVM is numbered as its JDK since 23.0; before, its own number is what its bulletins name. */
+    @ParameterizedTest
+    @CsvSource({
+        "20.3.14, 11.0.23+7-LTS-jvmci-20.3-b36, generic:graalvm@20.3.14",
+        "22.3.3.1, 17.0.8+7-jvmci-22.3-b22, generic:graalvm@22.3.3.1",
+        "23.1.4, 21.0.4+8-LTS-jvmci-23.1-b41, generic:graalvm-for-jdk@21.0.4+8-LTS-jvmci-23.1-b41",
+        "?, 17.0.8+7-jvmci-22.3-b22, generic:graalvm@17.0.8+7-jvmci-22.3-b22",
+    })
+    void graalVmIsTwoProducts(String graal, String java, String expected) {
+        assertThat(packages(
+                        "opt/graalvm/release",
+                        "GRAALVM_VERSION=\"%s\"\nJAVA_VERSION=\"17\"\nJAVA_RUNTIME_VERSION=\"%s\"\n"
+                                .formatted(graal, java)))
+                .containsExactly(expected);
+    }
 }

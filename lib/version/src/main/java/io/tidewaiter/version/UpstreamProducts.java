@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Programs that are installed as their project published them, by no distribution and from no registry: each is an
  * ecosystem with one package. The OSV schema has none of them; records of the CVE list and of the NVD speak of them. The
- * one list of them, by the name of their package URL ({@code pkg:generic/openssl@3.0.8}).
+ * one list of them, by namespace and name of their package URL ({@code pkg:generic/openssl@3.0.8}, {@code
+ * pkg:generic/oracle/jdk@17.0.11}).
  */
 public final class UpstreamProducts {
     private static final Map<String, String> ECOSYSTEMS = Map.ofEntries(
@@ -31,11 +32,15 @@ public final class UpstreamProducts {
             Map.entry("proftpd", "ProFTPD"),
             Map.entry("curl", "curl"),
             Map.entry("bun", "Bun"),
-            Map.entry("deno", "Deno"));
+            Map.entry("deno", "Deno"),
+            Map.entry("openjdk", "OpenJDK"),
+            Map.entry("oracle/jdk", "Oracle JDK"),
+            Map.entry("graalvm", "GraalVM"),
+            Map.entry("graalvm-for-jdk", "GraalVM for JDK"));
 
     private UpstreamProducts() {}
 
-    /** The ecosystem of the product of that name; empty where the name is none of these. */
+    /** The ecosystem of the product of that name, with its namespace before a slash; empty where the name is none of these. */
     public static Optional<Ecosystem> ecosystem(String name) {
         return Optional.ofNullable(ECOSYSTEMS.get(name)).map(ecosystem -> new Ecosystem(ecosystem, ""));
     }

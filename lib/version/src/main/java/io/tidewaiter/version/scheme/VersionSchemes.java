@@ -14,6 +14,7 @@ import io.tidewaiter.version.scheme.distro.XbpsScheme;
 import io.tidewaiter.version.scheme.language.BitnamiScheme;
 import io.tidewaiter.version.scheme.language.ComposerScheme;
 import io.tidewaiter.version.scheme.language.ConanScheme;
+import io.tidewaiter.version.scheme.language.JavaScheme;
 import io.tidewaiter.version.scheme.language.MavenScheme;
 import io.tidewaiter.version.scheme.language.NuGetScheme;
 import io.tidewaiter.version.scheme.language.NumbersScheme;
@@ -60,6 +61,8 @@ public final class VersionSchemes {
     public static final VersionScheme HASKELL = new NumbersScheme("Haskell", ".");
     public static final VersionScheme RELEASES = new ReleaseScheme("release", ReleaseScheme.Letters.OF_WORDS);
     public static final VersionScheme OPENSSL = new ReleaseScheme("OpenSSL", ReleaseScheme.Letters.ARE_UPDATES);
+
+    public static final VersionScheme JAVA = new JavaScheme();
 
     private VersionSchemes() {}
 
@@ -123,8 +126,10 @@ public final class VersionSchemes {
                     "BusyBox",
                     "MariaDB",
                     "ProFTPD",
-                    "curl" -> Optional.of(RELEASES);
+                    "curl",
+                    "GraalVM" -> Optional.of(RELEASES);
             case "OpenSSL" -> Optional.of(OPENSSL);
+            case "OpenJDK", "Oracle JDK", "GraalVM for JDK" -> Optional.of(JAVA);
             case "ConanCenter" -> Optional.of(CONAN);
             case "Bitnami" -> Optional.of(BITNAMI);
             case "CRAN", "Bioconductor" -> Optional.of(R);

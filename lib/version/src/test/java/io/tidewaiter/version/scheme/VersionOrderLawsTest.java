@@ -120,6 +120,11 @@ class VersionOrderLawsTest {
                 Subject.of("PHP", VersionSchemes.PHP, "0 1 10 00 . - + _ dev a beta RC pl p foo .0 .1 ~", all),
                 Subject.of("releases", VersionSchemes.RELEASES, "0 1 10 00 .0 .1 a b1 beta -rc RC2 -dev pre _ .", all),
                 Subject.of("OpenSSL", VersionSchemes.OPENSSL, "0 1 10 .0 .1 a b z za zb -beta1 -dev -pre2 alpha3", all),
+                Subject.of(
+                        "Java",
+                        VersionSchemes.JAVA,
+                        "1. 8 0 17 .0 .00 .1 u4 _13 -update2 -ea -0 -01 -b08 +9 -LTS",
+                        all),
                 Subject.of("Perl", VersionSchemes.PERL, "v 0 1 10 00 . .0 .1 .100 _ _2 002 -TRIAL -TRIAL2", all),
                 Subject.of("Hex", VersionSchemes.HEX, "0. 1. 1.0.0 2.0.1 10 -a -1 -rc.1 .b .1 +b -", all),
                 Subject.of("Bitnami", VersionSchemes.BITNAMI, "1.0.0 1.0.1 2.0.0 -0 -1 -10 -a -1.a -rc.1 .b +b", all),

@@ -6,6 +6,7 @@ import java.util.List;
  * What the NVD adds to a CVE.
  *
  * @param status {@code vulnStatus}: Analyzed, Modified, Rejected and others
+ * @param description the beginning of the English one; may be empty
  * @param vectors CVSS vectors, the NVD's own before those of others
  * @param weaknesses CWE ids, in the order of their numbers
  * @param configurations what is affected: any of them
@@ -13,6 +14,7 @@ import java.util.List;
 public record NvdCve(
         String id,
         String status,
+        String description,
         String published,
         String modified,
         List<String> vectors,

@@ -48,6 +48,7 @@ public final class NvdReader {
             return new NvdCve(
                     id,
                     fields.getOrDefault("vulnStatus", ""),
+                    fields.getOrDefault("description", ""),
                     instant("published"),
                     instant("lastModified"),
                     vectors.stream().limit(LISTED_MAX).toList(),
@@ -110,6 +111,14 @@ public final class NvdReader {
                     Map<String, String> reference = json.scalars(name);
                     if (draft.references.size() < LISTED_MAX && reference.containsKey("url")) {
                         draft.references.add(JsonCursor.cut(reference.get("url"), NAME_CHARS_MAX));
+                    }
+                });
+            case "descriptions" ->
+                json.array(name, () -> {
+                    Map<String, String> text = json.scalars(name);
+                    if (text.getOrDefault("lang", "").equals("en")) {
+                        draft.fields.putIfAbsent(
+                                "description", JsonCursor.cut(text.getOrDefault("value", ""), TEXT_CHARS_MAX));
                     }
                 });
             case "weaknesses" -> json.array(name, () -> json.object(name, inner -> weakness(json, inner, draft)));

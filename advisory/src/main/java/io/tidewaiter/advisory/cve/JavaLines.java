@@ -1,0 +1,148 @@
+package io.tidewaiter.advisory.cve;
+
+import io.tidewaiter.advisory.Scope;
+import io.tidewaiter.advisory.VendorWord;
+import io.tidewaiter.advisory.feed.Statement;
+import io.tidewaiter.version.Order;
+import io.tidewaiter.version.RangeEvent;
+import io.tidewaiter.version.VersionRange;
+import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.vuln.cve.CveRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What records mean that name releases of Java ("supported versions that are affected are 8u411, 11.0.23, 17.0.11"): the
+ * last one of each line, of which all before it are affected too; Oracle's bulletins of critical patch updates say so of
+ * what they do not name. Lines that had no support any more were not looked at, so that nobody can tell of them: those
+ * below the highest that is named, but for those of long-term support, which are named where they are affected.
+ */
+final class JavaLines {
+    /** What is told of a line that nobody has looked at. */
+    static final String UNSUPPORTED =
+            "it names releases of the lines that were supported then, and nobody has said anything of this line";
+
+    /** JDKs with long-term support. */
+    private static final Set<Integer> LONG_TERM = Set.of(8, 11, 17, 21, 25);
+
+    /** GraalVM has had the numbers of its JDK since then. */
+    private static final int RENAMED = 23;
+
+    private static final int MINORS_MAX = 1_000;
+    private static final Pattern NUMBERS = Pattern.compile("(?:1\\.(?=\\d))?+(\\d{1,4})(?:\\.(\\d{1,3})(?!\\d))?.*");
+
+    private final Products.Known program;
+    private final VersionScheme scheme;
+    private final Scope scope;
+    private final boolean hasMinors;
+
+    private JavaLines(Products.Known program, VersionScheme scheme, Scope scope) {
+        this.program = program;
+        this.scheme = scheme;
+        this.scope = scope;
+        this.hasMinors = program.name().equals("graalvm");
+    }
+
+    /** What the entries say, and of what they leave open; what cannot be read is refused alone. */
+    static List<Statement> statements(
+            Products.Known program,
+            List<CveRecord.Version> versions,
+            VersionScheme scheme,
+            Scope scope,
+            Consumer<String> refused) {
+        return new JavaLines(program, scheme, scope).read(versions, refused);
+    }
+
+    private List<Statement> read(List<CveRecord.Version> versions, Consumer<String> refused) {
+        TreeMap<Integer, String> lasts = new TreeMap<>();
+        Set<Integer> named = new TreeSet<>();
+        List<CveRecord.Version> ranged = new ArrayList<>();
+        for (CveRecord.Version version : versions) {
+            boolean isRange = !version.below().isEmpty() || !version.upTo().isEmpty();
+            String end = isRange ? version.below() + version.upTo() : version.from();
+            Integer line = scheme.reads(end) ? line(end) : null;
+            if (line != null) {
+                named.add(line);
+            }
+            if (isRange || !version.status().equals("affected")) {
+                ranged.add(version);
+            } else if (line == null) {
+                refused.accept("a version that is none in " + scheme.name() + " order: " + end);
+            } else {
+                lasts.merge(line, end, (one, other) -> scheme.compare(one, other) == Order.LESS ? other : one);
+            }
+        }
+        List<VersionRange> ranges = new ArrayList<>();
+        lasts.forEach((line, last) ->
+                ranges.add(range(new RangeEvent.Introduced(first(line)), new RangeEvent.LastAffected(last))));
+        if (!ranged.isEmpty()) {
+            ranges.addAll(CveRanges.of(
+                    new CveRecord.Product("", program.name(), "", "", "", List.of(), "unknown", ranged),
+                    scheme,
+                    refused));
+        }
+        List<Statement> statements = new ArrayList<>();
+        if (!ranges.isEmpty()) {
+            statements.add(statement(ranges, scope));
+            List<VersionRange> open = named.isEmpty() ? List.of() : open(named);
+            if (!open.isEmpty()) {
+                statements.add(statement(open, scope.open(UNSUPPORTED)));
+            }
+        }
+        return statements;
+    }
+
+    private Statement statement(List<VersionRange> ranges, Scope of) {
+        return new Statement(program.ecosystem(), program.name(), ranges, VendorWord.AFFECTED, List.of(), of);
+    }
+
+    /** The stretches between the lines that are named. */
+    private List<VersionRange> open(Set<Integer> named) {
+        TreeSet<Integer> told = new TreeSet<>(named);
+        int highest = told.last();
+        if (!hasMinors) {
+            LONG_TERM.stream().filter(line -> line < highest).forEach(told::add);
+        }
+        List<VersionRange> open = new ArrayList<>();
+        String from = CveSpan.FIRST;
+        int next = 0;
+        for (int line : told) {
+            if (line > next) {
+                open.add(range(new RangeEvent.Introduced(from), new RangeEvent.Fixed(first(line))));
+            }
+            next = line + 1;
+            from = first(next);
+        }
+        int end = RENAMED * MINORS_MAX;
+        if (hasMinors && next < end) {
+            open.add(range(new RangeEvent.Introduced(from), new RangeEvent.Fixed(first(end))));
+        }
+        return open;
+    }
+
+    private static VersionRange range(RangeEvent from, RangeEvent to) {
+        return new VersionRange(VersionRange.Kind.ECOSYSTEM, List.of(from, to));
+    }
+
+    /** The number of a line: the JDK's major version; the first two numbers of GraalVM in one. */
+    private Integer line(String version) {
+        Matcher numbers = NUMBERS.matcher(version);
+        if (!numbers.matches()) {
+            throw new IllegalArgumentException("no number in a version that " + scheme.name() + " reads: " + version);
+        }
+        int major = Integer.parseInt(numbers.group(1));
+        int minor = numbers.group(2) == null ? 0 : Integer.parseInt(numbers.group(2));
+        return hasMinors ? major * MINORS_MAX + minor : major;
+    }
+
+    /** The lowest version of a line, before its first pre-release. */
+    private String first(int line) {
+        return hasMinors ? line / MINORS_MAX + "." + line % MINORS_MAX + "-dev" : line + "-0";
+    }
+}
