@@ -111,7 +111,7 @@ public final class Matcher {
     /** A few records for no release in particular do not cover a release where the others have records of their own. */
     private boolean isCovered(Ecosystem ecosystem) {
         boolean inItsPlace = Speakers.others(ecosystem, "").stream()
-                .anyMatch(other -> !other.name().equals(ecosystem.name()) && db.covers(other));
+                .anyMatch(other -> !other.equals(ecosystem) && !other.release().isEmpty() && db.covers(other));
         boolean isSpoken = db.covers(ecosystem)
                 || inItsPlace
                 || ecosystem.name().equals(Epel.NAME) // seen where it speaks

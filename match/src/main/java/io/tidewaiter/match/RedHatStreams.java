@@ -17,9 +17,9 @@ final class RedHatStreams {
     private static final String NAME = "Red Hat";
     private static final String SET = "content-set:";
 
-    /** {@code rhel-9-for-x86_64-baseos-eus-rpms__9_DOT_4}. */
-    private static final Pattern EXTENDED =
-            Pattern.compile(SET + "rhel-(\\d+)-.*-(eus|aus|e4s|tus)-(?:[a-z-]*)rpms__(\\d+)_DOT_(\\d+)");
+    /** {@code rhel-9-for-x86_64-baseos-eus-rpms__9_DOT_4}, {@code rhel-7-server-eus-rpms__7_DOT_7__x86_64}. */
+    private static final Pattern EXTENDED = Pattern.compile(
+            SET + "rhel-(\\d+)-.*-(eus|aus|e4s|tus)-(?:[a-z-]*)rpms__(\\d+)_DOT_(\\d+)(?:__[a-z0-9_]+)?");
 
     /** Images may tell a set with the release that they were built for, {@code …-rpms__9}. */
     private static final String BUILT_FOR = "rpms(?:__\\d+(?:_DOT_\\d+)?)?";
@@ -27,6 +27,11 @@ final class RedHatStreams {
     /** {@code rhocp-4.16-for-rhel-9-x86_64-rpms}, {@code rhceph-6-tools-for-rhel-9-x86_64-rpms}. */
     private static final Pattern LAYERED = Pattern.compile(
             SET + "([a-z-]+?)-(\\d+)((?:\\.\\d+)*)-(?:tools-)?for-rhel-(\\d+)-[a-z0-9_]+-(?:e4s-)?" + BUILT_FOR);
+
+    /** {@code rhel-7-server-ose-3.11-rpms}, {@code rhel-7-server-rhceph-4-tools-rpms}: until RHEL 7 the system came first. */
+    private static final Pattern SERVER =
+            Pattern.compile(SET + "rhel-(\\d+)-server-([a-z]+(?:-[a-z]+)?)-(\\d+(?:\\.\\d+)*)(?:-[a-z]+)?-" + BUILT_FOR
+                    + "(?:__[a-z0-9_]+)?");
 
     /** {@code rhel-server-rhscl-7-rpms}. */
     private static final Pattern COLLECTIONS =
@@ -84,6 +89,13 @@ final class RedHatStreams {
                     add(found, product, matcher.group(2) + matcher.group(3), matcher.group(4));
                     add(found, product, matcher.group(2), matcher.group(4));
                 }
+            } else if (channel.contains("-server-") && !channel.contains("-rhscl-")) {
+                Matcher server = SERVER.matcher(channel);
+                String product = server.matches() ? LayeredProducts.BY_SERVER_REPOSITORY.get(server.group(2)) : null;
+                if (product != null) {
+                    add(found, product, server.group(3), server.group(1));
+                    addMajor(found, product, server.group(3), server.group(1));
+                }
             } else if (channel.contains("-rhscl-")) {
                 Matcher collections = COLLECTIONS.matcher(channel);
                 if (collections.matches()) {
@@ -98,6 +110,13 @@ final class RedHatStreams {
     private static void add(Set<Ecosystem> found, String product, String version, String system) {
         found.add(new Ecosystem(NAME, LayeredProducts.stream(product, version, "el" + system)));
         found.add(stream(product, version));
+    }
+
+    private static void addMajor(Set<Ecosystem> found, String product, String version, String system) {
+        int dot = version.indexOf('.');
+        if (dot > 0) {
+            add(found, product, version.substring(0, dot), system);
+        }
     }
 
     /** {@code ost} of {@code 1.2-3.el9ost}; empty where a build bears no mark, as the system's own do not. */

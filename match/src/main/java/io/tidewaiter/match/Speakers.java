@@ -1,5 +1,6 @@
 package io.tidewaiter.match;
 
+import io.tidewaiter.advisory.suse.SuseProducts;
 import io.tidewaiter.match.build.Epel;
 import io.tidewaiter.match.build.Hardened;
 import io.tidewaiter.version.Ecosystem;
@@ -19,6 +20,10 @@ import java.util.Locale;
  */
 final class Speakers {
     private static final String PRO = "ubuntu-pro:";
+    private static final String ELTS = "apt-source:deb.freexian.com ";
+
+    private static final List<String> MADE_OF_SERVER =
+            List.of("Linux Enterprise High Performance Computing ", "Linux Enterprise Desktop ");
 
     private Speakers() {}
 
@@ -29,11 +34,22 @@ final class Speakers {
     static List<Ecosystem> services(Ecosystem release, String name, String version, List<String> channels) {
         return switch (release.name()) {
             case "Ubuntu" -> ubuntu(release, name, version, channels);
+            case "Debian" -> debian(release, channels);
             case "Alpine" -> Hardened.services(release, channels);
             case "Red Hat" -> RedHatStreams.services(version, channels);
             case Epel.NAME -> Epel.minor(version).stream().toList();
             default -> List.of();
         };
+    }
+
+    /** Freexian's extended support of a release, whose packages come from an archive of its own. */
+    private static List<Ecosystem> debian(Ecosystem release, List<String> channels) {
+        for (String channel : channels) {
+            if (channel.startsWith(ELTS)) {
+                return List.of(new Ecosystem("Debian", "ELTS:" + release.release()));
+            }
+        }
+        return List.of();
     }
 
     /** Kernels of pockets of their own say by their name where they are from: {@code linux-realtime-6.8}. */
@@ -102,6 +118,7 @@ final class Speakers {
                     others.add(new Ecosystem("Red Hat", "enterprise_linux:" + ecosystem.release()));
                 }
             }
+            case "SUSE" -> suse(ecosystem.release(), others);
             case Hardened.NAME -> others.addAll(Hardened.otherNames(ecosystem));
             case "Maven" -> {
                 if (name.startsWith("androidx.") || name.startsWith("com.android.")) {
@@ -116,6 +133,18 @@ final class Speakers {
             default -> {}
         }
         return others;
+    }
+
+    /** Products that are made of the server have its builds; modules of 12 are for each of its service packs. */
+    private static void suse(String release, List<Ecosystem> others) {
+        for (String product : MADE_OF_SERVER) {
+            if (release.startsWith(product)) {
+                others.add(new Ecosystem("SUSE", SuseProducts.SERVER + release.substring(product.length())));
+            }
+        }
+        if (release.startsWith(SuseProducts.SERVER + "12 ")) {
+            others.add(new Ecosystem("SUSE", SuseProducts.MODULES_OF_12));
+        }
     }
 
     private static boolean isNumber(String text) {

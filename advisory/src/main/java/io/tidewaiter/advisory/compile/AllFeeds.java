@@ -43,7 +43,8 @@ final class AllFeeds {
     private static final Feed KUBERNETES = new CveFeed();
 
     private static final List<Feed> OWN = List.of(
-            new DebianTracker(),
+            DebianTracker.own(),
+            DebianTracker.extended(),
             new CsafFeed(RED_HAT),
             new CsafFeed(SUSE),
             new CsafFeed(OPENEULER),

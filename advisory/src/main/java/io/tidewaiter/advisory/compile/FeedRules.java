@@ -1,6 +1,7 @@
 package io.tidewaiter.advisory.compile;
 
 import io.tidewaiter.advisory.redhat.LayeredProducts;
+import io.tidewaiter.advisory.suse.SuseProducts;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.RangeEvent;
@@ -100,6 +101,7 @@ final class FeedRules {
                 yield new Ecosystem("Red Hat", minor.matches() ? minor.group(1) : stream);
             }
             case "Ubuntu" -> ubuntu(ecosystem);
+            case "SUSE" -> SuseProducts.ofOsv(ecosystem);
             case "Alpine" -> NUMBERED.matcher(release).matches() ? new Ecosystem("Alpine", "v" + release) : ecosystem;
             case "Maven", "Packagist", "VSCode" ->
                 USUAL_REGISTRIES.contains(release) ? new Ecosystem(ecosystem.name(), "") : ecosystem;

@@ -24,10 +24,17 @@ final class DebianIssues {
 
     private final JsonCursor json;
     private final FeedSink sink;
+    private final String service;
 
-    DebianIssues(JsonCursor json, FeedSink sink) {
+    /**
+     * A reader of one document.
+     *
+     * @param service whose builds it speaks of, where they are apart from the release's; empty for Debian's own
+     */
+    DebianIssues(JsonCursor json, FeedSink sink, String service) {
         this.json = json;
         this.sink = sink;
+        this.service = service;
     }
 
     void read() {
@@ -57,10 +64,13 @@ final class DebianIssues {
             return;
         }
         boolean isCve = issue.startsWith("CVE-");
-        Heads head = isCve ? Heads.ofVulnerability("DEBIAN-" + issue, issue) : Heads.ofVulnerability(issue, issue);
+        String prefix = service.isEmpty() ? "DEBIAN-" : service + "-";
+        boolean isNamedApart = isCve || !service.isEmpty();
+        Heads head = Heads.ofVulnerability(isNamedApart ? prefix + issue : issue, issue)
+                .title(description[0]);
         sink.advisory(new FeedAdvisory(
-                head.title(description[0]).reference(TRACKER + issue).build(),
-                DebianTracker.NAME,
+                (service.isEmpty() ? head.reference(TRACKER + issue) : head).build(),
+                service.isEmpty() ? DebianTracker.NAME : DebianTracker.NAME + " " + service,
                 FeedAdvisory.Kind.PART,
                 statements));
     }
@@ -72,7 +82,8 @@ final class DebianIssues {
             sink.note("a release that is not known: " + JsonCursor.cut(codename, 40));
             return;
         }
-        statements.add(statement(release, source, json.scalars("the release")));
+        Ecosystem of = service.isEmpty() ? release : new Ecosystem(release.name(), service + ":" + release.release());
+        statements.add(statement(of, source, json.scalars("the release")));
     }
 
     private static Statement statement(Ecosystem release, String source, Map<String, String> fields) {

@@ -22,6 +22,16 @@ public final class LayeredProducts {
             Map.entry("rh-sso", "red_hat_single_sign_on"),
             Map.entry("rhceph", "ceph_storage"));
 
+    /** The same of repositories for the server of RHEL 7, {@code rhel-7-server-ose-3.11-rpms}. */
+    public static final Map<String, String> BY_SERVER_REPOSITORY = Map.of(
+            "ose", "openshift",
+            "openstack", "openstack",
+            "satellite", "satellite",
+            "satellite-capsule", "satellite_capsule",
+            "satellite-tools", "rhel_satellite_tools",
+            "ansible", "ansible_engine",
+            "rhceph", "ceph_storage");
+
     /**
      * The mark behind the release in versions of the product's own builds, {@code 1.2-3.el9ost}, by the product: facts of
      * the builds that Red Hat's documents name.
@@ -49,8 +59,13 @@ public final class LayeredProducts {
      * @param edition the last part of the CPE; empty for none
      */
     public static String stream(String product, String version, String edition) {
-        boolean isBuiltForOne = BY_REPOSITORY.containsValue(product) || product.equals(COLLECTIONS);
+        boolean isBuiltForOne = isKnown(product) || product.equals(COLLECTIONS);
         String stream = product + ":" + version;
         return isBuiltForOne && BUILT_FOR.matcher(edition).matches() ? stream + "::" + edition : stream;
+    }
+
+    /** Whether it is a product whose repositories are known. */
+    public static boolean isKnown(String product) {
+        return BY_REPOSITORY.containsValue(product) || BY_SERVER_REPOSITORY.containsValue(product);
     }
 }

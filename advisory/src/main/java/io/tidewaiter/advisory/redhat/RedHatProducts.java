@@ -58,7 +58,7 @@ public final class RedHatProducts implements CsafVendor {
         boolean isSystem = product.startsWith("enterprise_linux")
                 || product.startsWith("rhel_")
                 || product.equals("hummingbird")
-                || LayeredProducts.BY_REPOSITORY.containsValue(product);
+                || LayeredProducts.isKnown(product);
         int dot = parts[4].indexOf('.');
         String version = product.equals("enterprise_linux") && dot > 0 ? parts[4].substring(0, dot) : parts[4];
         String edition = parts.length > 6 ? parts[6] : "";

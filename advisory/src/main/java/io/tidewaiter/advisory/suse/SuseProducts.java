@@ -7,6 +7,8 @@ import io.tidewaiter.advisory.csaf.CsafVendor;
 import io.tidewaiter.advisory.csaf.RpmName;
 import io.tidewaiter.version.Ecosystem;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * {@code suse-csaf}: the documents of {@code ftp.suse.com/pub/projects/security/csaf-vex/} and {@code .../csaf/}.
@@ -15,7 +17,21 @@ import java.util.Optional;
  * a part of the server of the same service pack, of which images are made.
  */
 public final class SuseProducts implements CsafVendor {
-    private static final String ENTERPRISE = "Linux Enterprise ";
+    /** The release of the modules of SUSE Linux Enterprise 12, which are for each of its service packs. */
+    public static final String MODULES_OF_12 = "Linux Enterprise Modules 12";
+
+    /** How the release of a server's service pack begins. */
+    public static final String SERVER = "Linux Enterprise Server ";
+
+    private static final String MODULE = "Linux Enterprise Module for ";
+
+    /** Support that is bought behind the release: its builds are those of the release. */
+    private static final Pattern EXTENDED = Pattern.compile("-(?:LTSS|ESPOS|BCL|TERADATA).*$");
+
+    private static final Pattern RELEASE = Pattern.compile(" (\\d+(?: SP\\d+)?)$");
+
+    private static final Pattern OF_SERVER = Pattern.compile("^Linux Enterprise (?:Server for SAP [Aa]pplications"
+            + "|High Performance Computing|Desktop|Software Development Kit|Workstation Extension) ");
 
     @Override
     public String folder() {
@@ -53,20 +69,30 @@ public final class SuseProducts implements CsafVendor {
         if (!platform.startsWith("SUSE Linux ")) {
             return Optional.empty();
         }
-        String product = platform.substring("SUSE ".length());
-        int suffix = product.indexOf("-LTSS");
-        String plain = suffix < 0 ? product : product.substring(0, suffix);
-        boolean isModule = plain.startsWith(ENTERPRISE + "Module for ");
-        return Optional.of(new Ecosystem("SUSE", isModule ? ENTERPRISE + "Server " + servicePack(plain) : plain));
+        String plain = EXTENDED.matcher(platform.substring("SUSE ".length())).replaceFirst("");
+        return Optional.of(new Ecosystem("SUSE", plain.startsWith(MODULE) ? ofModule(servicePack(plain)) : plain));
     }
 
-    /** The release behind a module's name: from its first number on. */
-    private static String servicePack(String module) {
-        for (int i = 1; i < module.length(); i++) {
-            if (Character.isDigit(module.charAt(i)) && module.charAt(i - 1) == ' ') {
-                return module.substring(i);
-            }
+    /**
+     * The release of a product in OSV, where SUSE's records name what is fixed and nothing else: a module, an extension
+     * and a product that is made of the server have the server's builds.
+     */
+    public static Ecosystem ofOsv(Ecosystem product) {
+        String plain = EXTENDED.matcher(product.release()).replaceFirst("");
+        if (plain.startsWith(MODULE)) {
+            return new Ecosystem(product.name(), ofModule(servicePack(plain)));
         }
-        return module;
+        return new Ecosystem(product.name(), OF_SERVER.matcher(plain).replaceFirst(SERVER));
+    }
+
+    /** Modules of 12 are for every service pack. */
+    private static String ofModule(String servicePack) {
+        return servicePack.equals("12") ? MODULES_OF_12 : SERVER + servicePack;
+    }
+
+    /** The release behind a module's name, which may have a number of its own: {@code 15 SP5} of {@code … Python 3 15 SP5}. */
+    private static String servicePack(String module) {
+        Matcher release = RELEASE.matcher(module);
+        return release.find() ? release.group(1) : module;
     }
 }

@@ -36,10 +36,15 @@ public final class ThirdParty {
             DEB_VERSION | ~debian. | Docker
             DEB_VERSION | ~ubuntu. | Docker
             DEB_VERSION | rl1~ | Redis
+            DEB_VERSION | ~ppa | a personal archive of Launchpad
+            DEB_VERSION | +ppa | a personal archive of Launchpad
             RPM_RELEASE | nodesource | NodeSource
             RPM_RELEASE | pgdg | PGDG
             RPM_RELEASE | .remi | Remi's repository
             RPM_RELEASE | .ngx | nginx.org
+            RPM_RELEASE | .elrepo | ELRepo
+            RPM_RELEASE | .ius | IUS
+            RPM_RELEASE | .codeit | CodeIT
             NAME | docker | Docker
             NAME | @docker.com | Docker
             NAME | nodesource | NodeSource
@@ -50,10 +55,18 @@ public final class ThirdParty {
             NAME | mysql release engineering | MySQL
             NAME | @percona.com | Percona
             NAME | @mariadb.org | MariaDB
+            NAME | mariadb foundation | MariaDB
+            NAME | percona | Percona
+            NAME | the elrepo community | ELRepo
+            NAME | kubernetes authors | Kubernetes
+            NAME | @kubernetes.io | Kubernetes
+            NAME | @eclipse.org | Eclipse
+            NAME | google llc | Google
+            NAME | google, inc | Google
             NAME | @mongodb.com | MongoDB
             NAME | hashicorp | HashiCorp
             NAME | @hashicorp.com | HashiCorp
-            NAME | elasticsearch | Elastic
+            NAME | elastic | Elastic
             NAME | @elastic.co | Elastic
             NAME | @gitlab.com | GitLab
             NAME | @grafana.com | Grafana Labs

@@ -156,4 +156,33 @@ class Section73RedHatTest extends Caused {
         world.channels("content-set:rhocp-4.14-for-rhel-9-x86_64-rpms");
         assertThat(world.found(clients)).as("of another stream").containsExactly("openshift-clients: CVE-2025-0002");
     }
+
+    /** Until RHEL 7 the names of repositories begin with the system; extended updates end with the processor there. */
+    @ParameterizedTest
+    @CsvSource({
+        "rhel-7-server-ose-3.11-rpms, atomic-openshift, 3.11.1-1.el7, '3.11.2-1.git.0.a.el7'",
+        "rhel-7-server-ose-3.11-rpms__x86_64, atomic-openshift, 3.11.1-1.el7, '3.11.2-1.git.0.a.el7'",
+        "rhel-7-server-ose-3.10-rpms, atomic-openshift, 3.11.1-1.el7, ''",
+        "rhel-7-server-rpms, atomic-openshift, 3.11.1-1.el7, ''",
+        "rhel-7-server-rhceph-4-tools-rpms, ceph-common, 2:14.2.10-1.el7cp, '2:14.2.11-1.el7cp'",
+        "rhel-7-server-ansible-2.9-rpms, ansible, 2.9.1-1.el7ae, '2.9.27-1.el7ae'",
+        "rhel-7-server-satellite-capsule-6.10-rpms, foreman-proxy, 2.5.1-1.el7sat, '2.5.2-1.el7sat'",
+        "rhel-7-server-satellite-6.10-rpms, foreman-proxy, 2.5.1-1.el7sat, ''",
+        "rhel-7-server-eus-rpms__7_DOT_7__x86_64, curl, 7.29.0-54.el7_7.1, '7.29.0-54.el7_7.2'",
+        "rhel-7-server-eus-rpms__7_DOT_7__x86_64, curl, 7.29.0-54.el7_7.2, ''",
+        "rhel-7-server-rpms, curl, 7.29.0-54.el7_7.2, '7.29.0-59.el7_9.1'",
+    })
+    void c19RepositoriesOfRhel7AreNamedOtherwise(String set, String name, String version, String fixed) {
+        world.osv("""
+                RHSA-1 | Red Hat:openshift:3.11::el7 | atomic-openshift | introduced 0 fixed 3.11.2-1.git.0.a.el7 | "aliases": ["CVE-2025-0001"],
+                RHSA-2 | Red Hat:ceph_storage:4::el7 | ceph-common | introduced 0 fixed 2:14.2.11-1.el7cp | "aliases": ["CVE-2025-0001"],
+                RHSA-3 | Red Hat:ansible_engine:2.9::el7 | ansible | introduced 0 fixed 2.9.27-1.el7ae | "aliases": ["CVE-2025-0001"],
+                RHSA-4 | Red Hat:satellite_capsule:6.10::el7 | foreman-proxy | introduced 0 fixed 2.5.2-1.el7sat | "aliases": ["CVE-2025-0001"],
+                RHSA-5 | Red Hat:enterprise_linux:7 | curl | introduced 0 fixed 7.29.0-59.el7_9.1 | "aliases": ["CVE-2025-0001"],
+                RHSA-6 | Red Hat:rhel_eus:7.7 | curl | introduced 0 fixed 7.29.0-54.el7_7.2 | "aliases": ["CVE-2025-0001"],
+                """);
+        world.channels("content-set:" + set);
+        assertThat(world.found(Installed.of("Red Hat:enterprise_linux:7", name, version)))
+                .isEqualTo(fixed.isEmpty() ? List.of() : List.of(name + ": CVE-2025-0001, " + fixed));
+    }
 }

@@ -24,6 +24,15 @@ class Section74ThirdPartyTest extends Caused {
         "Red Hat:enterprise_linux:9, rf-curl, 7.76.1-20.rf1, vendor, '', RapidFort",
         "Red Hat:enterprise_linux:9, rf-python3.11, 3.11.15-2.rf, vendor, '', RapidFort",
         "CentOS:6, htop, 1.0.3-1.el6.rf, vendor, '', RepoForge",
+        "Red Hat:enterprise_linux:9, kernel-ml, 6.8.1-1.el9.elrepo, vendor, '', ELRepo",
+        "CentOS:7, git236, 2.36.6-1.el7.ius, vendor, '', IUS",
+        "AlmaLinux:9, MariaDB-server, 10.11.6-1.el9, vendor, MariaDB Foundation, MariaDB",
+        "Rocky Linux:9, percona-server-server, 8.0.35-27.1.el9, vendor, Percona, Percona",
+        "Rocky Linux:9, elasticsearch, 8.12.0-1, vendor, Elastic, Elastic",
+        "Red Hat:enterprise_linux:9, google-chrome-stable, 122.0.6261.94-1, vendor, Google LLC, Google",
+        "Debian:12, kubectl, 1.29.2-1.1, maintainer, Kubernetes Authors <dev@kubernetes.io>, Kubernetes",
+        "Debian:12, temurin-21-jre, 21.0.2.0.0+13, maintainer, Eclipse Adoptium <temurin-dev@eclipse.org>, Eclipse",
+        "Ubuntu:22.04:LTS, ffmpeg, 7:6.1-0ubuntu1~22.04~ppa1, maintainer, '', a personal archive of Launchpad",
         "Ubuntu:22.04:LTS, docker-ce, 5:24.0.7-1~ubuntu.22.04~jammy, maintainer, Docker <support@docker.com>, Docker"
     })
     void c21TheDistributionDoesNotSpeakForThem(
@@ -195,5 +204,30 @@ class Section74ThirdPartyTest extends Caused {
         world.channels("vendor:docker-hardened-images");
         assertThat(world.found(curl))
                 .containsExactly("curl: CVE-2025-0001, 8.4.0-r10", "curl: CVE-2025-0002, 8.5.0-r0");
+    }
+
+    /** SUSE's records in OSV name the module or product that a package is delivered with. */
+    @ParameterizedTest
+    @CsvSource({
+        "Linux Enterprise Module for Basesystem 15 SP5, Linux Enterprise Server 15 SP5, true",
+        "Linux Enterprise Module for Python 3 15 SP5, Linux Enterprise Server 15 SP5, true",
+        "Linux Enterprise Module for Basesystem 15 SP5, Linux Enterprise Server 15 SP6, false",
+        "Linux Enterprise Module for Basesystem 15, Linux Enterprise Server 15, true",
+        "Linux Enterprise Module for Basesystem 15 SP4, Linux Enterprise High Performance Computing 15 SP4, true",
+        "Linux Enterprise Server 15 SP4-LTSS, Linux Enterprise Server 15 SP4, true",
+        "Linux Enterprise High Performance Computing 15 SP4-ESPOS, Linux Enterprise Server 15 SP4, true",
+        "Linux Enterprise Server for SAP Applications 15 SP4, Linux Enterprise Server 15 SP4, true",
+        "Linux Enterprise Software Development Kit 12 SP5, Linux Enterprise Server 12 SP5, true",
+        "Linux Enterprise Module for Web and Scripting 12, Linux Enterprise Server 12 SP5, true",
+        "Linux Enterprise Module for Web and Scripting 12, Linux Enterprise Server 15 SP5, false",
+        "Linux Enterprise Micro 5.5, Linux Enterprise Server 15 SP5, false",
+        "Linux Enterprise Micro 5.5, Linux Enterprise Micro 5.5, true",
+    })
+    void c23AModuleIsAPartOfItsServicePack(String named, String installed, boolean isAffected) {
+        world.osv("SUSE-SU-2024:1-1 | SUSE:%s | curl | introduced 0 fixed 8.0.1-2 | \"related\": [\"CVE-2025-0001\"],"
+                .formatted(named));
+        Installed curl = Installed.of("SUSE:" + installed, "curl", "8.0.1-1");
+        assertThat(world.found(curl)).hasSize(isAffected ? 1 : 0);
+        assertThat(world.facts(curl)).hasSize(isAffected ? 0 : 1);
     }
 }

@@ -133,4 +133,24 @@ class Section77StatesTest extends Caused {
                 .asString()
                 .contains("not affected");
     }
+
+    /** Of a release that Debian supports no more, Freexian's word counts where the image has its archive. */
+    @Test
+    void c38ExtendedSupportSpeaksWhereTheImageHasIt() {
+        world.file("debian-tracker/data.json", """
+                {"curl": {"CVE-2025-0001": {"releases": {"buster": {"status": "open", "urgency": "end-of-life"}}}}}
+                """).file("debian-elts/data.json", """
+                {"curl": {
+                  "CVE-2025-0001": {"releases": {"buster": {"status": "resolved", "fixed_version": "7.64.0-4+deb10u11"}}},
+                  "CVE-2025-0002": {"releases": {"buster": {"status": "open", "urgency": "not yet assigned"}}},
+                  "CVE-2025-0003": {"releases": {"buster": {"status": "resolved", "fixed_version": "0"}}}}}
+                """);
+        Installed before = Installed.of("Debian:10", "curl", "7.64.0-4+deb10u10");
+        Installed after = Installed.of("Debian:10", "curl", "7.64.0-4+deb10u11");
+        assertThat(world.found(after)).containsExactly("curl: CVE-2025-0001");
+        world.channels("apt-source:deb.freexian.com /extended-lts buster main");
+        assertThat(world.found(before))
+                .containsExactly("curl: CVE-2025-0001, 7.64.0-4+deb10u11", "curl: CVE-2025-0002");
+        assertThat(world.found(after)).containsExactly("curl: CVE-2025-0002");
+    }
 }
