@@ -11,6 +11,7 @@ import io.tidewaiter.model.match.Explanation.Outcome;
 import io.tidewaiter.model.match.Explanation.Statement;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
+import io.tidewaiter.model.match.Vulnerability;
 import io.tidewaiter.version.Ecosystem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Explainer {
     private final OwnerWord owners;
     private final String asked;
     private final List<Statement> statements = new ArrayList<>();
+    private final Map<String, Vulnerability> found = new LinkedHashMap<>();
 
     private Explainer(AdvisoryDb db, Inventory inventory, String asked) {
         this.db = db;
@@ -57,7 +59,12 @@ public final class Explainer {
         }
         subjects.forEach(explainer::subject);
         List<String> elsewhere = explainer.statements.isEmpty() ? explainer.elsewhere() : List.of();
-        return new Explanation(vulnerability.strip(), compared, explainer.statements, elsewhere);
+        return new Explanation(
+                vulnerability.strip(),
+                compared,
+                explainer.statements,
+                elsewhere,
+                List.copyOf(explainer.found.values()));
     }
 
     private void subject(Subject subject, List<InstalledPackage> packages) {
@@ -167,6 +174,7 @@ public final class Explainer {
             }
         }
         if (!holding.isEmpty()) {
+            match.map(Match::vulnerability).ifPresent(one -> found.putIfAbsent(one.id(), one));
             String rule = match.map(one -> new Notes(owners, holding).on(one)).stream()
                     .flatMap(one -> one.reasons().stream())
                     .filter(reason -> reason.record().equals(said.advisory().id()))

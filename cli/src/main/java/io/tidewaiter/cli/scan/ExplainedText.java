@@ -2,7 +2,9 @@ package io.tidewaiter.cli.scan;
 
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.Explanation;
+import io.tidewaiter.model.match.Vulnerability;
 import java.util.List;
+import java.util.Locale;
 
 /** What {@code scan --explain} prints: a block for every record that knows the vulnerability and a package. */
 final class ExplainedText {
@@ -11,7 +13,12 @@ final class ExplainedText {
 
     private ExplainedText() {}
 
-    static String of(String image, Explanation explanation) {
+    /**
+     * The text.
+     *
+     * @param releaseEnd what is to say of the end of the release's support; empty for nothing
+     */
+    static String of(String image, Explanation explanation, List<String> releaseEnd) {
         StringBuilder out = new StringBuilder();
         out.append(clean(explanation.asked()))
                 .append(" in ")
@@ -24,7 +31,40 @@ final class ExplainedText {
             elsewhere(out, explanation.elsewhere());
         }
         explanation.statements().forEach(statement -> statement(out, statement));
+        List<String> bearing = releaseEnd.stream()
+                .filter(text -> explanation.statements().stream().anyMatch(said -> isMatchOf(said, text)))
+                .toList();
+        explanation.found().forEach(one -> urgency(out, one, bearing));
         return out.toString();
+    }
+
+    /** Whether what matches is a package of the release that the text begins with. */
+    private static boolean isMatchOf(Explanation.Statement said, String text) {
+        return said.outcome() == Explanation.Outcome.MATCH && text.startsWith(said.ecosystem() + " ");
+    }
+
+    /** What the order of urgency goes by. */
+    private static void urgency(StringBuilder out, Vulnerability found, List<String> releaseEnd) {
+        out.append("  URGENCY of ").append(clean(found.id())).append('\n');
+        if (found.knownExploited()) {
+            line(out, "exploited", "known to be, by CISA's catalogue (KEV)");
+        }
+        String source = found.severitySource().isEmpty() ? "" : ", by " + found.severitySource();
+        line(out, "severity", found.severity().name().toLowerCase(Locale.ROOT) + source);
+        found.cvss().stream()
+                .findFirst()
+                .ifPresent(score -> line(
+                        out,
+                        "CVSS",
+                        score.baseScore() + " (" + score.version() + ", " + score.source() + "), " + score.vector()));
+        if (found.epssProbability() >= 0) {
+            line(
+                    out,
+                    "EPSS",
+                    String.format(Locale.ROOT, "%.5f", found.epssProbability())
+                            + ", the probability that it is exploited within 30 days");
+        }
+        releaseEnd.forEach(text -> line(out, "release", text));
     }
 
     private static void elsewhere(StringBuilder out, List<String> records) {

@@ -20,6 +20,7 @@ import io.tidewaiter.cli.db.UserDatabase;
 import io.tidewaiter.flow.AdvisoryFiles;
 import io.tidewaiter.flow.ScanPipeline;
 import io.tidewaiter.match.Explainer;
+import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.pull.PullResult;
@@ -169,7 +170,11 @@ public final class ScanCommand implements Command {
                 .db()
                 .orElseThrow(() -> new CliException(
                         ExitCode.FAILED, "--explain " + asked + ": there is no advisory database; give --db"));
-        return ExplainedText.of(reference, Explainer.explain(db, result.inventory(), asked));
+        List<String> releaseEnd = result.assessment().coverage().facts().stream()
+                .filter(fact -> fact.kind() == CoverageFact.Kind.RELEASE_END_OF_LIFE)
+                .map(CoverageFact::detail)
+                .toList();
+        return ExplainedText.of(reference, Explainer.explain(db, result.inventory(), asked), releaseEnd);
     }
 
     private static List<PulledImage> pulled(PullResult result, ScanOptions options, Terminal terminal) {

@@ -66,6 +66,12 @@ class ExplainedTextTest {
                 {"id": "MAL-2024-1", "modified": "2025-01-01T00:00:00Z", "affected": [
                   {"package": {"ecosystem": "npm", "name": "left"}, "versions": ["1.2.0", "1.2.1"]}]}
                 """);
+        Files.createDirectories(feeds.resolve("kev"));
+        Files.writeString(feeds.resolve("kev/kev.json"), "{\"vulnerabilities\": [{\"cveID\": \"CVE-2024-0001\"}]}");
+        Files.createDirectories(feeds.resolve("epss"));
+        Files.writeString(
+                feeds.resolve("epss/epss.csv"),
+                "#model_version:v2025.03.14,score_date:2025-11-01T00:00:00Z\ncve,epss,percentile\nCVE-2024-0001,0.94412,0.99\n");
         Path file = folder.resolve("a.db");
         new AdvisoryCompiler().compile(feeds, file);
         db = AdvisoryDb.open(file);
@@ -137,7 +143,7 @@ class ExplainedTextTest {
         if (db == null) {
             throw new IllegalStateException("not compiled");
         }
-        return ExplainedText.of("oci:image", Explainer.explain(db, inventory(), asked));
+        return ExplainedText.of("oci:image", Explainer.explain(db, inventory(), asked), List.of("Debian:12 has ended"));
     }
 
     @ParameterizedTest
