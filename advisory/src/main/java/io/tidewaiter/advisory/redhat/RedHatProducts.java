@@ -60,11 +60,17 @@ public final class RedHatProducts implements CsafVendor {
                 || product.equals("hummingbird")
                 || LayeredProducts.isKnown(product);
         int dot = parts[4].indexOf('.');
-        String version = product.equals("enterprise_linux") && dot > 0 ? parts[4].substring(0, dot) : parts[4];
+        boolean isMajor = dot > 0 && (product.equals("enterprise_linux") || isOfAnyMinor(parts[4].substring(dot + 1)));
+        String version = isMajor ? parts[4].substring(0, dot) : parts[4];
         String edition = parts.length > 6 ? parts[6] : "";
         return isSystem
                 ? Optional.of(new Ecosystem("Red Hat", LayeredProducts.stream(product, version, edition)))
                 : Optional.empty();
+    }
+
+    /** CPE 2.2 writes a wildcard as {@code %02}: {@code openshift:4.%02::el8} is every release of OpenShift 4. */
+    private static boolean isOfAnyMinor(String minor) {
+        return minor.equals("%02") || minor.equals("*");
     }
 
     /** Of the package's purl, of a module between package and release, or of a name {@code nodejs:18/nodejs}. */
