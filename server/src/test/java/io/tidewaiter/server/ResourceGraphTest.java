@@ -319,6 +319,13 @@ class ResourceGraphTest {
         assertThat(counts(changes("resourcesHistory", body, running.adminToken)))
                 .containsExactly(0, 6);
         assertThat(counts(changes("resourcesHistory", body, readerOfOne))).containsExactly(0, 4);
+        ((ObjectNode) body.get("options")).put("$skipToken", "never given");
+        assertThat(changes("resourcesHistory", body)
+                        .body()
+                        .at("/error/details/0/code")
+                        .asString())
+                .isEqualTo("CouldNotDecodeSkipToken");
+        ((ObjectNode) body.get("options")).remove("$skipToken");
         assertThat(counts(changes("resourcesHistory", body, running.principal("other", SECURITY_READER, two))))
                 .containsExactly(0, 2);
     }
@@ -367,6 +374,12 @@ class ResourceGraphTest {
         Reply first = changes("resourceChanges", body);
         assertThat(first.body().at("/changes/0/changeType").asString()).isEqualTo("Create");
         assertThat(first.body().has("$skipToken")).isFalse();
+        body.put("$skipToken", "of another question");
+        assertThat(changes("resourceChanges", body)
+                        .body()
+                        .at("/error/details/0/code")
+                        .asString())
+                .isEqualTo("CouldNotDecodeSkipToken");
 
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         details.putArray("resourceIds").add(one);

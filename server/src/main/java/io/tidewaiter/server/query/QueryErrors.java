@@ -23,6 +23,13 @@ final class QueryErrors {
         return detailed(400, "BadRequest", List.of(detail(code, message)));
     }
 
+    /** A token that the question did not give. */
+    static Answer badToken() {
+        return badRequest(
+                "CouldNotDecodeSkipToken",
+                "Skip token could not be decoded: it is not one that this query gave; start without it.");
+    }
+
     /** Nothing of what was named may be read. */
     static Answer accessDenied() {
         return detailed(

@@ -92,8 +92,7 @@ final class ResourceChanges {
         String given = body.path("$skipToken").asString("");
         Optional<SkipToken> token = SkipToken.parse(given).filter(t -> t.query().equals(SkipToken.hash(query)));
         if (!given.isEmpty() && token.isEmpty()) {
-            return QueryErrors.badRequest(
-                    "InvalidSkipToken", "The $skipToken is not one that this request gave; start without it.");
+            return QueryErrors.badToken();
         }
         long skip = token.map(SkipToken::skip).orElse(0L);
         QueryOutcome outcome = session.run(query, new QuerySession.Part(skip, top));

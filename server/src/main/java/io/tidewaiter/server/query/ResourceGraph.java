@@ -61,9 +61,7 @@ public final class ResourceGraph {
             Optional<SkipToken> token = SkipToken.parse(question.token());
             if (!question.token().isEmpty()
                     && token.filter(t -> t.query().equals(SkipToken.hash(text))).isEmpty()) {
-                return QueryErrors.badRequest(
-                        "CouldNotDecodeSkipToken",
-                        "Skip token could not be decoded: it is not one that this query gave; start without it.");
+                return QueryErrors.badToken();
             }
             Moment moment = token.map(t -> Moment.of(Instant.ofEpochMilli(t.at())))
                     .or(() -> asOf(request.body().path("options")).map(Moment::of))
@@ -86,6 +84,9 @@ public final class ResourceGraph {
     /** The same question at the beginning and at the end of an interval. */
     private Answer history(ArmRequest request) {
         return asked(request, (question, reader, text) -> {
+            if (!question.token().isEmpty()) {
+                return QueryErrors.badToken(); // snapshots give none
+            }
             JsonNode interval = request.body().path("options").path("interval");
             if (ResourceChanges.isReversed(interval)) {
                 return QueryErrors.badRequest("InvalidInterval", "The interval ends before it begins.");

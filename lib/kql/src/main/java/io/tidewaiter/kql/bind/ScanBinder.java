@@ -50,8 +50,11 @@ final class ScanBinder {
         String fields = IntStream.range(0, visible.size())
                 .mapToObj(i -> ", 'f" + i + "': " + SqlHole.of(i))
                 .collect(Collectors.joining());
+        // one row too many is enough for the fold to refuse them all
+        Plan bounded =
+                new Plan.Limit(input.sorted(), 0, StepFold.rowsMax(scan.steps().size()) + 1L);
         Plan list = new Plan.Aggregate(
-                input.plan(),
+                bounded,
                 List.of(),
                 List.of(new Aggregated(
                         rows,

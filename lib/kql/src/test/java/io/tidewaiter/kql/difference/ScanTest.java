@@ -71,6 +71,13 @@ class ScanTest {
         }
     }
 
+    @Test
+    void noMoreRowsBecomeAListThanMayBeGoneThrough() {
+        String query = "range x from 1 to 5000000 step 1 | scan with (step a: true; step b: false) | count";
+        var compiled = (Compilation.Compiled) Kql.compile(query, Fixture.schema(), OPTIONS);
+        assertThat(compiled.translation().sql()).contains("LIMIT 5001");
+    }
+
     private static List<Step> steps(Random random) {
         List<Step> steps = new ArrayList<>();
         int count = 1 + random.nextInt(4);

@@ -37,6 +37,11 @@ public final class StepFold {
 
     private static final int PIECE_ROWS = 64;
 
+    /** How many rows so many steps may go over. */
+    public static int rowsMax(int steps) {
+        return ROWS_MAX / steps;
+    }
+
     /** Which rows of those that match a step are put out. */
     public enum Output {
         ALL,
@@ -121,7 +126,7 @@ public final class StepFold {
     }
 
     private String guarded(String text) {
-        int most = ROWS_MAX / steps.size();
+        int most = rowsMax(steps.size());
         return "CASE WHEN len(kql_w.rows) > " + most
                 + " THEN error('out of memory: scan of so many steps over more than " + most + " rows') ELSE " + text
                 + " END";
