@@ -1,6 +1,7 @@
 package io.tidewaiter.graph.follow;
 
 import io.tidewaiter.assess.Assessor;
+import io.tidewaiter.graph.database.GraphException;
 import io.tidewaiter.graph.database.Rows;
 import io.tidewaiter.graph.derive.Contained;
 import io.tidewaiter.graph.derive.DetailText;
@@ -15,10 +16,20 @@ import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,9 +37,16 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The texts of findings, each written once: for a match together with the packages, their places of evidence and layers.
  * Images with the same base share nearly all of them. Found again by a hash of 128 bits over those numbers.
+ *
+ * <p>A text has its number at once; it is written by a thread of its own, while other tables get their rows.
  */
 final class Details {
     private static final int SAIDS_KEPT = 100_000;
+
+    /** Texts that wait to be written, at some kilobytes each. */
+    private static final int AHEAD_MAX = 500;
+
+    private final ExecutorService writer = writer();
 
     private final AssessmentKey form;
     private final Kinds kinds;
@@ -51,7 +69,7 @@ final class Details {
     }
 
     /** The number of a finding's text; text that is new is written. */
-    int of(FindingSpan span, Said said, FindingParts parts, Rows out) throws SQLException {
+    int of(FindingSpan span, Said said, FindingParts parts, Out out) throws SQLException {
         boolean plain = said.equals(Said.NOTHING);
         Integer kept = plain ? span.joined().text() : null;
         if (kept != null) {
@@ -66,21 +84,21 @@ final class Details {
         return number;
     }
 
-    private int write(Key key, FindingSpan span, Said said, FindingParts parts, Rows out) throws SQLException {
+    private int write(Key key, FindingSpan span, Said said, FindingParts parts, Out out) throws SQLException {
         List<InstalledPackage> packages = new ArrayList<>();
         for (Contained contained : span.packages()) {
             packages.add(parts.installed(contained));
         }
         Finding finding = Assessor.finding(parts.match(span.match()), packages);
-        return write(key, span.joined().kind(), row(finding, said), out);
+        return write(key, span.joined().kind(), () -> row(finding, said), out);
     }
 
     /** The number of the text of an image of which nothing counts. */
-    int of(PlaceVersions.Shown shown, Said said, Rows out) throws SQLException {
+    int of(PlaceVersions.Shown shown, Said said, Out out) throws SQLException {
         Key key = Key.of(shown.health().label() + '\0' + shown.cause() + '\0' + shown.description())
                 .with(key(said));
         Integer known = numbers.get(key);
-        return known != null ? known : write(key, 0, row(shown, said), out);
+        return known != null ? known : write(key, 0, () -> row(shown, said), out);
     }
 
     private Key key(Said said) {
@@ -93,16 +111,74 @@ final class Details {
         return saids.computeIfAbsent(said, s -> Key.of(s.suppression() + "\0" + s.notes()));
     }
 
-    private int write(Key key, int kind, @Nullable Object[] row, Rows out) throws SQLException {
+    private int write(Key key, int kind, Supplier<@Nullable Object[]> text, Out out) throws SQLException {
         int number = kind == 0 ? - ++unfound : found++;
         numbers.put(key, number);
-        row[38] = kind;
-        row[39] = kinds.half(kind);
-        row[40] = Kinds.rank(kinds.half(kind));
-        row[0] = number;
-        row[1] = key.text();
-        out.row(row);
+        String half = kinds.half(kind);
+        out.row(() -> {
+            @Nullable Object[] row = text.get();
+            row[38] = kind;
+            row[39] = half;
+            row[40] = Kinds.rank(half);
+            row[0] = number;
+            row[1] = key.text();
+            return row;
+        });
         return number;
+    }
+
+    /** One thread, which ends when there is nothing to write for a while. */
+    private static ExecutorService writer() {
+        return new ThreadPoolExecutor(
+                0,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("graph-texts").factory());
+    }
+
+    /** Where texts go to, in the order of their numbers. */
+    Out to(Rows rows) {
+        return new Out(rows, writer);
+    }
+
+    /** The table of texts, open. */
+    static final class Out {
+        private final Rows rows;
+        private final ExecutorService writer;
+        private final Deque<Future<@Nullable Object[]>> ahead = new ArrayDeque<>();
+
+        Out(Rows rows, ExecutorService writer) {
+            this.rows = rows;
+            this.writer = writer;
+        }
+
+        private void row(Callable<@Nullable Object[]> row) throws SQLException {
+            ahead.add(writer.submit(row));
+            while (!ahead.isEmpty()
+                    && (ahead.size() > AHEAD_MAX || ahead.element().isDone())) {
+                rows.row(done(ahead.remove()));
+            }
+        }
+
+        /** Waits for all texts, and has them in the table. */
+        void end() throws SQLException {
+            while (!ahead.isEmpty()) {
+                rows.row(done(ahead.remove()));
+            }
+        }
+
+        private static @Nullable Object[] done(Future<@Nullable Object[]> row) {
+            try {
+                return row.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new GraphException("write the texts of findings: interrupted", e);
+            } catch (ExecutionException e) {
+                throw new GraphException("write the texts of findings: " + e.getMessage(), e);
+            }
+        }
     }
 
     private static Key key(FindingSpan span) {

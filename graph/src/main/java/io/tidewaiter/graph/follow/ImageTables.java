@@ -158,7 +158,7 @@ final class ImageTables {
             Rows spot,
             Rows place,
             Rows presence,
-            Rows detail,
+            Details.Out detail,
             Rows staged,
             Contents.Out contents,
             Rows layer,
@@ -167,7 +167,9 @@ final class ImageTables {
             implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            all.close();
+            try (all) {
+                detail.end();
+            }
         }
     }
 
@@ -196,7 +198,7 @@ final class ImageTables {
                 all.open("spot"),
                 all.open("place"),
                 all.open("presence"),
-                all.open("detail"),
+                details.to(all.open("detail")),
                 FACTS.open(all),
                 Contents.Out.open(all),
                 all.open("layer"),

@@ -6,6 +6,7 @@ import io.tidewaiter.kql.bind.scope.Copies;
 import io.tidewaiter.kql.bind.scope.Environment;
 import io.tidewaiter.kql.bind.scope.ResultNames;
 import io.tidewaiter.kql.bind.scope.Rows;
+import io.tidewaiter.kql.function.spec.Conversions;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.Aggregated;
 import io.tidewaiter.kql.plan.Plan.Assign;
@@ -104,7 +105,7 @@ final class SeriesBinder {
                     List.of()));
             Scalar array = Scalar.Sql.of(
                     KqlType.DYNAMIC,
-                    "to_json(list_transform(range($4), lambda n: coalesce(list_extract($1, list_position($2, n)), $3)))",
+                    array(value.type()),
                     new Scalar.Column(list),
                     new Scalar.Column(bins),
                     standard(columns, i, value),
@@ -119,6 +120,15 @@ final class SeriesBinder {
                 ? new Plan.Filter(series, Scalar.Sql.of(KqlType.BOOL, "($1 IS NOT NULL)", new Scalar.Column(bins)))
                 : series;
         return new Plan.Project(withAxis(present, axis), output);
+    }
+
+    /** What stands in each bin; JSON has no number for what is none. */
+    private static String array(KqlType type) {
+        String values = "list_transform(range($4), lambda n: coalesce(list_extract($1, list_position($2, n)), $3))";
+        return type == KqlType.REAL
+                ? "to_json(list_transform(" + values + ", lambda v: "
+                        + Conversions.convert(KqlType.REAL, KqlType.DYNAMIC, "v") + "))"
+                : "to_json(" + values + ")";
     }
 
     private Scalar standard(Columns columns, int index, Slot value) {
