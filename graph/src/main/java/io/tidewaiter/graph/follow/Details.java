@@ -12,6 +12,7 @@ import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.FixState;
+import io.tidewaiter.model.match.Match;
 import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -22,7 +23,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -43,8 +43,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Details {
     private static final int SAIDS_KEPT = 100_000;
 
-    /** Texts that wait to be written, at some kilobytes each. */
-    private static final int AHEAD_MAX = 500;
+    /** Texts that are handed over at once. */
+    private static final int TOGETHER = 32;
+
+    /** How many times so many texts wait to be written, at some kilobytes each. */
+    private static final int AHEAD_MAX = 16;
 
     private final ExecutorService writer = writer();
 
@@ -89,8 +92,8 @@ final class Details {
         for (Contained contained : span.packages()) {
             packages.add(parts.installed(contained));
         }
-        Finding finding = Assessor.finding(parts.match(span.match()), packages);
-        return write(key, span.joined().kind(), () -> row(finding, said), out);
+        Supplier<Match> match = parts.match(span.match());
+        return write(key, span.joined().kind(), () -> row(Assessor.finding(match.get(), packages), said), out);
     }
 
     /** The number of the text of an image of which nothing counts. */
@@ -147,31 +150,58 @@ final class Details {
     static final class Out {
         private final Rows rows;
         private final ExecutorService writer;
-        private final Deque<Future<@Nullable Object[]>> ahead = new ArrayDeque<>();
+        private final Deque<Future<List<@Nullable Object[]>>> ahead = new ArrayDeque<>();
+        private List<Supplier<@Nullable Object[]>> next = new ArrayList<>();
 
         Out(Rows rows, ExecutorService writer) {
             this.rows = rows;
             this.writer = writer;
         }
 
-        private void row(Callable<@Nullable Object[]> row) throws SQLException {
-            ahead.add(writer.submit(row));
+        private void row(Supplier<@Nullable Object[]> row) throws SQLException {
+            next.add(row);
+            if (next.size() < TOGETHER) {
+                return;
+            }
+            submit();
             while (!ahead.isEmpty()
                     && (ahead.size() > AHEAD_MAX || ahead.element().isDone())) {
-                rows.row(done(ahead.remove()));
+                take();
+            }
+        }
+
+        /** A thread that is woken for each text costs as much as a third of the text. */
+        private void submit() {
+            List<Supplier<@Nullable Object[]>> some = next;
+            next = new ArrayList<>();
+            ahead.add(writer.submit(() -> {
+                List<@Nullable Object[]> done = new ArrayList<>(some.size());
+                for (Supplier<@Nullable Object[]> one : some) {
+                    done.add(one.get());
+                }
+                return done;
+            }));
+        }
+
+        private void take() throws SQLException {
+            for (@Nullable Object[] row : done(ahead.remove())) {
+                rows.row(row);
             }
         }
 
         /** Waits for all texts, and has them in the table. */
         void end() throws SQLException {
+            if (!next.isEmpty()) {
+                submit();
+            }
             while (!ahead.isEmpty()) {
-                rows.row(done(ahead.remove()));
+                take();
             }
         }
 
-        private static @Nullable Object[] done(Future<@Nullable Object[]> row) {
+        private static List<@Nullable Object[]> done(Future<List<@Nullable Object[]>> some) {
             try {
-                return row.get();
+                return some.get();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new GraphException("write the texts of findings: interrupted", e);

@@ -17,9 +17,11 @@ import io.tidewaiter.vuln.CvssScore;
 import io.tidewaiter.vuln.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.core.type.TypeReference;
 
 /** Reads what a text needs of the state: matches, packages and places of evidence by their rows. */
@@ -48,36 +50,50 @@ final class FindingParts {
         private final Map<Integer, Evidence> evidences = new HashMap<>();
     }
 
-    /** The match of a row. */
-    Match match(long id) throws SQLException {
-        return state.first("""
+    /** The match of a row: read at once, and made of what was read by the thread that asks. */
+    Supplier<Match> match(long id) throws SQLException {
+        MatchRow found = state.first("""
                         SELECT m.ecosystem, m.subject_name, m.subject_version, m.fix_state, m.fixed_version, m.reasons,
                             v.name, v.aliases, v.title, v.severity, v.severity_source, v.cvss, v.refs, v.published,
-                            v.known_exploited, v.epss, v.weaknesses
+                            v.weaknesses, v.known_exploited, v.epss
                         FROM package_match m JOIN vulnerability v ON v.id = m.vulnerability WHERE m.id = ?
-                        """, FindingParts::match, id).orElseThrow();
+                        """, MatchRow::of, id).orElseThrow();
+        return found::match;
     }
 
-    private static Match match(ResultSet row) throws SQLException {
-        return new Match(
-                Ecosystem.parse(row.getString(1)),
-                row.getString(2),
-                row.getString(3),
-                new Vulnerability(
-                        row.getString(7),
-                        Json.read(row.getString(8), TEXTS),
-                        row.getString(9),
-                        Severity.valueOf(row.getString(10)),
-                        row.getString(11),
-                        Json.read(row.getString(12), SCORES),
-                        Json.read(row.getString(13), TEXTS),
-                        row.getString(14),
-                        row.getInt(15) != 0,
-                        row.getDouble(16),
-                        Json.read(row.getString(17), TEXTS)),
-                FixState.valueOf(row.getString(4)),
-                row.getString(5),
-                Json.read(row.getString(6), REASONS));
+    /** @param texts the first columns of the query, in its order */
+    private record MatchRow(List<String> texts, boolean knownExploited, double epss) {
+        private static final int TEXTS_READ = 15;
+
+        static MatchRow of(ResultSet row) throws SQLException {
+            List<String> texts = new ArrayList<>(TEXTS_READ);
+            for (int column = 1; column <= TEXTS_READ; column++) {
+                texts.add(row.getString(column));
+            }
+            return new MatchRow(texts, row.getInt(TEXTS_READ + 1) != 0, row.getDouble(TEXTS_READ + 2));
+        }
+
+        Match match() {
+            return new Match(
+                    Ecosystem.parse(texts.get(0)),
+                    texts.get(1),
+                    texts.get(2),
+                    new Vulnerability(
+                            texts.get(6),
+                            Json.read(texts.get(7), TEXTS),
+                            texts.get(8),
+                            Severity.valueOf(texts.get(9)),
+                            texts.get(10),
+                            Json.read(texts.get(11), SCORES),
+                            Json.read(texts.get(12), TEXTS),
+                            texts.get(13),
+                            knownExploited,
+                            epss,
+                            Json.read(texts.get(14), TEXTS)),
+                    FixState.valueOf(texts.get(3)),
+                    texts.get(4),
+                    Json.read(texts.get(5), REASONS));
+        }
     }
 
     /** The package of a row, where the image has it. */
@@ -119,7 +135,7 @@ final class FindingParts {
 
     /** What rules look at. */
     RuleSubject subject(long match, Contained contained) throws SQLException {
-        return RuleSubject.of(match(match), installed(contained));
+        return RuleSubject.of(match(match).get(), installed(contained));
     }
 
     /** Path and reader of a place of evidence; its layer means nothing. */
