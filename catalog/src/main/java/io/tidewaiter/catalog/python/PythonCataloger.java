@@ -37,7 +37,12 @@ public final class PythonCataloger implements Cataloger {
                 .reads(1, "**/*.egg-info, **/*.egg-info/PKG-INFO, **/EGG-INFO/PKG-INFO", "distributions")
                 .reads(1, "**/*.dist-info/RECORD, **/*.egg-info/installed-files.txt", "files that they own")
                 .reads(13, "**/*.egg", "distributions in eggs that are archives")
-                .reads(22, "**/*.pyz, **/*.pex", "distributions in applications that are archives");
+                .reads(22, "**/*.pyz, **/*.pex", "distributions in applications that are archives")
+                .reads(
+                        24,
+                        "**/*.dist-info/sboms/*.json, **/pip/_vendor/bom.cdx.json",
+                        "what a distribution says that it bundles: crates, Python and npm packages, OpenSSL and other"
+                                + " programs that have advisories (PEP 770, CycloneDX)");
     }
 
     @Override
@@ -65,6 +70,7 @@ public final class PythonCataloger implements Cataloger {
             case METADATA -> tellPackage(PythonFile.stem(file), content, "", facts);
             case EGG -> tellEgg(file, content, limits, facts);
             case APPLICATION -> tellApplication(content, limits, facts);
+            case BUNDLED -> BundledSoftware.tell(PythonFile.stem(file), content, facts);
             case RECORD -> tellOwned(file, FileList.ofRecord(content, parent(file.folder())), facts);
             case INSTALLED_FILES -> tellOwned(file, FileList.ofInstalledFiles(content, file.folder()), facts);
         }

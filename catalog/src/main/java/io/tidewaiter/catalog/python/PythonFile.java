@@ -14,12 +14,17 @@ enum PythonFile {
     EGG,
     /** An application with its packages in one archive that the interpreter runs (PEP 441), as pex and shiv write it. */
     APPLICATION,
+    /** What it has copied into itself (PEP 770), and what pip has, which wrote it down before that. */
+    BUNDLED,
     /** The installed files of an egg-info, one a line, relative to the folder itself. */
     INSTALLED_FILES;
 
     /** What the paths of all of them end with. */
-    static final List<String> ENDINGS =
-            List.of("METADATA", "PKG-INFO", ".egg-info", "RECORD", ".egg", "installed-files.txt", ".pyz", ".pex");
+    static final List<String> ENDINGS = List.of(
+            "METADATA", "PKG-INFO", ".egg-info", "RECORD", ".egg", "installed-files.txt", ".pyz", ".pex", ".json");
+
+    private static final String BUNDLED_FOLDER = ".dist-info/sboms/";
+    private static final String OF_PIP = "/pip/_vendor/bom.cdx.json";
 
     private static final String DIST_INFO = ".dist-info";
     private static final String EGG_INFO = ".egg-info";
@@ -35,6 +40,10 @@ enum PythonFile {
         if (path.endsWith(".dist-info/RECORD")) {
             return Optional.of(RECORD);
         }
+        if (path.endsWith(".json")) {
+            boolean isBundled = path.contains(BUNDLED_FOLDER) || path.endsWith(OF_PIP);
+            return isBundled ? Optional.of(BUNDLED) : Optional.empty();
+        }
         if (path.endsWith(".egg")) {
             return Optional.of(EGG);
         }
@@ -49,6 +58,10 @@ enum PythonFile {
      * is written as an underscore there. Empty for EGG-INFO.
      */
     static String stem(FileEntry file) {
+        int bundled = file.path().indexOf(BUNDLED_FOLDER);
+        if (bundled >= 0) {
+            return lastOf(file.path().substring(0, bundled));
+        }
         return stem(
                 file.name().endsWith(EGG_INFO) || file.name().endsWith(".egg") ? file.name() : lastOf(file.folder()));
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,50 @@ class PythonCatalogerTest {
 
     private static List<Fact> egg(byte[] content) {
         return Layouts.facts(new PythonCataloger(), Layouts.file(SITE + "kitchen-1.2.6-py2.7.egg", content), content);
+    }
+
+    private static final String SBOM = """
+            {"bomFormat": "CycloneDX", "specVersion": "1.5", "metadata": {"component": {"purl": "pkg:pypi/x@1"}},
+             "components": [%s], "dependencies": []}
+            """;
+
+    private static String purls(String... purls) {
+        return SBOM.formatted(Arrays.stream(purls)
+                .map(purl -> "{\"type\": \"library\", \"licenses\": [{}], \"purl\": \"" + purl + "\"}")
+                .collect(Collectors.joining(", ")));
+    }
+
+    /** As maturin writes it for cryptography, its build for OpenSSL, and pip for itself. */
+    @Test
+    void readsWhatADistributionBundles() {
+        String folder = "lib/python3.12/site-packages/cryptography-50.0.2.dist-info/sboms/";
+        List<Fact> crates = facts(
+                folder + "cryptography-rust.cyclonedx.json",
+                purls("pkg:cargo/asn1@0.22.0", "pkg:cargo/own@0.1.0?download_url=file://own", "pkg:cargo/asn1@0.22.0"));
+        assertThat(Layouts.packages(crates)).containsExactly("cargo:asn1@0.22.0");
+        assertThat(((Fact.InstalledFact) crates.getFirst()).attributes())
+                .containsEntry("bundledIn", "cryptography-50.0.2");
+        assertThat(Layouts.packages(facts(folder + "sbom.json", purls("pkg:generic/openssl@4.0.3"))))
+                .containsExactly("generic:openssl@4.0.3");
+        assertThat(Layouts.packages(facts(
+                        "usr/lib/python3/site-packages/pip/_vendor/bom.cdx.json",
+                        purls("pkg:pypi/typing_extensions@4.15.0", "pkg:pypi/no-version"))))
+                .containsExactly("pypi:typing-extensions@4.15.0");
+    }
+
+    @Test
+    void bundledThingsThatNobodySpeaksForOrThatAreNotThereAreNotTold() {
+        String path = SITE + "x-1.dist-info/sboms/x.cdx.json";
+        String built = "{\"type\": \"library\", \"scope\": \"excluded\", \"purl\": \"pkg:cargo/cc@1.2.0\"}";
+        assertThat(facts(path, SBOM.formatted(built))).isEmpty();
+        assertThat(facts(path, purls("pkg:generic/openssl@1.1.1?download_url=https://x", "pkg:generic/zlib@1.3")))
+                .hasSize(1); // where an upstream release was fetched from makes no other thing of it
+        assertThat(facts(path, purls("pkg:rpm/almalinux/libjpeg-turbo@2.1", "pkg:cargo/a@1?vcs_url=git", "x")))
+                .isEmpty();
+        assertThat(facts(path, "{\"spdxVersion\": \"SPDX-2.3\"}")).isEmpty();
+        assertThat(facts(path, "{\"components\": [{]")).singleElement().isInstanceOf(Fact.UnreadFact.class);
+        assertThat(new PythonCataloger().wants(Layouts.file(SITE + "x/sbom.json", new byte[0])))
+                .isFalse();
     }
 
     @ParameterizedTest
