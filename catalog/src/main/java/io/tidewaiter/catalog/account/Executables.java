@@ -247,12 +247,12 @@ public final class Executables {
         return layers.containsKey(path) && !known.contains(path) && !lost.has(path) && !isOwned(path);
     }
 
-    /** Whether a Python package brought it and nobody else: advisories of that package speak of no other product's program. */
-    public boolean isOfPython(String path) {
-        return owned.getOrDefault(path, "").startsWith("python\n") && !shared.contains(path);
+    /** The cataloger of the package that owns it and that nobody shares it with; else empty. */
+    public String ownersCataloger(String path) {
+        return shared.contains(path) ? "" : Owner.cataloger(owned.getOrDefault(path, "\n"));
     }
 
-    /** Takes those of {@link #isOfNobody} or {@link #isOfPython} that were identified by more than their own contents. */
+    /** Takes those of {@link #isOfNobody} or with {@link #ownersCataloger} that were identified by more than their own contents. */
     public void explain(Set<String> identified) {
         unexplained.removeAll(identified);
         parsed.addAll(identified);

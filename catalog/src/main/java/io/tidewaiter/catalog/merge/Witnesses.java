@@ -18,13 +18,17 @@ import java.util.stream.Stream;
 
 /**
  * Products that were built from source: a package where a program's bytes and what its installation wrote beside it tell
- * the same version, or the program's bytes tell it in two forms, and no package owns them; else a note of what was seen, and the program stays unexplained.
+ * the same version, or the program's bytes tell it in two forms, and no package owns them that is judged; else a note of
+ * what was seen, and the program stays unexplained.
  */
 final class Witnesses {
     /** The attribute that names the file that tells the version too; the program itself where it has it in two forms. */
     static final String HEADER = "witness";
 
     static final String CPE = "cpe";
+
+    /** Package managers that bring whole products, and whose packages nobody publishes advisories for. */
+    private static final Set<String> UNJUDGED = Set.of("conda", "nix", "guix", "homebrew", "flatpak", "snap", "vcpkg");
 
     private final Executables executables;
     private final List<InstalledPackage> found = new ArrayList<>();
@@ -96,12 +100,18 @@ final class Witnesses {
         return witnesses.notes;
     }
 
-    /** A wheel may bring a whole server: that it is a Python package's, too, takes nothing from what its bytes prove. */
+    /**
+     * Whether it is judged as a package's. A wheel may bring a whole server: that it is a Python package's, too, takes
+     * nothing from what its bytes prove.
+     */
     private static boolean isOwned(InstalledPackage said, Executables executables) {
         String path = said.evidence().path();
-        return Witness.isProgram(said)
-                ? !executables.isOfNobody(path) && !(Witness.isProven(said) && executables.isOfPython(path))
-                : said.attributes().containsKey(Owners.ATTRIBUTE);
+        if (!Witness.isProgram(said)) {
+            return said.attributes().containsKey(Owners.ATTRIBUTE);
+        }
+        String owner = executables.ownersCataloger(path);
+        boolean isOfPython = owner.equals("python") && Witness.isProven(said);
+        return !executables.isOfNobody(path) && !isOfPython && !UNJUDGED.contains(owner);
     }
 
     /** All that was said of one product in one folder. */

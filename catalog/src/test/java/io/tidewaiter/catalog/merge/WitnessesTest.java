@@ -168,6 +168,32 @@ class WitnessesTest {
         assertThat(packages(ofDebian)).noneMatch(one -> one.contains("generic"));
     }
 
+    /** Nobody publishes advisories for the packages of conda and Nix; for CPython and Node.js their projects do. */
+    @Test
+    void aProgramOfAPackageThatNobodyJudgesIsItselfToo() {
+        Inventory conda = Inventories.of(new TarBuilder()
+                .file(
+                        "opt/conda/conda-meta/python-3.12.4-h1_0.json",
+                        "{\"name\": \"python\", \"version\": \"3.12.4\", \"files\": [\"bin/python3.12\","
+                                + " \"include/python3.12/patchlevel.h\"]}")
+                .executable("opt/conda/bin/python3.12", SourceBuilt.program("3.12.4"))
+                .file("opt/conda/include/python3.12/patchlevel.h", "#define PY_VERSION \"3.12.4\"\n"));
+        assertThat(packages(conda))
+                .containsExactlyInAnyOrder(
+                        "pkg:conda/python@3.12.4 opt/conda/conda-meta/python-3.12.4-h1_0.json",
+                        "pkg:generic/python@3.12.4 opt/conda/bin/python3.12");
+        assertThat(conda.coverage().unexplained()).isEmpty();
+        String store = "nix/store/0c5b8vw40dx178xlpddw65q9gf1h2186-nodejs-20.1.0/";
+        Inventory nix = Inventories.of(new TarBuilder()
+                .executable(
+                        store + "bin/node",
+                        SourceBuilt.program("node.js/v20.1.0", "https://nodejs.org/node-v20.1.0.tar.gz")));
+        assertThat(packages(nix))
+                .containsExactlyInAnyOrder(
+                        "pkg:nix/nodejs@20.1.0 " + store + "bin/node", "pkg:generic/node@20.1.0 " + store + "bin/node");
+        assertThat(nix.coverage().unexplained()).isEmpty();
+    }
+
     @Test
     void whatAPackageOwnsIsThePackages() {
         String status = "Package: python\nStatus: install ok installed\nArchitecture: amd64\nVersion: 3.12.4-1\n\n";
@@ -184,13 +210,6 @@ class WitnessesTest {
                 .file("var/lib/dpkg/status", status)
                 .file("var/lib/dpkg/info/python.list", "/" + HEADER + "\n"));
         unproven(headerAlone, PROGRAM);
-        Inventory conda = Inventories.of(new TarBuilder()
-                .file("opt/conda/include/python3.12/patchlevel.h", header("3.12.4"))
-                .executable("opt/conda/bin/python3.12", SourceBuilt.program("3.12.4"))
-                .file("opt/conda/conda-meta/python-3.12.4-h1_0.json", """
-                        {"name": "python", "version": "3.12.4", "build": "h1_0", "files": ["bin/python3.12"]}"""));
-        assertThat(packages(conda)).noneMatch(one -> one.contains("generic"));
-        assertThat(told(conda, Kind.NOTE)).isEmpty();
     }
 
     @Test
