@@ -22,6 +22,10 @@ record Owner(String cataloger, String root, String name) {
             Map.entry("opkg", List.of("lib/opkg/")),
             Map.entry("portage", List.of("var/db/pkg/")),
             Map.entry("xbps", List.of("db/xbps/")),
+            Map.entry("slackware", List.of("lib/pkgtools/packages/", "var/log/packages/")),
+            Map.entry("eopkg", List.of("lib/eopkg/", "lib/pisi/")),
+            Map.entry("crux", List.of("lib/pkg/")),
+            Map.entry("kiss", List.of("var/db/kiss/installed/")),
             Map.entry(
                     "rpm",
                     List.of(

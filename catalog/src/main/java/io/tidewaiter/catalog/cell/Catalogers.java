@@ -10,10 +10,12 @@ import io.tidewaiter.catalog.composer.ComposerCataloger;
 import io.tidewaiter.catalog.conan.ConanCataloger;
 import io.tidewaiter.catalog.conda.CondaCataloger;
 import io.tidewaiter.catalog.cran.RPackageCataloger;
+import io.tidewaiter.catalog.crux.CruxCataloger;
 import io.tidewaiter.catalog.dart.PubCataloger;
 import io.tidewaiter.catalog.dotnet.DotNetCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.elf.PackageNoteCataloger;
+import io.tidewaiter.catalog.eopkg.EopkgCataloger;
 import io.tidewaiter.catalog.erlang.ErlangCataloger;
 import io.tidewaiter.catalog.flatpak.FlatpakCataloger;
 import io.tidewaiter.catalog.freebsd.PkgCataloger;
@@ -25,6 +27,7 @@ import io.tidewaiter.catalog.javaarchive.JavaArchiveCataloger;
 import io.tidewaiter.catalog.javaruntime.JavaRuntimeCataloger;
 import io.tidewaiter.catalog.julia.JuliaCataloger;
 import io.tidewaiter.catalog.kernel.KernelCataloger;
+import io.tidewaiter.catalog.kiss.KissCataloger;
 import io.tidewaiter.catalog.luarocks.LuaRocksCataloger;
 import io.tidewaiter.catalog.nativeimage.NativeImageCataloger;
 import io.tidewaiter.catalog.nix.StoreCataloger;
@@ -41,6 +44,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.rpm.RpmCataloger;
 import io.tidewaiter.catalog.rubygems.RubyGemsCataloger;
 import io.tidewaiter.catalog.rust.RustCataloger;
+import io.tidewaiter.catalog.slackware.SlackwareCataloger;
 import io.tidewaiter.catalog.snap.SnapCataloger;
 import io.tidewaiter.catalog.vcpkg.VcpkgCataloger;
 import io.tidewaiter.catalog.wordpress.WordPressCataloger;
@@ -61,6 +65,10 @@ public final class Catalogers {
             new PortageCataloger(),
             new ChiselCataloger(),
             new XbpsCataloger(),
+            new SlackwareCataloger(),
+            new EopkgCataloger(),
+            new CruxCataloger(),
+            new KissCataloger(),
             new InventoryCataloger(),
             new HomebrewCataloger(),
             new SnapCataloger(),

@@ -15,7 +15,7 @@ public final class PackageNames {
      */
     public static Purl purl(InstalledFact installed, OperatingSystem system) {
         return switch (installed.type()) {
-            case "deb", "apk", "alpm", "opkg", "xbps" ->
+            case "deb", "apk", "alpm", "opkg", "xbps", "slackware", "eopkg", "crux", "kiss" ->
                 ofSystem(installed, system, lower(installed.name()), installed.version());
             case "ebuild", "cos" ->
                 plain(installed, installed.namespace(), installed.name(), installed.version())

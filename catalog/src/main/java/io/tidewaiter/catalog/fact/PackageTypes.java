@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class PackageTypes {
     /** What a distribution is made of: its advisories speak for them. */
     private static final Set<String> DISTRIBUTION =
-            Set.of("deb", "apk", "rpm", "alpm", "opkg", "ebuild", "xbps", "cos");
+            Set.of("deb", "apk", "rpm", "alpm", "opkg", "ebuild", "xbps", "cos", "slackware", "eopkg", "crux", "kiss");
 
     /** What no feed that we know speaks for, on whatever distribution it lies. */
     private static final Set<String> UNJUDGED =

@@ -10,6 +10,7 @@ import io.tidewaiter.catalog.sqlite.SqliteDatabase.Opening;
 import io.tidewaiter.catalog.text.SystemPackage;
 import io.tidewaiter.catalog.text.Troubles;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,11 +50,13 @@ final class StoreParser {
         new SystemPackage(type, name.name(), name.version(), "", "", "", new TreeMap<>()).tell(troubles, facts);
     }
 
-    /** Tells the package that a folder of the store is, if it is one. */
+    /** Tells the package that a folder of the store is, if it is one, and that it is its own. */
     static void folder(String type, String folder, Consumer<Fact> facts) {
         Troubles troubles = new Troubles(facts);
-        StoreName.parse(folder.substring(folder.lastIndexOf('/') + 1))
-                .ifPresent(name -> tell(type, name, troubles, facts));
+        StoreName.parse(folder.substring(folder.lastIndexOf('/') + 1)).ifPresent(name -> {
+            tell(type, name, troubles, facts);
+            facts.accept(new Fact.OwnedFact(name.name(), List.of(folder + "/")));
+        });
     }
 
     private static boolean read(String type, SqliteDatabase database, Troubles troubles, Consumer<Fact> facts) {

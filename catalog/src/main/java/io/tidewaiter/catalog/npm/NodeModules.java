@@ -1,15 +1,21 @@
 package io.tidewaiter.catalog.npm;
 
+import io.tidewaiter.catalog.text.RootPath;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Which package.json files are those of installed packages (npm docs, "folders"): the one in
- * {@code node_modules/NAME} or {@code node_modules/@SCOPE/NAME}. Those below, of fixtures, of examples and of
+ * {@code node_modules/NAME} or {@code node_modules/@SCOPE/NAME}, or in the folder of a distribution's own. Those below, of fixtures, of examples and of
  * sub-paths, install nothing; nor does a node_modules folder that is itself such a fixture of a package.
  */
 final class NodeModules {
     private static final String FILE = "/package.json";
     private static final String FOLDER = "node_modules/";
+
+    /** Where Debian and its derivatives have in one folder what npm has in many (Debian policy for Node.js). */
+    private static final List<String> SYSTEM_FOLDERS = List.of("usr/share/nodejs/", "usr/lib/nodejs/");
+
     private static final Set<String> FIXTURE_FOLDERS = Set.of(
             "__fixtures__",
             "__mocks__",
@@ -56,7 +62,17 @@ final class NodeModules {
         while (at > 0 && path.charAt(at - 1) != '/') {
             at = path.lastIndexOf(FOLDER, at - 1);
         }
-        return at < 0 ? -1 : at + FOLDER.length();
+        return at < 0 ? startOfSystems(path) : at + FOLDER.length();
+    }
+
+    private static int startOfSystems(String path) {
+        for (String folder : SYSTEM_FOLDERS) {
+            int at = RootPath.find(path, folder);
+            if (at >= 0) {
+                return at + folder.length();
+            }
+        }
+        return -1;
     }
 
     /** Whether a test folder lies between the outermost node_modules folder and the last one. */

@@ -57,6 +57,13 @@ class WantingTest {
             var/lib/chisel/manifest.wall
             var/db/xbps/pkgdb-0.38.plist
             var/db/xbps/.base-files-files.plist
+            var/lib/pkgtools/packages/xz-5.6.2-x86_64-1_slack15.0
+            var/lib/eopkg/package/xz-5.6.2-9/metadata.xml
+            var/lib/eopkg/package/xz-5.6.2-9/files.xml
+            var/lib/pkg/db
+            var/db/kiss/installed/xz/version
+            var/db/kiss/installed/xz/manifest
+            usr/share/nodejs/express/package.json
             usr/share/bottlerocket/application-inventory.json
             etc/cos-package-info.json
             home/linuxbrew/.linuxbrew/Cellar/jq/1.7/INSTALL_RECEIPT.json
@@ -143,7 +150,7 @@ class WantingTest {
     void ordinaryFilesAreAskedOfFew() {
         assertThat(Catalogers.ALL.stream().filter(one -> one.endings().contains("")))
                 .extracting(Cataloger::name)
-                .containsExactlyInAnyOrder("channel", "dpkg", "vcpkg");
+                .containsExactlyInAnyOrder("channel", "dpkg", "slackware", "vcpkg");
     }
 
     @Test

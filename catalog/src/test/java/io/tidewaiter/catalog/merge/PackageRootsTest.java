@@ -6,10 +6,12 @@ import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.flatpak.FlatpakCataloger;
 import io.tidewaiter.catalog.homebrew.HomebrewCataloger;
+import io.tidewaiter.catalog.nix.StoreCataloger;
 import io.tidewaiter.catalog.opkg.OpkgCataloger;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.catalog.pacman.PacmanCataloger;
 import io.tidewaiter.catalog.portage.PortageCataloger;
+import io.tidewaiter.catalog.slackware.SlackwareCataloger;
 import io.tidewaiter.catalog.snap.SnapCataloger;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.testkit.TarBuilder;
@@ -75,6 +77,37 @@ class PackageRootsTest {
                 .containsExactlyInAnyOrder(
                         "pkg:flatpak/org.a.A@2.1", "pkg:flatpak/org.a.A@beta", "pkg:flatpak/org.b.P@23.08");
         assertThat(inventory.coverage().counts().executablesOwned()).isEqualTo(1);
+    }
+
+    /** Images that Nix builds have no database; a folder of the store is a package, and all that lies in it. */
+    @Test
+    void aFolderOfTheStoreOwnsItsPrograms() throws IOException {
+        String hash = "0c5b8vw40dx178xlpddw65q9gf1h2186";
+        Inventory inventory = inventory(new TarBuilder()
+                .executable("nix/store/" + hash + "-openssl-3.0.13-bin/bin/openssl", ELF)
+                .executable("nix/store/" + hash + "-script/bin/x", ELF));
+        assertThat(inventory.packages().stream().map(one -> one.purl().toString()))
+                .containsExactly("pkg:nix/openssl@3.0.13");
+        assertThat(inventory.coverage().counts().executablesOwned()).isEqualTo(1);
+        assertThat(inventory.coverage().unexplained()).containsExactly("nix/store/" + hash + "-script/bin/x");
+    }
+
+    /** Nobody publishes advisories for it in a form that is read; what it is made of is known all the same. */
+    @Test
+    void aDistributionOfSimpleTextsIsInventoried() throws IOException {
+        Inventory inventory = inventory(new TarBuilder()
+                .file("etc/os-release", "ID=slackware\nVERSION_ID=15.0\n")
+                .file("var/lib/pkgtools/packages/tool-1.2.3-x86_64-1", "FILE LIST:\n./\nusr/bin/tool\n")
+                .symlink("var/log/packages", "../lib/pkgtools/packages")
+                .executable("usr/bin/tool", ELF));
+        assertThat(said(inventory))
+                .containsExactly("pkg:slackware/slackware/tool@1.2.3-1?arch=x86_64&distro=slackware-15.0 null"
+                        + " var/lib/pkgtools/packages/tool-1.2.3-x86_64-1");
+        assertThat(inventory.coverage().counts().executablesOwned()).isEqualTo(1);
+        assertThat(inventory.coverage().facts())
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.detail())
+                        .isEqualTo("no advisories are known for the distribution 'slackware'"));
     }
 
     @Test
@@ -162,6 +195,8 @@ class PackageRootsTest {
                         new PacmanCataloger(),
                         new PortageCataloger(),
                         new HomebrewCataloger(),
+                        new SlackwareCataloger(),
+                        StoreCataloger.NIX,
                         new SnapCataloger()),
                 layer);
     }

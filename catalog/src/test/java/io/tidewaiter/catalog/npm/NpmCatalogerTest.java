@@ -30,6 +30,13 @@ class NpmCatalogerTest {
     @ParameterizedTest
     @CsvSource({
         "node_modules/a/package.json, true",
+        "usr/share/nodejs/express/package.json, true",
+        "usr/share/nodejs/@types/node/package.json, true",
+        "srv/x/usr/lib/nodejs/a/package.json, true",
+        "usr/share/nodejs/express/lib/package.json, false",
+        "usr/share/nodejs/package.json, false",
+        "usr/share/nodejs/a/node_modules/b/package.json, true",
+        "opt/usr/share/nodejsx/a/package.json, false",
         "app/node_modules/a/package.json, true",
         "app/node_modules/@s/a/package.json, true",
         "app/node_modules/a/node_modules/b/package.json, true",

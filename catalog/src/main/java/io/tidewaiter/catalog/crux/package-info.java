@@ -1,0 +1,5 @@
+/** CRUX: the one file that pkgutils keeps. */
+@NullMarked
+package io.tidewaiter.catalog.crux;
+
+import org.jspecify.annotations.NullMarked;

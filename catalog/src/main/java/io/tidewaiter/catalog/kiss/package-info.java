@@ -1,0 +1,5 @@
+/** KISS: a folder of each installed package. */
+@NullMarked
+package io.tidewaiter.catalog.kiss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Slackware: one text of each installed package. */
+@NullMarked
+package io.tidewaiter.catalog.slackware;
+
+import org.jspecify.annotations.NullMarked;
