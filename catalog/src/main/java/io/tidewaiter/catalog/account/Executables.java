@@ -66,7 +66,7 @@ public final class Executables {
     /** Those of all states: the list of them may be gone with the record of a package. */
     private final Diversions pastDiversions;
 
-    private final Set<String> packageFolders = new HashSet<>();
+    private final OwnedFolders folders = new OwnedFolders();
     private final LostPrograms lost;
 
     private final Remains remains;
@@ -249,7 +249,8 @@ public final class Executables {
 
     /** The cataloger of the package that owns it and that nobody shares it with; else empty. */
     public String ownersCataloger(String path) {
-        return shared.contains(path) ? "" : Owner.cataloger(owned.getOrDefault(path, "\n"));
+        String key = owned.get(path);
+        return shared.contains(path) ? "" : key == null ? folders.cataloger(path) : Owner.cataloger(key);
     }
 
     /** Takes those of {@link #isOfNobody} or with {@link #ownersCataloger} that were identified by more than their own contents. */
@@ -351,7 +352,7 @@ public final class Executables {
                             silent.add(read.cataloger());
                         } else if (one.type().equals("npm")) {
                             int slash = file.path().lastIndexOf('/');
-                            packageFolders.add(slash < 0 ? "" : file.path().substring(0, slash));
+                            folders.add(slash < 0 ? "" : file.path().substring(0, slash), read.cataloger());
                         }
                     }
                     case Fact.OwnedFact owns -> {
@@ -513,10 +514,7 @@ public final class Executables {
         for (int i = 0; i < owns.paths().size(); i++) {
             String name = owns.paths().get(i);
             if (name.endsWith("/")) {
-                String folder = merged.links().canonical(name.substring(0, name.length() - 1));
-                if (!SystemFolders.areOfNobody(folder)) {
-                    packageFolders.add(folder);
-                }
+                folders.add(merged.links().canonical(name.substring(0, name.length() - 1)), owner.cataloger());
                 continue;
             }
             for (String place : diversions.places(name)) {
@@ -589,11 +587,6 @@ public final class Executables {
                 || isScriptOfPackage(path)) {
             return true;
         }
-        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-            if (packageFolders.contains(path.substring(0, slash))) {
-                return true;
-            }
-        }
-        return false;
+        return !folders.cataloger(path).isEmpty();
     }
 }

@@ -101,8 +101,8 @@ final class Witnesses {
     }
 
     /**
-     * Whether it is judged as a package's. A wheel may bring a whole server: that it is a Python package's, too, takes
-     * nothing from what its bytes prove.
+     * Whether it is judged as a package's. A wheel or a package of npm may bring a whole server: that it is theirs, too,
+     * takes nothing from what its bytes prove.
      */
     private static boolean isOwned(InstalledPackage said, Executables executables) {
         String path = said.evidence().path();
@@ -110,8 +110,8 @@ final class Witnesses {
             return said.attributes().containsKey(Owners.ATTRIBUTE);
         }
         String owner = executables.ownersCataloger(path);
-        boolean isOfPython = owner.equals("python") && Witness.isProven(said);
-        return !executables.isOfNobody(path) && !isOfPython && !UNJUDGED.contains(owner);
+        boolean isBrought = (owner.equals("python") || owner.equals("npm")) && Witness.isProven(said);
+        return !executables.isOfNobody(path) && !isBrought && !UNJUDGED.contains(owner);
     }
 
     /** All that was said of one product in one folder. */

@@ -192,6 +192,14 @@ class WitnessesTest {
                 .containsExactlyInAnyOrder(
                         "pkg:nix/nodejs@20.1.0 " + store + "bin/node", "pkg:generic/node@20.1.0 " + store + "bin/node");
         assertThat(nix.coverage().unexplained()).isEmpty();
+        String bun = "app/node_modules/@oven/bun-linux-x64/";
+        Inventory npm = Inventories.of(new TarBuilder()
+                .file(bun + "package.json", "{\"name\": \"@oven/bun-linux-x64\", \"version\": \"1.2.4\"}")
+                .executable(bun + "bin/bun", SourceBuilt.program("bun-v1.2.4", "Bun/1.2.4")));
+        assertThat(packages(npm))
+                .containsExactlyInAnyOrder(
+                        "pkg:npm/%40oven/bun-linux-x64@1.2.4 " + bun + "package.json",
+                        "pkg:generic/bun@1.2.4 " + bun + "bin/bun");
     }
 
     @Test
