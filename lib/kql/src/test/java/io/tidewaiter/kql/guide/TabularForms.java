@@ -168,7 +168,8 @@ final class TabularForms {
                         "let v = view () { resources | take 1 }; v"),
                 new Form(
                         "materialize()",
-                        "A table that is read once.",
+                        "A table that is the same wherever it is named, also with a `sample` in it; but `rand` and `new_guid`"
+                                + " are new each time.",
                         "let r = materialize(resources | take 1); r | count"),
                 new Form(
                         "series_stats(), series_fit_line(), series_fit_2lines(), series_fit_poly(), series_fft(), series_ifft()",
