@@ -117,4 +117,21 @@ class ProgramsTest {
         assertThat(world.found(Installed.of("OpenSSL", "openssl", "3.0.7"))).isEmpty();
         assertThat(world.found(Installed.of("OpenSSL", "openssl", "3.0.6"))).hasSize(1);
     }
+
+    /** What CISA added counts where the author of a record wrote {@code n/a}, and there alone. */
+    @ParameterizedTest
+    @CsvSource({"n/a, 1.19.0, true", "n/a, 1.20.1, false", "nginx, 1.19.0, false", "something else, 1.19.0, false"})
+    void whatOthersAddToARecord(String product, String version, boolean isAffected) {
+        openssl(); // something that is known, whatever becomes of this record
+        world.file("cve/CVE-2021-0001.json", """
+                {"dataType": "CVE_RECORD", "dataVersion": "5.1",
+                 "cveMetadata": {"cveId": "CVE-2021-0001", "state": "PUBLISHED", "assignerShortName": "mitre"},
+                 "containers": {"cna": {"affected": [{"vendor": "nginx", "product": "%s",
+                   "versions": [{"version": "1.0.0", "status": "affected"}]}]},
+                  "adp": [{"title": "CISA ADP Vulnrichment", "affected": [{"vendor": "f5", "product": "nginx",
+                    "defaultStatus": "unknown", "versions": [
+                     {"version": "0.6.18", "lessThan": "1.20.1", "status": "affected", "versionType": "custom"}]}]}]}}
+                """.formatted(product));
+        assertThat(world.found(Installed.of("nginx", "nginx", version))).hasSize(isAffected ? 1 : 0);
+    }
 }

@@ -26,7 +26,8 @@ import java.util.Optional;
  * Products}). Other vendors and products prove nothing, so that of all other records only the scores are kept, for
  * whoever speaks of the same CVE. A rejected record says nothing.
  *
- * <p>The container of the CNA alone is read: what others add of products ({@code adp}) is often narrower than what it says.
+ * <p>What others add of products ({@code adp}) is often narrower than what the CNA says, and is read where the CNA names none
+ * ({@code n/a}) alone.
  * Where the CNA is the project itself and decides on every version, its word comes before that of the NVD.
  */
 public final class CveRecords implements Feed {

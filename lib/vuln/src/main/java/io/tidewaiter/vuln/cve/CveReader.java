@@ -33,6 +33,7 @@ public final class CveReader {
         private String title = "";
         private String description = "";
         private final List<CveRecord.Product> products = new ArrayList<>();
+        private final List<CveRecord.Product> added = new ArrayList<>();
         private final Set<String> vectors = new LinkedHashSet<>();
         private final Set<String> references = new LinkedHashSet<>();
         private final Set<String> weaknesses = new LinkedHashSet<>();
@@ -63,7 +64,7 @@ public final class CveReader {
                 draft.title.isEmpty() ? draft.description : draft.title,
                 draft.head.getOrDefault("datePublished", ""),
                 draft.head.getOrDefault("dateUpdated", ""),
-                draft.products,
+                draft.products.stream().anyMatch(CveReader::isNamed) ? draft.products : draft.added,
                 List.copyOf(draft.vectors),
                 List.copyOf(draft.references),
                 Weaknesses.of(draft.weaknesses));
@@ -77,6 +78,7 @@ public final class CveReader {
                         name,
                         () -> json.object(name, field -> {
                             switch (field) {
+                                case "affected" -> json.array(field, () -> draft.added.add(product(json)));
                                 case "metrics" -> metrics(json, draft);
                                 case "problemTypes" -> problemTypes(json, draft);
                                 default -> json.skip();
@@ -84,6 +86,13 @@ public final class CveReader {
                         }));
             default -> json.skip();
         }
+    }
+
+    /** Many authors of old records wrote {@code n/a} for everything, and CISA added what is meant. */
+    private static boolean isNamed(CveRecord.Product product) {
+        return !product.purl().isEmpty()
+                || !product.packageName().isEmpty()
+                || !(product.name().isEmpty() || product.name().equalsIgnoreCase("n/a"));
     }
 
     private static void cna(JsonCursor json, String field, Draft draft) {

@@ -8,7 +8,8 @@ import java.util.List;
  * @param isRejected whether it was withdrawn
  * @param assigner short name of the CNA that speaks; may be empty
  * @param title one line; may be empty
- * @param products of the container of the CNA, which alone decides what is affected
+ * @param products of the container of the CNA, which alone decides what is affected; those of other containers where it
+ *     names none
  * @param vectors CVSS vectors of all containers, without repetition
  * @param weaknesses CWE ids of all containers, in the order of their numbers
  */
