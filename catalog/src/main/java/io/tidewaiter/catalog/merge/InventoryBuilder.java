@@ -32,6 +32,9 @@ public final class InventoryBuilder {
     /** Facts and owned paths that are gone through: a million hard links to a database of a million packages. */
     private static final long WORK_MAX = 20_000_000;
 
+    /** Package managers that systems are made with, and that no distribution's advisories speak for. */
+    private static final Set<String> WHOLE_SYSTEMS = Set.of("nix", "guix", "freebsd");
+
     private static final int PACKAGES_MAX = 250_000;
     private static final int FACTS_OF_A_KIND_MAX = 1_000;
 
@@ -260,7 +263,8 @@ public final class InventoryBuilder {
                         p.purl().type(), p.name(), roots.at(p.evidence().path())));
         facts.addAll(unjudged.facts());
         boolean distributionPackages = packages.stream()
-                .anyMatch(p -> PackageTypes.isDistribution(p.purl().type()) && !PackageNotes.told(p));
+                .anyMatch(p -> (PackageTypes.isDistribution(p.purl().type()) && !PackageNotes.told(p))
+                        || WHOLE_SYSTEMS.contains(p.evidence().cataloger()));
         int unexplained = executables.unexplained().size();
         Optional<CoverageFact> tampered = executables.tampered();
         tampered.ifPresent(facts::add);

@@ -1,6 +1,9 @@
 package io.tidewaiter.catalog.text;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -9,12 +12,24 @@ import javax.xml.stream.XMLStreamReader;
 public final class XmlReading {
     private XmlReading() {}
 
-    /** A reader of a document. */
+    /**
+     * A reader of a document. Bytes that are no characters are read as the sign for that: to tell of them the JDK's parser
+     * would write to this process's error output.
+     */
     public static XMLStreamReader open(byte[] content) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        return factory.createXMLStreamReader(new ByteArrayInputStream(content));
+        return factory.createXMLStreamReader(
+                new InputStreamReader(new ByteArrayInputStream(content), charset(content)));
+    }
+
+    /** UTF-16 begins with its byte order mark (XML 1.0, 4.3.3); what is read of other documents is ASCII. */
+    private static Charset charset(byte[] content) {
+        boolean isWide = content.length > 1
+                && ((content[0] == (byte) 0xfe && content[1] == (byte) 0xff)
+                        || (content[0] == (byte) 0xff && content[1] == (byte) 0xfe));
+        return isWide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.text.FactList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,21 @@ class FlatpakCatalogerTest {
         assertThat(facts.all()).contains(new Fact.OwnedFact("org.freedesktop.Platform", List.of(folder + "files/")));
         assertThat(FactList.of(cataloger, folder + "files/metadata", "").all()).isEmpty();
         assertThat(FactList.of(cataloger, "usr/share/flatpak/metadata", "").all())
+                .isEmpty();
+    }
+
+    /** A name in Latin-1 takes nothing from what else is there, and nothing is written to the error output. */
+    @Test
+    void readsOnOverBytesThatAreNoCharacters() {
+        String text = "<component><id>org.a.A</id><name>caf\u00e9</name><release version='1'/></component>";
+        FactList facts = FactList.of(cataloger, PATH, text.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(facts.packages()).containsExactly("org.a.A 1");
+        assertThat(facts.unread()).isEmpty();
+        assertThat(FactList.of(cataloger, PATH, text.getBytes(StandardCharsets.UTF_16))
+                        .packages())
+                .containsExactly("org.a.A 1");
+        assertThat(FactList.of(cataloger, PATH, text.replace("org", "\u00e9").getBytes(StandardCharsets.ISO_8859_1))
+                        .packages())
                 .isEmpty();
     }
 

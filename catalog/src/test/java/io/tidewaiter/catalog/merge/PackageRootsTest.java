@@ -13,6 +13,7 @@ import io.tidewaiter.catalog.pacman.PacmanCataloger;
 import io.tidewaiter.catalog.portage.PortageCataloger;
 import io.tidewaiter.catalog.slackware.SlackwareCataloger;
 import io.tidewaiter.catalog.snap.SnapCataloger;
+import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.testkit.TarBuilder;
 import java.io.IOException;
@@ -84,12 +85,16 @@ class PackageRootsTest {
     void aFolderOfTheStoreOwnsItsPrograms() throws IOException {
         String hash = "0c5b8vw40dx178xlpddw65q9gf1h2186";
         Inventory inventory = inventory(new TarBuilder()
+                .file("etc/os-release", "ID=nixos\nVERSION_ID=24.05\n")
                 .executable("nix/store/" + hash + "-openssl-3.0.13-bin/bin/openssl", ELF)
                 .executable("nix/store/" + hash + "-script/bin/x", ELF));
         assertThat(inventory.packages().stream().map(one -> one.purl().toString()))
                 .containsExactly("pkg:nix/openssl@3.0.13");
         assertThat(inventory.coverage().counts().executablesOwned()).isEqualTo(1);
         assertThat(inventory.coverage().unexplained()).containsExactly("nix/store/" + hash + "-script/bin/x");
+        assertThat(inventory.coverage().facts())
+                .extracting(CoverageFact::kind)
+                .containsExactlyInAnyOrder(CoverageFact.Kind.NO_ADVISORIES, CoverageFact.Kind.PROGRAM_UNEXPLAINED);
     }
 
     /** Nobody publishes advisories for it in a form that is read; what it is made of is known all the same. */
