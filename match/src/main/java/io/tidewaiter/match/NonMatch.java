@@ -75,6 +75,7 @@ record NonMatch(String rule, String change) {
         String fixed = "";
         String later = "";
         String last = "";
+        String limit = "";
         VersionScheme scheme = judge.scheme();
         List<VersionRange> ranges = GoTags.deciding(judge.ecosystem(), scheme, judge.version(), affected.ranges());
         String who = GoTags.word(judge.version(), affected.ranges(), ranges);
@@ -86,7 +87,7 @@ record NonMatch(String rule, String change) {
                     case RangeEvent.Fixed _ -> fixed = reached(order) && isHigher(scheme, at, fixed) ? at : fixed;
                     case RangeEvent.LastAffected _ -> last = order == Order.GREATER ? at : last;
                     case RangeEvent.Introduced _ -> later = order == Order.LESS && later.isEmpty() ? at : later;
-                    case RangeEvent.Limit _ -> {}
+                    case RangeEvent.Limit _ -> limit = reached(order) && isHigher(scheme, at, limit) ? at : limit;
                 }
             }
         }
@@ -101,6 +102,11 @@ record NonMatch(String rule, String change) {
         if (!last.isEmpty()) {
             return new NonMatch(
                     "the installed version is after the last affected one, " + last + who, "version " + last);
+        }
+        if (!limit.isEmpty()) {
+            return new NonMatch(
+                    "the installed version is after those that it speaks of, which are below " + limit + who,
+                    "a version before " + limit);
         }
         if (!later.isEmpty()) {
             return new NonMatch(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.match.world.Installed;
 import io.tidewaiter.match.world.World;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +27,24 @@ class JavaRuntimesTest {
     }
 
     private void record(String component, String affected) {
-        world.file("cve/CVE-2024-0001.json", """
+        record("CVE-2024-0001", component, affected);
+    }
+
+    /** Something that is known of every runtime, whatever becomes of another record. */
+    private void another() {
+        record("CVE-2014-0001", "Libraries", """
+                {"vendor": "Oracle Corporation", "product": "Oracle Java SE", "versions": [
+                  {"version": "8u5", "status": "affected"}]}""");
+    }
+
+    private void record(String id, String component, String affected) {
+        world.file("cve/" + id + ".json", """
                 {"dataType": "CVE_RECORD", "dataVersion": "5.1",
-                 "cveMetadata": {"cveId": "CVE-2024-0001", "state": "PUBLISHED", "assignerShortName": "oracle"},
+                 "cveMetadata": {"cveId": "%s", "state": "PUBLISHED", "assignerShortName": "oracle"},
                  "containers": {"cna": {"descriptions": [{"lang": "en-US",
                    "value": "Vulnerability in the Oracle Java SE product of Oracle Java SE (component: %s)."}],
                    "affected": [%s]}}}
-                """.formatted(component, affected));
+                """.formatted(id, component, affected));
     }
 
     /** As the record of CVE-2024-21147 has it. */
@@ -71,9 +84,14 @@ class JavaRuntimesTest {
     @CsvSource({
         "OpenJDK, openjdk, 1.8.0_411-b09, affected",
         "OpenJDK, openjdk, 1.8.0_60, affected",
-        "OpenJDK, openjdk, 1.8.0_412-b08, clean",
-        "OpenJDK, openjdk, 8u412, clean",
+        "OpenJDK, openjdk, 1.8.0_412-b08, affected",
+        "OpenJDK, openjdk, 1.8.0_415-b01, affected",
+        "OpenJDK, openjdk, 1.8.0_422-b05, clean",
+        "OpenJDK, openjdk, 8u422, clean",
         "OpenJDK, openjdk, 11.0.23+9, affected",
+        "OpenJDK, openjdk, 11.0.23.0.1+1, affected",
+        "OpenJDK, openjdk, 11.0.23.1+1, affected",
+        "OpenJDK, openjdk, 11.0.24-ea+3, affected",
         "OpenJDK, openjdk, 11.0.24+8, clean",
         "OpenJDK, openjdk, 17.0.2+8-86, clean",
         "OpenJDK, openjdk, 21+35-LTS, affected",
@@ -107,6 +125,8 @@ class JavaRuntimesTest {
         "OpenJDK, openjdk, 1.8.0_275-b01, affected",
         "OpenJDK, openjdk, 1.8.0_282-b08, affected",
         "OpenJDK, openjdk, 1.8.0_292-b10, clean",
+        "OpenJDK, openjdk, 1.7.0_21-b11, affected",
+        "OpenJDK, openjdk, 1.7.0_25-b15, clean",
         "OpenJDK, openjdk, 11.0.9+11, affected",
         "OpenJDK, openjdk, 11.0.11+9, clean",
         "OpenJDK, openjdk, 13.0.2+8, unknown",
@@ -123,6 +143,8 @@ class JavaRuntimesTest {
                  "configurations": [{"nodes": [{"operator": "OR", "negate": false, "cpeMatch": [
                   {"vulnerable": true, "criteria": "cpe:2.3:a:oracle:jdk:1.8.0:update281:*:*:*:*:*:*"},
                   {"vulnerable": true, "criteria": "cpe:2.3:a:oracle:jre:1.8.0:update281:*:*:*:*:*:*"},
+                  {"vulnerable": true, "criteria": "cpe:2.3:a:oracle:jdk:*:update21:*:*:*:*:*:*", "versionEndIncluding": "1.7.0"},
+                  {"vulnerable": true, "criteria": "cpe:2.3:a:oracle:jdk:1.7.0:update17:*:*:*:*:*:*"},
                   {"vulnerable": true, "criteria": "cpe:2.3:a:oracle:jdk:16.0.0:*:*:*:*:*:*:*"},
                   {"vulnerable": true, "criteria": "cpe:2.3:a:oracle:openjdk:8:-:*:*:*:*:*:*"},
                   {"vulnerable": true, "criteria": "cpe:2.3:a:oracle:openjdk:8:milestone9:*:*:*:*:*:*"},
@@ -133,13 +155,129 @@ class JavaRuntimesTest {
         judged(ecosystem, name, version, verdict);
     }
 
-    /** OpenJDK has no JavaFX. */
+    /** OpenJDK has no JavaFX, OpenJ9 no Hotspot. */
+    @ParameterizedTest
+    @CsvSource({
+        "JavaFX, Oracle JDK, oracle/jdk, affected",
+        "JavaFX, OpenJDK, openjdk, clean",
+        "JavaFX (WebKitGTK), Oracle JDK, oracle/jdk, affected",
+        "JavaFX (WebKitGTK), OpenJDK, openjdk, clean",
+        "Install, OpenJDK with OpenJ9, openj9/openjdk, clean",
+        "Hotspot, OpenJDK, openjdk, affected",
+        "Hotspot, OpenJDK with OpenJ9, openj9/openjdk, clean",
+        "Libraries, OpenJDK with OpenJ9, openj9/openjdk, affected",
+    })
+    void partsThatNotEveryOneHas(String component, String ecosystem, String name, String verdict) {
+        another();
+        record(component, products());
+        judged(ecosystem, name, "8u411", verdict);
+    }
+
+    /** The NVD's words of its parts are Oracle's. */
+    @ParameterizedTest
+    @CsvSource({"JavaFX, clean, clean", "Hotspot, affected, clean", "Libraries, affected, affected"})
+    void partsInTheNvd(String component, String hotspot, String openj9) {
+        another();
+        world.file("nvd/1.json", """
+                {"id": "CVE-2024-0001", "published": "2024-04-22T22:15:00.000", "lastModified": "2024-11-21T06:02:00.000",
+                 "vulnStatus": "Modified", "descriptions": [{"lang": "en",
+                   "value": "Vulnerability in the Java SE product of Oracle Java SE (component: %s)."}],
+                 "configurations": [{"nodes": [{"operator": "OR", "negate": false, "cpeMatch": [
+                  {"vulnerable": true, "criteria": "cpe:2.3:a:oracle:jdk:11.0.22:*:*:*:*:*:*:*"}]}]}]}
+                """.formatted(component));
+        judged("OpenJDK", "openjdk", "11.0.22+7", hotspot);
+        judged("OpenJDK with OpenJ9", "openj9/openjdk", "11.0.22+7", openj9);
+    }
+
+    /** The versions of a record whose product is {@code Java}. */
+    private void java(String... versions) {
+        record(
+                "Libraries",
+                "{\"vendor\": \"Oracle Corporation\", \"product\": \"Java\", \"versions\": ["
+                        + Stream.of(versions)
+                                .map("{\"status\": \"affected\", \"version\": \"%s\"}"::formatted)
+                                .collect(Collectors.joining(", "))
+                        + "]}");
+    }
+
+    /** As the record of CVE-2020-2604 has it. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.7.0_241-b08, affected",
+        "1.7.0_251-b02, clean",
+        "1.8.0_232-b09, affected",
+        "1.8.0_242-b08, clean",
+        "10.0.2+13, unknown",
+        "11.0.5+10, affected",
+        "11.0.6+10, clean",
+        "13.0.1+9, affected",
+        "13.0.2+8, clean",
+    })
+    void severalVersionsInOneText(String version, String verdict) {
+        java("Java SE: 7u241, 8u231, 11.0.5 and 13.0.1", "Java SE Embedded: 8u999");
+        judged("OpenJDK", "openjdk", version, verdict);
+    }
+
+    /** As the record of CVE-2018-2952 has it. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.6.0_45-b06, affected",
+        "1.7.0_181-b01, affected",
+        "1.7.0_191-b01, clean",
+        "1.8.0_172-b11, affected",
+        "1.8.0_181-b13, clean",
+        "9.0.4+11, unknown",
+        "10.0.1+10, affected",
+        "10.0.2+13, clean",
+        "11+28, clean",
+    })
+    void aNameHoldsForTheTextsBehindIt(String version, String verdict) {
+        java("Java SE: 6u191", "7u181", "8u172", "10.0.1; Java SE Embedded: 8u999; JRockit: R28.3.18");
+        judged("OpenJDK", "openjdk", version, verdict);
+    }
+
+    /** As the record of CVE-2023-22025 has it: Oracle builds an edition of JDK 8 with the virtual machine of 17. */
+    @ParameterizedTest
+    @CsvSource({
+        "OpenJDK, openjdk, 1.8.0_382-b05, clean",
+        "Oracle JDK, oracle/jdk, 1.8.0_381-b09, unknown",
+        "Oracle JDK, oracle/jdk, 1.8.0_391-b13, clean",
+        "OpenJDK, openjdk, 17.0.8.1+1, affected",
+        "OpenJDK, openjdk, 17.0.9+9, clean",
+        "OpenJDK, openjdk, 19.0.2+7, unknown",
+        "OpenJDK, openjdk, 20.0.2+9, affected",
+        "OpenJDK, openjdk, 21+35, clean",
+    })
+    void anEditionAlone(String ecosystem, String name, String version, String verdict) {
+        record("Hotspot", """
+                {"vendor": "Oracle Corporation", "product": "Java SE JDK and JRE", "versions": [
+                  {"version": "Oracle Java SE:8u381-perf", "status": "affected"},
+                  {"version": "Oracle Java SE:17.0.8", "status": "affected"},
+                  {"version": "Oracle Java SE:20.0.2", "status": "affected"}]}""");
+        judged(ecosystem, name, version, verdict);
+    }
+
+    /** The NVD names the edition in an attribute of its own. */
     @Test
-    void partsThatOracleAloneHas() {
-        record("JavaFX", products());
-        assertThat(world.found(Installed.of("Oracle JDK", "oracle/jdk", "8u411")))
-                .hasSize(1);
-        assertThat(world.found(Installed.of("OpenJDK", "openjdk", "8u411"))).isEmpty();
+    void anEditionAloneInTheNvd() {
+        another();
+        world.file("nvd/1.json", """
+                {"id": "CVE-2023-22025", "published": "2023-10-17T22:15:00.000", "lastModified": "2024-11-21T06:02:00.000",
+                 "vulnStatus": "Modified", "configurations": [{"nodes": [{"operator": "OR", "negate": false, "cpeMatch": [
+                  {"vulnerable": true, "criteria":
+                    "cpe:2.3:a:oracle:java_se:8u381:*:*:*:enterprise_performance:*:*:*"}]}]}]}
+                """);
+        judged("OpenJDK", "openjdk", "1.8.0_382-b05", "clean");
+        judged("Oracle JDK", "oracle/jdk", "1.8.0_381-b09", "unknown");
+    }
+
+    @Test
+    void whyOneIsBehindThem() {
+        record("Hotspot", family());
+        assertThat(world.explained("CVE-2024-0001", Installed.of("OpenJDK", "openjdk", "11.0.24+8")))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("NO_MATCH")
+                        .contains("after those that it speaks of, which are below 11.0.24"));
     }
 
     /** Both forms say the same. */

@@ -26,9 +26,8 @@ import java.util.Optional;
  * Products}). Other vendors and products prove nothing, so that of all other records only the scores are kept, for
  * whoever speaks of the same CVE. A rejected record says nothing.
  *
- * <p>What others add of products ({@code adp}) is often narrower than what the CNA says, and is read where the CNA names none
- * ({@code n/a}) alone.
- * Where the CNA is the project itself and decides on every version, its word comes before that of the NVD.
+ * <p>What others add of products ({@code adp}) is often narrower than what the CNA says, and is read where the CNA
+ * names none ({@code n/a}) alone. Where the CNA is the project itself and decides on every version, its word comes before that of the NVD.
  */
 public final class CveRecords implements Feed {
     /** Whose word it is, for a person. */
@@ -86,7 +85,7 @@ public final class CveRecords implements Feed {
         }
         boolean isProjects = true;
         for (Products.Known program : Products.of(record.assigner(), product)) {
-            boolean isElsewhere = program.name().equals("openjdk") && OracleJava.isOfOwnPart(record.title());
+            boolean isElsewhere = OracleJava.isElsewhere(program.name(), record.title());
             isProjects &= isElsewhere || statements(program, product, statements, sink);
         }
         return isProjects;

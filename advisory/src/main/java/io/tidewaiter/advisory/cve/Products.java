@@ -35,7 +35,8 @@ public final class Products {
     private static final String ORACLE = "oracle corporation";
 
     /** Programs of which records name the last release of each line, and several of which one name may mean. */
-    private static final Set<String> JAVA = Set.of("openjdk", "oracle/jdk", "graalvm", "graalvm-for-jdk");
+    private static final Set<String> JAVA =
+            Set.of("openjdk", "openj9/openjdk", "oracle/jdk", "graalvm", "graalvm-for-jdk");
 
     private static final List<Row> ROWS = List.of(
             new Row(
@@ -116,6 +117,7 @@ public final class Products {
             new Row("bun", Set.of("bun:bun", "oven:bun", "oven-sh:bun"), Set.of("oven-sh", "bun"), Set.of("bun"), ""),
             new Row("deno", Set.of("deno:deno"), Set.of("denoland", "deno"), Set.of("deno"), ""),
             java("openjdk", "oracle:openjdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),
+            java("openj9/openjdk", "oracle:openjdk", "oracle:jdk", "oracle:jre", "oracle:java_se"),
             java("oracle/jdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),
             new Row(
                     "graalvm",

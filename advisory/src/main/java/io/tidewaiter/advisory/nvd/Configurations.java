@@ -28,6 +28,9 @@ final class Configurations {
     private static final String ANY = "*";
     private static final String NONE = "-";
     private static final String ALWAYS = "";
+    /** How the edition begins of Oracle's JDK 8 with the virtual machine of 17. */
+    private static final String PERFORMANCE_PACK = "enterprise_performance";
+
     private static final String NEGATED = "nothing that a negated configuration names";
 
     private Configurations() {}
@@ -56,12 +59,11 @@ final class Configurations {
     }
 
     private static List<Products.Known> programs(NvdCve cve, NvdCve.Product product) {
-        List<Products.Known> programs = product.isVulnerable() ? Products.of(product.name()) : List.of();
-        return programs.isEmpty() || !OracleJava.isOfOwnPart(cve.description())
-                ? programs
-                : programs.stream()
-                        .filter(program -> !program.name().equals("openjdk"))
-                        .toList();
+        return product.isVulnerable()
+                ? Products.of(product.name()).stream()
+                        .filter(program -> !OracleJava.isElsewhere(program.name(), cve.description()))
+                        .toList()
+                : List.of();
     }
 
     private static List<Statement> statements(Group group, List<NvdCve.Product> products, Consumer<String> refused) {
@@ -144,8 +146,7 @@ final class Configurations {
         String named = product.name().version();
         boolean isNamed = !named.equals(ANY) && from.isEmpty() && to.isEmpty();
         if (isNamed) {
-            String update = product.name().update();
-            String exact = update.equals(ANY) || update.equals(NONE) ? named : named + '-' + update;
+            String exact = updated(named, product.name());
             if (!scheme.reads(exact)) {
                 if (!named.equals(NONE)) {
                     refused.accept("a version that is none in " + scheme.name() + " order: " + exact);
@@ -154,14 +155,22 @@ final class Configurations {
             }
             return Optional.of(new CveRecord.Version(exact, "affected", "", "", "", List.of()));
         }
+        String end = product.to().isIncluded() && named.equals(ANY) ? updated(to, product.name()) : to;
         String first = product.from().isIncluded() ? from : Successors.behind(from, to, scheme);
         boolean isClosed = !to.isEmpty() && product.to().isIncluded();
         return Optional.of(new CveRecord.Version(
                 first.isEmpty() ? "0" : first,
                 "affected",
                 isClosed ? "" : to.isEmpty() ? ANY : to,
-                isClosed ? to : "",
+                isClosed ? end : "",
                 "",
                 List.of()));
+    }
+
+    /** With the update and the edition of the name, {@code 1.7.0-update21}; older names have the last update of a range so. */
+    private static String updated(String version, Cpe name) {
+        String update = name.update();
+        String edition = name.softwareEdition().startsWith(PERFORMANCE_PACK) ? OracleJava.PERFORMANCE_PACK : "";
+        return version + (update.equals(ANY) || update.equals(NONE) ? "" : '-' + update) + edition;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JavaRuntimeCatalogerTest {
     private static List<Fact> facts(String path, String text) {
@@ -60,6 +61,30 @@ class JavaRuntimeCatalogerTest {
                 "JAVA_VERSION=\"1.8.0_411\"\nJAVA_RUNTIME_VERSION=\"1.8.0_411-b25\"\nBUILD_TYPE=\"commercial\"\n";
         assertThat(packages("usr/lib/jvm/jdk-1.8-oracle-x64/release", release))
                 .containsExactly("generic:oracle/jdk@1.8.0_411-b25");
+    }
+
+    /** Oracle sells GraalVM too, which is not its JDK. */
+    @Test
+    void oraclesGraalVmIsGraalVm() {
+        String release = "BUILD_TYPE=\"commercial\"\nGRAALVM_VERSION=\"%s\"\nJAVA_VERSION=\"17.0.8\"\n";
+        assertThat(packages("opt/graalvm/release", release.formatted("22.3.3")))
+                .containsExactly("generic:graalvm@22.3.3");
+        assertThat(packages("opt/graalvm/release", release.formatted("23.0.1")))
+                .containsExactly("generic:graalvm-for-jdk@17.0.8");
+    }
+
+    /** As AdoptOpenJDK and IBM write it; what is in Hotspot is not in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JVM_VARIANT=\"Openj9\"", "SOURCE=\"OpenJDK:0a8695383 OpenJ9:345e1b09e OMR:741e94ea8\""})
+    void anotherVirtualMachineIsNamed(String line) {
+        assertThat(packages("opt/java/openjdk/release", "JAVA_VERSION=\"11.0.10\"\n" + line + "\n"))
+                .containsExactly("generic:openj9/openjdk@11.0.10");
+    }
+
+    @Test
+    void ofARuntimeVersionThatIsNoneThePlainOneIsTaken() {
+        assertThat(packages("jre/release", "JAVA_VERSION=\"1.8.0_411\"\nJAVA_RUNTIME_VERSION=\"8.0.8.25 - pxa64\"\n"))
+                .containsExactly("generic:openjdk@1.8.0_411");
     }
 
     /** GraalVM is numbered as its JDK since 23.0; before, its own number is what its bulletins name. */

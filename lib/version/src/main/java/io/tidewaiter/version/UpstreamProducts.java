@@ -34,6 +34,7 @@ public final class UpstreamProducts {
             Map.entry("bun", "Bun"),
             Map.entry("deno", "Deno"),
             Map.entry("openjdk", "OpenJDK"),
+            Map.entry("openj9/openjdk", "OpenJDK with OpenJ9"),
             Map.entry("oracle/jdk", "Oracle JDK"),
             Map.entry("graalvm", "GraalVM"),
             Map.entry("graalvm-for-jdk", "GraalVM for JDK"));

@@ -129,7 +129,7 @@ public final class VersionSchemes {
                     "curl",
                     "GraalVM" -> Optional.of(RELEASES);
             case "OpenSSL" -> Optional.of(OPENSSL);
-            case "OpenJDK", "Oracle JDK", "GraalVM for JDK" -> Optional.of(JAVA);
+            case "OpenJDK", "OpenJDK with OpenJ9", "Oracle JDK", "GraalVM for JDK" -> Optional.of(JAVA);
             case "ConanCenter" -> Optional.of(CONAN);
             case "Bitnami" -> Optional.of(BITNAMI);
             case "CRAN", "Bioconductor" -> Optional.of(R);

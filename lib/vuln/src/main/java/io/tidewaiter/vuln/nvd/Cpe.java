@@ -9,9 +9,17 @@ import java.util.Optional;
  * of what are meant. {@code *} is any value, {@code -} is none; what was escaped is without its backslash.
  *
  * @param part {@code a}, {@code o} or {@code h}
+ * @param softwareEdition the market that the software is made for
  * @param targetSoftware what the product runs on
  */
-public record Cpe(String part, String vendor, String product, String version, String update, String targetSoftware) {
+public record Cpe(
+        String part,
+        String vendor,
+        String product,
+        String version,
+        String update,
+        String softwareEdition,
+        String targetSoftware) {
     private static final int ATTRIBUTES = 13;
 
     /** The name; empty where the text is none. */
@@ -41,6 +49,7 @@ public record Cpe(String part, String vendor, String product, String version, St
                         attributes.get(4),
                         attributes.get(5),
                         attributes.get(6),
+                        attributes.get(9),
                         attributes.get(10)))
                 : Optional.empty();
     }
