@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.model.inventory.CoverageFact;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChannelCataloger implements Cataloger {
     private static final String RPM = "usr/lib/rpm/";
+    private static final List<String> LEFT = List.of(".rpmnew", ".rpmorig", ".rpmsave");
     private static final String BUILD_INFO = "buildinfo/content_manifests/";
 
     @Override
@@ -60,6 +62,11 @@ public final class ChannelCataloger implements Cataloger {
         RPM_MACROS
     }
 
+    /** Whether it is a copy that an upgrade or an editor left; rpm passes over these. */
+    private static boolean isLeft(String path) {
+        return path.endsWith("~") || LEFT.stream().anyMatch(path::endsWith);
+    }
+
     private static @Nullable Form form(String path) {
         if (path.startsWith("etc/")) {
             return ofEtc(path);
@@ -73,7 +80,7 @@ public final class ChannelCataloger implements Cataloger {
         }
         if (path.startsWith(RPM)) {
             boolean isMacros = path.equals(RPM + "macros") || path.startsWith(RPM + "macros.d/macros.");
-            return isMacros ? Form.RPM_MACROS : null;
+            return isMacros && !isLeft(path) ? Form.RPM_MACROS : null;
         }
         boolean isManifest = path.endsWith(".json")
                 && (path.startsWith("root/" + BUILD_INFO) || path.startsWith("usr/share/" + BUILD_INFO));
@@ -91,7 +98,10 @@ public final class ChannelCataloger implements Cataloger {
             case "etc/dnf/vars/", "etc/yum/vars/" ->
                 YumFiles.VARIABLES.contains(path.substring(path.lastIndexOf('/') + 1)) ? Form.VARIABLE : null;
             case "etc/products.d/" -> path.endsWith(".prod") ? Form.PRODUCT : null;
-            case "etc/rpm/" -> path.startsWith("etc/rpm/macros") ? Form.RPM_MACROS : null;
+            case "etc/rpm/" ->
+                (path.equals("etc/rpm/macros") || path.startsWith("etc/rpm/macros.")) && !isLeft(path)
+                        ? Form.RPM_MACROS
+                        : null;
             case "etc/apk/" -> path.equals("etc/apk/repositories") ? Form.APK : null;
             default -> null;
         };

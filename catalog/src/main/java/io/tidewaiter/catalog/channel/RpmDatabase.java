@@ -9,12 +9,15 @@ import java.util.TreeMap;
  * Where the macros of an image's rpm say that its database is. Macros are no channel of a distribution, but facts of the
  * same kind; {@link #isOne} tells them apart.
  *
- * @param folder without a slash at either end; empty where no macro says it
- * @param backend {@code sqlite}, {@code ndb}, {@code bdb}, {@code bdb_ro}; empty where no macro says it
+ * @param folder without a slash at either end; empty where no macro says it plainly
+ * @param backend {@code sqlite}, {@code ndb}, {@code bdb}, {@code bdb_ro}; empty where no macro says it plainly
  */
 public record RpmDatabase(String folder, String backend) {
     static final String PATH = "rpm-macro-dbpath";
     static final String BACKEND = "rpm-macro-db-backend";
+
+    /** A value that is written with macros that are not known: whatever a file that is read before says is not it. */
+    static final String UNREAD = "?";
 
     /** Of an image without macros. */
     public static final RpmDatabase UNKNOWN = new RpmDatabase("", "");
@@ -46,6 +49,7 @@ public record RpmDatabase(String folder, String backend) {
                 }
             }
         });
+        last.values().removeIf(UNREAD::equals);
         return new RpmDatabase(trimmed(last.getOrDefault(PATH, "")), last.getOrDefault(BACKEND, ""));
     }
 

@@ -1,5 +1,6 @@
 package io.tidewaiter.catalog.python;
 
+import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -9,7 +10,6 @@ import io.tidewaiter.oci.json.JsonToken;
 import io.tidewaiter.version.Purl;
 import io.tidewaiter.version.UpstreamProducts;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * What a distribution has copied or compiled into itself, as whoever built it wrote it down (PEP 770): the crates and the
  * OpenSSL of {@code cryptography}, the packages that pip carries.
  *
- * <p>Of the forms that the PEP allows CycloneDX is read. Only components are told that somebody publishes advisories for
+ * <p>Of the forms that the PEP allows the JSON of CycloneDX is read; of another one a note is told. Only components are told that somebody publishes advisories for
  * under that very name: a crate that lies in the project's own folder may have somebody else's.
  */
 final class BundledSoftware {
@@ -31,54 +31,101 @@ final class BundledSoftware {
     /** Where a component was taken from; anything but the registry makes it another thing. */
     private static final Set<String> ORIGINS = Set.of("download_url", "vcs_url", "repository_url");
 
-    private BundledSoftware() {}
+    private final String owner;
+    private final Consumer<Fact> facts;
+    private final Set<Purl> told = new HashSet<>();
+
+    private BundledSoftware(String owner, Consumer<Fact> facts) {
+        this.owner = owner;
+        this.facts = facts;
+    }
 
     /**
-     * Tells the components of a document; nothing of one in another form.
+     * Tells the components of a document, and those that they are made of; of one in another form, that there is one.
      *
      * @param owner the distribution, as its folder is named; empty for pip, whose document lies in its code
      */
     static void tell(String owner, byte[] content, Consumer<Fact> facts) {
+        BundledSoftware bundled = new BundledSoftware(owner.isEmpty() ? "pip" : owner, facts);
         try {
-            JsonReader parser = JsonFields.open(content);
-            if (!JsonFields.list(parser, "components")) {
-                return;
-            }
-            Set<Purl> told = new HashSet<>();
-            JsonToken token = parser.nextToken();
-            while (token != null && token != JsonToken.END_ARRAY) {
-                if (token == JsonToken.START_OBJECT) {
-                    component(owner, JsonFields.read(parser), told, facts);
-                } else {
-                    parser.skipChildren();
-                }
-                if (told.size() >= COMPONENTS_MAX) {
-                    facts.accept(new Fact.UnreadFact(
-                            CoverageFact.Kind.LIMIT_REACHED,
-                            "",
-                            "read what a distribution bundles: there is too much"));
-                    return;
-                }
-                token = parser.nextToken();
+            boolean isRead = bundled.document(JsonFields.open(content));
+            if (bundled.told.size() > COMPONENTS_MAX) {
+                facts.accept(new Fact.UnreadFact(
+                        CoverageFact.Kind.LIMIT_REACHED, "", "read what a distribution bundles: there is too much"));
+            } else if (!isRead) {
+                unread("is written in a form that is not read", facts);
             }
         } catch (JsonFault fault) {
-            facts.accept(new Fact.UnreadFact(
-                    CoverageFact.Kind.NOTE,
-                    "",
-                    "what the distribution bundles could not be read: " + fault.getMessage()));
+            unread("could not be read: " + ArchiveException.quote(fault.getMessage()), facts);
+        }
+    }
+
+    /** The distribution itself is known without it. */
+    static void unread(String why, Consumer<Fact> facts) {
+        facts.accept(new Fact.UnreadFact(CoverageFact.Kind.NOTE, "", "what the distribution bundles " + why));
+    }
+
+    /** Whether it is one of CycloneDX. */
+    private boolean document(JsonReader parser) {
+        boolean isOurs = false;
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return false;
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            isOurs |= field.equals("bomFormat") && value == JsonToken.VALUE_STRING;
+            if (field.equals("components") && value == JsonToken.START_ARRAY) {
+                components(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return isOurs;
+    }
+
+    private void components(JsonReader parser) {
+        for (JsonToken token = parser.nextToken();
+                token != null && token != JsonToken.END_ARRAY;
+                token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT && told.size() <= COMPONENTS_MAX) {
+                component(parser);
+            } else {
+                parser.skipChildren();
+            }
         }
     }
 
     /** What is marked as excluded was used to build it and is not in it (CycloneDX, "scope"). */
-    private static void component(String owner, Map<String, String> fields, Set<Purl> told, Consumer<Fact> facts) {
-        String text = fields.getOrDefault("purl", "");
-        boolean isIn = !fields.getOrDefault("scope", "").equals("excluded");
-        Purl purl = isIn && !text.isEmpty() ? Purl.parse(text).orElse(null) : null;
-        if (purl == null || !isJudged(purl) || !isWord(purl.name()) || !isWord(purl.version()) || !told.add(purl)) {
+    private void component(JsonReader parser) {
+        String text = "";
+        boolean isIn = true;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.VALUE_STRING && field.equals("purl")) {
+                text = parser.getString();
+            } else if (value == JsonToken.VALUE_STRING && field.equals("scope")) {
+                isIn = !parser.getString().equals("excluded");
+            } else if (value == JsonToken.START_ARRAY && field.equals("components")) {
+                components(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (isIn && !text.isEmpty()) {
+            Purl.parse(text)
+                    .filter(purl -> isJudged(purl) && isWord(purl.name()) && isWord(purl.version()) && !isOwner(purl))
+                    .ifPresent(this::tell);
+        }
+    }
+
+    private void tell(Purl purl) {
+        if (!told.add(purl) || told.size() > COMPONENTS_MAX) {
             return;
         }
         TreeMap<String, String> attributes = new TreeMap<>();
-        attributes.put("bundledIn", owner.isEmpty() ? "pip" : owner);
+        attributes.put("bundledIn", owner);
         facts.accept(new Fact.InstalledFact(
                 purl.type(),
                 purl.namespace(),
@@ -90,6 +137,12 @@ final class BundledSoftware {
                 new TreeMap<>(),
                 "",
                 attributes));
+    }
+
+    /** Whether it is the distribution itself, whose own metadata tell it. */
+    private boolean isOwner(Purl purl) {
+        Metadata own = new Metadata("", "").orFromStem(owner);
+        return purl.type().equals("pypi") && Metadata.normalised(purl.name()).equals(Metadata.normalised(own.name()));
     }
 
     private static boolean isJudged(Purl purl) {

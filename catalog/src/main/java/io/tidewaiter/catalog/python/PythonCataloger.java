@@ -70,7 +70,13 @@ public final class PythonCataloger implements Cataloger {
             case METADATA -> tellPackage(PythonFile.stem(file), content, "", facts);
             case EGG -> tellEgg(file, content, limits, facts);
             case APPLICATION -> tellApplication(content, limits, facts);
-            case BUNDLED -> BundledSoftware.tell(PythonFile.stem(file), content, facts);
+            case BUNDLED -> {
+                if (file.name().endsWith(".json")) {
+                    BundledSoftware.tell(PythonFile.stem(file), content, facts);
+                } else {
+                    BundledSoftware.unread("is written in a form that is not read", facts);
+                }
+            }
             case RECORD -> tellOwned(file, FileList.ofRecord(content, parent(file.folder())), facts);
             case INSTALLED_FILES -> tellOwned(file, FileList.ofInstalledFiles(content, file.folder()), facts);
         }

@@ -21,7 +21,17 @@ enum PythonFile {
 
     /** What the paths of all of them end with. */
     static final List<String> ENDINGS = List.of(
-            "METADATA", "PKG-INFO", ".egg-info", "RECORD", ".egg", "installed-files.txt", ".pyz", ".pex", ".json");
+            "METADATA",
+            "PKG-INFO",
+            ".egg-info",
+            "RECORD",
+            ".egg",
+            "installed-files.txt",
+            ".pyz",
+            ".pex",
+            ".json",
+            ".xml",
+            ".spdx");
 
     private static final String BUNDLED_FOLDER = ".dist-info/sboms/";
     private static final String OF_PIP = "/pip/_vendor/bom.cdx.json";
@@ -40,7 +50,7 @@ enum PythonFile {
         if (path.endsWith(".dist-info/RECORD")) {
             return Optional.of(RECORD);
         }
-        if (path.endsWith(".json")) {
+        if (path.endsWith(".json") || path.endsWith(".xml") || path.endsWith(".spdx")) {
             boolean isBundled = path.contains(BUNDLED_FOLDER) || path.endsWith(OF_PIP);
             return isBundled ? Optional.of(BUNDLED) : Optional.empty();
         }

@@ -4,12 +4,15 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** XML from an image: no document types, no entities of its own, nothing that is fetched. */
 public final class XmlReading {
+    private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private XmlReading() {}
 
     /**
@@ -21,8 +24,14 @@ public final class XmlReading {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        return factory.createXMLStreamReader(
-                new InputStreamReader(new ByteArrayInputStream(content), charset(content)));
+        int mark = isMarked(content) ? UTF_8_MARK.length : 0; // which only a parser of bytes passes over itself
+        return factory.createXMLStreamReader(new InputStreamReader(
+                new ByteArrayInputStream(content, mark, content.length - mark), charset(content)));
+    }
+
+    private static boolean isMarked(byte[] content) {
+        return content.length >= UTF_8_MARK.length
+                && Arrays.equals(content, 0, UTF_8_MARK.length, UTF_8_MARK, 0, UTF_8_MARK.length);
     }
 
     /** UTF-16 begins with its byte order mark (XML 1.0, 4.3.3); what is read of other documents is ASCII. */

@@ -65,11 +65,36 @@ class ChannelCatalogerTest {
                         """))
                 .containsExactly("rpm-macro-db-backend:ndb", "rpm-macro-dbpath:/usr/lib/sysimage/rpm");
         assertThat(channels("etc/rpm/macros.x", "%_dbpath %{getenv:HOME}/rpm\n%_db_backend %{?x}\n"))
-                .isEmpty();
+                .containsExactly("rpm-macro-db-backend:?", "rpm-macro-dbpath:?");
+        for (String path : List.of("/var/lib/../x", "/..", "/./x", "relative", "/a b", "//a", "/a\\")) {
+            assertThat(channels("etc/rpm/macros", "%_dbpath " + path + "\n")).containsExactly("rpm-macro-dbpath:?");
+        }
+        assertThat(channels("etc/rpm/macros", "%_dbpath /..a/b..\n")).containsExactly("rpm-macro-dbpath:/..a/b..");
         assertThat(cataloger.wants(new FileEntry("usr/lib/rpm/macros.d/macros.rpm-ostree", 1, 0644)))
                 .isTrue();
-        assertThat(cataloger.wants(new FileEntry("usr/lib/rpm/macros.perl", 1, 0644)))
-                .isFalse();
+        for (String other : List.of(
+                "usr/lib/rpm/macros.perl",
+                "usr/lib/rpm/macros.d/macros.x.rpmsave",
+                "etc/rpm/macros.rpmnew",
+                "etc/rpm/macros.x~",
+                "etc/rpm/macrosx")) {
+            assertThat(cataloger.wants(new FileEntry(other, 1, 0644))).as(other).isFalse();
+        }
+    }
+
+    /** What stands inside of another macro is that one's, wherever its lines begin. */
+    @Test
+    void aMacroGoesOnBehindABackslashAndInBraces() {
+        assertThat(channels("etc/rpm/macros", """
+                          %_dbpath /a
+                        %other \\
+                        %_dbpath /b
+                        %another() %{lua:
+                        %_dbpath /c
+                        }
+                        %_db_backend sqlite
+                        """))
+                .containsExactly("rpm-macro-db-backend:sqlite", "rpm-macro-dbpath:/a");
     }
 
     @Test
@@ -80,6 +105,9 @@ class ChannelCatalogerTest {
                 .isEqualTo(new RpmDatabase("b", "bdb"));
         assertThat(RpmDatabase.of(Map.of("etc/rpm/macros", List.of(vendor), "etc/rpm/macros.z", List.of(site))))
                 .isEqualTo(new RpmDatabase("a", "bdb"));
+        Fact.ChannelFact unread = new Fact.ChannelFact(List.of("rpm-macro-db-backend:?", "rpm-macro-dbpath:?"));
+        assertThat(RpmDatabase.of(Map.of("usr/lib/rpm/macros", List.of(vendor), "etc/rpm/macros", List.of(unread))))
+                .isEqualTo(RpmDatabase.UNKNOWN);
     }
 
     @Test

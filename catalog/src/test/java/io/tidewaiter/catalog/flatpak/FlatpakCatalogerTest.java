@@ -53,6 +53,9 @@ class FlatpakCatalogerTest {
         FactList facts = FactList.of(cataloger, PATH, text.getBytes(StandardCharsets.ISO_8859_1));
         assertThat(facts.packages()).containsExactly("org.a.A 1");
         assertThat(facts.unread()).isEmpty();
+        assertThat(FactList.of(cataloger, PATH, ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8))
+                        .packages())
+                .containsExactly("org.a.A 1");
         assertThat(FactList.of(cataloger, PATH, text.getBytes(StandardCharsets.UTF_16))
                         .packages())
                 .containsExactly("org.a.A 1");

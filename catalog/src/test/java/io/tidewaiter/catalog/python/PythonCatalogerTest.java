@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.lang.Layouts;
+import io.tidewaiter.model.inventory.CoverageFact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -80,10 +82,48 @@ class PythonCatalogerTest {
                 .hasSize(1); // where an upstream release was fetched from makes no other thing of it
         assertThat(facts(path, purls("pkg:rpm/almalinux/libjpeg-turbo@2.1", "pkg:cargo/a@1?vcs_url=git", "x")))
                 .isEmpty();
-        assertThat(facts(path, "{\"spdxVersion\": \"SPDX-2.3\"}")).isEmpty();
-        assertThat(facts(path, "{\"components\": [{]")).singleElement().isInstanceOf(Fact.UnreadFact.class);
         assertThat(new PythonCataloger().wants(Layouts.file(SITE + "x/sbom.json", new byte[0])))
                 .isFalse();
+    }
+
+    /** Components may be made of others, and whoever wrote the document may have listed the distribution, too. */
+    @Test
+    void bundledThingsAreToldHoweverTheyAreNestedAndTheDistributionOnce() {
+        String nested = "{\"components\": [{\"purl\": \"pkg:cargo/b@2\", \"scope\": \"required\"}, [], 1],"
+                + " \"scope\": \"excluded\", \"purl\": \"pkg:cargo/a@1\"}";
+        String path = SITE + "my_tool-1.dist-info/sboms/x.cdx.json";
+        assertThat(Layouts.packages(facts(path, SBOM.formatted(nested)))).containsExactly("cargo:b@2");
+        assertThat(Layouts.packages(facts(path, purls("pkg:pypi/My.Tool@1", "pkg:cargo/my-tool@1"))))
+                .containsExactly("cargo:my-tool@1");
+        assertThat(facts(SITE + "pip/_vendor/bom.cdx.json", purls("pkg:pypi/pip@25")))
+                .isEmpty();
+        String deep = "{\"components\":[".repeat(80) + "{\"purl\":\"pkg:cargo/a@1\"}" + "]}".repeat(80);
+        assertThat(Layouts.packages(facts(path, SBOM.formatted(deep)))).containsExactly("cargo:a@1");
+    }
+
+    @Test
+    void aListOfBundledThingsThatIsNotReadIsNoted() {
+        String folder = SITE + "x-1.dist-info/sboms/";
+        for (List<String> one : List.of(
+                List.of("x.spdx.json", "{\"spdxVersion\": \"SPDX-2.3\", \"packages\": []}"),
+                List.of("x.json", "[]"),
+                List.of("x.cdx.xml", "<bom/>"),
+                List.of("x.spdx", "SPDXVersion: SPDX-2.3"),
+                List.of("x.cdx.json", "{\"bomFormat\": \"CycloneDX\", \"components\": [{]"),
+                List.of("x.cdx.json", SBOM.formatted("{\"components\":[".repeat(1000))))) {
+            assertThat(facts(folder + one.getFirst(), one.getLast()))
+                    .as(one.getFirst())
+                    .singleElement()
+                    .satisfies(
+                            fact -> assertThat(((Fact.UnreadFact) fact).kind()).isEqualTo(CoverageFact.Kind.NOTE));
+        }
+        String[] many = IntStream.range(0, 20_001)
+                .mapToObj(i -> "pkg:cargo/c" + i + "@1")
+                .toArray(String[]::new);
+        List<Fact> facts = facts(folder + "x.json", purls(many));
+        assertThat(facts).hasSize(20_001);
+        assertThat(((Fact.UnreadFact) facts.getLast()).kind()).isEqualTo(CoverageFact.Kind.LIMIT_REACHED);
+        assertThat(facts(folder + "x.json", purls(Arrays.copyOf(many, 20_000)))).hasSize(20_000);
     }
 
     @ParameterizedTest
