@@ -32,6 +32,9 @@ public final class Products {
      */
     private record Row(String name, Set<String> cpes, Set<String> vendors, Set<String> names, String assigner) {}
 
+    /** Where a record names no vendor; it proves nothing, unless nobody else's product has the name. */
+    private static final String NO_VENDOR = "n/a";
+
     private static final String ORACLE = "oracle corporation";
 
     /** Programs of which records name the last release of each line, and several of which one name may mean. */
@@ -107,15 +110,25 @@ public final class Products {
                     Set.of("mariadb", "mariadb foundation"),
                     Set.of("mariadb", "mariadb server"),
                     ""),
-            new Row("proftpd", Set.of("proftpd:proftpd"), Set.of("proftpd"), Set.of("proftpd"), ""),
+            new Row(
+                    "proftpd",
+                    Set.of("proftpd:proftpd", "proftpd_project:proftpd"),
+                    Set.of("proftpd"),
+                    Set.of("proftpd"),
+                    ""),
             new Row(
                     "curl",
                     Set.of("haxx:curl", "haxx:libcurl"),
                     Set.of("curl", "haxx", "https://github.com/curl/curl"),
                     Set.of("curl", "libcurl", "https://github.com/curl/curl"),
                     "curl"),
-            new Row("bun", Set.of("bun:bun", "oven:bun", "oven-sh:bun"), Set.of("oven-sh", "bun"), Set.of("bun"), ""),
-            new Row("deno", Set.of("deno:deno"), Set.of("denoland", "deno"), Set.of("deno"), ""),
+            new Row(
+                    "bun",
+                    Set.of("bun:bun", "oven:bun", "oven-sh:bun"),
+                    Set.of("oven-sh", "bun", NO_VENDOR), // as Snyk writes it (CVE-2024-21548, CVE-2025-8022)
+                    Set.of("bun"),
+                    ""),
+            new Row("deno", Set.of("deno:deno", "denoland:deno"), Set.of("denoland", "deno"), Set.of("deno"), ""),
             java("openjdk", "oracle:openjdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),
             java("openj9/openjdk", "oracle:openjdk", "oracle:jdk", "oracle:jre", "oracle:java_se"),
             java("oracle/jdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),
@@ -165,7 +178,7 @@ public final class Products {
                 row -> row.names().contains(name)
                         && (row.vendors().contains(vendor)
                                 || name.startsWith("https://")
-                                || (isSaidBy(assigner, row) && (vendor.isEmpty() || vendor.equals("n/a")))),
+                                || (isSaidBy(assigner, row) && (vendor.isEmpty() || vendor.equals(NO_VENDOR)))),
                 assigner);
     }
 

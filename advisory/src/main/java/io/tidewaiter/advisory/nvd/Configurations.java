@@ -146,7 +146,7 @@ final class Configurations {
         String named = product.name().version();
         boolean isNamed = !named.equals(ANY) && from.isEmpty() && to.isEmpty();
         if (isNamed) {
-            String exact = updated(named, product.name());
+            String exact = updated(named, product.name(), scheme);
             if (!scheme.reads(exact)) {
                 if (!named.equals(NONE)) {
                     refused.accept("a version that is none in " + scheme.name() + " order: " + exact);
@@ -155,7 +155,7 @@ final class Configurations {
             }
             return Optional.of(new CveRecord.Version(exact, "affected", "", "", "", List.of()));
         }
-        String end = product.to().isIncluded() && named.equals(ANY) ? updated(to, product.name()) : to;
+        String end = product.to().isIncluded() && named.equals(ANY) ? updated(to, product.name(), scheme) : to;
         String first = product.from().isIncluded() ? from : Successors.behind(from, to, scheme);
         boolean isClosed = !to.isEmpty() && product.to().isIncluded();
         return Optional.of(new CveRecord.Version(
@@ -167,10 +167,17 @@ final class Configurations {
                 List.of()));
     }
 
-    /** With the update and the edition of the name, {@code 1.7.0-update21}; older names have the last update of a range so. */
-    private static String updated(String version, Cpe name) {
+    /**
+     * With the update and the edition of the name, {@code 1.7.0-update21}; older names have the last update of a range so.
+     * A letter is a part of the numbers where the program has it there: {@code 1.3.5b}.
+     */
+    private static String updated(String version, Cpe name, VersionScheme scheme) {
         String update = name.update();
         String edition = name.softwareEdition().startsWith(PERFORMANCE_PACK) ? OracleJava.PERFORMANCE_PACK : "";
-        return version + (update.equals(ANY) || update.equals(NONE) ? "" : '-' + update) + edition;
+        if (update.equals(ANY) || update.equals(NONE)) {
+            return version + edition;
+        }
+        boolean isLetter = update.length() == 1 && Character.isLetter(update.charAt(0));
+        return version + (isLetter && scheme.reads(version + update) ? "" : "-") + update + edition;
     }
 }

@@ -76,6 +76,14 @@ class ProgramRecordsTest {
                 "apache | Apache HTTP Server | httpd | {'vendor':'Apache Software Foundation','product':'Apache HTTP Server','versions':[{'version':'Apache HTTP Server 2.4 2.4.49','status':'affected'}]} | introduced 2.4.49, last 2.4.49",
                 // a default of "affected" beside single versions is meant
                 "php | PHP | php | {'defaultStatus':'affected','vendor':'PHP Group','product':'PHP','versions':[{'version':'8.1.0','status':'affected'}]} | introduced 0; AFFECTED",
+                // CISA's for ProFTPD: a letter behind the numbers, and a commit in the place of a version
+                "mitre | ProFTPD | proftpd | {'defaultStatus':'unknown','vendor':'proftpd','product':'proftpd','versions':[{'version':'0','lessThanOrEqual':'1.3.8b','status':'affected','versionType':'custom'},{'version':'0','lessThan':'cec01cc','status':'affected','versionType':'custom'}]} | introduced 0, last 1.3.8b",
+                // Snyk's for Bun: no vendor
+                "snyk | Bun | bun | {'vendor':'n/a','product':'bun','versions':[{'version':'0.0.12','lessThan':'1.1.30','status':'affected','versionType':'semver'}]} | introduced 0.0.12, fixed 1.1.30",
+                // GitHub's for Deno: one version as text
+                "GitHub_M | Deno | deno | {'vendor':'denoland','product':'deno','versions':[{'version':'= 1.39.0','status':'affected'}]} | introduced 1.39.0, last 1.39.0",
+                // curl's own: every version as a range of itself
+                "curl | curl | curl | {'vendor':'curl','product':'curl','versions':[{'version':'8.6.0','lessThanOrEqual':'8.6.0','status':'affected','versionType':'semver'},{'version':'8.5.0','lessThanOrEqual':'8.5.0','status':'affected','versionType':'semver'}]} | introduced 8.5.0, last 8.5.0, introduced 8.6.0, last 8.6.0",
                 // a line alone
                 "x | Ruby | ruby | {'vendor':'ruby-lang','product':'ruby','versions':[{'version':'3.1.x','status':'affected'}]} | introduced 3.1, fixed 3.2",
             })

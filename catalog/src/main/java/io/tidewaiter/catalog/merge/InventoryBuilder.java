@@ -264,7 +264,8 @@ public final class InventoryBuilder {
         facts.addAll(unjudged.facts());
         boolean distributionPackages = packages.stream()
                 .anyMatch(p -> (PackageTypes.isDistribution(p.purl().type()) && !PackageNotes.told(p))
-                        || WHOLE_SYSTEMS.contains(p.evidence().cataloger()));
+                        || (system.ecosystem() == null
+                                && WHOLE_SYSTEMS.contains(p.evidence().cataloger())));
         int unexplained = executables.unexplained().size();
         Optional<CoverageFact> tampered = executables.tampered();
         tampered.ifPresent(facts::add);

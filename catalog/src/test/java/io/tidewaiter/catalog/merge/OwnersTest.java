@@ -36,6 +36,21 @@ class OwnersTest {
                 .isEqualTo("python3-six");
     }
 
+    /** Debian's verdict counts for what Debian's wheel says that it bundles (PEP 770). */
+    @Test
+    void whatAPackageOfTheDistributionBundlesIsOwnedByIt() throws IOException {
+        String list = "usr/lib/python3/dist-packages/x-1.dist-info/sboms/x.cdx.json";
+        assertThat(
+                        owner(
+                                new TarBuilder()
+                                        .file("var/lib/dpkg/status", STATUS)
+                                        .file("var/lib/dpkg/info/python3-six.list", "/" + list + "\n")
+                                        .file(
+                                                list,
+                                                "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"purl\": \"pkg:pypi/six@1.16.0\"}]}")))
+                .isEqualTo("python3-six");
+    }
+
     @Test
     void aFileThatWasWrittenLaterIsNobodys() throws IOException {
         assertThat(owner(installed(), new TarBuilder().file(FOLDER + "/PKG-INFO", METADATA)))

@@ -97,6 +97,18 @@ class PackageRootsTest {
                 .containsExactlyInAnyOrder(CoverageFact.Kind.NO_ADVISORIES, CoverageFact.Kind.PROGRAM_UNEXPLAINED);
     }
 
+    /** Who installs Nix into a Debian has two package managers, of which one has lost its database. */
+    @Test
+    void aStoreDoesNotStandForTheDatabaseOfADistribution() throws IOException {
+        Inventory inventory = inventory(new TarBuilder()
+                .file("etc/os-release", DEBIAN)
+                .executable("usr/bin/tool", ELF)
+                .executable("nix/store/0c5b8vw40dx178xlpddw65q9gf1h2186-openssl-3.0.13/bin/openssl", ELF));
+        assertThat(inventory.coverage().facts())
+                .extracting(CoverageFact::kind)
+                .contains(CoverageFact.Kind.DATABASE_MISSING);
+    }
+
     /** Nobody publishes advisories for it in a form that is read; what it is made of is known all the same. */
     @Test
     void aDistributionOfSimpleTextsIsInventoried() throws IOException {

@@ -202,6 +202,32 @@ class WitnessesTest {
                         "pkg:generic/bun@1.2.4 " + bun + "bin/bun");
     }
 
+    /** A distribution's word is the only one on what it built, also below a folder that is a package of npm or Python. */
+    @Test
+    void aProgramOfADistributionInAFolderOfAnotherPackageIsTheDistributions() {
+        String bun = "usr/share/nodejs/bun/";
+        byte[] program = SourceBuilt.program("bun-v1.2.4", "Bun/1.2.4");
+        Inventory debian = Inventories.of(new TarBuilder()
+                .file(
+                        "var/lib/dpkg/status",
+                        "Package: bun\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.2.4-1\n\n")
+                .file("var/lib/dpkg/info/bun.list", "/" + bun + "package.json\n/" + bun + "bun\n")
+                .file(bun + "package.json", "{\"name\": \"bun\", \"version\": \"1.2.4\"}")
+                .executable(bun + "bun", program));
+        assertThat(packages(debian)).noneMatch(one -> one.contains("generic"));
+        assertThat(debian.packages())
+                .filteredOn(one -> one.purl().type().equals("npm"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.attributes()).containsEntry(Owners.ATTRIBUTE, "bun"));
+        Inventory alpine = Inventories.of(new TarBuilder()
+                .file(
+                        "lib/apk/db/installed",
+                        "P:bun\nV:1.2.4-r0\nA:x86_64\nF:usr/share/nodejs/bun\nR:package.json\nR:bun\n\n")
+                .file(bun + "package.json", "{\"name\": \"bun\", \"version\": \"1.2.4\"}")
+                .executable(bun + "bun", program));
+        assertThat(packages(alpine)).noneMatch(one -> one.contains("generic"));
+    }
+
     @Test
     void whatAPackageOwnsIsThePackages() {
         String status = "Package: python\nStatus: install ok installed\nArchitecture: amd64\nVersion: 3.12.4-1\n\n";

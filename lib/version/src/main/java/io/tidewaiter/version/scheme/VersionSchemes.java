@@ -62,6 +62,9 @@ public final class VersionSchemes {
     public static final VersionScheme RELEASES = new ReleaseScheme("release", ReleaseScheme.Letters.OF_WORDS);
     public static final VersionScheme OPENSSL = new ReleaseScheme("OpenSSL", ReleaseScheme.Letters.ARE_UPDATES);
 
+    /** {@code 1.3.8rc4 < 1.3.8 < 1.3.8a < 1.3.8b < 1.3.9rc1} (ProFTPD, "Release notes"). */
+    public static final VersionScheme PROFTPD = new ReleaseScheme("ProFTPD", ReleaseScheme.Letters.ARE_UPDATES);
+
     public static final VersionScheme JAVA = new JavaScheme();
 
     private VersionSchemes() {}
@@ -125,11 +128,11 @@ public final class VersionSchemes {
                     "Squid",
                     "BusyBox",
                     "MariaDB",
-                    "ProFTPD",
                     "curl",
                     "GraalVM" -> Optional.of(RELEASES);
             case "OpenSSL" -> Optional.of(OPENSSL);
             case "OpenJDK", "OpenJDK with OpenJ9", "Oracle JDK", "GraalVM for JDK" -> Optional.of(JAVA);
+            case "ProFTPD" -> Optional.of(PROFTPD);
             case "ConanCenter" -> Optional.of(CONAN);
             case "Bitnami" -> Optional.of(BITNAMI);
             case "CRAN", "Bioconductor" -> Optional.of(R);

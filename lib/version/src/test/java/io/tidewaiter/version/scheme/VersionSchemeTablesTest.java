@@ -34,6 +34,7 @@ class VersionSchemeTablesTest {
         "CPAN, perl.txt",
         "PostgreSQL, releases.txt",
         "OpenSSL, openssl.txt",
+        "ProFTPD, proftpd.txt",
         "OpenJDK, java.txt",
         "Hex, hex.txt",
         "Pub, pub.txt",

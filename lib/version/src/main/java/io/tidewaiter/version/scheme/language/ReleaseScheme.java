@@ -12,7 +12,7 @@ import java.util.Map;
  * 5.40.2-RC1}): {@code dev < alpha < beta < pre < rc < the release}.
  *
  * <p>OpenSSL numbers its updates with letters, {@code 1.0.2u < 1.0.2z < 1.0.2za < 1.0.2zb} ("Release strategy", before
- * 3.0), and writes a hyphen before the words.
+ * 3.0), and writes a hyphen before the words; ProFTPD does the former only.
  */
 public final class ReleaseScheme implements VersionScheme {
     /** What a letter right behind the numbers is. */
