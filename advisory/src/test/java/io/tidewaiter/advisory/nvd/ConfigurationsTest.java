@@ -92,6 +92,10 @@ class ConfigurationsTest {
                 "Ruby | ruby | a:ruby-lang:ruby:* | introduced 0; AFFECTED",
                 "Squid | squid | a:squid-cache:squid:* >=3.0 <6.6 | introduced 3.0, fixed 6.6",
                 "MariaDB | mariadb | a:mariadb:mariadb:* >=10.11.0 <10.11.8 | introduced 10.11.0, fixed 10.11.8",
+                // a letter as the update of a name is behind the numbers
+                "ProFTPD | proftpd | a:proftpd:proftpd:1.3.5:b, a:proftpd:proftpd:1.3.6:rc1 | introduced 1.3.5b, last 1.3.5b, introduced 1.3.6-rc1, last 1.3.6-rc1; AFFECTED",
+                "ProFTPD | proftpd | a:proftpd:proftpd:* <1.3.8a | introduced 0, fixed 1.3.8a",
+                "Deno | deno | a:denoland:deno:1.39.0 | introduced 1.39.0, last 1.39.0; AFFECTED",
                 // running on: Linux is what it runs on
                 "PHP | php | a:php:php:* <8.1.28 & !o:linux:linux_kernel:- | introduced 0, fixed 8.1.28",
                 "PHP | php | a:php:php:* <8.1.28 & !o:microsoft:windows:-, !o:linux:linux_kernel:- | introduced 0, fixed 8.1.28",

@@ -1,6 +1,7 @@
 package io.tidewaiter.vuln.xml;
 
 import io.tidewaiter.vuln.json.DocumentFault;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
@@ -45,7 +46,7 @@ public final class XmlCursor {
         factory.setProperty(XMLInputFactory.IS_VALIDATING, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(in);
+            XMLStreamReader reader = factory.createXMLStreamReader(XmlText.of(in));
             XmlCursor cursor = new XmlCursor(reader, isTyped);
             cursor.skipTo(XMLStreamConstants.START_ELEMENT);
             if (!cursor.name().equals(rootName)) {
@@ -55,6 +56,8 @@ public final class XmlCursor {
             cursor.skipTo(XMLStreamConstants.END_DOCUMENT);
         } catch (XMLStreamException e) {
             throw new DocumentFault(reason(e));
+        } catch (IOException e) {
+            throw new DocumentFault("not XML within limits: " + cut(String.valueOf(e.getMessage())));
         }
     }
 
