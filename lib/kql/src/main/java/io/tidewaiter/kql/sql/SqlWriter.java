@@ -1,6 +1,7 @@
 package io.tidewaiter.kql.sql;
 
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.function.spec.Reals;
 import io.tidewaiter.kql.function.spec.Template;
 import io.tidewaiter.kql.plan.Plan;
 import io.tidewaiter.kql.plan.Plan.Aggregated;
@@ -394,8 +395,7 @@ public final class SqlWriter {
         String row = "{" + String.join(", ", fields) + "}";
         String any = "any_value(" + row + ")";
         String chosen = choice.by() // where the value is null in all rows, any row will do
-                .map(by -> "coalesce(" + (choice.isGreatest() ? "arg_max(" : "arg_min(") + row + ", "
-                        + comparable(by, columns) + "), " + any + ")")
+                .map(by -> "coalesce(" + extreme(choice.isGreatest(), row, by, columns) + ", " + any + ")")
                 .orElse(any);
         int index = 0;
         for (Assign assign : choice.values()) {
@@ -404,6 +404,16 @@ public final class SqlWriter {
             block.columns.put(assign.slot(), isText ? "coalesce(" + field + ", '')" : field);
             block.computed.add(assign.slot());
         }
+    }
+
+    private String extreme(boolean isGreatest, String row, Scalar by, Function<Slot, String> columns) {
+        String value = comparable(by, columns);
+        if (isGreatest) {
+            return "arg_max(" + row + ", " + value + ")";
+        }
+        return mayBeNoNumber(by)
+                ? "arg_max(" + row + ", " + Reals.negated(value) + ")"
+                : "arg_min(" + row + ", " + value + ")";
     }
 
     /** A dynamic value goes by its number where it is one, else by its text. */

@@ -13,7 +13,8 @@ final class Weights {
     /** Aggregates to which a row that is there twice says nothing new begin with one of these. */
     private static final String DISTINCT = "count(DISTINCT ";
 
-    private static final List<String> BLIND = List.of(DISTINCT, "min(", "max(", "coalesce(min(", "coalesce(max(");
+    private static final List<String> BLIND =
+            List.of(DISTINCT, "min(", "max(", "-max(", "coalesce(min(", "coalesce(max(");
 
     private Weights() {}
 

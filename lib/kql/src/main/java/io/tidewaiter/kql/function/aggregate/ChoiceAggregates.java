@@ -8,6 +8,7 @@ import io.tidewaiter.kql.function.spec.AggregateFunction;
 import io.tidewaiter.kql.function.spec.AggregateFunction.Column;
 import io.tidewaiter.kql.function.spec.Conversions;
 import io.tidewaiter.kql.function.spec.Kind;
+import io.tidewaiter.kql.function.spec.Reals;
 import io.tidewaiter.kql.function.spec.Resolution.Resolved;
 import io.tidewaiter.kql.function.spec.ResultType;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
@@ -81,7 +82,9 @@ final class ChoiceAggregates {
                 ? "try_cast((" + values.getFirst() + " ->> '$') AS DOUBLE)"
                 : values.getFirst();
         String struct = struct(values);
-        String row = "coalesce(arg_" + which + "(" + struct + ", " + by + "), any_value(" + struct + "))";
+        boolean isLeastReal = byType == KqlType.REAL && which.equals("min");
+        String greatest = isLeastReal ? "max(" + struct + ", " + Reals.negated(by) : which + "(" + struct + ", " + by;
+        String row = "coalesce(arg_" + greatest + "), any_value(" + struct + "))";
         return columns(call, row, (index, name) -> {
             String own = name.apply(index);
             if (!own.isEmpty()) {

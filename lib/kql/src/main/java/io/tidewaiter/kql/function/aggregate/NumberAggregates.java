@@ -7,6 +7,7 @@ import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.function.spec.AggregateFunction;
 import io.tidewaiter.kql.function.spec.Declaration;
 import io.tidewaiter.kql.function.spec.Kind;
+import io.tidewaiter.kql.function.spec.Reals;
 import io.tidewaiter.kql.function.spec.ResultName;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
 import java.util.ArrayList;
@@ -84,11 +85,14 @@ final class NumberAggregates {
     private static ScalarFunction extreme(String sql, String suffix, String text, boolean isIf, String rows) {
         Declaration declaration = function(sql + suffix, CountAggregates.GROUP, text);
         return takes(declaration.gives((arguments, types) -> types.getFirst()), Kind.ANY, isIf)
-                .written(call -> call.types().getFirst() == KqlType.DYNAMIC
-                        ? call.plain("arg_" + sql + "($1, try_cast(($1 ->> '$') AS DOUBLE))" + rows)
-                        : call.types().getFirst() == KqlType.STRING
-                                ? call.plain("coalesce(" + sql + "($1)" + rows + ", '')")
-                                : call.plain(sql + "($1)" + rows))
+                .written(call -> call.plain(
+                        switch (call.types().getFirst()) {
+                            case DYNAMIC -> "arg_" + sql + "($1, try_cast(($1 ->> '$') AS DOUBLE))" + rows;
+                            case STRING -> "coalesce(" + sql + "($1)" + rows + ", '')";
+                            case REAL ->
+                                sql.equals("min") ? "-max(" + Reals.negated("$1") + ")" + rows : sql + "($1)" + rows;
+                            case BOOL, INT, LONG, DECIMAL, DATETIME, TIMESPAN, GUID -> sql + "($1)" + rows;
+                        }))
                 .done();
     }
 

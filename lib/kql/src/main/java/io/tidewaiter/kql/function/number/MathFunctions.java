@@ -4,10 +4,12 @@ import static io.tidewaiter.kql.function.spec.Declaration.function;
 import static io.tidewaiter.kql.function.spec.Parameter.parameter;
 
 import io.tidewaiter.kql.KqlType;
+import io.tidewaiter.kql.function.spec.Call;
 import io.tidewaiter.kql.function.spec.Declaration;
 import io.tidewaiter.kql.function.spec.JavaFunction;
 import io.tidewaiter.kql.function.spec.Kind;
 import io.tidewaiter.kql.function.spec.Parameter;
+import io.tidewaiter.kql.function.spec.Reals;
 import io.tidewaiter.kql.function.spec.ResultName;
 import io.tidewaiter.kql.function.spec.ResultType;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
@@ -17,6 +19,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +70,9 @@ public final class MathFunctions {
         all.add(real("exp", "The power of e.", "exp($1)", "exp(0)", "1.0"));
         all.add(real("exp2", "The power of 2.", "pow(2, $1)", "exp2(3)", "8.0"));
         all.add(real("exp10", "The power of 10.", "pow(10, $1)", "exp10(3)", "1000.0"));
-        all.add(real("log", "The natural logarithm.", "TRY(ln($1))", "log(1)", "0.0"));
-        all.add(real("log2", "The logarithm to base 2.", "TRY(log2($1))", "log2(8)", "3.0"));
-        all.add(real("log10", "The logarithm to base 10.", "TRY(log10($1))", "log10(1000)", "3.0"));
+        all.add(real("log", "The natural logarithm.", logarithm("ln"), "log(1)", "0.0"));
+        all.add(real("log2", "The logarithm to base 2.", logarithm("log2"), "log2(8)", "3.0"));
+        all.add(real("log10", "The logarithm to base 10.", logarithm("log10"), "log10(1000)", "3.0"));
         all.add(real("sin", "The sine.", "TRY(sin($1))", "sin(0)", "0.0"));
         all.add(real("cos", "The cosine.", "TRY(cos($1))", "cos(0)", "1.0"));
         all.add(real("tan", "The tangent.", "TRY(tan($1))", "tan(0)", "0.0"));
@@ -118,6 +122,11 @@ public final class MathFunctions {
         return all;
     }
 
+    /** Of zero minus infinity, as the service's engine answers; of less the null. */
+    private static String logarithm(String sql) {
+        return "CASE WHEN $1 = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE TRY(" + sql + "($1)) END";
+    }
+
     private static ScalarFunction real(String name, String text, String sql, String example, String result) {
         return real(function(name, GROUP, text).named(ResultName.FIRST_ARGUMENT), sql, example, result);
     }
@@ -138,20 +147,28 @@ public final class MathFunctions {
 
     private static List<ScalarFunction> extremes() {
         return List.of(
-                extreme("max_of", "The greatest of the arguments, nulls left out.", "greatest")
+                extreme("max_of", "The greatest of the arguments, nulls left out.")
+                        .sql("greatest($*)")
                         .example("max_of(10, 1, 17)", "17")
                         .example("max_of(1, int(null))", "1")
                         .done(),
-                extreme("min_of", "The least of the arguments, nulls left out.", "least")
+                extreme("min_of", "The least of the arguments, nulls left out.")
+                        .written(MathFunctions::least)
                         .example("min_of(10, 1.5, 17)", "1.5")
                         .done());
     }
 
-    private static Declaration extreme(String name, String text, String sql) {
+    private static Declaration extreme(String name, String text) {
         return function(name, GROUP, text)
                 .takes(parameter("value", Kind.COMPARED).repeated())
-                .gives(ResultType.argument(0))
-                .sql(sql + "($*)");
+                .gives(ResultType.argument(0));
+    }
+
+    private static String least(Call call) {
+        boolean isEachNumber = IntStream.range(0, call.arguments().size()).noneMatch(i -> Reals.mayBeNoNumber(call, i));
+        return isEachNumber
+                ? "least(" + call.from(0) + ")"
+                : call.sql().stream().map(Reals::negated).collect(Collectors.joining(", ", "-greatest(", ")"));
     }
 
     private static List<ScalarFunction> tests() {

@@ -4,17 +4,17 @@ import static io.tidewaiter.kql.function.spec.Declaration.function;
 import static io.tidewaiter.kql.function.spec.Parameter.parameter;
 
 import io.tidewaiter.kql.KqlType;
-import io.tidewaiter.kql.function.spec.Argument;
 import io.tidewaiter.kql.function.spec.Call;
 import io.tidewaiter.kql.function.spec.Declaration;
 import io.tidewaiter.kql.function.spec.Kind;
+import io.tidewaiter.kql.function.spec.Reals;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
 import io.tidewaiter.kql.function.spec.Template;
 import java.util.List;
 
 /**
  * Equality, order, membership and logic. Nulls: {@code ==} of a null and a value is false, {@code !=} true, of two nulls
- * both are null; all other operators give null. Strings are never null.
+ * both are null; all other operators give null. Strings are never null. For what is not a number see {@link Reals}.
  */
 final class ComparisonOperators {
     private static final String GROUP = "Comparison and logic";
@@ -30,6 +30,7 @@ final class ComparisonOperators {
                         .example("int(null) == 1", "false")
                         .example("int(null) == int(null)", "null")
                         .example("dynamic({'a':true}).a == 'true'", "true")
+                        .example("real(nan) == real(nan)", "false")
                         .done(),
                 compared("!=", "Not equal; the case of strings matters.")
                         .alias("<>")
@@ -83,15 +84,10 @@ final class ComparisonOperators {
         return compared(name, text).written(call -> inOrder(call, name));
     }
 
-    /** The database holds what is not a number for greater than all numbers; here it is neither greater nor less. */
     private static String inOrder(Call call, String operator) {
-        int greater = operator.startsWith(">") ? 0 : 1;
-        Argument argument = call.arguments().get(greater);
-        String order = "$1 " + operator + " $2";
+        boolean orEqual = operator.endsWith("=");
         return call.fill(
-                argument.type() == KqlType.REAL && !argument.isConstant()
-                        ? "(" + order + " AND $" + (greater + 1) + " <= CAST('Infinity' AS DOUBLE))"
-                        : "(" + order + ")");
+                operator.startsWith(">") ? Reals.isGreater(call, 0, 1, orEqual) : Reals.isGreater(call, 1, 0, orEqual));
     }
 
     private static Declaration logic(String name, String text) {
@@ -107,12 +103,22 @@ final class ComparisonOperators {
                         parameter("value", Kind.COMPARED),
                         parameter("lower", Kind.COMPARED),
                         parameter("upper", Kind.COMPARED))
-                .sql("(" + not + "$1 BETWEEN $2 AND $3)")
+                .written(call -> call.fill("(" + not + within(call) + ")"))
                 .takes(
                         parameter("value", Kind.DATETIME),
                         parameter("lower", Kind.DATETIME),
                         parameter("upper", Kind.TIMESPAN))
                 .sql("(" + not + "$1 BETWEEN $2 AND $2 + $3)");
+    }
+
+    private static String within(Call call) {
+        String within = "$1 BETWEEN $2 AND $3";
+        return Reals.mayBeNoNumber(call, 2) ? "(" + within + " AND " + Reals.isNumber("$3") + ")" : within;
+    }
+
+    /** Whether both sides may be what is not a number, which is not equal to itself. */
+    private static boolean mayBothBeNoNumbers(Call call) {
+        return Reals.mayBeNoNumber(call, 0) && Reals.mayBeNoNumber(call, 1);
     }
 
     private static String equal(Call call) {
@@ -121,6 +127,13 @@ final class ComparisonOperators {
         }
         if (WholeNumbers.meet(call, 0, 1)) {
             return exactly(call, "");
+        }
+        if (mayBothBeNoNumbers(call)) {
+            String equal = "$1 = $2 AND " + Reals.isNumber("$1");
+            return call.fill(
+                    call.isPredicate()
+                            ? "(" + equal + ")"
+                            : "CASE WHEN $1 IS NULL AND $2 IS NULL THEN NULL ELSE coalesce(" + equal + ", FALSE) END");
         }
         if (call.isPredicate()) {
             return call.fill("($1 = $2)");
@@ -138,6 +151,10 @@ final class ComparisonOperators {
         }
         if (WholeNumbers.meet(call, 0, 1)) {
             return exactly(call, "NOT ");
+        }
+        if (mayBothBeNoNumbers(call)) {
+            return call.fill(
+                    "CASE WHEN $1 IS NULL AND $2 IS NULL THEN NULL ELSE $1 IS DISTINCT FROM $2 OR isnan($1) END");
         }
         boolean isEitherNeverNull = call.arguments().stream().anyMatch(a -> a.isConstant() && a.value() != null);
         return call.fill(

@@ -12,9 +12,8 @@ public final class Conversions {
     /** What is dynamic is taken for a number first, even where its neighbour has to become a real for that. */
     private static final int FROM_DYNAMIC_TO_TIME = 15;
 
-    /** DuckDB spells what is no finite number in small letters. */
-    private static final String TEXT_OF_REAL =
-            "replace(replace(replace(CAST($1 AS VARCHAR), '-nan', 'nan'), 'nan', 'NaN'), 'inf', 'Infinity')";
+    /** DuckDB spells what is not a number in small letters, and may give it a sign. */
+    private static final String TEXT_OF_REAL = "replace(replace(CAST($1 AS VARCHAR), '-nan', 'nan'), 'nan', 'NaN')";
 
     private Conversions() {}
 
@@ -171,7 +170,9 @@ public final class Conversions {
     private static String toDynamic(KqlType from) {
         return switch (from) {
             case BOOL, INT, LONG, STRING, GUID -> "to_json($1)";
-            case REAL -> "CASE WHEN isfinite($1) THEN to_json($1) ELSE to_json(" + TEXT_OF_REAL + ") END";
+            case REAL ->
+                "CASE WHEN isfinite($1) THEN to_json($1) ELSE to_json(replace(" + TEXT_OF_REAL
+                        + ", 'inf', 'Infinity')) END";
             case DECIMAL -> "to_json(CAST($1 AS DOUBLE))";
             case DATETIME -> "to_json(kql_datetime_text($1))";
             case TIMESPAN -> "to_json(kql_timespan_text($1))";
