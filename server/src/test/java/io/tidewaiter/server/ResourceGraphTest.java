@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +27,8 @@ class ResourceGraphTest {
     private static final String PATH = "/providers/Microsoft.ResourceGraph/resources?api-version=";
     private static final String SUB_ASSESSMENTS =
             "securityresources | where type == 'microsoft.security/assessments/subassessments'";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir
     static Path folder;
@@ -197,6 +201,47 @@ class ResourceGraphTest {
         assertThat(reply.body().get("data").toString())
                 .isEqualTo("{\"columns\":[{\"name\":\"name\",\"type\":\"string\"},{\"name\":\"location\",\"type\":"
                         + "\"string\"}],\"rows\":[[\"RegOne\",\"local\"],[\"RegTwo\",\"local\"]]}");
+    }
+
+    private static String facet(String query, String expression, String options) {
+        ObjectNode body = body(query);
+        body.putArray("facets").addObject().put("expression", expression).set("options", JSON.readTree(options));
+        JsonNode answer = ask(body, running.adminToken).body().at("/facets/0");
+        return answer.path("totalRecords") + " " + answer.path("count") + " " + answer.path("data");
+    }
+
+    @Test
+    void facetsAreFilteredSortedAndCut() {
+        String query = SUB_ASSESSMENTS + " | extend registry = tostring(split(id, '/')[8]), code ="
+                + " tostring(properties.status.code);";
+        assertThat(facet(query, "registry", "{\"sortOrder\":\"asc\"}"))
+                .isEqualTo("2 2 [{\"registry\":\"RegTwo\",\"count\":2},{\"registry\":\"RegOne\",\"count\":4}]");
+        assertThat(facet(query, "registry", "{\"sortBy\":\"registry\",\"sortOrder\":\"asc\",\"$top\":1}"))
+                .isEqualTo("2 1 [{\"registry\":\"RegOne\",\"count\":4}]");
+        assertThat(facet(query, "registry", "{\"filter\":\"code == 'Healthy' // one\"}"))
+                .isEqualTo("1 1 [{\"registry\":\"RegOne\",\"count\":1}]");
+        assertThat(facet(query, "registry, code", "{\"sortBy\":\"registry desc, code\",\"sortOrder\":\"asc\"}"))
+                .isEqualTo("3 3 [{\"registry\":\"RegTwo\",\"code\":\"Unhealthy\",\"count\":2},"
+                        + "{\"registry\":\"RegOne\",\"code\":\"Healthy\",\"count\":1},"
+                        + "{\"registry\":\"RegOne\",\"code\":\"Unhealthy\",\"count\":3}]");
+    }
+
+    @Test
+    void aFacetThatCannotBeAnsweredLeavesTheOthersTheirRows() {
+        ObjectNode body = body(SUB_ASSESSMENTS + " | extend code = tostring(properties.status.code)");
+        ArrayNode facets = body.putArray("facets");
+        facets.addObject().put("expression", "code").putObject("options").put("filter", "nothing == 1");
+        facets.addObject().put("expression", "code").putObject("options").put("sortBy", "nothing");
+        facets.addObject().put("expression", "code + + )");
+        facets.addObject().put("expression", "code");
+
+        JsonNode answer = ask(body, running.adminToken).body();
+
+        assertThat(answer.get("count").asInt()).isEqualTo(6);
+        assertThat(String.join(" ", answer.get("facets").findValuesAsString("code")))
+                .isEqualTo(
+                        "InvalidQuery UnknownColumn InvalidQuery UnknownColumn InvalidQuery ParserFailure Unhealthy Healthy");
+        assertThat(answer.at("/facets/3/data/0/count").asInt()).isEqualTo(5);
     }
 
     @Test

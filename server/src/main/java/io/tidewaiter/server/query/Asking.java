@@ -2,7 +2,6 @@ package io.tidewaiter.server.query;
 
 import io.tidewaiter.graph.query.QueryOutcome;
 import io.tidewaiter.graph.query.QuerySession;
-import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.compile.OutputColumn;
 import io.tidewaiter.server.http.Answer;
 import java.util.Optional;
@@ -52,8 +51,17 @@ final class Asking {
         return Answer.ok(body);
     }
 
+    /** A query may end as statements do; what follows on it goes before that. */
+    private static String withoutEnd(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == ';' || Character.isWhitespace(text.charAt(end - 1)))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
     private ObjectNode facet(QueryRequest.Facet facet) {
-        String counted = text + "\n"
+        String counted = withoutEnd(text) + "\n"
                 + (facet.filter().isBlank() ? "" : "| where " + facet.filter() + "\n")
                 + "| summarize ['count'] = count() by " + facet.expression() + "\n"
                 + "| sort by " + (facet.sortBy().equals("count") ? "['count']" : facet.sortBy())
@@ -71,10 +79,11 @@ final class Asking {
         ArrayNode data = json.putArray("data");
         for (@Nullable Object[] row : rows.rows()) {
             ObjectNode one = data.addObject();
-            for (int i = 0; i < row.length; i++) {
+            int last = row.length - 1; // the count
+            for (int i = 0; i <= last; i++) {
                 OutputColumn column = rows.columns().get(i);
-                boolean counts = column.name().equals("count") && column.type() == KqlType.LONG;
-                one.set(counts ? "count" : facet.expression(), QueryForm.value(row[i], column.type()));
+                String name = i == last ? "count" : last == 1 ? facet.expression() : column.name();
+                one.set(name, QueryForm.value(row[i], column.type()));
             }
         }
         return json;

@@ -41,6 +41,7 @@ record QueryRequest(
     /**
      * A column of which the answer counts the values.
      *
+     * @param expression a column, what is computed of columns, or several with commas between
      * @param sortBy a column of the facet
      * @param filter a condition; empty for none
      */
@@ -113,6 +114,9 @@ record QueryRequest(
     }
 
     private static List<Facet> facets(JsonNode given) {
+        if (!given.isArray() && !given.isMissingNode() && !given.isNull()) {
+            throw new IllegalArgumentException("'facets' is an array.");
+        }
         List<Facet> facets = new ArrayList<>();
         for (JsonNode one : given) {
             JsonNode options = one.path("options");
@@ -123,7 +127,7 @@ record QueryRequest(
             facets.add(new Facet(
                     expression,
                     text(options, "sortBy", "count"),
-                    !text(options, "sortOrder", "desc").equalsIgnoreCase("asc"),
+                    isDescending(text(options, "sortOrder", "desc")),
                     text(options, "filter", ""),
                     (int) number(options, "top", FACET_TOP, 1, TOP_MAX)));
         }
@@ -131,6 +135,13 @@ record QueryRequest(
             throw new IllegalArgumentException("A query has at most " + FACETS_MAX + " facets.");
         }
         return facets;
+    }
+
+    private static boolean isDescending(String order) {
+        if (order.equalsIgnoreCase("asc") || order.equalsIgnoreCase("desc")) {
+            return order.equalsIgnoreCase("desc");
+        }
+        throw new IllegalArgumentException("'sortOrder' of a facet is asc or desc.");
     }
 
     private static List<String> texts(JsonNode given, String name) {
