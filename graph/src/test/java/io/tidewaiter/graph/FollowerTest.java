@@ -1,8 +1,10 @@
 package io.tidewaiter.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tidewaiter.assess.Recommendation;
+import io.tidewaiter.graph.database.GraphException;
 import io.tidewaiter.graph.database.GraphSettings;
 import io.tidewaiter.graph.form.AssessmentForm;
 import io.tidewaiter.graph.form.AssessmentKey;
@@ -19,6 +21,10 @@ import io.tidewaiter.store.SubAssessmentRow;
 import io.tidewaiter.store.arm.Precondition;
 import io.tidewaiter.store.judge.Judgement;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +160,38 @@ class FollowerTest {
             state.judgements().delete(id, Precondition.NONE, "somebody");
             graph.catchUp();
             assertThat(rows(graph, Moment.NOW, query)).isEmpty();
+        }
+    }
+
+    @Test
+    void aTextThatCannotBeWrittenEndsTheBatchWithItsReasonAndIsLostToNobody() throws SQLException {
+        Random random = new Random(20261130);
+        List<String> registries = List.of(fleet.registry(Fleet.ONE, "RG-One", "RegOne"));
+        try (Graph graph = graph("broken", AssessmentKey.CLASSIC)) {
+            for (int step = 0; step < 20; step += 10) { // built at first, then followed: new advisories, new texts
+                for (int scans = 0; scans < 10; scans++) {
+                    fleet.happen(random, registries, step);
+                }
+                Map<String, String> expected = texts(rest(AssessmentKey.CLASSIC, null));
+                store("UPDATE vulnerability SET refs = '!' || refs");
+                for (int times = 0; times < 3; times++) {
+                    assertThatExceptionOfType(GraphException.class)
+                            .isThrownBy(graph::catchUp)
+                            .withMessageContaining("write the texts of findings");
+                }
+                store("UPDATE vulnerability SET refs = substr(refs, 2)");
+                graph.catchUp();
+                assertThat(expected).isNotEmpty();
+                assertThat(differences(texts(asked(graph, Moment.NOW)), expected))
+                        .isEmpty();
+            }
+        }
+    }
+
+    private void store(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("state/state.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
