@@ -132,15 +132,10 @@ final class SourceBinder {
                 if (call.arguments().size() != 1) {
                     throw call.place().refuse(Code.TypeMismatch, call.function() + " takes one table");
                 }
-                boolean isOnce = call.function().equals("materialize");
-                if (isOnce) {
-                    pipelines.binding().materialize(true);
-                }
-                Rows rows = pipelines.rowsOf(call.arguments().getFirst().value(), environment);
-                if (isOnce) {
-                    pipelines.binding().materialize(false);
-                }
-                yield rows;
+                Expression table = call.arguments().getFirst().value();
+                yield call.function().equals("materialize")
+                        ? pipelines.binding().materialized(call.place(), () -> pipelines.rowsOf(table, environment))
+                        : pipelines.rowsOf(table, environment);
             }
             case "table" -> {
                 if (call.arguments().isEmpty()

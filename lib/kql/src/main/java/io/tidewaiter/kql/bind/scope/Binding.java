@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** What all parts of one translation share. */
 public final class Binding {
@@ -31,7 +32,7 @@ public final class Binding {
     private int legs;
     private int operators;
     private int depth;
-    private int materialized;
+    private OptionalInt materialized = OptionalInt.empty();
 
     public Binding(Context context) {
         this.schema = context.schema();
@@ -112,15 +113,21 @@ public final class Binding {
         depth--;
     }
 
-    /** Enters or leaves a table that is the same wherever the query names it. */
-    public void materialize(boolean isEntered) {
-        materialized += isEntered ? 1 : -1;
+    /** What is read within a table that is the same wherever the query names it: {@code materialize} at a place. */
+    public <T> T materialized(Place place, Supplier<T> table) {
+        OptionalInt around = materialized;
+        materialized = OptionalInt.of(Objects.hash(around, place.line(), place.column()));
+        try {
+            return table.get();
+        } finally {
+            materialized = around;
+        }
     }
 
     /** What a draw at a place of the text begins with, where each reading has to draw the same. */
     public OptionalInt seed(Place place) {
-        return materialized > 0
-                ? OptionalInt.of(Objects.hash(now, place.line(), place.column()) & Integer.MAX_VALUE)
-                : OptionalInt.empty();
+        return materialized.isPresent()
+                ? OptionalInt.of(Objects.hash(now, materialized, place.line(), place.column()) & Integer.MAX_VALUE)
+                : materialized;
     }
 }
