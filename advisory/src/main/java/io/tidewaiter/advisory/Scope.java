@@ -51,6 +51,11 @@ public record Scope(boolean ofSource, List<String> architectures, String module,
         return inChannel(OPEN + why);
     }
 
+    /** Whether nobody can tell of the versions. */
+    public boolean isOpen() {
+        return channel.startsWith(OPEN);
+    }
+
     /** The same for some architectures. */
     public Scope onArchitectures(List<String> names) {
         return new Scope(ofSource, names, module, channel);

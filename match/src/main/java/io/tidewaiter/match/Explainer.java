@@ -11,12 +11,13 @@ import io.tidewaiter.model.match.Explanation.Outcome;
 import io.tidewaiter.model.match.Explanation.Statement;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchReason;
-import io.tidewaiter.model.match.Vulnerability;
+import io.tidewaiter.model.match.MatchResult;
 import io.tidewaiter.version.Ecosystem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class Explainer {
     private final OwnerWord owners;
     private final String asked;
     private final List<Statement> statements = new ArrayList<>();
-    private final Map<String, Vulnerability> found = new LinkedHashMap<>();
+    private final Set<MatchResult.PackageMatch> found = new LinkedHashSet<>();
 
     private Explainer(AdvisoryDb db, Inventory inventory, String asked) {
         this.db = db;
@@ -60,11 +61,7 @@ public final class Explainer {
         subjects.forEach(explainer::subject);
         List<String> elsewhere = explainer.statements.isEmpty() ? explainer.elsewhere() : List.of();
         return new Explanation(
-                vulnerability.strip(),
-                compared,
-                explainer.statements,
-                elsewhere,
-                List.copyOf(explainer.found.values()));
+                vulnerability.strip(), compared, explainer.statements, elsewhere, List.copyOf(explainer.found));
     }
 
     private void subject(Subject subject, List<InstalledPackage> packages) {
@@ -137,6 +134,7 @@ public final class Explainer {
     private void record(Subject subject, List<InstalledPackage> packages, Verdicts.Said said) {
         switch (said.judgement()) {
             case Judgement.Affected affected -> affected(subject, packages, said, affected);
+            case Judgement.NotAffected _ when said.affected().scope().isOpen() -> {} // of which it says nothing at all
             case Judgement.NotAffected _ -> add(Outcome.NO_MATCH, subject, packages, said, NonMatch.of(said));
             case Judgement.CannotTell(String why) ->
                 add(
@@ -174,7 +172,8 @@ public final class Explainer {
             }
         }
         if (!holding.isEmpty()) {
-            match.map(Match::vulnerability).ifPresent(one -> found.putIfAbsent(one.id(), one));
+            match.ifPresent(
+                    one -> holding.forEach(installed -> found.add(new MatchResult.PackageMatch(installed, one))));
             String rule = match.map(one -> new Notes(owners, holding).on(one)).stream()
                     .flatMap(one -> one.reasons().stream())
                     .filter(reason -> reason.record().equals(said.advisory().id()))

@@ -40,7 +40,7 @@ final class ScopeRule {
             return Optional.of(new Judgement.CannotTell("it says so only together with "
                     + scope.channel().substring(Scope.WITH.length()) + ", and whether that is here is not known"));
         }
-        if (scope.channel().startsWith(Scope.OPEN)) {
+        if (scope.isOpen()) {
             return Optional.of(new Judgement.CannotTell(scope.channel().substring(Scope.OPEN.length())));
         }
         if (!isChannel(scope.channel())) {

@@ -1,6 +1,7 @@
 package io.tidewaiter.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.tidewaiter.match.world.Installed;
 import io.tidewaiter.match.world.World;
@@ -275,9 +276,9 @@ class JavaRuntimesTest {
     void whyOneIsBehindThem() {
         record("Hotspot", family());
         assertThat(world.explained("CVE-2024-0001", Installed.of("OpenJDK", "openjdk", "11.0.24+8")))
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("NO_MATCH")
-                        .contains("after those that it speaks of, which are below 11.0.24"));
+                .singleElement(STRING)
+                .startsWith("NO_MATCH")
+                .contains("after those that it speaks of, which are below 11.0.24");
     }
 
     /** Both forms say the same. */

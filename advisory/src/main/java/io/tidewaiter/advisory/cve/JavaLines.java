@@ -167,14 +167,14 @@ final class JavaLines {
         int next = 0;
         for (int line : told) {
             if (line > next) {
-                open.add(range(new RangeEvent.Introduced(from), new RangeEvent.Fixed(first(line))));
+                open.add(range(new RangeEvent.Introduced(from), new RangeEvent.Limit(first(line))));
             }
             next = line + 1;
             from = first(next);
         }
         int end = RENAMED * MINORS_MAX;
         if (hasMinors && next < end) {
-            open.add(range(new RangeEvent.Introduced(from), new RangeEvent.Fixed(first(end))));
+            open.add(range(new RangeEvent.Introduced(from), new RangeEvent.Limit(first(end))));
         }
         return open;
     }

@@ -3,8 +3,13 @@ package io.tidewaiter.cli.scan;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.Explanation;
 import io.tidewaiter.model.match.Vulnerability;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What {@code scan --explain} prints: a block for every record that knows the vulnerability and a package. */
 final class ExplainedText {
@@ -31,21 +36,42 @@ final class ExplainedText {
             elsewhere(out, explanation.elsewhere());
         }
         explanation.statements().forEach(statement -> statement(out, statement));
-        List<String> bearing = releaseEnd.stream()
-                .filter(text -> explanation.statements().stream().anyMatch(said -> isMatchOf(said, text)))
-                .toList();
-        explanation.found().forEach(one -> urgency(out, one, bearing));
+        Map<Vulnerability, Set<InstalledPackage>> found = new LinkedHashMap<>();
+        explanation
+                .found()
+                .forEach(pair -> found.computeIfAbsent(pair.match().vulnerability(), _ -> new LinkedHashSet<>())
+                        .add(pair.installed()));
+        found.forEach((vulnerability, packages) -> {
+            out.append("  URGENCY of ").append(clean(vulnerability.id()));
+            if (found.size() > 1) {
+                out.append(" in ").append(clean(names(packages)));
+            }
+            out.append('\n');
+            urgency(out, vulnerability);
+            releaseEnd.stream()
+                    .filter(text ->
+                            explanation.statements().stream().anyMatch(said -> isMatchOf(said, packages, text)))
+                    .forEach(text -> line(out, "release", text));
+        });
         return out.toString();
     }
 
-    /** Whether what matches is a package of the release that the text begins with. */
-    private static boolean isMatchOf(Explanation.Statement said, String text) {
-        return said.outcome() == Explanation.Outcome.MATCH && text.startsWith(said.ecosystem() + " ");
+    /** Whether one of these matches as a package of the release that the text begins with. */
+    private static boolean isMatchOf(Explanation.Statement said, Set<InstalledPackage> packages, String text) {
+        return said.outcome() == Explanation.Outcome.MATCH
+                && text.startsWith(said.ecosystem() + " ")
+                && said.packages().stream().anyMatch(packages::contains);
+    }
+
+    private static String names(Set<InstalledPackage> packages) {
+        return packages.stream()
+                .map(one -> one.name() + " " + one.version())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** What the order of urgency goes by. */
-    private static void urgency(StringBuilder out, Vulnerability found, List<String> releaseEnd) {
-        out.append("  URGENCY of ").append(clean(found.id())).append('\n');
+    private static void urgency(StringBuilder out, Vulnerability found) {
         if (found.knownExploited()) {
             line(out, "exploited", "known to be, by CISA's catalogue (KEV)");
         }
@@ -64,7 +90,6 @@ final class ExplainedText {
                     String.format(Locale.ROOT, "%.5f", found.epssProbability())
                             + ", the probability that it is exploited within 30 days");
         }
-        releaseEnd.forEach(text -> line(out, "release", text));
     }
 
     private static void elsewhere(StringBuilder out, List<String> records) {

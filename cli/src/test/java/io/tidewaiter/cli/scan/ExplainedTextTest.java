@@ -50,6 +50,8 @@ class ExplainedTextTest {
             ALSA-2 | AlmaLinux:8 | postgresql | introduced 0 fixed 16.10-1.module_el8 | "summary": "Important: postgresql:16 security update", "related": ["CVE-2024-0007"],
             GO-1 | Go | stdlib | introduced 0 fixed 1.20.12 introduced 1.21.0-0 fixed 1.21.5 | "aliases": ["CVE-2024-0008"],
             GHSA-bbbb-bbbb-bbbb | npm | left | introduced 1.0.0 fixed 1.3.0 | "aliases": ["CVE-2024-0009"],
+            DEBIAN-CVE-2024-0011 | Debian:12 | curl | introduced 0 |
+            GHSA-cccc-cccc-cccc | npm | left | introduced 0 | "aliases": ["CVE-2024-0011"], "database_specific": {"severity": "LOW"},
             DSA-2 | Debian:11 | curl | introduced 0 | "upstream": ["CVE-2024-0010"],
             """;
 
@@ -178,6 +180,17 @@ class ExplainedTextTest {
             files.forEach(file -> names.add(file.getFileName().toString()));
         }
         assertThat(names).hasSize(10);
+    }
+
+    /** The distribution's word on its package is none on another. */
+    @Test
+    void theUrgencyIsThatOfEachPackage() {
+        String said = explained("CVE-2024-0011");
+        assertThat(said)
+                .containsOnlyOnce("release     Debian:12 has ended")
+                .containsSubsequence(
+                        "URGENCY of CVE-2024-0011 in libcurl4 7.88.1-10+deb12u4\n    severity    unknown",
+                        "URGENCY of CVE-2024-0011 in left 1.2.0\n    severity    low, by ");
     }
 
     @Test

@@ -11,10 +11,14 @@ import java.util.List;
  * @param statements what every record says that knows the vulnerability and a package of the image
  * @param elsewhere where there is no statement, some records that know the vulnerability and what they speak of, {@code
  *     DSA-1 of Debian:11 curl}
- * @param found the vulnerabilities that match, with what is known of each
+ * @param found the packages that are affected, each with the match that says so
  */
 public record Explanation(
-        String asked, int packages, List<Statement> statements, List<String> elsewhere, List<Vulnerability> found) {
+        String asked,
+        int packages,
+        List<Statement> statements,
+        List<String> elsewhere,
+        List<MatchResult.PackageMatch> found) {
     public Explanation {
         statements = List.copyOf(statements);
         found = List.copyOf(found);
