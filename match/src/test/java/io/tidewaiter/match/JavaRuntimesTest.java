@@ -163,6 +163,7 @@ class JavaRuntimesTest {
         "JavaFX, OpenJDK, openjdk, clean",
         "JavaFX (WebKitGTK), Oracle JDK, oracle/jdk, affected",
         "JavaFX (WebKitGTK), OpenJDK, openjdk, clean",
+        "Deployment, OpenJDK, openjdk, clean",
         "Install, OpenJDK with OpenJ9, openj9/openjdk, clean",
         "Hotspot, OpenJDK, openjdk, affected",
         "Hotspot, OpenJDK with OpenJ9, openj9/openjdk, clean",
@@ -188,6 +189,23 @@ class JavaRuntimesTest {
                 """.formatted(component));
         judged("OpenJDK", "openjdk", "11.0.22+7", hotspot);
         judged("OpenJDK with OpenJ9", "openj9/openjdk", "11.0.22+7", openj9);
+    }
+
+    /** Lines of long-term support are named where they are affected; others below the highest nobody looked at. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.8.0_412-b08, clean",
+        "11.0.23+9, clean",
+        "21.0.3+9, clean",
+        "25+36, clean",
+        "24.0.1+9, unknown",
+        "26+1, affected",
+    })
+    void linesThatARecordDoesNotName(String version, String verdict) {
+        record("Libraries", """
+                {"vendor": "Oracle Corporation", "product": "Oracle Java SE", "versions": [
+                  {"version": "21.0.9", "status": "unaffected"}, {"version": "26", "status": "affected"}]}""");
+        judged("OpenJDK", "openjdk", version, verdict);
     }
 
     /** The versions of a record whose product is {@code Java}. */

@@ -162,6 +162,8 @@ class Section73RedHatTest extends Caused {
     @CsvSource({
         "rhel-7-server-ose-3.11-rpms, atomic-openshift, 3.11.1-1.el7, '3.11.2-1.git.0.a.el7'",
         "rhel-7-server-ose-3.11-rpms__x86_64, atomic-openshift, 3.11.1-1.el7, '3.11.2-1.git.0.a.el7'",
+        "rhel-7-server-ose-3.11-rpms, of-each-minor, 1.0-1.el7, '1.1-1.el7'",
+        "rhel-7-server-rpms, of-each-minor, 1.0-1.el7, ''",
         "rhel-7-server-ose-3.10-rpms, atomic-openshift, 3.11.1-1.el7, ''",
         "rhel-7-server-rpms, atomic-openshift, 3.11.1-1.el7, ''",
         "rhel-7-server-rhceph-4-tools-rpms, ceph-common, 2:14.2.10-1.el7cp, '2:14.2.11-1.el7cp'",
@@ -175,6 +177,7 @@ class Section73RedHatTest extends Caused {
     void c19RepositoriesOfRhel7AreNamedOtherwise(String set, String name, String version, String fixed) {
         world.osv("""
                 RHSA-1 | Red Hat:openshift:3.11::el7 | atomic-openshift | introduced 0 fixed 3.11.2-1.git.0.a.el7 | "aliases": ["CVE-2025-0001"],
+                RHSA-7 | Red Hat:openshift:3::el7 | of-each-minor | introduced 0 fixed 1.1-1.el7 | "aliases": ["CVE-2025-0001"],
                 RHSA-2 | Red Hat:ceph_storage:4::el7 | ceph-common | introduced 0 fixed 2:14.2.11-1.el7cp | "aliases": ["CVE-2025-0001"],
                 RHSA-3 | Red Hat:ansible_engine:2.9::el7 | ansible | introduced 0 fixed 2.9.27-1.el7ae | "aliases": ["CVE-2025-0001"],
                 RHSA-4 | Red Hat:satellite_capsule:6.10::el7 | foreman-proxy | introduced 0 fixed 2.5.2-1.el7sat | "aliases": ["CVE-2025-0001"],

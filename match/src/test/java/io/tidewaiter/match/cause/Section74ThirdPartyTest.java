@@ -25,6 +25,8 @@ class Section74ThirdPartyTest extends Caused {
         "Red Hat:enterprise_linux:9, rf-python3.11, 3.11.15-2.rf, vendor, '', RapidFort",
         "CentOS:6, htop, 1.0.3-1.el6.rf, vendor, '', RepoForge",
         "Red Hat:enterprise_linux:9, kernel-ml, 6.8.1-1.el9.elrepo, vendor, '', ELRepo",
+        "CentOS:7, httpd, 2.4.58-1.el7.codeit, vendor, '', CodeIT",
+        "Ubuntu:22.04:LTS, git, 1:2.43.0-1+ppa2, maintainer, '', a personal archive of Launchpad",
         "CentOS:7, git236, 2.36.6-1.el7.ius, vendor, '', IUS",
         "AlmaLinux:9, MariaDB-server, 10.11.6-1.el9, vendor, MariaDB Foundation, MariaDB",
         "Rocky Linux:9, percona-server-server, 8.0.35-27.1.el9, vendor, Percona, Percona",

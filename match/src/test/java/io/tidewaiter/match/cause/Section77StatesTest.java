@@ -148,6 +148,8 @@ class Section77StatesTest extends Caused {
         Installed before = Installed.of("Debian:10", "curl", "7.64.0-4+deb10u10");
         Installed after = Installed.of("Debian:10", "curl", "7.64.0-4+deb10u11");
         assertThat(world.found(after)).containsExactly("curl: CVE-2025-0001");
+        world.channels("apt-source:deb.debian.org /debian buster main");
+        assertThat(world.found(after)).as("of another archive").containsExactly("curl: CVE-2025-0001");
         world.channels("apt-source:deb.freexian.com /extended-lts buster main");
         assertThat(world.found(before))
                 .containsExactly("curl: CVE-2025-0001, 7.64.0-4+deb10u11", "curl: CVE-2025-0002");
