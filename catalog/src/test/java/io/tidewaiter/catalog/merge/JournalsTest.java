@@ -37,6 +37,16 @@ class JournalsTest {
         assertThat(inventory.coverage().facts()).extracting(CoverageFact::kind).containsOnly(CoverageFact.Kind.NOTE);
     }
 
+    /** Distroless images have a file of each package, in a folder of its own. */
+    @Test
+    void anEntryTakesThePlaceOfAFileOfOnePackageToo() throws IOException {
+        Inventory inventory = Inventories.of(new TarBuilder()
+                .file("etc/os-release", "ID=debian\nVERSION_ID=12\n")
+                .file("var/lib/dpkg/status.d/a", stanza("a", "1", "installed"))
+                .file("var/lib/dpkg/updates/0000", stanza("a", "2", "installed")));
+        assertThat(said(inventory)).containsExactly("a 2");
+    }
+
     @Test
     void anEntryThatSaysAPackageIsGoneIsSaidAndNothingIsLost() throws IOException {
         Inventory inventory =
