@@ -49,8 +49,7 @@ final class ExplainedText {
             out.append('\n');
             urgency(out, vulnerability);
             releaseEnd.stream()
-                    .filter(text ->
-                            explanation.statements().stream().anyMatch(said -> isMatchOf(said, packages, text)))
+                    .filter(text -> explanation.statements().stream().anyMatch(said -> isMatchOf(said, packages, text)))
                     .forEach(text -> line(out, "release", text));
         });
         return out.toString();
