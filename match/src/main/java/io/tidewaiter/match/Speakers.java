@@ -15,8 +15,7 @@ import java.util.Locale;
  * vulnerability stands in the place of the release's (Ubuntu Pro; Red Hat's extended updates of a minor release; Docker's
  * hardened images of Alpine, whose packages it builds itself). A rebuild that keeps its parent's versions is spoken for by
  * its parent where it has no advisories of its own (CentOS Linux, Scientific Linux; not CentOS Stream, which is ahead of
- * it). Registries
- * whose names nobody else can give have an address behind the colon.
+ * it). Registries whose names nobody else can give have an address behind the colon.
  */
 final class Speakers {
     private static final String PRO = "ubuntu-pro:";

@@ -42,6 +42,7 @@ final class JavaLines {
     private static final int RENAMED = 23;
 
     private static final int MINORS_MAX = 1_000;
+
     /** Since then each quarter has ten numbers to itself. */
     private static final int TENS_SINCE = 100;
 

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * {@code debian-tracker}, and {@code debian-elts} of the same form with Freexian's word on releases that Debian itself
- * supports no more ({@code deb.freexian.com/extended-lts/tracker/data/json}): the JSON of {@code security-tracker.debian.org/tracker/data/json} as {@code *.json}, and the
- * lists {@code data/DSA/list} and {@code data/DLA/list} of the tracker's repository as {@code DSA/list} or
- * {@code DSA.list}.
+ * supports no more ({@code deb.freexian.com/extended-lts/tracker/data/json}): the JSON of
+ * {@code security-tracker.debian.org/tracker/data/json} as {@code *.json}, and the lists {@code data/DSA/list} and
+ * {@code data/DLA/list} of the tracker's repository as {@code DSA/list} or {@code DSA.list}.
  */
 public final class DebianTracker implements Feed {
     static final String NAME = "Debian";

@@ -64,10 +64,7 @@ public final class CruxCataloger implements Cataloger {
                             "crux", name, hasVersion ? lines.text(0, WORD_BYTES_MAX) : "", "", "", "", new TreeMap<>())
                     .tell(troubles, facts);
             while (hasVersion && lines.next() && !lines.isBlank()) {
-                String path = lines.text(0, PATH_BYTES_MAX);
-                if (!path.endsWith("/")) {
-                    owned.add("", path);
-                }
+                owned.addFile(lines.text(0, PATH_BYTES_MAX));
             }
             owned.finish(name);
         }

@@ -2,13 +2,14 @@ package io.tidewaiter.catalog.golang;
 
 import io.tidewaiter.catalog.elf.ElfHeader;
 import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.text.Needle;
 import java.util.List;
 import java.util.Locale;
 
 /** Which files are programs that Go can have linked, and their images: one, or several in a universal Mach-O. */
 final class ProgramFile {
     private static final int UPX_SEARCHED_BYTES = 1024;
-    private static final byte[] UPX = {'U', 'P', 'X', '!'};
+    private static final Needle UPX = Needle.of("UPX!");
 
     private ProgramFile() {}
 
@@ -33,15 +34,6 @@ final class ProgramFile {
 
     /** Whether it unpacks itself when it starts, so that nothing of it can be seen here. */
     static boolean isPacked(byte[] content) {
-        int last = Math.min(content.length, UPX_SEARCHED_BYTES) - UPX.length;
-        for (int at = 0; at <= last; at++) {
-            if (content[at] == UPX[0]
-                    && content[at + 1] == UPX[1]
-                    && content[at + 2] == UPX[2]
-                    && content[at + 3] == UPX[3]) {
-                return true;
-            }
-        }
-        return false;
+        return UPX.next(content, 0, Math.min(content.length, UPX_SEARCHED_BYTES)) >= 0;
     }
 }

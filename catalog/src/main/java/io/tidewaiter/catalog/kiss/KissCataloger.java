@@ -41,11 +41,8 @@ public final class KissCataloger implements Cataloger {
 
     @Override
     public boolean wants(FileEntry file) {
-        String within = RootPath.within(file.path(), FOLDER);
-        int slash = within.indexOf('/');
-        return slash > 0
-                && slash == within.lastIndexOf('/')
-                && (file.name().equals("version") || file.name().equals("manifest"));
+        return (file.name().equals("version") || file.name().equals("manifest"))
+                && RootPath.within(file.path(), FOLDER, 2).indexOf('/') > 0;
     }
 
     @Override
@@ -67,10 +64,7 @@ public final class KissCataloger implements Cataloger {
         } else {
             OwnedPaths owned = new OwnedPaths(RootPath.of(file.path(), FOLDER), content.length, troubles, facts);
             while (lines.next()) {
-                String path = lines.text(0, PATH_BYTES_MAX);
-                if (!path.endsWith("/")) {
-                    owned.add("", path);
-                }
+                owned.addFile(lines.text(0, PATH_BYTES_MAX));
             }
             owned.finish(owner);
         }

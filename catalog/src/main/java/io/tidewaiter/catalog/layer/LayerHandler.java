@@ -182,7 +182,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         int place = paths.add(EntryMarks.REGULAR, path.getBytes(StandardCharsets.UTF_8), NO_TARGET);
         FileEntry file = new FileEntry(linked.of(path), entry.size(), entry.mode());
         Optional<Fact> unread = unreadFormats.of(file);
-        if (unread.isPresent()) { // no lambda: making one costs every file an allocation by the runtime (ADR 9)
+        if (unread.isPresent()) { // no lambda: making one costs every file an allocation by the runtime (ADR 13)
             paths.mark(place, EntryMarks.FACTS);
             keep(path, new FileFacts(FileFacts.COVERAGE, List.of(unread.get())));
         }

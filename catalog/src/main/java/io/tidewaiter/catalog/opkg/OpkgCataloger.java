@@ -44,11 +44,9 @@ public final class OpkgCataloger implements Cataloger {
 
     @Override
     public boolean wants(FileEntry file) {
-        String within = RootPath.within(file.path(), FOLDER);
+        String within = RootPath.within(file.path(), FOLDER, 2);
         return within.equals("status")
-                || (within.startsWith(LISTS)
-                        && within.indexOf('/', LISTS.length()) < 0
-                        && (within.endsWith(".control") || within.endsWith(".list")));
+                || (within.startsWith(LISTS) && (within.endsWith(".control") || within.endsWith(".list")));
     }
 
     @Override

@@ -91,8 +91,8 @@ public final class SlackwareCataloger implements Cataloger {
         while (lines.next()) {
             if (isListed && !lines.isBlank()) {
                 String path = lines.text(0, PATH_BYTES_MAX);
-                if (!path.endsWith("/") && !path.startsWith("install/")) { // folders; scripts that ran and are gone
-                    owned.add("", path);
+                if (!path.startsWith("install/")) { // scripts that ran and are gone
+                    owned.addFile(path);
                 }
             } else if (!isListed) {
                 isListed = lines.text(0, LIST.length()).equals(LIST);

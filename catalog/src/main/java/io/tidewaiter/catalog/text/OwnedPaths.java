@@ -48,6 +48,13 @@ public final class OwnedPaths {
         add(folder, name, "");
     }
 
+    /** A line of a list in which folders end with a slash; those are left out, as packages share them. */
+    public void addFile(String line) {
+        if (!line.endsWith("/")) {
+            add("", line);
+        }
+    }
+
     /**
      * A path of which a digest is recorded.
      *
