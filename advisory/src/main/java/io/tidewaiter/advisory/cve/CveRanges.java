@@ -34,6 +34,13 @@ public final class CveRanges {
 
     private CveRanges() {}
 
+    /** The ranges in which a program is affected by entries that say so; what none of them matches is unknown. */
+    static List<VersionRange> of(
+            Products.Known program, List<CveRecord.Version> entries, VersionScheme scheme, Consumer<String> refused) {
+        return of(
+                new CveRecord.Product("", program.name(), "", "", "", List.of(), "unknown", entries), scheme, refused);
+    }
+
     /** The ranges in which the product is affected; what cannot be read is refused alone. */
     public static List<VersionRange> of(CveRecord.Product product, VersionScheme scheme, Consumer<String> refused) {
         List<CveSpan> spans = new ArrayList<>();

@@ -103,10 +103,7 @@ final class JavaLines {
         }
         List<VersionRange> ranges = ranges(lasts);
         if (!ranged.isEmpty()) {
-            ranges.addAll(CveRanges.of(
-                    new CveRecord.Product("", program.name(), "", "", "", List.of(), "unknown", ranged),
-                    scheme,
-                    refused));
+            ranges.addAll(CveRanges.of(program, ranged, scheme, refused));
         }
         List<Statement> statements = new ArrayList<>();
         packs.keySet().removeAll(lasts.keySet());

@@ -196,8 +196,7 @@ public final class Products {
         if (program.isJava()) {
             return JavaLines.statements(program, versions, scheme, scope, refused);
         }
-        List<VersionRange> ranges = CveRanges.of(
-                new CveRecord.Product("", program.name(), "", "", "", List.of(), "unknown", versions), scheme, refused);
+        List<VersionRange> ranges = CveRanges.of(program, versions, scheme, refused);
         return ranges.isEmpty()
                 ? List.of()
                 : List.of(new Statement(

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * @param rest what follows it; its first group is what the text tells
  */
 record Literal(String anchor, Pattern rest) {
+    /** A release of three numbers, as a group. */
+    static final String RELEASE = "(\\d{1,4}\\.\\d{1,4}\\.\\d{1,4})";
+
     /** A text after its anchor is looked at so far. */
     private static final int REST_BYTES = 120;
 

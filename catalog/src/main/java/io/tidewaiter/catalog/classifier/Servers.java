@@ -7,8 +7,6 @@ import java.util.regex.Pattern;
 
 /** Products without a header of their own, whose programs tell the version in two forms ({@link Twice}). */
 final class Servers {
-    private static final String RELEASE = "(\\d{1,4}\\.\\d{1,4}\\.\\d{1,4})";
-
     private static final Classifier NGINX = nginx("nginx", "f5");
     private static final Classifier OPENRESTY = nginx("openresty", "openresty");
 
@@ -19,7 +17,7 @@ final class Servers {
             "memcached",
             "memcached",
             "bin/memcached",
-            new Literal("memcached ", Pattern.compile(RELEASE + "\\x00")),
+            new Literal("memcached ", Pattern.compile(Literal.RELEASE + "\\x00")),
             version -> List.of("VERSION " + version));
 
     private static final Classifier HAPROXY = server(
@@ -37,7 +35,7 @@ final class Servers {
             "lighttpd",
             "lighttpd",
             "s?bin/lighttpd",
-            new Literal("lighttpd/", Pattern.compile(RELEASE + "\\x00")),
+            new Literal("lighttpd/", Pattern.compile(Literal.RELEASE + "\\x00")),
             version ->
                     List.of("(lighttpd/" + version + ')', "lighttpd/" + version + " (", "lighttpd/" + version + " -"));
 
@@ -53,7 +51,7 @@ final class Servers {
             "busybox",
             "busybox",
             "s?bin/(?:busybox|\\[\\[?)",
-            new Literal("BusyBox v", Pattern.compile(RELEASE + " \\(")),
+            new Literal("BusyBox v", Pattern.compile(Literal.RELEASE + " \\(")),
             version -> List.of(
                     "udhcp " + version + '\0',
                     "busybox httpd/" + version + '\0',
@@ -64,8 +62,8 @@ final class Servers {
             "mariadb",
             "mariadb",
             "s?bin/(?:mariadbd|mariadb|mariadb-[a-z-]+|mysqld|mysql|mysqldump)",
-            new Literal("MariaDB Server ", Pattern.compile(RELEASE)),
-            Twice.marked(Pattern.compile(RELEASE + "-MariaDB(?:-.*)?")));
+            new Literal("MariaDB Server ", Pattern.compile(Literal.RELEASE)),
+            Twice.marked(Pattern.compile(Literal.RELEASE + "-MariaDB(?:-.*)?")));
 
     private static final Classifier PROFTPD = server(
             "proftpd",
@@ -97,7 +95,7 @@ final class Servers {
                 name,
                 vendor,
                 "bin/" + name + "-(?:server|cli|benchmark|check-aof|check-rdb|sentinel)",
-                new Literal(name + "_version:", Pattern.compile(RELEASE)),
+                new Literal(name + "_version:", Pattern.compile(Literal.RELEASE)),
                 Twice::inBuildId);
     }
 

@@ -6,8 +6,6 @@ import java.util.regex.Pattern;
 
 /** Programs that people put into images by hand, and that tell their version in two forms ({@link Twice}). */
 final class Tools {
-    private static final String RELEASE = "(\\d{1,4}\\.\\d{1,4}\\.\\d{1,4})";
-
     /** The program names itself to people and to servers; its library to servers of HTTP and of DICT. */
     private static final Classifier CURL = new Classifier(
             "curl",
@@ -18,12 +16,12 @@ final class Tools {
                     program(
                             "bin/curl",
                             "bin/curl",
-                            new Literal("curl ", Pattern.compile(RELEASE + " \\(")),
+                            new Literal("curl ", Pattern.compile(Literal.RELEASE + " \\(")),
                             "curl/%s\0"),
                     program(
                             "lib/libcurl.so.*",
                             "lib(?:64)?/(?:[^/]+-linux-[^/]+/)?libcurl(?:-gnutls|-nss)?\\.so(?:\\.[0-9.]+)?",
-                            new Literal("CLIENT libcurl ", Pattern.compile(RELEASE + "[\\r\\n]")),
+                            new Literal("CLIENT libcurl ", Pattern.compile(Literal.RELEASE + "[\\r\\n]")),
                             "libcurl/%s\0")));
 
     /** Where it updates itself from, and how it names itself to servers. */
@@ -35,7 +33,7 @@ final class Tools {
             List.of(program(
                     "bun",
                     "bunx?",
-                    new Literal("bun-v", Pattern.compile(RELEASE + "[/\\x00]")),
+                    new Literal("bun-v", Pattern.compile(Literal.RELEASE + "[/\\x00]")),
                     "Bun/%s\0",
                     "bun/%s npm/")));
 
@@ -45,7 +43,8 @@ final class Tools {
             "deno",
             "deno",
             Optional.empty(),
-            List.of(program("deno", "deno", new Literal("Deno/", Pattern.compile(RELEASE + "Deno/")), "%1$s%1$s+")));
+            List.of(program(
+                    "deno", "deno", new Literal("Deno/", Pattern.compile(Literal.RELEASE + "Deno/")), "%1$s%1$s+")));
 
     /** All of them. */
     static final List<Classifier> ALL = List.of(CURL, BUN, DENO);

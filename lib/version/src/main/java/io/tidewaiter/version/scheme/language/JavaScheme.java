@@ -2,6 +2,8 @@ package io.tidewaiter.version.scheme.language;
 
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.VersionScheme;
+import io.tidewaiter.version.scheme.text.Cursor;
+import io.tidewaiter.version.scheme.text.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,27 +76,7 @@ public final class JavaScheme implements VersionScheme {
         if (one.isEmpty() || other.isEmpty()) {
             return Boolean.compare(one.isEmpty(), other.isEmpty());
         }
-        boolean isNumber = isNumber(one);
-        if (isNumber != isNumber(other)) {
-            return isNumber ? -1 : 1;
-        }
-        String bare = isNumber ? withoutZeros(one) : one;
-        String otherBare = isNumber ? withoutZeros(other) : other;
-        return isNumber && bare.length() != otherBare.length()
-                ? Integer.compare(bare.length(), otherBare.length())
-                : bare.compareTo(otherBare);
-    }
-
-    private static boolean isNumber(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9');
-    }
-
-    private static String withoutZeros(String digits) {
-        int from = 0;
-        while (from < digits.length() - 1 && digits.charAt(from) == '0') {
-            from++;
-        }
-        return digits.substring(from);
+        return Identifiers.compare(Cursor.of(one), Cursor.of(other), Identifiers.Case.COUNTS);
     }
 
     private static Release release(String version) {
