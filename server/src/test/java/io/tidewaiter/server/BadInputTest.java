@@ -267,6 +267,27 @@ class BadInputTest {
         }
     }
 
+    @Test
+    void contentThatCannotBeReadIsToldWithItsPlace() {
+        assertThat(asked("", "{\"query\":\"resources\"").message())
+                .endsWith("Unexpected end-of-input: expected close marker for Object at line 1, column 21");
+        assertThat(asked("", "{}\n{}").message()).endsWith("read: Trailing token at line 2, column 1");
+        assertThat(asked("gzip", "{}").status()).isEqualTo(415);
+        assertThat(asked("gzip", "{}").header("Accept-Encoding")).isEqualTo("identity");
+        assertThat(asked("Identity", "{}").code()).isEqualTo("BadRequest");
+        assertThat(asked("", "{\"query\":\"print 1\",\"options\":{\"asOf\":5}}").code())
+                .isEqualTo("BadRequest");
+    }
+
+    private static Reply asked(String coding, String content) {
+        var request = running.request(
+                        "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01", running.adminToken)
+                .header("Content-Type", "application/json");
+        return running.send((coding.isEmpty() ? request : request.header("Content-Encoding", coding))
+                .POST(BodyPublishers.ofString(content))
+                .build());
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

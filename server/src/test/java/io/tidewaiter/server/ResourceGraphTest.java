@@ -224,6 +224,9 @@ class ResourceGraphTest {
                 .isEqualTo("3 3 [{\"registry\":\"RegTwo\",\"code\":\"Unhealthy\",\"count\":2},"
                         + "{\"registry\":\"RegOne\",\"code\":\"Healthy\",\"count\":1},"
                         + "{\"registry\":\"RegOne\",\"code\":\"Unhealthy\",\"count\":3}]");
+        String computed = "{\"sortBy\":\" tolower(a)\",\"sortOrder\":\"asc\"}";
+        assertThat(facet("datatable(a:string)['Y;', 'y;', 'x'] // ;\n; // ; end", "tolower(a)", computed))
+                .isEqualTo("2 2 [{\"tolower(a)\":\"x\",\"count\":1},{\"tolower(a)\":\"y;\",\"count\":2}]");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -157,6 +158,14 @@ public final class ArmEndpoint {
             return Answer.error(
                     415, "UnsupportedMediaType", "The request content is not of the type application/json.");
         }
+        String coding = header(http, "Content-Encoding");
+        if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
+            return Answer.error(
+                            415,
+                            "UnsupportedMediaType",
+                            "The request content is of the encoding '" + Quoted.of(coding) + "'; send it as it is.")
+                    .with("Accept-Encoding", "identity");
+        }
         Optional<byte[]> bytes = Body.read(http, BODY_BYTES_MAX);
         if (bytes.isEmpty()) {
             return Answer.error(
@@ -165,15 +174,29 @@ public final class ArmEndpoint {
         if (bytes.get().length == 0) {
             return operation.handler().answer(request);
         }
+        JsonNode body;
         try {
-            JsonNode body = Responses.JSON.readTree(bytes.get());
+            body = Responses.JSON.readTree(bytes.get());
+        } catch (JacksonException e) {
+            return Answer.invalid("The request content is not JSON that can be read: " + Quoted.of(reason(e)));
+        }
+        try {
             return body instanceof ObjectNode object
                     ? operation.handler().answer(request.with(object))
                     : Answer.invalid("The request content is not a JSON object.");
         } catch (JacksonException e) {
             return Answer.invalid(
-                    "The request content is not JSON that can be read: " + Quoted.of(e.getOriginalMessage()));
+                    "The request content has a value of another type than is asked for, or out of range.");
         }
+    }
+
+    /** What the reader of JSON says, without its own settings, and where. */
+    private static String reason(JacksonException problem) {
+        String said = problem.getOriginalMessage();
+        int aside = said.indexOf(" (");
+        TokenStreamLocation at = problem.getLocation();
+        return (aside < 0 ? said : said.substring(0, aside))
+                + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr());
     }
 
     private static Answer notAllowed(String method, List<ArmType.Operation> here) {

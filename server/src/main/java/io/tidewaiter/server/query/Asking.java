@@ -12,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One question within its session: rows, the token of the next page, and facets, all of the same moment. */
 final class Asking {
+    /** What the values of a facet of one expression are called within its query. */
+    private static final String ALONE = "['facet values']";
+
     private final QuerySession session;
     private final QueryRequest question;
     private final String text;
@@ -51,22 +54,19 @@ final class Asking {
         return Answer.ok(body);
     }
 
-    /** A query may end as statements do; what follows on it goes before that. */
+    /** A query may end as statements do, with comments behind; what follows on it goes before that. */
     private static String withoutEnd(String text) {
-        int end = text.length();
-        while (end > 0 && (text.charAt(end - 1) == ';' || Character.isWhitespace(text.charAt(end - 1)))) {
-            end--;
-        }
-        return text.substring(0, end);
+        String code = KqlText.code(text);
+        int end = code.lastIndexOf(';');
+        return end < 0 || !code.substring(end + 1).isBlank() ? text : withoutEnd(text.substring(0, end));
     }
 
     private ObjectNode facet(QueryRequest.Facet facet) {
-        String counted = withoutEnd(text) + "\n"
-                + (facet.filter().isBlank() ? "" : "| where " + facet.filter() + "\n")
-                + "| summarize ['count'] = count() by " + facet.expression() + "\n"
-                + "| sort by " + (facet.sortBy().equals("count") ? "['count']" : facet.sortBy())
-                + (facet.descending() ? " desc" : " asc");
-        QueryOutcome outcome = session.run(counted, new QuerySession.Part(0, facet.top()));
+        QueryOutcome outcome = counted(facet, facet.sortBy());
+        if (outcome instanceof QueryOutcome.Refused
+                && facet.sortBy().strip().equals(facet.expression().strip())) {
+            outcome = counted(facet, ALONE); // what is computed has no name of its own
+        }
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("expression", facet.expression());
         if (!(outcome instanceof QueryOutcome.Rows rows)) {
             json.put("resultType", "FacetError");
@@ -87,5 +87,15 @@ final class Asking {
             }
         }
         return json;
+    }
+
+    private QueryOutcome counted(QueryRequest.Facet facet, String sortBy) {
+        String counted = withoutEnd(text) + "\n"
+                + (facet.filter().isBlank() ? "" : "| where " + facet.filter() + "\n")
+                + "| summarize ['count'] = count() by " + (sortBy.equals(ALONE) ? ALONE + " = " : "")
+                + facet.expression() + "\n"
+                + "| sort by " + (sortBy.equals("count") ? "['count']" : sortBy)
+                + (facet.descending() ? " desc" : " asc");
+        return session.run(counted, new QuerySession.Part(0, facet.top()));
     }
 }

@@ -78,8 +78,9 @@ record QueryRequest(
             }
         }
         List<String> groups = new ArrayList<>(texts(body.path("managementGroups"), "managementGroups"));
-        if (body.path("managementGroupId").isString()) {
-            groups.add(body.get("managementGroupId").stringValue());
+        String group = text(body, "managementGroupId", "");
+        if (!group.isEmpty()) {
+            groups.add(group);
         }
         if (!groups.isEmpty() && !subscriptions.isEmpty()) {
             throw new IllegalArgumentException("A query names subscriptions or management groups, not both.");
@@ -87,8 +88,8 @@ record QueryRequest(
         if (subscriptions.isEmpty() && apiVersion.compareTo("2019-04-02") < 0) {
             throw new IllegalArgumentException("The member 'subscriptions' is required in this api-version.");
         }
-        JsonNode options = body.path("options");
-        scopeFilter(options);
+        JsonNode options = object(body, "options");
+        scopeOptions(options);
         String usual = apiVersion.compareTo("2021") < 0 ? "table" : "objectArray";
         String format = text(options, "resultFormat", usual);
         if (!format.equalsIgnoreCase("table") && !format.equalsIgnoreCase("objectArray")) {
@@ -105,7 +106,12 @@ record QueryRequest(
                 facets(body.path("facets")));
     }
 
-    private static void scopeFilter(JsonNode options) {
+    private static void scopeOptions(JsonNode options) {
+        if (!options.path("allowPartialScopes").isBoolean()
+                && !options.path("allowPartialScopes").isMissingNode()
+                && !options.path("allowPartialScopes").isNull()) {
+            throw new IllegalArgumentException("'allowPartialScopes' is true or false.");
+        }
         String filter = text(options, "authorizationScopeFilter", "AtScopeAndBelow");
         if (!FILTERS.contains(filter.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("'authorizationScopeFilter' is AtScopeAndBelow, AtScopeAndAbove,"
@@ -119,14 +125,15 @@ record QueryRequest(
         }
         List<Facet> facets = new ArrayList<>();
         for (JsonNode one : given) {
-            JsonNode options = one.path("options");
+            JsonNode options = object(one, "options");
             String expression = text(one, "expression", "");
             if (expression.isBlank()) {
                 throw new IllegalArgumentException("A facet has an 'expression'.");
             }
+            String sortBy = text(options, "sortBy", "");
             facets.add(new Facet(
                     expression,
-                    text(options, "sortBy", "count"),
+                    sortBy.isBlank() ? "count" : sortBy,
                     isDescending(text(options, "sortOrder", "desc")),
                     text(options, "filter", ""),
                     (int) number(options, "top", FACET_TOP, 1, TOP_MAX)));
@@ -161,8 +168,24 @@ record QueryRequest(
         return texts.stream().distinct().toList();
     }
 
+    /** Members of a member; none where it is not there or null. */
+    private static JsonNode object(JsonNode at, String name) {
+        JsonNode given = at.path(name);
+        if (!given.isObject() && !given.isMissingNode() && !given.isNull()) {
+            throw new IllegalArgumentException("'" + name + "' is an object.");
+        }
+        return given;
+    }
+
     private static String text(JsonNode at, String name, String usual) {
-        return at.path(name).isString() ? at.get(name).stringValue() : usual;
+        JsonNode given = at.path(name);
+        if (given.isMissingNode() || given.isNull()) {
+            return usual;
+        }
+        if (!given.isString()) {
+            throw new IllegalArgumentException("'" + name + "' is a text.");
+        }
+        return given.stringValue();
     }
 
     private static long number(JsonNode options, String name, long usual, long least, long most) {
@@ -170,7 +193,9 @@ record QueryRequest(
         if (given.isMissingNode() || given.isNull()) {
             return usual;
         }
-        Optional<Long> value = given.isIntegralNumber() ? Optional.of(given.longValue()) : Optional.empty();
+        Optional<Long> value = given.isIntegralNumber() && given.canConvertToLong()
+                ? Optional.of(given.longValue())
+                : Optional.empty();
         return value.filter(v -> v >= least && v <= most)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'$" + name + "' is a number from " + least + " to " + most + "."));

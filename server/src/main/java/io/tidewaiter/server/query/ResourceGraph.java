@@ -73,9 +73,10 @@ public final class ResourceGraph {
     /** A time that a question names beyond the contract of Azure: {@code options.asOf}. */
     private static Optional<Instant> asOf(JsonNode options) {
         try {
-            return options.path("asOf").isString()
-                    ? Optional.of(Instant.parse(options.get("asOf").stringValue()))
-                    : Optional.empty();
+            JsonNode given = options.path("asOf");
+            return given.isMissingNode() || given.isNull()
+                    ? Optional.empty()
+                    : Optional.of(Instant.parse(given.asString("")));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("'asOf' is a time in the form of ISO 8601.", e);
         }

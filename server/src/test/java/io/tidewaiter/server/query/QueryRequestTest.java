@@ -40,6 +40,10 @@ class QueryRequestTest {
                 "{\"expression\":\"location\"}",
                 "[{}]",
                 "[\"location\"]",
+                "[{\"expression\":5}]",
+                "[{\"expression\":\"location\",\"options\":5}]",
+                "[{\"expression\":\"location\",\"options\":{\"sortBy\":5}}]",
+                "[{\"expression\":\"location\",\"options\":{\"filter\":true}}]",
                 "[{\"expression\":\"location\",\"options\":{\"sortOrder\":\"up\"}}]",
                 "[{\"expression\":\"location\",\"options\":{\"$top\":0}}]",
                 "[{\"expression\":\"location\",\"options\":{\"$top\":1001}}]"
@@ -53,5 +57,41 @@ class QueryRequestTest {
         String one = "{\"expression\":\"location\"}";
         assertThat(facets(Collections.nCopies(10, one).toString())).hasSize(10);
         assertThat(read(Collections.nCopies(11, one).toString())).isInstanceOf(QueryRequest.Reading.Fault.class);
+    }
+
+    private static QueryRequest.Reading readOptions(String options) {
+        ObjectNode body = JSON.createObjectNode().put("query", "resources");
+        body.set("options", JSON.readTree(options));
+        return QueryRequest.read(body, "2022-10-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "\"x\"",
+                "{\"$top\":99999999999999999999999}",
+                "{\"$top\":2.5}",
+                "{\"$skip\":\"1\"}",
+                "{\"$skip\":-9223372036854775809}",
+                "{\"$skipToken\":5}",
+                "{\"resultFormat\":7}",
+                "{\"authorizationScopeFilter\":3}",
+                "{\"allowPartialScopes\":\"yes\"}"
+            })
+    void optionsOfAnotherTypeAreRefused(String options) {
+        assertThat(readOptions(options)).isInstanceOf(QueryRequest.Reading.Fault.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{\"$top\":null,\"$skipToken\":null,\"resultFormat\":null,\"allowPartialScopes\":null}",
+                "{\"allowPartialScopes\":true,\"what\":{\"nobody\":\"knows\"}}"
+            })
+    void optionsThatAreNullOrUnknownSayNothing(String options) {
+        assertThat(((QueryRequest.Reading.Question) readOptions(options)).request())
+                .isEqualTo(((QueryRequest.Reading.Question) readOptions("{}")).request());
     }
 }
