@@ -51,6 +51,27 @@ class OwnFeedsTest {
                 .hasSize(1);
     }
 
+    /** Records of no release in particular cover every release, unless others have records of their own. */
+    @Test
+    void recordsOfNoReleaseCoverEveryRelease() {
+        world.osv("x_1 | Alpaquita | curl | introduced 0 | \"upstream\": [\"CVE-2025-0001\"],");
+        assertThat(world.facts(Installed.of("Alpaquita:23", "bash", "5.2-r0"))).isEmpty();
+        assertThat(world.facts(Installed.of("Alpaquita", "bash", "5.2-r0"))).isEmpty();
+    }
+
+    @Test
+    void recordsOfAnotherReleaseAndOfNoneCoverNoRelease() {
+        world.osv("""
+                x_1 | Alpaquita | curl | introduced 0 | "upstream": ["CVE-2025-0001"],
+                x_2 | Alpaquita:25 | curl | introduced 0 | "upstream": ["CVE-2025-0002"],
+                """);
+        assertThat(world.facts(Installed.of("Alpaquita:23", "bash", "5.2-r0")))
+                .singleElement()
+                .asString()
+                .startsWith("NO_ADVISORIES");
+        assertThat(world.facts(Installed.of("Alpaquita:25", "bash", "5.2-r0"))).isEmpty();
+    }
+
     @Test
     void windowsIsComparedByRevisionWithinItsBuild() {
         world.file("msrc-csaf/1.json", """

@@ -8,6 +8,7 @@ import io.tidewaiter.advisory.compile.Compiled;
 import io.tidewaiter.advisory.compile.Feeds;
 import io.tidewaiter.version.Ecosystem;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,37 @@ class DebianTrackerTest {
             assertThat(compiled.says("Debian:12", "c"))
                     .containsExactly("TEMP-0000001-ABCDEF of Debian: introduced 0, fixed 2");
         }
+    }
+
+    /** An issue without a CVE is named alike by Debian and by Freexian, which are two records. */
+    @Test
+    void anIssueWithoutACveIsARecordOfEachTracker() {
+        String name = "TEMP-0000001-ABCDEF";
+        Feeds feeds = new Feeds(folder.resolve("feeds"))
+                .file("debian-tracker/data.json", temporary(name, "buster", "2"))
+                .file("debian-elts/data.json", temporary(name, "buster", "3"));
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("Debian:10", "a")).containsExactly(name + " of Debian: introduced 0, fixed 2");
+            assertThat(compiled.says("Debian:ELTS:10", "a"))
+                    .containsExactly("ELTS-" + name + " of Debian ELTS: introduced 0, fixed 3");
+            for (String release : List.of("Debian:10", "Debian:ELTS:10")) {
+                assertThat(compiled.db()
+                                .advisory(compiled.db()
+                                        .lookup(Ecosystem.parse(release), "a")
+                                        .getFirst()
+                                        .advisory())
+                                .names())
+                        .extracting(VulnerabilityNames::id)
+                        .containsExactly(name);
+            }
+        }
+    }
+
+    private static String temporary(String name, String codename, String fixed) {
+        return "{\"a\": {\"%s\": %s}}"
+                .formatted(
+                        name,
+                        issue(release(codename, "\"status\": \"resolved\", \"fixed_version\": \"" + fixed + "\"")));
     }
 
     @Test

@@ -109,6 +109,15 @@ class Section72BackportsTest extends Caused {
         "Scientific Linux:6, 1.2.3-45.el6_7.8, 1.2.3-45.sl6.8, false",
         "Scientific Linux:6, 1.2.3-45.el6_7.8, 1.2.3-45.el6_7.7, true",
         "CentOS:7, 2.4.6-97.el7_9.5, 2.4.6-97.el7_9.4, true",
+        // a minor release behind the mark
+        "CentOS:6, 1.2.3-45.el6_7.8, 1.2.3-45.el6.centos_7.7, true",
+        "CentOS:6, 1.2.3-45.el6_7.8, 1.2.3-45.el6.centos_7.8, false",
+        // the mark in the advisory
+        "CentOS:7, 2.4.6-97.el7.centos.5, 2.4.6-97.el7_9.4, true",
+        "CentOS:7, 2.4.6-97.el7.centos.5, 2.4.6-97.el7_9.5, false",
+        "CentOS:7, 2.4.6-97.el7.centos.5, 2.4.6-97.el7.centos.4, true",
+        // letters that are no mark
+        "CentOS:7, 1.0-1.el7_9, 1.0-1.el7.centosx, true",
     })
     void c10AMarkOfARebuildIsInThePlaceOfTheMinorRelease(String system, String fixed, String version, boolean is) {
         world.osv(

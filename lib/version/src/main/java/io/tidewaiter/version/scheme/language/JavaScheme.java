@@ -36,7 +36,7 @@ public final class JavaScheme implements VersionScheme {
     /**
      * A version that was read.
      *
-     * @param numbers without zeros at their end
+     * @param numbers those that are written; missing ones are zero
      * @param early the word of a pre-release in lower case; empty of a release
      */
     private record Release(List<Integer> numbers, String early) {}
@@ -97,9 +97,6 @@ public final class JavaScheme implements VersionScheme {
                 numbers.removeLast();
             }
             numbers.add(Integer.parseInt(update));
-        }
-        while (numbers.size() > 1 && numbers.getLast() == 0) {
-            numbers.removeLast();
         }
         return new Release(numbers, early(form.group(3), update != null));
     }
