@@ -3,7 +3,6 @@ package io.tidewaiter.match;
 import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.match.build.Builders;
 import io.tidewaiter.match.build.Epel;
-import io.tidewaiter.match.build.Hardened;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.Inventory;
@@ -114,10 +113,9 @@ public final class Matcher {
                 .anyMatch(other -> !other.equals(ecosystem) && !other.release().isEmpty() && db.covers(other));
         boolean isSpoken = db.covers(ecosystem)
                 || inItsPlace
-                || ecosystem.name().equals(Epel.NAME) // seen where it speaks
-                || ecosystem.name().equals(Hardened.NAME);
-        if (isSpoken || ecosystem.release().isEmpty()) {
-            return isSpoken;
+                || ecosystem.name().equals(Epel.NAME); // seen where it speaks
+        if (isSpoken) {
+            return true;
         }
         String releases = ecosystem.name() + ":";
         return db.covers(new Ecosystem(ecosystem.name(), ""))
