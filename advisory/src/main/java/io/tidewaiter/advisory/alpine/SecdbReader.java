@@ -1,5 +1,6 @@
 package io.tidewaiter.advisory.alpine;
 
+import io.tidewaiter.advisory.VendorWord;
 import io.tidewaiter.advisory.feed.FeedAdvisory;
 import io.tidewaiter.advisory.feed.FeedSink;
 import io.tidewaiter.advisory.feed.Heads;
@@ -16,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one secdb document: {@code distroversion}, and for every source package {@code secfixes}, a list of
- * vulnerabilities by the version that fixed them. The version {@code 0} says that no version was affected. An entry may
- * hold several names, separated by blanks.
+ * vulnerabilities by the version that fixed them. The version {@code 0} says that no version was affected, SecureOS's
+ * {@code None} that there is no fix. An entry may hold several names, separated by blanks.
  *
  * <p>The release stands before or behind the packages, so statements are made when all is read.
  */
 final class SecdbReader {
+    /** In the place of a version: no version was affected, and all are. */
+    static final String NEVER = "0";
+
+    static final String NOT_YET = "None";
+
     private static final String CVE = "CVE-";
     private static final int NAME_CHARS_MAX = 256;
     private static final int WORDS_MAX = 16;
@@ -40,7 +46,8 @@ final class SecdbReader {
         this.rolling = rolling;
     }
 
-    private record Fix(String source, String version, String name) {}
+    /** A vulnerability that a version of a source fixed. */
+    record Fix(String source, String version, String name) {}
 
     void read() {
         boolean[] hasPackages = {false};
@@ -58,7 +65,12 @@ final class SecdbReader {
             throw new DocumentFault("no packages in it");
         }
         Ecosystem ecosystem = rolling == null ? released() : rolling;
-        fixes.forEach(fix -> sink.advisory(advisory(ecosystem, fix)));
+        if (FixLines.areOf(ecosystem)) {
+            FixLines lines = new FixLines(ecosystem);
+            fixes.removeIf(fix -> lines.take(fix));
+            lines.statements().forEach((first, statement) -> sink.advisory(advisory(first, statement)));
+        }
+        fixes.forEach(fix -> sink.advisory(advisory(fix, statement(ecosystem, fix))));
     }
 
     /** {@code v3.20}, {@code edge}. */
@@ -120,10 +132,16 @@ final class SecdbReader {
         }
     }
 
-    private FeedAdvisory advisory(Ecosystem ecosystem, Fix fix) {
-        Statement statement = fix.version().equals("0")
-                ? Statement.notAffected(ecosystem, fix.source(), "the vendor says that no version was affected")
-                : Statement.fixed(ecosystem, fix.source(), fix.version());
+    private static Statement statement(Ecosystem ecosystem, Fix fix) {
+        return switch (fix.version()) {
+            case NEVER ->
+                Statement.notAffected(ecosystem, fix.source(), "the vendor says that no version was affected");
+            case NOT_YET -> Statement.open(ecosystem, fix.source(), VendorWord.AFFECTED);
+            default -> Statement.fixed(ecosystem, fix.source(), fix.version());
+        };
+    }
+
+    private FeedAdvisory advisory(Fix fix, Statement statement) {
         Heads head = Heads.ofVulnerability(vendor.toUpperCase(Locale.ROOT) + "-" + fix.name(), fix.name());
         if (vendor.equals("Alpine") && fix.name().startsWith(CVE)) {
             head.reference("https://security.alpinelinux.org/vuln/" + fix.name());

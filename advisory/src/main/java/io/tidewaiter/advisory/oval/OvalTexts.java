@@ -33,18 +33,18 @@ final class OvalTexts {
     }
 
     /**
-     * The test of a check; where the document was published without it, what the comment says of it: {@code bind is
+     * The test of a check; where the document was published without it, its object or its state, what the comment says of it: {@code bind is
      * earlier than 30:9.3.3-8.el5}, {@code curl-7.60-1.2 is installed}, {@code curl is affected}. Null where that is
      * nothing.
      */
     static @Nullable OvalTest test(OvalCheck check, Map<String, OvalTest> tests) {
         OvalTest test = tests.get(check.test());
-        if (test != null) {
+        if (test != null && !test.names().isEmpty() && !test.version().isEmpty()) {
             return test;
         }
         Matcher said = SAID.matcher(check.comment());
         if (!said.matches()) {
-            return null;
+            return test;
         }
         if (said.group("bound") != null) {
             return new OvalTest(List.of(said.group("name")), LESS_THAN, said.group("bound"), "");

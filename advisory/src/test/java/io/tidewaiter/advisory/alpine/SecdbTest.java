@@ -88,6 +88,30 @@ class SecdbTest {
         }
     }
 
+    /** Entries as in SecureOS's own feed: the same vulnerability fixed in several versions, or not yet. */
+    @Test
+    void aVendorThatFixesSeveralVersionsHasALineForEach() {
+        String lines = source(
+                "rqlite",
+                "\"9.3.2-r2\": [\"CVE-2025-0001\"], \"0\": [\"CVE-2025-0003\"], \"9.3.0-r1\": [\"CVE-2025-0001\"], "
+                        + "\"9.4.0-r0\": [\"CVE-2025-0001\"], \"9.3.0-r3\": [\"CVE-2025-0001\"], "
+                        + "\"None\": [\"CVE-2025-0002\"]");
+        Feeds feeds = feeds().file("secureos-secdb/secdb.json", document("", "", lines))
+                .file(
+                        "wolfi-secdb/security.json",
+                        document("", "os", source("a", "\"2-r1\": [\"CVE-2025-0001\"], \"1-r1\": [\"CVE-2025-0001\"]")));
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("SecureOS", "rqlite"))
+                    .containsExactlyInAnyOrder(
+                            "SECUREOS-CVE-2025-0001 of SecureOS: introduced 0, fixed 9.3.0-r1, introduced 9.3.2-r0,"
+                                    + " fixed 9.3.2-r2",
+                            "SECUREOS-CVE-2025-0002 of SecureOS: introduced 0; AFFECTED",
+                            "SECUREOS-CVE-2025-0003 of SecureOS: NOT_AFFECTED; the vendor says that no version was"
+                                    + " affected");
+            assertThat(compiled.says("Wolfi", "a")).as("a second fix of the same").hasSize(2);
+        }
+    }
+
     @Test
     void whatIsBrokenIsSetAside() {
         Feeds feeds = feeds().file(

@@ -181,6 +181,7 @@ class OvalFeedsTest {
                     .containsExactly("ELSA-2007-0057 of Oracle: introduced 0, fixed 30:9.3.3-8.el5");
         }
         OvalDocuments suse = new OvalDocuments("rpminfo")
+                .test("e", "kernel-default", "", "") // and no state
                 .definition(
                         "vulnerability",
                         "<title>CVE-2025-0001</title>" + cve("CVE-2025-0001"),
@@ -190,12 +191,15 @@ class OvalFeedsTest {
                                 criteria(
                                         "OR",
                                         criterion("b", "kernel-default-base-4.12.14-197.89.2 is installed"),
+                                        criterion("e", "kernel-default-4.12.14-197.89.2 is installed"),
                                         criterion("c", "kernel-source is affected"),
                                         criterion("d", "kernel-docs is not affected"))));
         try (Compiled compiled = compiled("suse-oval/suse.linux.enterprise.server.15.xml", suse)) {
             String release = "SUSE:Linux Enterprise Server 15 SP1";
             String who = "SUSE-CVE-2025-0001 of SUSE: ";
             assertThat(compiled.says(release, "kernel-default-base"))
+                    .containsExactly(who + "introduced 0, fixed 4.12.14-197.89.2");
+            assertThat(compiled.says(release, "kernel-default"))
                     .containsExactly(who + "introduced 0, fixed 4.12.14-197.89.2");
             assertThat(compiled.says(release, "kernel-source")).containsExactly(who + "introduced 0; AFFECTED");
             assertThat(compiled.says(release, "kernel-docs")).containsExactly(who + "NOT_AFFECTED; not affected");
