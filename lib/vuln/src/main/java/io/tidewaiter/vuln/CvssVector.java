@@ -15,7 +15,10 @@ public sealed interface CvssVector {
     /** {@code 2.0}, {@code 3.0}, {@code 3.1} or {@code 4.0}. */
     String version();
 
-    /** 0.0 to 10.0, one decimal, as the version's specification computes it. */
+    /**
+     * 0.0 to 10.0, one decimal, as the version's specification computes it. CVSS 4.0 has one score, which counts the
+     * threat and the environment where the vector tells them (section 1.3, {@code CVSS-BT}).
+     */
     double baseScore();
 
     /** The vector that a text stands for; empty where it is none or lacks a base metric. */
@@ -41,8 +44,8 @@ public sealed interface CvssVector {
     private static Optional<CvssVector> score(String vector, String upper) {
         if (upper.startsWith("CVSS:4.0/")) {
             Cvss4P0 cvss = new Cvss4P0(vector);
-            return cvss.isBaseFullyDefined()
-                    ? Optional.of(new V40(vector, tenth(cvss.getBaseScore())))
+            return CvssMetrics.areOfVersion4(upper) && cvss.isBaseFullyDefined()
+                    ? Optional.of(new V40(vector, tenth(cvss.getOverallScore())))
                     : Optional.empty();
         }
         if (upper.startsWith("CVSS:3.1/")) {
