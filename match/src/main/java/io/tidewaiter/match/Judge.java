@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.advisory.PackedTexts;
 import io.tidewaiter.match.build.Flavours;
 import io.tidewaiter.match.build.GoTags;
+import io.tidewaiter.match.build.MinorReleases;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
@@ -80,7 +81,8 @@ record Judge(Ecosystem ecosystem, VersionScheme scheme, String unordered, String
             }
             onlyGit = false;
             switch (range.contains(scheme, version)) {
-                case IN -> holding = with(holding, range);
+                case IN ->
+                    holding = MinorReleases.holdFix(ecosystem, scheme, version, range) ? holding : with(holding, range);
                 case CANNOT_TELL -> unsure = true;
                 case OUT -> {}
             }

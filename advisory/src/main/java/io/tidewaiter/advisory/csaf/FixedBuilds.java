@@ -8,6 +8,8 @@ import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.version.scheme.VersionSchemes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The fixed builds of one package in one stream of a release. A vendor fixes a vulnerability once for each minor release:
@@ -16,8 +18,16 @@ import java.util.List;
  *
  * <p>So everything below the lowest is affected, and of each later line what lies below its own fix. A line begins with
  * the first number of the release, {@code 7.76.1-26}; a later build of the same line holds the fix already.
+ *
+ * <p>Of RHEL itself what lies between two lines is affected, too: a minor release that has no fix of its own ({@code
+ * 5.14.0-284.11.1.el9_2}, where 9.1 and 9.3 have one) is told to go to the next that has, as Red Hat's own definitions judge
+ * it. Where one line has several, the last one decides, but for modules, whose builds for different streams differ in
+ * nothing else.
  */
 final class FixedBuilds {
+    /** What is before the first number of the release, that number, and the rest. */
+    private static final Pattern LINE = Pattern.compile("(.*-)(\\d{1,9})(?![^.]).*");
+
     private final List<Build> builds = new ArrayList<>();
 
     private record Build(String version, Statement statement) {}
@@ -36,28 +46,43 @@ final class FixedBuilds {
             case GREATER -> 1;
             case EQUAL, CANNOT_TELL -> 0;
         });
-        Build first = builds.getFirst();
+        boolean isSystem =
+                ecosystem.name().equals("Red Hat") && ecosystem.release().startsWith("enterprise_linux");
         List<RangeEvent> events = new ArrayList<>();
         events.add(new RangeEvent.Introduced("0"));
-        events.add(new RangeEvent.Fixed(first.version()));
-        String last = first.version();
+        String last = "";
         for (Build build : builds) {
             String line = line(build.version());
-            if (order.compare(line, last) == Order.GREATER) {
-                events.add(new RangeEvent.Introduced(line));
+            boolean isNext = last.isEmpty() || order.compare(line, last) == Order.GREATER;
+            if (isNext && !last.isEmpty()) {
+                events.add(new RangeEvent.Introduced(isSystem ? behind(last, line) : line));
+            } else if (!isNext && isSystem && !isOfModule(build)) {
+                events.removeLast();
+            }
+            if (isNext || (isSystem && !isOfModule(build))) {
                 events.add(new RangeEvent.Fixed(build.version()));
                 last = build.version();
             }
         }
-        Statement one = first.statement();
+        Statement one = builds.getFirst().statement();
         return Statement.of(one.ecosystem(), one.name(), events, one.word())
                 .scored(one.severity())
                 .within(one.scope());
+    }
+
+    private static boolean isOfModule(Build build) {
+        return !build.statement().scope().module().isEmpty() || build.version().contains(".module");
     }
 
     /** Epoch, version and the first number of the release. */
     private static String line(String version) {
         int dot = version.indexOf('.', version.lastIndexOf('-') + 1);
         return dot < 0 ? version : version.substring(0, dot);
+    }
+
+    /** Where the builds begin that are of no line up to that of the version; the next line where that cannot be told. */
+    private static String behind(String version, String next) {
+        Matcher line = LINE.matcher(version);
+        return line.matches() ? line.group(1) + (Long.parseLong(line.group(2)) + 1) : next;
     }
 }

@@ -151,7 +151,7 @@ class CsafFeedsTest {
             assertThat(compiled.says(EL9, "curl"))
                     .as("9.4 came out without the fix, as 29.el9")
                     .containsExactly(who + "introduced 0, fixed 1:7.76.1-26.el9_3.2,"
-                            + " introduced 1:7.76.1-29, fixed 1:7.76.1-29.el9_4.1; RHSA-2023:5763");
+                            + " introduced 1:7.76.1-27, fixed 1:7.76.1-29.el9_4.1; RHSA-2023:5763");
             assertThat(compiled.says("Red Hat:rhel_eus:9.2", "curl"))
                     .containsExactly(who + "introduced 0, fixed 1:7.76.1-23.el9_2.4");
             assertThat(compiled.says("Red Hat:enterprise_linux:8", "curl"))

@@ -188,4 +188,31 @@ class Section73RedHatTest extends Caused {
         assertThat(world.found(Installed.of("Red Hat:enterprise_linux:7", name, version)))
                 .isEqualTo(fixed.isEmpty() ? List.of() : List.of(name + ": CVE-2025-0001, " + fixed));
     }
+
+    /** CVE-2024-8088 and CVE-2022-50536, as the documents name their fixes, and the builds of Grype's tests of them. */
+    @ParameterizedTest
+    @CsvSource({
+        "python3, 3.9.18-3.el9_4.4, 3.9.18-3.el9_4.5",
+        "python3, 3.9.18-3.el9_4.5, ''",
+        "python3, 3.9.18-10.el9_4, ''",
+        "python3, 3.9.19-1.el9, 3.9.19-8.el9",
+        "python3, 3.9.19-8.el9, ''",
+        "kernel, 5.14.0-162.el9_1, 5.14.0-162.6.1.el9_1",
+        "kernel, 5.14.0-162.6.1.el9_1, ''",
+        "kernel, 5.14.0-284.11.1.el9_2, 5.14.0-362.8.1.el9_3",
+        "kernel, 5.14.0-300.el9_3, 5.14.0-362.8.1.el9_3",
+        "kernel, 5.14.0-362.8.1.el9_3, ''",
+        "kernel, 5.14.0-427.el9, ''",
+        "twice, 1-5.el9_1, 1-7.el9_1",
+        "twice, 1-8.el9_1, ''",
+    })
+    void c08AMinorReleaseIsJudgedByItsOwnFixElseByTheNext(String name, String version, String fixed) {
+        world.osv("""
+                RHSA-1 | Red Hat:enterprise_linux:9 | python3 | introduced 0 fixed 3.9.18-3.el9_4.5 introduced 3.9.18-4 fixed 3.9.19-8.el9 | "upstream": ["CVE-2025-0001"],
+                RHSA-2 | Red Hat:enterprise_linux:9 | kernel | introduced 0 fixed 5.14.0-162.6.1.el9_1 introduced 5.14.0-163 fixed 5.14.0-362.8.1.el9_3 | "upstream": ["CVE-2025-0001"],
+                RHSA-3 | Red Hat:enterprise_linux:9 | twice | introduced 0 fixed 1-3.el9_1 introduced 1-4 fixed 1-7.el9_1 introduced 1-8 fixed 1-9.el9_2 | "upstream": ["CVE-2025-0001"],
+                """);
+        assertThat(world.found(Installed.of("Red Hat:enterprise_linux:9", name, version)))
+                .isEqualTo(fixed.isEmpty() ? List.of() : List.of(name + ": CVE-2025-0001, " + fixed));
+    }
 }
