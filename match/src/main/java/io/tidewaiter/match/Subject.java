@@ -61,7 +61,8 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
             "openEuler",
             "Mageia");
 
-    private static final Set<String> SPEAK_OF_BINARIES_TOO = Set.of("Photon OS", Hardened.NAME, Seal.NAME);
+    private static final Set<String> SPEAK_OF_BINARIES_TOO =
+            Set.of("Photon OS", "Wolfi", "Chainguard", "SecureOS", Hardened.NAME, Seal.NAME);
 
     /** Systems whose packages have another format than the listed ones, or none that is told. */
     private static final Set<String> OTHER_SYSTEMS = Set.of("Kylin", "Bottlerocket", "FreeBSD", "Windows");
@@ -102,7 +103,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
     /**
      * The other name of the package, as a subject of its own: the source package, where the ecosystem's advisories speak
      * of binary ones otherwise. Photon OS speaks of sources, and of late of single binary packages too ({@code
-     * curl-libs}); Docker names what it built for its hardened images as installed.
+     * curl-libs}); Chainguard's records in OSV name what is installed, and Docker what it built for its hardened images.
      */
     static Optional<Subject> ofSource(InstalledPackage installed, OperatingSystem system) {
         Ecosystem ecosystem = installed.ecosystem();

@@ -174,4 +174,24 @@ class OwnFeedsTest {
                         .source("httpd", "2.4.55-1.fc40")))
                 .isEmpty();
     }
+
+    /** The shape of Chainguard's records in OSV: packages as installed, each of one architecture. */
+    @Test
+    void chainguardsRecordsNameWhatIsInstalledAndItsArchitecture() {
+        world.file("chainguard/osv/all.json", "[{\"id\": \"CGA-1\", \"modified\": \"2026-02-24T13:07:08.98Z\"}]")
+                .file("chainguard/osv/CGA-1.json", """
+                {"id": "CGA-1", "modified": "2026-02-24T13:07:08Z", "upstream": ["CVE-2025-0001", "GHSA-aaaa-aaaa-aaaa"],
+                 "affected": [
+                  {"package": {"ecosystem": "Chainguard", "name": "app-worker", "purl": "pkg:apk/chainguard/app-worker?arch=x86_64"},
+                   "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "3.153.0-r0"}]}]},
+                  {"package": {"ecosystem": "Wolfi", "name": "app-worker", "purl": "pkg:apk/wolfi/app-worker?distro=x&arch=aarch64"},
+                   "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "3.154.0-r0"}]}]}]}
+                """);
+        Installed worker = Installed.of("Chainguard", "app-worker", "3.152.0-r0").source("app", "3.152.0-r0");
+        assertThat(world.found(worker.on("x86_64"))).containsExactly("app-worker: CVE-2025-0001, 3.153.0-r0");
+        assertThat(world.found(worker.on("aarch64"))).isEmpty();
+        Installed wolfi = Installed.of("Wolfi", "app-worker", "3.153.0-r0");
+        assertThat(world.found(wolfi.on("aarch64"))).containsExactly("app-worker: CVE-2025-0001, 3.154.0-r0");
+        assertThat(world.found(wolfi.on("x86_64"))).isEmpty();
+    }
 }

@@ -191,6 +191,17 @@ final class FeedRules {
         return !isErratum || record.related().stream().anyMatch(id -> id.startsWith("CVE-"));
     }
 
+    /** Publishers list their records in an {@code all.json} beside them, each by its id and date: that says nothing. */
+    static boolean isIndexEntry(OsvRecord record) {
+        return record.affected().isEmpty()
+                && record.aliases().isEmpty()
+                && record.upstream().isEmpty()
+                && record.related().isEmpty()
+                && record.severity().isEmpty()
+                && record.summary().isEmpty()
+                && record.details().isEmpty();
+    }
+
     /**
      * Whether the entry says that something is affected. Azure Linux keeps "no longer is or was never applicable" entries
      * with the last version that was looked at; Ubuntu's tracker knows releases that are not affected or have no such

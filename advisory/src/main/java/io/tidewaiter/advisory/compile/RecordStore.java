@@ -107,6 +107,8 @@ final class RecordStore {
             tally.count("duplicates"); // an older copy of one that was withdrawn since
         } else if (!FeedRules.isVulnerability(record)) {
             tally.count("no vulnerability");
+        } else if (FeedRules.isIndexEntry(record)) {
+            tally.count("index entries");
         } else {
             Draft before = drafts.get(record.id());
             if (before != null) {
@@ -316,7 +318,10 @@ final class RecordStore {
     private static List<Entry> entries(OsvAffected affected, List<CvssScore> own) {
         if (!FeedRules.binariesArePackages(affected) || affected.binaries().isEmpty()) {
             List<VersionRange> ranges = FeedRules.closed(affected);
-            Entry named = entry(affected, FeedRules.name(affected), ranges, own, Scope.ANY);
+            Scope scope = affected.architecture().isEmpty()
+                    ? Scope.ANY
+                    : Scope.ANY.onArchitectures(List.of(affected.architecture()));
+            Entry named = entry(affected, FeedRules.name(affected), ranges, own, scope);
             return FeedRules.namesSources(affected)
                     ? List.of(named, entry(affected, affected.name(), ranges, own, Scope.SOURCE))
                     : List.of(named);

@@ -151,6 +151,22 @@ class AdvisoryCompilerTest {
         }
     }
 
+    /** The list that publishers put beside their records ({@code osv/all.json}) is dated later than these. */
+    @Test
+    void aListOfRecordsTakesNoRecordOut() {
+        feeds.record("A-1", "npm", "x", "introduced 0", "")
+                .file(
+                        "osv/all.json",
+                        "[{\"id\": \"A-1\", \"modified\": \"2026-01-01T00:00:00.98Z\"},"
+                                + " {\"id\": \"A-2\", \"modified\": \"2026-01-01T00:00:00Z\"}]");
+        CompileReport report = feeds.compile(database);
+        assertThat(report.count("index entries")).isEqualTo(2);
+        assertThat(report.count("advisories")).isEqualTo(1);
+        try (AdvisoryDb db = AdvisoryDb.open(database)) {
+            assertThat(lookup(db, "npm", "x")).hasSize(1);
+        }
+    }
+
     @Test
     void namesAreFoundInEverySpellingOfTheirEcosystem() {
         feeds.record("A-1", "PyPI", "Zope.Interface", "introduced 0", "")

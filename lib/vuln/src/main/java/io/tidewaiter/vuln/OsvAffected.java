@@ -14,6 +14,7 @@ import java.util.Map;
  * @param ecosystemSpecific its scalar entries, as text
  * @param databaseSpecific its scalar entries, as text
  * @param binaries binary packages that the source package builds (Ubuntu and SUSE name them)
+ * @param architecture that the package URL names ({@code arch}); empty where it names none, or a source package
  * @param symbols Go import paths with the symbols that are affected, {@code path#symbol}
  */
 public record OsvAffected(
@@ -25,6 +26,7 @@ public record OsvAffected(
         Map<String, String> ecosystemSpecific,
         Map<String, String> databaseSpecific,
         List<Binary> binaries,
+        String architecture,
         List<String> symbols) {
     public OsvAffected {
         severity = List.copyOf(severity);

@@ -6,6 +6,7 @@ import io.tidewaiter.vuln.json.JsonCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -153,8 +154,14 @@ public final class OsvReader {
 
     /** An {@code affected} entry while it is read. */
     static final class AffectedDraft {
+        private static final String ARCH = "arch=";
+
+        /** What stands in the place of an architecture. */
+        private static final Set<String> OF_NONE = Set.of("source", "src", "noarch", "all", "any");
+
         String ecosystem = "";
         String name = "";
+        String architecture = "";
         final List<OsvSeverity> severity = new ArrayList<>();
         final List<VersionRange> ranges = new ArrayList<>();
         List<String> versions = List.of();
@@ -167,9 +174,22 @@ public final class OsvReader {
         void of(Map<String, String> fields) {
             ecosystem = fields.getOrDefault("ecosystem", "");
             name = fields.getOrDefault("name", "");
+            architecture = architecture(fields.getOrDefault("purl", ""));
             if (ecosystem.isEmpty() || name.isEmpty()) {
                 throw new DocumentFault("a package without ecosystem or name");
             }
+        }
+
+        /** Chainguard's records are each of one architecture: {@code pkg:apk/wolfi/curl?arch=x86_64}. */
+        private static String architecture(String purl) {
+            int query = purl.indexOf('?');
+            for (String qualifier : query < 0 ? new String[0] : purl.substring(query + 1).split("[&#]", -1)) {
+                String value = qualifier.startsWith(ARCH) ? qualifier.substring(ARCH.length()) : "";
+                if (!value.isEmpty() && value.length() <= 20 && !OF_NONE.contains(value)) {
+                    return value;
+                }
+            }
+            return "";
         }
 
         OsvAffected finish() {
@@ -185,6 +205,7 @@ public final class OsvReader {
                     ecosystemSpecific,
                     databaseSpecific,
                     binaries,
+                    architecture,
                     symbols);
         }
     }
