@@ -111,9 +111,8 @@ public final class Matcher {
     private boolean isCovered(Ecosystem ecosystem) {
         boolean inItsPlace = Speakers.others(ecosystem, "").stream()
                 .anyMatch(other -> !other.equals(ecosystem) && !other.release().isEmpty() && db.covers(other));
-        boolean isSpoken = db.covers(ecosystem)
-                || inItsPlace
-                || ecosystem.name().equals(Epel.NAME); // seen where it speaks
+        boolean isSpoken =
+                db.covers(ecosystem) || inItsPlace || ecosystem.name().equals(Epel.NAME); // seen where it speaks
         if (isSpoken) {
             return true;
         }

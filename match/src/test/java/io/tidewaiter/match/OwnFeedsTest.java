@@ -187,7 +187,8 @@ class OwnFeedsTest {
                   {"package": {"ecosystem": "Wolfi", "name": "app-worker", "purl": "pkg:apk/wolfi/app-worker?distro=x&arch=aarch64"},
                    "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "3.154.0-r0"}]}]}]}
                 """);
-        Installed worker = Installed.of("Chainguard", "app-worker", "3.152.0-r0").source("app", "3.152.0-r0");
+        Installed worker =
+                Installed.of("Chainguard", "app-worker", "3.152.0-r0").source("app", "3.152.0-r0");
         assertThat(world.found(worker.on("x86_64"))).containsExactly("app-worker: CVE-2025-0001, 3.153.0-r0");
         assertThat(world.found(worker.on("aarch64"))).isEmpty();
         Installed wolfi = Installed.of("Wolfi", "app-worker", "3.153.0-r0");

@@ -99,7 +99,8 @@ class SecdbTest {
         Feeds feeds = feeds().file("secureos-secdb/secdb.json", document("", "", lines))
                 .file(
                         "wolfi-secdb/security.json",
-                        document("", "os", source("a", "\"2-r1\": [\"CVE-2025-0001\"], \"1-r1\": [\"CVE-2025-0001\"]")));
+                        document(
+                                "", "os", source("a", "\"2-r1\": [\"CVE-2025-0001\"], \"1-r1\": [\"CVE-2025-0001\"]")));
         try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
             assertThat(compiled.says("SecureOS", "rqlite"))
                     .containsExactlyInAnyOrder(
@@ -108,7 +109,9 @@ class SecdbTest {
                             "SECUREOS-CVE-2025-0002 of SecureOS: introduced 0; AFFECTED",
                             "SECUREOS-CVE-2025-0003 of SecureOS: NOT_AFFECTED; the vendor says that no version was"
                                     + " affected");
-            assertThat(compiled.says("Wolfi", "a")).as("a second fix of the same").hasSize(2);
+            assertThat(compiled.says("Wolfi", "a"))
+                    .as("a second fix of the same")
+                    .hasSize(2);
         }
     }
 

@@ -6,10 +6,11 @@ import java.util.regex.Pattern;
 
 /** Whether metrics and values are those that CVSS 4.0 has (section 7): the library takes the default for what it does not know. */
 final class CvssMetrics {
-    private static final Pattern VERSION_4 = Pattern.compile("AV:[NALP]|AC:[LH]|AT:[NP]|PR:[NLH]|UI:[NPA]|[VS][CIA]:[HLN]"
-            + "|E:[XAPU]|[CIA]R:[XHML]"
-            + "|MAV:[XNALP]|MAC:[XLH]|MAT:[XNP]|MPR:[XNLH]|MUI:[XNPA]|MV[CIA]:[XHLN]|MSC:[XHLN]|MS[IA]:[XSHLN]"
-            + "|S:[XNP]|AU:[XNY]|R:[XAUI]|V:[XDC]|RE:[XLMH]|U:(?:X|CLEAR|GREEN|AMBER|RED)");
+    private static final Pattern VERSION_4 =
+            Pattern.compile("AV:[NALP]|AC:[LH]|AT:[NP]|PR:[NLH]|UI:[NPA]|[VS][CIA]:[HLN]"
+                    + "|E:[XAPU]|[CIA]R:[XHML]"
+                    + "|MAV:[XNALP]|MAC:[XLH]|MAT:[XNP]|MPR:[XNLH]|MUI:[XNPA]|MV[CIA]:[XHLN]|MSC:[XHLN]|MS[IA]:[XSHLN]"
+                    + "|S:[XNP]|AU:[XNY]|R:[XAUI]|V:[XDC]|RE:[XLMH]|U:(?:X|CLEAR|GREEN|AMBER|RED)");
 
     private CvssMetrics() {}
 

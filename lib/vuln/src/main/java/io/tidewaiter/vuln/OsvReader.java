@@ -183,7 +183,8 @@ public final class OsvReader {
         /** Chainguard's records are each of one architecture: {@code pkg:apk/wolfi/curl?arch=x86_64}. */
         private static String architecture(String purl) {
             int query = purl.indexOf('?');
-            for (String qualifier : query < 0 ? new String[0] : purl.substring(query + 1).split("[&#]", -1)) {
+            for (String qualifier :
+                    query < 0 ? new String[0] : purl.substring(query + 1).split("[&#]", -1)) {
                 String value = qualifier.startsWith(ARCH) ? qualifier.substring(ARCH.length()) : "";
                 if (!value.isEmpty() && value.length() <= 20 && !OF_NONE.contains(value)) {
                     return value;

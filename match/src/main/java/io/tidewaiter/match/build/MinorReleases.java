@@ -27,7 +27,9 @@ public final class MinorReleases {
         String mark = mark(version);
         boolean holds = false;
         for (RangeEvent event : range.events()) {
-            if (event instanceof RangeEvent.Fixed(String fix) && !mark.isEmpty() && mark(fix).equals(mark)) {
+            if (event instanceof RangeEvent.Fixed(String fix)
+                    && !mark.isEmpty()
+                    && mark(fix).equals(mark)) {
                 if (order.compare(version, fix) == Order.LESS) {
                     return false;
                 }
