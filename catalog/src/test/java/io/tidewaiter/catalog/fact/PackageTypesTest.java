@@ -26,4 +26,26 @@ class PackageTypesTest {
                 PackageTypes.ecosystem(Fact.InstalledFact.of(type, namespace, name, "1", ""), OperatingSystem.NONE);
         assertThat(String.valueOf(speaking)).isEqualTo(String.valueOf(ecosystem));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deb, true",
+        "apk, true",
+        "rpm, true",
+        "alpm, true",
+        "opkg, true",
+        "ebuild, true",
+        "xbps, true",
+        "cos, true",
+        "slackware, true",
+        "eopkg, true",
+        "crux, true",
+        "kiss, true",
+        "npm, false",
+        "generic, false",
+        "brew, false",
+    })
+    void whatADistributionsPackageManagerInstalls(String type, boolean isDistribution) {
+        assertThat(PackageTypes.isDistribution(type)).isEqualTo(isDistribution);
+    }
 }

@@ -42,6 +42,9 @@ class FlatpakCatalogerTest {
         assertThat(facts.installed().getFirst().architecture()).isEqualTo("aarch64");
         assertThat(facts.all()).contains(new Fact.OwnedFact("org.freedesktop.Platform", List.of(folder + "files/")));
         assertThat(FactList.of(cataloger, folder + "files/metadata", "").all()).isEmpty();
+        assertThat(FactList.of(cataloger, folder + "export/share/metadata", "[Runtime]\n")
+                        .all())
+                .isEmpty();
         assertThat(FactList.of(cataloger, "usr/share/flatpak/metadata", "").all())
                 .isEmpty();
     }
