@@ -6,6 +6,7 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
+import io.tidewaiter.catalog.text.SpdxComponents;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.oci.json.JsonFault;
 import io.tidewaiter.oci.json.JsonReader;
@@ -67,7 +68,7 @@ public final class BitnamiCataloger implements Cataloger {
                 ComponentList.parse(parser).tell(file.folder(), facts);
                 return;
             }
-            SpdxComponents document = SpdxComponents.parse(parser);
+            SpdxComponents document = SpdxComponents.parse(parser, TYPE);
             List<Purl> components = document.all();
             components.forEach(one -> facts.accept(Fact.InstalledFact.of(TYPE, "", one.name(), one.version(), "")));
             if (!components.isEmpty()) {

@@ -4,6 +4,7 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.catalog.text.Skipped;
+import io.tidewaiter.catalog.text.SpdxComponents;
 import io.tidewaiter.oci.json.JsonReader;
 import io.tidewaiter.oci.json.JsonToken;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.tidewaiter.catalog.conda.CondaCataloger;
 import io.tidewaiter.catalog.cran.RPackageCataloger;
 import io.tidewaiter.catalog.crux.CruxCataloger;
 import io.tidewaiter.catalog.dart.PubCataloger;
+import io.tidewaiter.catalog.dhi.DhiCataloger;
 import io.tidewaiter.catalog.dotnet.DotNetCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.elf.PackageNoteCataloger;
@@ -84,6 +85,7 @@ public final class Catalogers {
             new DotNetCataloger(),
             new RPackageCataloger(),
             new BitnamiCataloger(),
+            new DhiCataloger(),
             new CondaCataloger(),
             new ErlangCataloger(),
             new HaskellCataloger(),

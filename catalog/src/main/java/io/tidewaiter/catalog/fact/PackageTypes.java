@@ -35,7 +35,8 @@ public final class PackageTypes {
             Map.entry("conan", Ecosystem.parse("ConanCenter")),
             Map.entry("cran", Ecosystem.parse("CRAN")),
             Map.entry("cpan", Ecosystem.parse("CPAN")),
-            Map.entry("bitnami", Ecosystem.parse("Bitnami")));
+            Map.entry("bitnami", Ecosystem.parse("Bitnami")),
+            Map.entry("dhi", Ecosystem.parse("Docker Hardened Images")));
 
     private static final Ecosystem WORDPRESS = Ecosystem.parse("WordPress");
 

@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * opkg(8): stanzas like dpkg's in {@code lib/opkg/status}, the control file and the list of files of each package under
+ * opkg(8): stanzas like dpkg's in {@code lib/opkg/status} ({@code lib/ipkg} of its predecessor), the control file and the list of files of each package under
  * {@code info}.
  *
  * <p>Its {@code Source} is a folder of the build system, no package, so none is told.
  */
 public final class OpkgCataloger implements Cataloger {
     private static final String FOLDER = "lib/opkg/";
+
+    /** Of ipkg, which opkg took its files from. */
+    private static final String BEFORE = "lib/ipkg/";
+
     private static final String LISTS = "info/";
 
     /** Entware installs below it and lists paths from the image's root. */
@@ -34,7 +38,8 @@ public final class OpkgCataloger implements Cataloger {
         return Declaration.of("opkg", "opkg", "opkg(8)")
                 .reads(3, "**/lib/opkg/status", "packages and their architectures")
                 .reads(3, "**/lib/opkg/info/*.control", "the same where there is no status")
-                .reads(3, "**/lib/opkg/info/*.list", "files that a package owns");
+                .reads(3, "**/lib/opkg/info/*.list", "files that a package owns")
+                .reads(26, "**/lib/ipkg/{status,info/*.control,info/*.list}", "the same of ipkg");
     }
 
     @Override
@@ -44,7 +49,8 @@ public final class OpkgCataloger implements Cataloger {
 
     @Override
     public boolean wants(FileEntry file) {
-        String within = RootPath.within(file.path(), FOLDER, 2);
+        String opkg = RootPath.within(file.path(), FOLDER, 2);
+        String within = opkg.isEmpty() ? RootPath.within(file.path(), BEFORE, 2) : opkg;
         return within.equals("status")
                 || (within.startsWith(LISTS) && (within.endsWith(".control") || within.endsWith(".list")));
     }
@@ -57,7 +63,7 @@ public final class OpkgCataloger implements Cataloger {
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         if (file.path().endsWith(".list")) {
-            String root = RootPath.of(file.path(), FOLDER);
+            String root = RootPath.of(file.path(), RootPath.find(file.path(), FOLDER) < 0 ? BEFORE : FOLDER);
             String owner = file.name().substring(0, file.name().length() - ".list".length());
             DpkgListParser.list(root.equals(ENTWARE_ROOT) ? "" : root, owner, content, facts);
         } else {

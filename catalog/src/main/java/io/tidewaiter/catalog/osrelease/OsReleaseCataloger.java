@@ -35,6 +35,7 @@ public final class OsReleaseCataloger implements Cataloger {
             "etc/azurelinux-release",
             "etc/openEuler-release",
             "etc/anolis-release",
+            "etc/altlinux-release",
             "etc/redhat-release",
             "etc/system-release",
             "usr/lib/system-release",

@@ -52,6 +52,7 @@ final class ReleaseTextParser {
             Map.entry("euleros", "euleros"),
             Map.entry("kylin linux", "kylin"),
             Map.entry("mageia", "mageia"),
+            Map.entry("alt ", "altlinux"),
             Map.entry("suse linux enterprise desktop", "sled"),
             Map.entry("suse linux enterprise", "sles"),
             Map.entry("opensuse", "opensuse"),

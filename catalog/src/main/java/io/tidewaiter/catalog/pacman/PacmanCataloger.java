@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 public final class PacmanCataloger implements Cataloger {
     private static final String FOLDER = "lib/pacman/local/";
 
+    /** The {@code DBPath} of SteamOS, whose {@code /var} is not a part of its image. */
+    private static final String OF_STEAM = "usr/lib/holo/pacmandb/local/";
+
     @Override
     public String name() {
         return "pacman";
@@ -22,7 +25,8 @@ public final class PacmanCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("pacman", "alpm", "pacman(8), alpm-db-desc(5)")
                 .reads(3, "**/lib/pacman/local/*/desc", "packages, their bases and architectures")
-                .reads(3, "**/lib/pacman/local/*/files", "files that a package owns");
+                .reads(3, "**/lib/pacman/local/*/files", "files that a package owns")
+                .reads(26, "**/usr/lib/holo/pacmandb/local/*/{desc,files}", "the same of SteamOS");
     }
 
     @Override
@@ -36,7 +40,7 @@ public final class PacmanCataloger implements Cataloger {
         if (!path.endsWith("/desc") && !path.endsWith("/files")) {
             return false;
         }
-        String within = RootPath.within(path, FOLDER);
+        String within = RootPath.within(path, folder(path));
         return !within.isEmpty() && within.indexOf('/') == within.lastIndexOf('/');
     }
 
@@ -53,11 +57,15 @@ public final class PacmanCataloger implements Cataloger {
         } else {
             String folder = file.folder();
             PacmanParser.files(
-                    RootPath.of(file.path(), FOLDER),
+                    RootPath.of(file.path(), folder(file.path())),
                     owner(folder.substring(folder.lastIndexOf('/') + 1)),
                     content,
                     facts);
         }
+    }
+
+    private static String folder(String path) {
+        return RootPath.find(path, OF_STEAM) < 0 ? FOLDER : OF_STEAM;
     }
 
     /** The folder of a package is {@code NAME-VERSION-RELEASE}. */

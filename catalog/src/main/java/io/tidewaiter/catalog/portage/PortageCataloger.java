@@ -91,11 +91,16 @@ public final class PortageCataloger implements Cataloger {
             if (path.isEmpty()) {
                 troubles.odd("line " + lines.number() + " of CONTENTS is no entry: " + Troubles.quote(line));
             } else {
-                owned.add("", path, line.startsWith("obj ") ? digest(line) : "");
+                owned.add("", inside(root, path), line.startsWith("obj ") ? digest(line) : "");
             }
         }
         owned.finish(owner);
         troubles.finish();
+    }
+
+    /** Gentoo Prefix installs into a folder of any user, and lists paths from the image's root. */
+    private static String inside(String root, String path) {
+        return root.isEmpty() || !path.startsWith(root, 1) ? path : path.substring(root.length());
     }
 
     private static String digest(String line) {

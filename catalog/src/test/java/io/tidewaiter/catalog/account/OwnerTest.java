@@ -15,6 +15,8 @@ class OwnerTest {
         "apk, srv/x/lib/apk/db/installed, srv/x/",
         "apk, srv/x/usr/lib/apk/db/installed, srv/x/",
         "pacman, srv/x/var/lib/pacman/local/a-1-1/files, srv/x/",
+        "pacman, usr/lib/holo/pacmandb/local/a-1-1/files, ''",
+        "opkg, opt/lib/ipkg/info/a.list, opt/",
         "opkg, srv/x/usr/lib/opkg/status, srv/x/",
         "portage, srv/x/var/db/pkg/dev-libs/a-1/CONTENTS, srv/x/",
         "xbps, srv/x/var/db/xbps/pkgdb-0.38.plist, srv/x/",

@@ -78,7 +78,7 @@ class CoverageGuideTest {
                         name in its `.deps.json` | the name may be somebody else's on crates.io or NuGet |
                         | an application's own `package.json` | the name that an application gave itself may be somebody else's in the \
                         registry, malware's too |
-                        | SBOM documents that lie in the image, those of Bitnami and of Python distributions apart | they are what their writer wanted to be read, and \
+                        | SBOM documents that lie in the image, those of Bitnami, of Docker's hardened images and of Python distributions apart | they are what their writer wanted to be read, and \
                         double what is there |
                         | packages in `.deb`, `.rpm`, `.apk`, `.whl`, `.zip` and `.tar` files | they are not installed |
                         | `conaninfo.txt` of a build folder, `packages.lock.json` | a wish, as above |

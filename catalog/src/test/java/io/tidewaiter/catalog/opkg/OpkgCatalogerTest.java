@@ -42,6 +42,26 @@ class OpkgCatalogerTest {
                 .containsExactly("opt/bin/a");
     }
 
+    /** The shape of Optware's and old OpenWrt's lists. */
+    @Test
+    void readsWhatIpkgKept() {
+        assertThat(FactList.of(
+                                cataloger,
+                                "usr/lib/ipkg/status",
+                                "Package: a\nVersion: 1\nStatus: install ok installed\n")
+                        .packages())
+                .containsExactly("a 1");
+        assertThat(FactList.of(cataloger, "srv/x/usr/lib/ipkg/info/a.list", "/usr/sbin/a\n")
+                        .paths())
+                .containsExactly("srv/x/usr/sbin/a");
+        assertThat(FactList.of(cataloger, "opt/lib/ipkg/info/a.list", "/opt/bin/a\n")
+                        .paths())
+                .containsExactly("opt/bin/a");
+        assertThat(FactList.of(cataloger, "usr/lib/myipkg/status", "Package: a\nVersion: 1\n")
+                        .all())
+                .isEmpty();
+    }
+
     @Test
     void leavesOutWhatIsNotInstalledAndTellsOfWhatIsBroken() {
         FactList facts = FactList.of(

@@ -22,6 +22,8 @@ class ReleaseTextParserTest {
         "redhat-release, Scientific Linux release 6.10 (Carbon), scientific, 6.10",
         "oracle-release, Oracle Linux Server release 8.9, ol, 8.9",
         "system-release, Amazon Linux AMI release 2018.03, amzn, 2018.03",
+        "altlinux-release, ALT p11 container, altlinux, 11",
+        "fedora-release, ALT Container 10.4 (p10), altlinux, 10.4",
         "system-release-cpe, cpe:/o:centos:linux:6:GA, centos, 6",
         "photon-release, VMware Photon OS 4.0, photon, 4.0",
         "mariner-release, CBL-Mariner 2.0.20220226, mariner, 2.0.20220226",

@@ -40,6 +40,19 @@ class PacmanCatalogerTest {
     }
 
     @Test
+    void readsTheDatabaseOfSteam() {
+        String folder = "usr/lib/holo/pacmandb/local/bash-5.2.015-1/";
+        assertThat(FactList.of(cataloger, folder + "desc", "%NAME%\nbash\n\n%VERSION%\n5.2.015-1\n")
+                        .packages())
+                .containsExactly("bash 5.2.015-1");
+        FactList files = FactList.of(cataloger, "mnt/" + folder + "files", "%FILES%\nusr/\nusr/bin/bash\n");
+        assertThat(files.paths()).containsExactly("mnt/usr", "mnt/usr/bin/bash");
+        assertThat(FactList.of(cataloger, "usr/lib/holo/pacmandb/sync/core/desc", "%NAME%\na\n")
+                        .all())
+                .isEmpty();
+    }
+
+    @Test
     void tellsOfBrokenDescriptions() {
         assertThat(FactList.of(cataloger, FOLDER + "desc", "%NAME%\n%VERSION%\n1\n")
                         .unread())

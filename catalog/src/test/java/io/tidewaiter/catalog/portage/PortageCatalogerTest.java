@@ -67,4 +67,16 @@ class PortageCatalogerTest {
                         "mnt/usr", "mnt/usr/bin/skopeo", "mnt/usr/bin/s", "mnt/usr/share/a name b", "mnt/run/x");
         assertThat(facts.unread()).singleElement().asString().contains("line 6");
     }
+
+    /** Gentoo Prefix lists the folder that it is installed in, too. */
+    @Test
+    void aPrefixListsWholePaths() {
+        FactList facts = FactList.of(cataloger, "home/me/gentoo/var/db/pkg/app-shells/bash-5.1_p16/CONTENTS", """
+                dir /home/me/gentoo/usr
+                obj /home/me/gentoo/usr/bin/bash 376c02bd3b22804df8fdfdc895e7dbfb 1649284374
+                obj /usr/bin/chroot 376c02bd3b22804df8fdfdc895e7dbfb 1649284374
+                """);
+        assertThat(facts.paths())
+                .containsExactly("home/me/gentoo/usr", "home/me/gentoo/usr/bin/bash", "home/me/gentoo/usr/bin/chroot");
+    }
 }

@@ -208,6 +208,20 @@ class Section74ThirdPartyTest extends Caused {
                 .containsExactly("curl: CVE-2025-0001, 8.4.0-r10", "curl: CVE-2025-0002, 8.5.0-r0");
     }
 
+    /** What it built and put into no package has records of no release. */
+    @Test
+    void c21DockerSpeaksOfComponentsOfItsHardenedImages() {
+        Installed node = Installed.of("Docker Hardened Images", "node", "20.11.0");
+        assertThat(world.facts(node)).anyMatch(fact -> fact.contains("holds nothing for Docker Hardened Images"));
+        world.osv("""
+                DHI-1 | Docker Hardened Images | node | introduced 18.0.0 fixed 18.20.4 introduced 20.0.0 fixed 20.15.1 | "aliases": ["CVE-2025-0001"],
+                """);
+        assertThat(world.found(node)).containsExactly("node: CVE-2025-0001, 20.15.1");
+        assertThat(world.found(Installed.of("Docker Hardened Images", "node", "20.15.1")))
+                .isEmpty();
+        assertThat(world.facts(node)).noneMatch(fact -> fact.contains("holds nothing"));
+    }
+
     /** SUSE's records in OSV name the module or product that a package is delivered with. */
     @ParameterizedTest
     @CsvSource({

@@ -1,6 +1,5 @@
-package io.tidewaiter.catalog.bitnami;
+package io.tidewaiter.catalog.text;
 
-import io.tidewaiter.catalog.text.JsonFields;
 import io.tidewaiter.oci.json.JsonReader;
 import io.tidewaiter.oci.json.JsonToken;
 import io.tidewaiter.version.Purl;
@@ -9,28 +8,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The packages of an SPDX document that Bitnami built, by their package URLs. What a component brought of others' (its
- * jars, its modules) is seen where it lies.
+ * The packages of an SPDX document (2.3, JSON) that are of one type, by their package URLs: those that the vendor of an
+ * image built. What a component brought of others' (its jars, its modules) is seen where it lies.
  *
  * @param all each once
  * @param cut whether there were more than are kept
  */
-record SpdxComponents(List<Purl> all, boolean cut) {
+public record SpdxComponents(List<Purl> all, boolean cut) {
     private static final int PACKAGES_MAX = 20_000;
     private static final int TEXT_CHARS_MAX = 256;
 
-    SpdxComponents {
+    public SpdxComponents {
         all = List.copyOf(all);
     }
 
-    /** Throws {@code JsonFault} where it is not JSON within limits. */
-    static SpdxComponents parse(JsonReader parser) {
+    /**
+     * The components of a document; throws {@code JsonFault} where it is not JSON within limits.
+     *
+     * @param type of their package URLs
+     */
+    public static SpdxComponents parse(JsonReader parser, String type) {
+        String scheme = "pkg:" + type + "/";
         Map<String, Purl> components = new LinkedHashMap<>();
         if (JsonFields.list(parser, "packages")) {
             JsonToken token = parser.nextToken();
             while (token != null && token != JsonToken.END_ARRAY) {
                 if (token == JsonToken.START_OBJECT) {
-                    component(parser, components);
+                    component(parser, scheme, components);
                 } else {
                     parser.skipChildren();
                 }
@@ -42,7 +46,7 @@ record SpdxComponents(List<Purl> all, boolean cut) {
                 components.values().stream().limit(PACKAGES_MAX).toList(), cut);
     }
 
-    private static void component(JsonReader parser, Map<String, Purl> components) {
+    private static void component(JsonReader parser, String scheme, Map<String, Purl> components) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             boolean isReferences = parser.currentName().equals("externalRefs");
             if (parser.nextToken() != JsonToken.START_ARRAY || !isReferences) {
@@ -52,7 +56,7 @@ record SpdxComponents(List<Purl> all, boolean cut) {
             JsonToken token = parser.nextToken();
             while (token != null && token != JsonToken.END_ARRAY) {
                 if (token == JsonToken.START_OBJECT) {
-                    reference(JsonFields.read(parser), components);
+                    reference(JsonFields.read(parser), scheme, components);
                 } else {
                     parser.skipChildren();
                 }
@@ -61,18 +65,22 @@ record SpdxComponents(List<Purl> all, boolean cut) {
         }
     }
 
-    private static void reference(Map<String, String> fields, Map<String, Purl> components) {
+    private static void reference(Map<String, String> fields, String scheme, Map<String, Purl> components) {
         String locator = fields.getOrDefault("referenceLocator", "");
-        boolean isOurs = fields.getOrDefault("referenceType", "").equals("purl") && locator.startsWith("pkg:bitnami/");
+        boolean isOurs = fields.getOrDefault("referenceType", "").equals("purl") && locator.startsWith(scheme);
         if (isOurs && components.size() <= PACKAGES_MAX) {
             Purl.parse(locator)
                     .filter(purl -> isPlain(purl.name()) && isPlain(purl.version()))
-                    .ifPresent(purl -> components.putIfAbsent(purl.name() + '@' + purl.version(), purl));
+                    .ifPresent(purl -> components.putIfAbsent(key(purl), purl));
         }
     }
 
+    private static String key(Purl purl) {
+        return purl.namespace() + '/' + purl.name() + '@' + purl.version();
+    }
+
     /** Whether a text can be a name or a version. */
-    static boolean isPlain(String text) {
+    public static boolean isPlain(String text) {
         return !text.isEmpty()
                 && text.length() <= TEXT_CHARS_MAX
                 && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
