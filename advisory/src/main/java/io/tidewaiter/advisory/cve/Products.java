@@ -129,6 +129,7 @@ public final class Products {
                     Set.of("bun"),
                     ""),
             new Row("deno", Set.of("deno:deno", "denoland:deno"), Set.of("denoland", "deno"), Set.of("deno"), ""),
+            new Row("ffmpeg", Set.of("ffmpeg:ffmpeg"), Set.of("ffmpeg"), Set.of("ffmpeg"), ""),
             java("openjdk", "oracle:openjdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),
             java("openj9/openjdk", "oracle:openjdk", "oracle:jdk", "oracle:jre", "oracle:java_se"),
             java("oracle/jdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),

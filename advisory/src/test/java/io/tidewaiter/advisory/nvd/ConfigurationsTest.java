@@ -95,6 +95,7 @@ class ConfigurationsTest {
                 // a letter as the update of a name is behind the numbers
                 "ProFTPD | proftpd | a:proftpd:proftpd:1.3.5:b, a:proftpd:proftpd:1.3.6:rc1 | introduced 1.3.5b, last 1.3.5b, introduced 1.3.6-rc1, last 1.3.6-rc1; AFFECTED",
                 "ProFTPD | proftpd | a:proftpd:proftpd:* <1.3.8a | introduced 0, fixed 1.3.8a",
+                "FFmpeg | ffmpeg | a:ffmpeg:ffmpeg:6.1 | introduced 6.1, last 6.1; AFFECTED",
                 "Deno | deno | a:denoland:deno:1.39.0 | introduced 1.39.0, last 1.39.0; AFFECTED",
                 // running on: Linux is what it runs on
                 "PHP | php | a:php:php:* <8.1.28 & !o:linux:linux_kernel:- | introduced 0, fixed 8.1.28",

@@ -19,6 +19,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int SINCE = 21;
     private static final int SINCE_TWICE = 22;
     private static final int SINCE_TOOLS = 24;
+    private static final int SINCE_MEDIA = 26;
     private static final Set<String> LATER = Set.of("proftpd", "curl", "bun", "deno");
 
     /** What the names of all of them begin with: an image has hundreds of programs, and few are worth a pattern. */
@@ -66,7 +67,8 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "curl",
             "libcurl",
             "bun",
-            "deno");
+            "deno",
+            "ff");
 
     @Override
     public String name() {
@@ -80,12 +82,19 @@ public final class ClassifierCataloger implements ProgramCataloger {
         for (Classifier one : Classifiers.ALL) {
             for (Classifier.Program program : one.programs()) {
                 declaration = declaration.reads(
-                        one.header().isPresent() ? SINCE : LATER.contains(one.name()) ? SINCE_TOOLS : SINCE_TWICE,
+                        since(one),
                         program.shown(),
                         one.name() + ", where " + proof(one, program));
             }
         }
         return declaration;
+    }
+
+    private static int since(Classifier one) {
+        if (one.header().isPresent()) {
+            return SINCE;
+        }
+        return one.name().equals("ffmpeg") ? SINCE_MEDIA : LATER.contains(one.name()) ? SINCE_TOOLS : SINCE_TWICE;
     }
 
     private static String proof(Classifier one, Classifier.Program program) {

@@ -46,8 +46,30 @@ final class Tools {
             List.of(program(
                     "deno", "deno", new Literal("Deno/", Pattern.compile(Literal.RELEASE + "Deno/")), "%1$s%1$s+")));
 
+    /**
+     * One with its libraries linked in, as wheels, packages of npm and downloads bring it: its libraries name themselves,
+     * and so does the program. What was built from Git names the last release, or none.
+     */
+    private static final Classifier FFMPEG = new Classifier(
+            "ffmpeg",
+            "ffmpeg",
+            "ffmpeg",
+            Optional.empty(),
+            List.of(program(
+                    "{ffmpeg,ffprobe,ffplay}*",
+                    "ff(?:mpeg|probe|play)(?:[._-][^/]{0,100})?",
+                    new Literal("FFmpeg version ", Pattern.compile("n?(\\d{1,3}(?:\\.\\d{1,3}){1,2})[\\x00 -]")),
+                    "%%s version %s\0",
+                    "%%s version %s-",
+                    "%%s version n%s\0",
+                    "%%s version n%s-",
+                    "\0%s\0",
+                    "\0%s-",
+                    "\0n%s\0",
+                    "\0n%s-")));
+
     /** All of them. */
-    static final List<Classifier> ALL = List.of(CURL, BUN, DENO);
+    static final List<Classifier> ALL = List.of(CURL, BUN, DENO, FFMPEG);
 
     private Tools() {}
 

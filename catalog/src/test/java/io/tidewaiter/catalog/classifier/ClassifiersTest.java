@@ -165,6 +165,9 @@ class ClassifiersTest {
         usr/local/bin/bun ~ releases/download/bun-v1.4.4/bun-linux-x64.zip|Bun/1.4.4 ~ bun@1.4.4
         usr/local/bin/bunx ~ bun-v1.0.36|bun/1.0.36 npm/? node/v21.6.0 ~ bun@1.0.36
         usr/bin/deno ~ denover2.9.82.9.8+fe7ed01Deno/2.9.8Deno/2.9.8+fe7ed01fe7ed012d92c ~ deno@2.9.8
+        app/ffmpeg-linux-x86_64-v7.0.2 ~ %s version 7.0.2-static https://j|FFmpeg version 7.0.2-static https://j ~ ffmpeg@7.0.2
+        usr/local/bin/ffprobe ~ FFmpeg version n9.0.2-17-g2a571b6068|n9.0.2-17-g2a571b6068 ~ ffmpeg@9.0.2
+        usr/local/bin/ffmpeg ~ FFmpeg version 6.1|%s version 6.1 ~ ffmpeg@6.1
         """)
     void aProgramMayTellItsVersionInTwoForms(String path, String texts, String told) {
         List<Fact> facts = program(path, texts.replace(';', '\n'));
@@ -192,6 +195,10 @@ class ClassifiersTest {
         usr/local/lib/libcurl.so.4.8.0 ~ CLIENT libcurl 7.88.1;MATCH|curl/7.88.1
         usr/local/bin/bun ~ bun-v1.4.4/bun-linux-x64.zip|bun-v1.4.4|Bun/1.4.40
         usr/bin/deno ~ denover2.9.8Deno/2.9.8Deno/2.9.8+fe7ed01
+        usr/bin/ffmpeg ~ FFmpeg version 5.1.9-0+deb12u1
+        usr/bin/ffmpeg ~ FFmpeg version 7.0.2|%s version 7.0.20
+        usr/bin/ffmpeg ~ FFmpeg version N-109468-gd39b34123d|%s version N-109468-gd39b34123d
+        usr/bin/ffmpegthumbnailer ~ FFmpeg version 7.0.2|%s version 7.0.2
         """)
     void oneFormIsNoProof(String path, String texts) {
         assertThat(program(path, texts.replace(';', '\n')))

@@ -33,6 +33,7 @@ public final class UpstreamProducts {
             Map.entry("curl", "curl"),
             Map.entry("bun", "Bun"),
             Map.entry("deno", "Deno"),
+            Map.entry("ffmpeg", "FFmpeg"),
             Map.entry("openjdk", "OpenJDK"),
             Map.entry("openj9/openjdk", "OpenJDK with OpenJ9"),
             Map.entry("oracle/jdk", "Oracle JDK"),

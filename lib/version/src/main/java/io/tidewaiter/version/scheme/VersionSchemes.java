@@ -129,6 +129,7 @@ public final class VersionSchemes {
                     "BusyBox",
                     "MariaDB",
                     "curl",
+                    "FFmpeg",
                     "GraalVM" -> Optional.of(RELEASES);
             case "OpenSSL" -> Optional.of(OPENSSL);
             case "OpenJDK", "OpenJDK with OpenJ9", "Oracle JDK", "GraalVM for JDK" -> Optional.of(JAVA);
