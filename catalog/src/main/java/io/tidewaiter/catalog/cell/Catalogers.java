@@ -42,8 +42,10 @@ import io.tidewaiter.catalog.perl.PerlCataloger;
 import io.tidewaiter.catalog.portage.PortageCataloger;
 import io.tidewaiter.catalog.python.PythonCataloger;
 import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.rock.RockCataloger;
 import io.tidewaiter.catalog.rpm.RpmCataloger;
 import io.tidewaiter.catalog.rubygems.RubyGemsCataloger;
+import io.tidewaiter.catalog.rust.CargoInstallCataloger;
 import io.tidewaiter.catalog.rust.RustCataloger;
 import io.tidewaiter.catalog.slackware.SlackwareCataloger;
 import io.tidewaiter.catalog.snap.SnapCataloger;
@@ -65,6 +67,7 @@ public final class Catalogers {
             new PacmanCataloger(),
             new PortageCataloger(),
             new ChiselCataloger(),
+            new RockCataloger(),
             new XbpsCataloger(),
             new SlackwareCataloger(),
             new EopkgCataloger(),
@@ -102,6 +105,7 @@ public final class Catalogers {
             new HeaderCataloger(),
             new GolangCataloger(),
             new RustCataloger(),
+            new CargoInstallCataloger(),
             new NativeImageCataloger(),
             new PackageNoteCataloger(),
             new KernelCataloger(),

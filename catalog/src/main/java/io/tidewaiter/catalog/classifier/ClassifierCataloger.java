@@ -81,10 +81,8 @@ public final class ClassifierCataloger implements ProgramCataloger {
                 Declaration.of("Built from source: programs", "generic", "the version text of each product");
         for (Classifier one : Classifiers.ALL) {
             for (Classifier.Program program : one.programs()) {
-                declaration = declaration.reads(
-                        since(one),
-                        program.shown(),
-                        one.name() + ", where " + proof(one, program));
+                declaration =
+                        declaration.reads(since(one), program.shown(), one.name() + ", where " + proof(one, program));
             }
         }
         return declaration;

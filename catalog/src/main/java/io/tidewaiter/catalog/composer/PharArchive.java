@@ -70,8 +70,8 @@ record PharArchive(List<Entry> entries, boolean cut) {
             }
             String name = new String(file, (int) next + 4, (int) length, StandardCharsets.UTF_8);
             int field = (int) fields;
-            Entry entry = new Entry(
-                    name, unsigned(bytes, field), at, unsigned(bytes, field + 8), bytes.getInt(field + 16));
+            Entry entry =
+                    new Entry(name, unsigned(bytes, field), at, unsigned(bytes, field + 8), bytes.getInt(field + 16));
             at += entry.stored();
             if (wanted.test(name)) {
                 entries.add(entry);
@@ -85,8 +85,7 @@ record PharArchive(List<Entry> entries, boolean cut) {
     /** The program may close its text, and a line end follows then. */
     private static int manifest(byte[] file, int from) {
         int at = from;
-        if (at + 3 <= file.length
-                && new String(file, at, 3, StandardCharsets.ISO_8859_1).equals(END_OF_TEXT)) {
+        if (at + 3 <= file.length && new String(file, at, 3, StandardCharsets.ISO_8859_1).equals(END_OF_TEXT)) {
             at += 3;
         }
         if (at < file.length && file[at] == '\r') {

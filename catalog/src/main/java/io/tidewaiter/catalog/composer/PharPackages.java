@@ -51,8 +51,7 @@ final class PharPackages {
 
     /** Tells what is in the archive; nothing of a file that is none. */
     static void read(byte[] content, ComposerCataloger lists, Consumer<Fact> facts) {
-        Optional<PharArchive> found =
-                PharArchive.of(content, name -> name.endsWith(LIST) || name.endsWith(OWN));
+        Optional<PharArchive> found = PharArchive.of(content, name -> name.endsWith(LIST) || name.endsWith(OWN));
         if (found.isEmpty()) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.tidewaiter.catalog.merge;
 
+import io.tidewaiter.catalog.rock.RockCataloger;
 import io.tidewaiter.catalog.text.RootPath;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.version.Purl;
@@ -19,6 +20,7 @@ final class StandIns {
 
     /** Takes out what a stand-in says besides the file that it stands in for. */
     static void remove(List<InstalledPackage> packages) {
+        manifests(packages);
         Set<Purl> stored = new HashSet<>();
         packages.removeIf(installed -> isOfStore(installed) && !stored.add(installed.purl()));
         Set<String> deployed = new HashSet<>();
@@ -35,6 +37,33 @@ final class StandIns {
                 return;
             }
         }
+    }
+
+    /**
+     * Takes out what the manifest of a rock says of packages that dpkg knows in the same root: it was written when the rock
+     * was, and its lines have no architecture where there is one alone.
+     */
+    private static void manifests(List<InstalledPackage> packages) {
+        if (packages.stream().noneMatch(StandIns::isOfManifest)) {
+            return;
+        }
+        Set<String> known = new HashSet<>();
+        for (InstalledPackage one : packages) {
+            switch (one.evidence().cataloger()) {
+                case "dpkg" -> known.add(inRoot("lib/dpkg/", one));
+                case "chisel" -> known.add(inRoot("lib/chisel/", one));
+                default -> {} // knows nothing of Debian's packages
+            }
+        }
+        packages.removeIf(one -> isOfManifest(one) && known.contains(inRoot(RockCataloger.FOLDER, one)));
+    }
+
+    private static boolean isOfManifest(InstalledPackage installed) {
+        return installed.evidence().cataloger().equals(RockCataloger.NAME);
+    }
+
+    private static String inRoot(String folder, InstalledPackage installed) {
+        return RootPath.of(installed.evidence().path(), folder) + ' ' + installed.name();
     }
 
     /** Takes out what a second database of the same root says, too; journals are laid before. */

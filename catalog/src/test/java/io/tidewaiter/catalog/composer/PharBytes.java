@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /** Writes archives of PHP, as the manual describes them. */
-final class PharBytes {
+public final class PharBytes {
     private final ByteArrayOutputStream entries = new ByteArrayOutputStream();
     private final ByteArrayOutputStream files = new ByteArrayOutputStream();
     private int count;
 
-    PharBytes stored(String name, String text) {
+    /** A file as it is. */
+    public PharBytes stored(String name, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         return entry(name, content.length, content, 0644);
     }
@@ -41,7 +42,8 @@ final class PharBytes {
         return this;
     }
 
-    byte[] build(String program) {
+    /** All of it, behind a program. */
+    public byte[] build(String program) {
         byte[] alias = "composer.phar".getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream manifest = new ByteArrayOutputStream();
         manifest.writeBytes(number(count));

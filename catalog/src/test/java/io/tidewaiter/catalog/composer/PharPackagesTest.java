@@ -53,7 +53,8 @@ class PharPackagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<?php __HALT_COMPILER();", "<?php __HALT_COMPILER(); ?>\r\n", "<?php __HALT_COMPILER(); ?>"})
+    @ValueSource(
+            strings = {"<?php __HALT_COMPILER();", "<?php __HALT_COMPILER(); ?>\r\n", "<?php __HALT_COMPILER(); ?>"})
     void theProgramEndsInSomeWays(String program) {
         assertThat(FactList.of(cataloger, "a.phar", composer().build(program)).packages())
                 .hasSize(2);
@@ -117,7 +118,8 @@ class PharPackagesTest {
     void brokenArchivesEnd() {
         byte[] whole = composer().build(PROGRAM);
         for (int length = 0; length < whole.length; length++) {
-            assertThat(FactList.of(cataloger, "a.phar", Arrays.copyOf(whole, length)).installed())
+            assertThat(FactList.of(cataloger, "a.phar", Arrays.copyOf(whole, length))
+                            .installed())
                     .hasSizeLessThan(3);
         }
         for (int at = PROGRAM.length(); at + 4 <= whole.length; at++) {

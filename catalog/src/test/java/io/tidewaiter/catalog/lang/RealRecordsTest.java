@@ -6,6 +6,7 @@ import com.github.luben.zstd.Zstd;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.cell.Catalogers;
 import io.tidewaiter.catalog.classifier.SourceBuilt;
+import io.tidewaiter.catalog.composer.PharBytes;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.Fact.InstalledFact;
 import io.tidewaiter.catalog.fact.Fact.OwnedFact;
@@ -43,7 +44,8 @@ class RealRecordsTest {
             "os-release", "channel", "dpkg", "java", "npm", "python", "golang", "elf-note", "kernel", "perl", "vcpkg");
 
     /** Of which no record was to be had; their tests have the shape that the manager's own source writes. */
-    private static final List<String> NONE_FOUND = List.of("freebsd", "slackware", "eopkg", "crux", "kiss");
+    private static final List<String> NONE_FOUND =
+            List.of("freebsd", "slackware", "eopkg", "crux", "kiss", "cargo-install");
 
     private static List<Path> records() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -111,6 +113,11 @@ class RealRecordsTest {
         }
         if (packed.contains("program")) {
             return SourceBuilt.program(text.substring(text.indexOf("\n\n") + 2).split("\n", -1));
+        }
+        if (packed.contains("phar")) {
+            return new PharBytes()
+                    .stored("vendor/composer/installed.php", new String(content, StandardCharsets.UTF_8))
+                    .build("#!/usr/bin/env php\n<?php\n__HALT_COMPILER(); ?>\n");
         }
         return packed.contains("cargo auditable")
                 ? AuditedProgram.elf(true, false, AuditedProgram.zlib(content))
