@@ -27,6 +27,13 @@ class WantingTest {
             etc/issue
             opt/bitnami/.bitnami_components.json
             opt/bitnami/redis/.spdx-redis.spdx
+            opt/docker/sbom/python/.spdx.python.json
+            usr/share/rocks/dpkg.query
+            usr/local/cargo/.crates2.json
+            usr/bin/composer
+            app/tool.phar
+            usr/lib/ipkg/status
+            usr/lib/holo/pacmandb/local/bash-5.2.015-1/desc
             etc/apt/sources.list
             etc/apt/sources.list.d/security.sources
             etc/yum.repos.d/ubi.repo
