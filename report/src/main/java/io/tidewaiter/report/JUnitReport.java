@@ -68,7 +68,9 @@ final class JUnitReport implements Report {
 
     private static void properties(StringBuilder xml, ScanResult result) {
         xml.append("    <properties>\n");
-        property(xml, "digest", String.valueOf(result.image().digest()));
+        if (result.image().digest() != null) { // an unpacked folder has none
+            property(xml, "digest", String.valueOf(result.image().digest()));
+        }
         property(xml, "verdict", FindingText.verdict(result));
         property(xml, "coverage", FindingText.level(result.assessment().coverage()));
         property(xml, "advisories", result.assessment().advisories().digest());

@@ -235,6 +235,15 @@ class OddResultsTest {
         assertThat(FindingText.time(odd)).isEqualTo("2026-01-31T01:02:03Z");
     }
 
+    /** A folder has no digest. */
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void whatIsNotKnownIsNotSpelled(ReportFormat format) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        format.write(List.of(SampleResults.unverified()), out);
+        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("\"null\"", ">null<", "@null");
+    }
+
     @ParameterizedTest
     @EnumSource(ReportFormat.class)
     void everyFormatIsWritten(ReportFormat format) throws IOException {

@@ -94,7 +94,7 @@ final class Join {
         TreeMap<String, Enrichment> enrichments = new TreeMap<>();
         scores.forEach((id, all) -> {
             Enrichment one = new Enrichment(
-                    files.exploited().contains(id),
+                    files.exploited().contains(id) || store.isExploited(id),
                     files.probabilities().getOrDefault(id, -1.0),
                     Scores.best(all),
                     weaknesses(weaknesses.getOrDefault(id, Set.of()), store.weaknesses(id)));

@@ -6,6 +6,7 @@ import io.tidewaiter.advisory.ByteWriter;
 import io.tidewaiter.advisory.Scope;
 import io.tidewaiter.advisory.VendorWord;
 import io.tidewaiter.advisory.feed.FeedAdvisory;
+import io.tidewaiter.advisory.feed.Heads;
 import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.model.match.FixState;
 import io.tidewaiter.version.Ecosystem;
@@ -46,8 +47,12 @@ final class RecordStore {
     private final OsvReader reader;
     private final Tally tally;
     private final Scores scores;
+    /** Between the CVE that a publisher names his record by and his ecosystem; no feed's key has it. */
+    private static final char OF_PUBLISHER = '\1';
+
     private final TreeMap<String, Draft> drafts = new TreeMap<>();
     private final Map<String, String> withdrawn = new HashMap<>();
+    private final Set<String> exploited = new HashSet<>();
     private final Map<String, List<CvssScore>> worth = new HashMap<>();
     private final Map<String, Set<String>> weaknesses = new HashMap<>();
 
@@ -110,12 +115,13 @@ final class RecordStore {
         } else if (FeedRules.isIndexEntry(record)) {
             tally.count("index entries");
         } else {
-            Draft before = drafts.get(record.id());
+            String key = key(record);
+            Draft before = drafts.get(key);
             if (before != null) {
                 tally.count("duplicates");
             }
             if (before == null || byTime(before.record().modified(), record.modified()) < 0) {
-                drafts.put(record.id(), draft(name, record));
+                drafts.put(key, draft(name, record));
             }
         }
     }
@@ -126,16 +132,26 @@ final class RecordStore {
      */
     private void withdraw(OsvRecord record) {
         String since = isToCome(time(record.modified())) ? record.withdrawn() : record.modified();
-        withdrawn.merge(record.id(), since, (one, other) -> byTime(one, other) < 0 ? other : one);
-        Draft before = drafts.get(record.id());
-        if (before != null && isWithdrawnSince(before.record())) {
-            drafts.remove(record.id());
-        }
+        String key = key(record);
+        withdrawn.merge(key, since, (one, other) -> byTime(one, other) < 0 ? other : one);
+        String last = record.affected().isEmpty() && isCve(record) ? key + Character.MAX_VALUE : key;
+        drafts.subMap(key, true, last, true).values().removeIf(before -> isWithdrawnSince(before.record()));
+    }
+
+    /** A CVE is nobody's own id: publishers who name their records by it each have one, of their own ecosystem. */
+    private static String key(OsvRecord record) {
+        return isCve(record) ? record.id() + OF_PUBLISHER + FeedRules.ecosystem(record) : record.id();
+    }
+
+    private static boolean isCve(OsvRecord record) {
+        return record.id().startsWith("CVE-");
     }
 
     private boolean isWithdrawnSince(OsvRecord record) {
-        String since = withdrawn.get(record.id());
-        return since != null && byTime(record.modified(), since) <= 0;
+        String since = withdrawn.get(key(record));
+        String ofAll = isCve(record) ? withdrawn.get(record.id() + OF_PUBLISHER) : null;
+        return (since != null && byTime(record.modified(), since) <= 0)
+                || (ofAll != null && byTime(record.modified(), ofAll) <= 0);
     }
 
     /** Times as RFC 3339 writes them, with as many digits of a second as it likes; what is no time is older than all. */
@@ -186,6 +202,9 @@ final class RecordStore {
      * a whole one in the place of an older one.
      */
     void add(Draft draft) {
+        if (draft.record().databaseSpecific().containsKey(Heads.EXPLOITED)) {
+            exploited.add(draft.record().id());
+        }
         if (draft.kind() == FeedAdvisory.Kind.ENRICHMENT) {
             enrich(draft);
             return;
@@ -221,6 +240,11 @@ final class RecordStore {
                 known.add(score);
             }
         }
+    }
+
+    /** Whether a record says that CISA lists the vulnerability among the exploited ones. */
+    boolean isExploited(String id) {
+        return exploited.contains(id);
     }
 
     /** Weaknesses of a vulnerability from whoever says nothing of packages. */

@@ -60,6 +60,7 @@ public final class CveRecords implements Feed {
         Heads head = Heads.ofVulnerability(record.id(), record.id())
                 .title(record.title())
                 .dated(record.published(), record.modified())
+                .exploited(record.isExploited())
                 .weak(record.weaknesses());
         record.vectors().forEach(head::scored);
         record.references().forEach(head::reference);

@@ -17,6 +17,9 @@ public final class Heads {
     private static final int URL_CHARS_MAX = 2048;
     private static final int ALIASES_MAX = 64;
 
+    /** In the head's {@code database_specific}: CISA lists the vulnerability among the exploited ones. */
+    public static final String EXPLOITED = "kev";
+
     private final String id;
     private List<String> aliases = List.of();
     private List<String> upstream = List.of();
@@ -24,6 +27,7 @@ public final class Heads {
     private String published = "";
     private String modified = "";
     private String severityWord = "";
+    private boolean isExploited;
     private List<String> weaknesses = List.of();
     private final List<OsvSeverity> vectors = new ArrayList<>();
     private final List<OsvReference> references = new ArrayList<>();
@@ -73,6 +77,12 @@ public final class Heads {
         return this;
     }
 
+    /** Whether CISA lists the vulnerability among the exploited ones. */
+    public Heads exploited(boolean is) {
+        isExploited = is;
+        return this;
+    }
+
     /** A CVSS vector of any version; an empty one adds nothing. */
     public Heads scored(String vector) {
         if (!vector.isEmpty() && vectors.size() < REFERENCES_MAX) {
@@ -118,6 +128,9 @@ public final class Heads {
         Map<String, String> specific = new TreeMap<>();
         if (!severityWord.isEmpty()) {
             specific.put("severity", severityWord);
+        }
+        if (isExploited) {
+            specific.put(EXPLOITED, "true");
         }
         if (!weaknesses.isEmpty()) {
             specific.put(Weaknesses.KEY, String.join(" ", weaknesses));

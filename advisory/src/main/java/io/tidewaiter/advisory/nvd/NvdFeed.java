@@ -48,6 +48,7 @@ public final class NvdFeed implements Feed {
         }
         Heads head = Heads.ofVulnerability(cve.id(), cve.id())
                 .dated(cve.published(), cve.modified())
+                .exploited(cve.isExploited())
                 .weak(cve.weaknesses());
         cve.vectors().forEach(head::scored);
         cve.references().forEach(head::reference);

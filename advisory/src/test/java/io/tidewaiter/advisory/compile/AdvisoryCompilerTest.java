@@ -151,6 +151,29 @@ class AdvisoryCompilerTest {
         }
     }
 
+    /** A CVE is nobody's own name: Docker's records and others' are named by it. */
+    @Test
+    void recordsOfTwoPublishersUnderOneCveAreTwo() {
+        String other = "{\"id\": \"%s\", \"modified\": \"2026-01-0%dT00:00:00Z\", %s \"affected\": [%s]}";
+        String pypi = "{\"package\": {\"ecosystem\": \"PyPI\", \"name\": \"%s\"}, \"versions\": [\"1\"]}";
+        String gone = "\"withdrawn\": \"2026-01-02T00:00:00Z\",";
+        feeds.record("CVE-2025-0001", "npm", "x", "introduced 0", "")
+                .record("CVE-2025-0002", "npm", "y", "introduced 0", "")
+                .record("CVE-2025-0003", "npm", "z", "introduced 0", "")
+                .document("Other", "CVE-2025-0001", other.formatted("CVE-2025-0001", 2, "", pypi.formatted("x")))
+                .document("Other", "CVE-2025-0002", other.formatted("CVE-2025-0002", 2, gone, pypi.formatted("y")))
+                .document("Other", "CVE-2025-0003", other.formatted("CVE-2025-0003", 2, gone, ""));
+        feeds.compile(database);
+        try (AdvisoryDb db = AdvisoryDb.open(database)) {
+            assertThat(lookup(db, "npm", "x")).hasSize(1);
+            assertThat(lookup(db, "PyPI", "x")).hasSize(1);
+            assertThat(lookup(db, "npm", "y"))
+                    .as("another one's record was withdrawn")
+                    .hasSize(1);
+            assertThat(lookup(db, "npm", "z")).as("the CVE was withdrawn").isEmpty();
+        }
+    }
+
     /** The list that publishers put beside their records ({@code osv/all.json}) is dated later than these. */
     @Test
     void aListOfRecordsTakesNoRecordOut() {

@@ -239,4 +239,32 @@ class CveRecordsTest {
             assertThat(compiled.report().count("notes")).isOne();
         }
     }
+
+    /** As CISA's container has it (Vulnrichment), and the NVD; an author cannot say it of his own. */
+    @Test
+    void cisaSaysInItsOwnContainerWhatIsExploited() {
+        String kev = "{\"other\": {\"type\": \"%s\", \"content\": {\"dateAdded\": \"2024-04-12\", \"id\": [[1]]}}}";
+        String record = "{\"dataType\": \"CVE_RECORD\", \"cveMetadata\": {\"cveId\": \"%s\", \"state\": \"PUBLISHED\"},"
+                + " \"containers\": {\"cna\": {\"affected\": [], \"metrics\": [%s]}, \"adp\": [{\"metrics\": [%s]}]}}";
+        Feeds feeds = new Feeds(folder.resolve("feeds"))
+                .file(
+                        "cve/CVE-2025-0001.json",
+                        record.formatted("CVE-2025-0001", "", kev.formatted("ssvc") + "," + kev.formatted("kev")))
+                .file(
+                        "cve/CVE-2025-0002.json",
+                        record.formatted("CVE-2025-0002", kev.formatted("kev"), kev.formatted("ssvc")))
+                .file("nvd/3.json", "{\"id\": \"CVE-2025-0003\", \"cisaExploitAdd\": \"2022-01-10\"}");
+        for (int i = 1; i <= 3; i++) {
+            feeds.record("x_" + i, "npm", "b", "introduced 0", "\"aliases\": [\"CVE-2025-000" + i + "\"],");
+        }
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.report().refused()).isEmpty();
+            assertThat(compiled.db().enrichment("CVE-2025-0001").knownExploited())
+                    .isTrue();
+            assertThat(compiled.db().enrichment("CVE-2025-0002").knownExploited())
+                    .isFalse();
+            assertThat(compiled.db().enrichment("CVE-2025-0003").knownExploited())
+                    .isTrue();
+        }
+    }
 }

@@ -34,6 +34,7 @@ public final class CveReader {
         private String description = "";
         private final List<CveRecord.Product> products = new ArrayList<>();
         private final List<CveRecord.Product> added = new ArrayList<>();
+        private boolean isExploited;
         private final Set<String> vectors = new LinkedHashSet<>();
         private final Set<String> references = new LinkedHashSet<>();
         private final Set<String> weaknesses = new LinkedHashSet<>();
@@ -67,6 +68,7 @@ public final class CveReader {
                 draft.products.stream().anyMatch(CveReader::isNamed) ? draft.products : draft.added,
                 List.copyOf(draft.vectors),
                 List.copyOf(draft.references),
+                draft.isExploited,
                 Weaknesses.of(draft.weaknesses));
     }
 
@@ -79,7 +81,7 @@ public final class CveReader {
                         () -> json.object(name, field -> {
                             switch (field) {
                                 case "affected" -> json.array(field, () -> draft.added.add(product(json)));
-                                case "metrics" -> metrics(json, draft);
+                                case "metrics" -> draft.isExploited |= metrics(json, draft);
                                 case "problemTypes" -> problemTypes(json, draft);
                                 default -> json.skip();
                             }
@@ -152,7 +154,9 @@ public final class CveReader {
         return url[0];
     }
 
-    private static void metrics(JsonCursor json, Draft draft) {
+    /** Whether one of them is an entry of KEV: {@code {"other": {"type": "kev", "content": {"dateAdded": ...}}}}. */
+    private static boolean metrics(JsonCursor json, Draft draft) {
+        boolean[] isExploited = {false};
         json.array(
                 "metrics",
                 () -> json.object("metric", name -> {
@@ -161,10 +165,14 @@ public final class CveReader {
                         if (!vector.isEmpty() && draft.vectors.size() < VECTORS_MAX) {
                             draft.vectors.add(vector);
                         }
+                    } else if (name.equals("other") && json.isObject()) {
+                        isExploited[0] |=
+                                json.scalars(name).getOrDefault("type", "").equals("kev");
                     } else {
                         json.skip();
                     }
                 }));
+        return isExploited[0];
     }
 
     private static CveRecord.Product product(JsonCursor json) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param products of the container of the CNA, which alone decides what is affected; those of other containers where it
  *     names none
  * @param vectors CVSS vectors of all containers, without repetition
+ * @param isExploited whether CISA's container says that the vulnerability is in its catalogue of exploited ones (KEV)
  * @param weaknesses CWE ids of all containers, in the order of their numbers
  */
 public record CveRecord(
@@ -23,6 +24,7 @@ public record CveRecord(
         List<Product> products,
         List<String> vectors,
         List<String> references,
+        boolean isExploited,
         List<String> weaknesses) {
     /**
      * One product.

@@ -8,6 +8,7 @@ import java.util.List;
  * @param status {@code vulnStatus}: Analyzed, Modified, Rejected and others
  * @param description the beginning of the English one; may be empty
  * @param vectors CVSS vectors, the NVD's own before those of others
+ * @param isExploited whether it has the day on which CISA added it to its catalogue of exploited ones ({@code cisaExploitAdd})
  * @param weaknesses CWE ids, in the order of their numbers
  * @param configurations what is affected: any of them
  */
@@ -19,6 +20,7 @@ public record NvdCve(
         String modified,
         List<String> vectors,
         List<String> references,
+        boolean isExploited,
         List<String> weaknesses,
         List<Configuration> configurations) {
     /**

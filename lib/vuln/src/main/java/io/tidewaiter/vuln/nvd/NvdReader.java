@@ -53,6 +53,7 @@ public final class NvdReader {
                     instant("lastModified"),
                     vectors.stream().limit(LISTED_MAX).toList(),
                     List.copyOf(references),
+                    !fields.getOrDefault("cisaExploitAdd", "").isEmpty(),
                     Weaknesses.of(weaknesses),
                     configurations);
         }
@@ -97,7 +98,8 @@ public final class NvdReader {
 
     private static void field(JsonCursor json, String name, Draft draft) {
         switch (name) {
-            case "id", "vulnStatus", "published", "lastModified" -> draft.fields.put(name, json.scalar(TEXT_CHARS_MAX));
+            case "id", "vulnStatus", "published", "lastModified", "cisaExploitAdd" ->
+                draft.fields.put(name, json.scalar(TEXT_CHARS_MAX));
             case "metrics" ->
                 json.object(name, kind -> {
                     if (kind.startsWith("cvssMetricV")) {
