@@ -1,6 +1,7 @@
 package io.tidewaiter.match;
 
 import io.tidewaiter.advisory.Scope;
+import io.tidewaiter.advisory.rapidfort.RapidFortFixes;
 import io.tidewaiter.match.build.Flavours;
 import io.tidewaiter.match.build.Hardened;
 import io.tidewaiter.match.build.RootIo;
@@ -48,6 +49,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
             "Echo",
             Hardened.NAME,
             Seal.NAME,
+            RapidFortFixes.NAME,
             "Alpine",
             "Wolfi",
             "Chainguard",
@@ -62,7 +64,7 @@ record Subject(Ecosystem ecosystem, String name, String version, String rule, bo
             "Mageia");
 
     private static final Set<String> SPEAK_OF_BINARIES_TOO =
-            Set.of("Photon OS", "Wolfi", "Chainguard", "SecureOS", Hardened.NAME, Seal.NAME);
+            Set.of("Photon OS", "Wolfi", "Chainguard", "SecureOS", Hardened.NAME, Seal.NAME, RapidFortFixes.NAME);
 
     /** Systems whose packages have another format than the listed ones, or none that is told. */
     private static final Set<String> OTHER_SYSTEMS = Set.of("Kylin", "Bottlerocket", "FreeBSD", "Windows");

@@ -195,4 +195,37 @@ class OwnFeedsTest {
         assertThat(world.found(wolfi.on("aarch64"))).containsExactly("app-worker: CVE-2025-0001, 3.154.0-r0");
         assertThat(world.found(wolfi.on("x86_64"))).isEmpty();
     }
+
+    /** Files of RapidFort's repository; what they repeat of the distribution's builds is not asked for. */
+    @Test
+    void rapidFortSpeaksOfItsOwnBuilds() {
+        world.file("rapidfort/OS/ubuntu/openjpeg_advisory.json", """
+                {"package_name": "openjpeg", "advisory": {
+                  "22.04": {"CVE-2025-0001": {"cve_id": "CVE-2025-0001", "title": "a flaw", "severity": "LOW", "status": "fixed",
+                    "events": [{"introduced": "0:2.5.2-1", "fixed": "0:2.5.2-1ubuntu9"}, {"fixed": "0:2.5.2-1build1+rf.2"}]}},
+                  "24.04": {"CVE-2025-0001": {"events": [{"fixed": "0:2.5.2-1build1+rf.2"}]},
+                    "CVE-2025-0002": {"status": "open", "events": [{"introduced": "0:2.5.2-1build1+rf.1"}]},
+                    "CVE-2025-0003": {"events": [{"introduced": "0:1", "fixed": "0:9", "identifier": "ubuntu"}]}}}}
+                """)
+                .file("rapidfort/OS/redhat/rf-curl_advisory.json", """
+                {"package_name": "rf-curl", "advisory": {"el9": {"CVE-2025-0004": {"severity": "HIGH",
+                  "events": [{"introduced": "0:8.18.0-11.rf", "fixed": "0:8.18.0-12", "identifier": "rf"}]}}}}
+                """)
+                .osv("UBUNTU-1 | Ubuntu:22.04:LTS | openjpeg | introduced 0 | \"upstream\": [\"CVE-2025-0005\"],");
+        String ubuntu = "Ubuntu:22.04:LTS";
+        Installed first =
+                Installed.of(ubuntu, "libopenjp2-7", "2.5.2-1build1+rf.1").source("openjpeg", "2.5.2-1build1+rf.1");
+        assertThat(world.found(first))
+                .containsExactly("libopenjp2-7: CVE-2025-0001, 0:2.5.2-1build1+rf.2", "libopenjp2-7: CVE-2025-0002");
+        assertThat(world.found(Installed.of(ubuntu, "openjpeg", "2.5.2-1build1+rf.2")))
+                .containsExactly("openjpeg: CVE-2025-0002");
+        assertThat(world.found(Installed.of(ubuntu, "openjpeg", "2.5.2-1"))).containsExactly("openjpeg: CVE-2025-0005");
+        Installed curl = Installed.of("Red Hat:enterprise_linux:9", "rf-curl", "8.18.0-11.rf");
+        assertThat(world.found(curl)).containsExactly("rf-curl: CVE-2025-0004, 0:8.18.0-12");
+        assertThat(world.facts(first)).isEmpty();
+        assertThat(world.facts(Installed.of("Debian:12", "openjpeg", "2.5.2-1+rf.1")))
+                .singleElement()
+                .asString()
+                .contains("built by RapidFort");
+    }
 }

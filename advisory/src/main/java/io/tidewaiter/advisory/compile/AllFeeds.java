@@ -21,6 +21,7 @@ import io.tidewaiter.advisory.own.DocumentKind;
 import io.tidewaiter.advisory.own.OwnCsaf;
 import io.tidewaiter.advisory.own.OwnOpenVex;
 import io.tidewaiter.advisory.photon.PhotonMetadata;
+import io.tidewaiter.advisory.rapidfort.RapidFortFixes;
 import io.tidewaiter.advisory.redhat.RedHatProducts;
 import io.tidewaiter.advisory.suse.SuseProducts;
 import io.tidewaiter.advisory.ubuntu.UbuntuVex;
@@ -53,6 +54,7 @@ final class AllFeeds {
             new PhotonMetadata(),
             new AlpineTracker(),
             new EchoFixes(),
+            new RapidFortFixes(),
             new CpanAdvisories(),
             new CsafFeed(MICROSOFT),
             new Glsa(),

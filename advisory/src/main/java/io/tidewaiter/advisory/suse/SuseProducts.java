@@ -31,7 +31,8 @@ public final class SuseProducts implements CsafVendor {
     private static final Pattern RELEASE = Pattern.compile(" (\\d+(?: SP\\d+)?)$");
 
     private static final Pattern OF_SERVER = Pattern.compile("^Linux Enterprise (?:Server for SAP [Aa]pplications"
-            + "|High Performance Computing|Desktop|Software Development Kit|Workstation Extension) ");
+            + "|High Performance Computing|Desktop|Software Development Kit|Workstation Extension"
+            + "|High Availability Extension|Live Patching) ");
 
     @Override
     public String folder() {

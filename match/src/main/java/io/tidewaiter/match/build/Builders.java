@@ -20,6 +20,6 @@ public final class Builders {
     }
 
     private static InstalledPackage others(InstalledPackage installed, Predicate<Ecosystem> speaks) {
-        return Hardened.seen(Epel.seen(installed, speaks), speaks);
+        return RapidFort.seen(Hardened.seen(Epel.seen(installed, speaks), speaks), speaks);
     }
 }

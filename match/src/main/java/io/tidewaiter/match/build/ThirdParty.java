@@ -1,5 +1,6 @@
 package io.tidewaiter.match.build;
 
+import io.tidewaiter.advisory.rapidfort.RapidFortFixes;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +141,7 @@ public final class ThirdParty {
             }
         }
         if (release.contains("rf") && RAPID_FORT.matcher(release).find()) {
-            return Optional.of(REPO_FORGE.matcher(release).find() ? "RepoForge" : "RapidFort");
+            return Optional.of(REPO_FORGE.matcher(release).find() ? "RepoForge" : RapidFortFixes.NAME);
         }
         List<String> people = people(installed);
         for (Sign sign : people.isEmpty() ? List.<Sign>of() : NAMES) {
@@ -153,7 +154,17 @@ public final class ThirdParty {
 
     /** Whether whoever built it speaks of it. */
     private static boolean isBuilders(String ecosystem) {
-        return ecosystem.equals(Hardened.NAME) || ecosystem.equals(Seal.NAME);
+        return ecosystem.equals(Hardened.NAME) || ecosystem.equals(Seal.NAME) || ecosystem.equals(RapidFortFixes.NAME);
+    }
+
+    /** Whether a version has RapidFort's mark. */
+    static boolean isRapidFort(String version) {
+        if (!version.contains("rf")) {
+            return false;
+        }
+        String release = release(version);
+        return RAPID_FORT.matcher(release).find()
+                && !REPO_FORGE.matcher(release).find();
     }
 
     static boolean isEpel(InstalledPackage installed) {

@@ -244,6 +244,8 @@ class Section74ThirdPartyTest extends Caused {
         "Linux Enterprise Software Development Kit 12 SP5, Linux Enterprise Server 12 SP5, true",
         "Linux Enterprise Module for Web and Scripting 12, Linux Enterprise Server 12 SP5, true",
         "Linux Enterprise Module for Web and Scripting 12, Linux Enterprise Server 15 SP5, false",
+        "Linux Enterprise High Availability Extension 15 SP5, Linux Enterprise Server 15 SP5, true",
+        "Linux Enterprise Live Patching 12 SP5, Linux Enterprise Server 12 SP5, true",
         "Linux Enterprise Micro 5.5, Linux Enterprise Server 15 SP5, false",
         "Linux Enterprise Micro 5.5, Linux Enterprise Micro 5.5, true",
     })

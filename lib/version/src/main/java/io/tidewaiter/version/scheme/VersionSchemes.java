@@ -91,6 +91,7 @@ public final class VersionSchemes {
             case "opam" -> Optional.of(DPKG);
             case "Bottlerocket" -> Optional.of(RPM);
             case "TuxCare" -> Optional.of(ofInner(ecosystem).orElse(RPM));
+            case "RapidFort" -> ofInner(ecosystem);
             case "Root" -> ofInner(ecosystem).map(inner -> new RebuildScheme(inner, RebuildScheme.ROOT));
             case "Seal" ->
                 ofInner(ecosystem)
@@ -157,6 +158,7 @@ public final class VersionSchemes {
         boolean isVendor = inner.name().equals("Root")
                 || inner.name().equals("Seal")
                 || inner.name().equals("TuxCare")
+                || inner.name().equals("RapidFort")
                 || inner.name().equals("Docker Hardened Images");
         return isVendor ? Optional.empty() : of(inner);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewaiter.advisory.rapidfort;
+
+import org.jspecify.annotations.NullMarked;
