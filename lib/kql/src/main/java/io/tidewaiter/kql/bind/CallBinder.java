@@ -251,7 +251,9 @@ final class CallBinder {
             throw call.place().refuse(Code.TypeMismatch, "toscalar takes one table");
         }
         Expression of = call.arguments().getFirst().value();
-        Optional<Rows> rows = expressions.pipelines().tableOf(of, expressions.environment());
+        Optional<Rows> rows = expressions
+                .binding()
+                .materialized(call.place(), () -> expressions.pipelines().tableOf(of, expressions.environment()));
         if (rows.isEmpty()) {
             return once(PipelineBinder.inOwnForm(expressions.bind(of)));
         }

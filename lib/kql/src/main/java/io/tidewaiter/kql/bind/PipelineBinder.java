@@ -208,28 +208,45 @@ final class PipelineBinder {
 
     /** The rows of a pipeline; {@code implied} are those of one that begins with an operator. */
     Rows bind(Pipeline pipeline, Environment from, Optional<Rows> implied) {
-        Environment environment = from.inner();
+        return bind(pipeline, from, from.inner(), implied);
+    }
+
+    private Rows bind(Pipeline pipeline, Environment from, Environment environment, Optional<Rows> implied) {
         List<Operator> operators = pipeline.operators();
-        boolean isUnionFirst = pipeline.source() instanceof Source.Implied
-                && implied.isEmpty()
-                && operators.getFirst() instanceof Operator.Union;
-        boolean isSearchFirst = pipeline.source() instanceof Source.Implied
-                && implied.isEmpty()
-                && operators.getFirst() instanceof Operator.Search;
-        Rows found = isUnionFirst || isSearchFirst
-                ? Rows.of(NO_ROWS)
-                : sources.bind(pipeline.source(), environment, implied);
-        for (int i = 0; i < operators.size(); i++) {
+        int start = 0;
+        Rows found;
+        int kept = lastMaterialized(operators);
+        if (kept >= 0) {
+            Operator.As as = (Operator.As) operators.get(kept);
+            Pipeline before = new Pipeline(pipeline.source(), operators.subList(0, kept));
+            found = binding.materialized(as.place(), () -> bind(before, from, environment, implied));
+            Expression again = new Expression.Call(
+                    "materialize",
+                    List.of(new Expression.Argument("", new Expression.SubQuery(before, as.place()))),
+                    as.place());
+            environment.put(
+                    as.name(), new Environment.Entry.Table(new Pipeline(new Source.Named(again), List.of()), from));
+            start = kept + 1;
+        } else {
+            boolean isFirst = pipeline.source() instanceof Source.Implied && implied.isEmpty() && !operators.isEmpty();
+            if (isFirst && operators.getFirst() instanceof Operator.Union union) {
+                found = unions.bind(Optional.empty(), union, environment);
+                start = 1;
+            } else if (isFirst && operators.getFirst() instanceof Operator.Search search) {
+                found = finds.search(search, environment);
+                start = 1;
+            } else {
+                found = sources.bind(pipeline.source(), environment, implied);
+            }
+            operators.subList(0, start).forEach(o -> binding.countOperator(o.place()));
+        }
+        for (int i = start; i < operators.size(); i++) {
             Operator operator = operators.get(i);
             binding.countOperator(operator.place());
-            if (operator instanceof Operator.As(String name, Place place)) {
+            if (operator instanceof Operator.As(String name, boolean isMaterialized, Place place)) {
                 environment.put(
                         name,
                         new Environment.Entry.Table(new Pipeline(pipeline.source(), operators.subList(0, i)), from));
-            } else if (i == 0 && operator instanceof Operator.Union union && isUnionFirst) {
-                found = unions.bind(Optional.empty(), union, environment);
-            } else if (i == 0 && operator instanceof Operator.Search search && isSearchFirst) {
-                found = finds.search(search, environment);
             } else if (operator instanceof Operator.Partition partition) {
                 found = partition(found, partition, environment);
             } else {
@@ -237,6 +254,17 @@ final class PipelineBinder {
             }
         }
         return found;
+    }
+
+    /** Where the last rows get a name that are the same wherever it stands; -1 where none are. */
+    private static int lastMaterialized(List<Operator> operators) {
+        for (int i = operators.size() - 1; i >= 0; i--) {
+            if (operators.get(i) instanceof Operator.As(String name, boolean isMaterialized, Place place)
+                    && isMaterialized) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private Rows bind(Rows input, Operator operator, Environment environment) {

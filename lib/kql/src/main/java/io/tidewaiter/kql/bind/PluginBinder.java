@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
  */
 final class PluginBinder {
     private static final int COLUMNS_MAX = 300;
+    private static final int SETS_MAX = 16;
 
     private final PipelineBinder pipelines;
 
@@ -51,6 +52,7 @@ final class PluginBinder {
             case "bag_unpack" -> unpack(input, evaluate, environment);
             case "pivot" -> pivot(input, evaluate, environment);
             case "narrow" -> narrow(input, evaluate);
+            case "dcount_intersect" -> intersect(input, evaluate, environment);
             case "ipv4_lookup" -> lookup(input, evaluate, "ipv4_is_in_range", environment);
             case "ipv6_lookup" -> lookup(input, evaluate, "ipv6_is_in_range", environment);
             default ->
@@ -59,7 +61,8 @@ final class PluginBinder {
                         .refuse(
                                 Code.InvalidQueryLanguage,
                                 "evaluate " + evaluate.call().function()
-                                        + " is not supported; bag_unpack, narrow, pivot, ipv4_lookup and ipv6_lookup are");
+                                        + " is not supported; bag_unpack, narrow, pivot, dcount_intersect, ipv4_lookup and"
+                                        + " ipv6_lookup are");
         };
     }
 
@@ -184,6 +187,34 @@ final class PluginBinder {
                         new Assign(number, new Scalar.Column(number)),
                         new Assign(slots.slot("Column", KqlType.STRING), column),
                         new Assign(slots.slot("Value", KqlType.STRING), value))));
+    }
+
+    /** The numbers of values that the first set has, the first two have in common, and so on: {@code s0, s1, ...}. */
+    private Rows intersect(Rows input, Operator.Evaluate evaluate, Environment environment) {
+        List<Argument> arguments = evaluate.call().arguments();
+        Place place = evaluate.call().place();
+        if (arguments.size() < 2 || arguments.size() > SETS_MAX) {
+            throw place.refuse(Code.TypeMismatch, "dcount_intersect takes 2 to " + SETS_MAX + " results of hll");
+        }
+        ExpressionBinder over = pipelines.over(input, environment);
+        List<Scalar> sets = new ArrayList<>();
+        List<Assign> counts = new ArrayList<>();
+        String common = "";
+        for (Argument argument : arguments) {
+            Scalar set = over.bind(argument.value());
+            if (set.type() != KqlType.DYNAMIC) {
+                throw argument.value().place().refuse(Code.TypeMismatch, "dcount_intersect takes results of hll");
+            }
+            sets.add(new Scalar.Conversion(set, KqlType.DYNAMIC));
+            String one = "try_cast($" + sets.size() + " -> 'hll' AS BIGINT[])";
+            common = common.isEmpty()
+                    ? one
+                    : "CASE WHEN " + one + " IS NOT NULL THEN list_intersect(" + common + ", " + one + ") END";
+            Slot slot = pipelines.binding().slots().slot("s" + counts.size(), KqlType.LONG);
+            counts.add(new Assign(
+                    slot, new Scalar.Sql("len(" + common + ")", List.copyOf(sets), KqlType.LONG, KqlType.LONG)));
+        }
+        return Rows.of(new Plan.Project(input.plan(), counts));
     }
 
     private static String text(List<Argument> arguments, int index, String name) {

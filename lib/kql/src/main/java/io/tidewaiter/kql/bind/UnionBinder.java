@@ -116,7 +116,8 @@ final class UnionBinder {
             case Expression.Name(String table, var place) -> Optional.of(table);
             case Expression.SubQuery(Pipeline pipeline, var place)
             when !pipeline.operators().isEmpty()
-                    && pipeline.operators().getLast() instanceof Operator.As(String name, var at) -> Optional.of(name);
+                    && pipeline.operators().getLast() instanceof Operator.As(String name, var kept, var at) ->
+                Optional.of(name);
             default -> Optional.empty();
         };
     }

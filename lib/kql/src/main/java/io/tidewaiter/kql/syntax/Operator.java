@@ -130,7 +130,8 @@ public sealed interface Operator {
         }
     }
 
-    record As(String name, Place place) implements Operator {}
+    /** @param isMaterialized whether the rows are the same wherever the name stands, a draw among them too */
+    record As(String name, boolean isMaterialized, Place place) implements Operator {}
 
     record Invoke(Expression.Call call, Place place) implements Operator {}
 

@@ -219,7 +219,11 @@ final class OperatorBuilder {
             case KqlParser.MakeSeriesOperatorContext series -> makeSeries(series, place);
             case KqlParser.SerializeOperatorContext serialize ->
                 new Operator.Serialize(expressions.assignments(serialize.assignments()), place);
-            case KqlParser.AsOperatorContext as -> new Operator.As(Places.name(as.name()), place);
+            case KqlParser.AsOperatorContext as ->
+                new Operator.As(
+                        Places.name(as.name()),
+                        as.hint().stream().anyMatch(h -> h.getText().equalsIgnoreCase("hint.materialized=true")),
+                        place);
             case KqlParser.InvokeOperatorContext invoke ->
                 new Operator.Invoke(
                         new Expression.Call(

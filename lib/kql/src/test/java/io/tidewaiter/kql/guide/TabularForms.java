@@ -28,6 +28,10 @@ final class TabularForms {
                         "Each value as a row.",
                         "resources | take 1 | project name | evaluate narrow()"),
                 new Form(
+                        "evaluate dcount_intersect",
+                        "How many values results of `hll` have in common: the first, the first two, and so on.",
+                        "range x from 1 to 9 step 1 | summarize a = hll(x), b = hll(x % 3) | evaluate dcount_intersect(a, b)"),
+                new Form(
                         "evaluate ipv4_lookup",
                         "Rows of a table by the ranges that an address is in; also `ipv6_lookup`.",
                         "let R = datatable(net:string, zone:string)['10.0.0.0/8', 'a'];"
@@ -168,8 +172,8 @@ final class TabularForms {
                         "let v = view () { resources | take 1 }; v"),
                 new Form(
                         "materialize()",
-                        "A table that is the same wherever it is named, also with a `sample` in it; but `rand` and `new_guid`"
-                                + " are new each time.",
+                        "A table that is the same wherever it is named, also with a `sample` in it, as are `as"
+                                + " hint.materialized=true` and `toscalar`; but `rand` and `new_guid` are new each time.",
                         "let r = materialize(resources | take 1); r | count"),
                 new Form(
                         "series_stats(), series_fit_line(), series_fit_2lines(), series_fit_poly(), series_fft(), series_ifft()",
