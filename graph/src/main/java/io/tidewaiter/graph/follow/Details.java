@@ -158,7 +158,7 @@ final class Details {
             this.writer = writer;
         }
 
-        private void row(Supplier<@Nullable Object[]> row) throws SQLException {
+        void row(Supplier<@Nullable Object[]> row) throws SQLException {
             next.add(row);
             if (next.size() < TOGETHER) {
                 return;

@@ -189,7 +189,7 @@ class HostileQueriesTest {
                         () -> rows(
                                 "range i from 1 to 2000 step 1 | project n = array_length(range(i, i + 900000)) | summarize sum(n)"))
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("out of memory");
+                .hasMessageMatching("(?s).*(out of memory|takes too long).*"); // by the machine, which is first
     }
 
     @Test

@@ -53,6 +53,7 @@ class PartsTest {
             "countif(bin(when, 6h) > datetime(1970-01-01 05:00:00))",
             "dcount(startofday(when))",
             "max(score)",
+            "min(score)",
             "sum(score)",
             "avg(since)",
             "max(digest)",
@@ -170,6 +171,15 @@ class PartsTest {
                 .as("a condition on something else is asked of the rows")
                 .contains("GROUP BY t.word");
         assertThat(sql("T | order by id | take 3", parted(), 0, 10)).contains("ORDER BY t.r_");
+    }
+
+    @Test
+    void leastAndGreatestAreAskedOfGroupsOfRows() {
+        for (String aggregate : List.of("min(score)", "max(score)", "min(said)", "max(said)", "dcount(said)")) {
+            assertThat(sql("T | summarize count(), " + aggregate + " by said", parted(), 0, 10))
+                    .as(aggregate)
+                    .contains("sum(t.n)");
+        }
     }
 
     @Test
