@@ -82,7 +82,9 @@ final class ParquetRows {
         }
         switch (type) {
             case "integer" -> rows.append(value.longValue());
-            case "number" -> rows.append(value.isNumber() ? value.doubleValue() : Double.NaN);
+            case "number" ->
+                rows.append(
+                        value.isNumber() ? value.doubleValue() : Double.parseDouble(value.stringValue())); // Infinity
             case "boolean" -> rows.append(value.booleanValue());
             case "datetime" -> rows.append(time(value.stringValue()));
             default -> rows.append(RowText.text(value));

@@ -72,7 +72,11 @@ final class RowText {
                 .append("\r\n");
         for (JsonNode row : answer.rows()) {
             List<String> cells = new ArrayList<>();
-            row.forEach(value -> cells.add(value.isNumber() ? value.toString() : cell(text(value))));
+            for (int i = 0; i < answer.columns().size(); i++) {
+                boolean isNumber = row.get(i).isNumber() // or -Infinity, which JSON has as a text
+                        || answer.columns().get(i).type().equals("number");
+                cells.add(isNumber ? text(row.get(i)) : cell(text(row.get(i))));
+            }
             out.append(String.join(",", cells)).append("\r\n");
         }
         return bytes(out);

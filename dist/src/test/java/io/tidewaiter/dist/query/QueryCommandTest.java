@@ -125,6 +125,25 @@ class QueryCommandTest {
     }
 
     @Test
+    void numbersWithoutAnEndAreThoseInEveryForm() throws Exception {
+        String query = "print a = real(nan), b = real(+inf), c = real(-inf), d = -1.5, e = real(null)";
+        assertThat(run("--format", "csv", query)).isEqualTo("a,b,c,d,e\r\nNaN,Infinity,-Infinity,-1.5,\r\n");
+        assertThat(run("--format", "json", query)).contains("\"a\" : \"NaN\"", "\"c\" : \"-Infinity\"", "\"e\" : null");
+        Path file = folder.resolve("endless.parquet");
+        run("--format", "parquet", "--output", file.toString(), query);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT * FROM '" + file + "'")) {
+            rows.next();
+            assertThat(rows.getDouble(1)).isNaN();
+            assertThat(rows.getDouble(2)).isEqualTo(Double.POSITIVE_INFINITY);
+            assertThat(rows.getDouble(3)).isEqualTo(Double.NEGATIVE_INFINITY);
+            assertThat(rows.getDouble(4)).isEqualTo(-1.5);
+            assertThat(rows.getObject(5)).isNull();
+        }
+    }
+
+    @Test
     void runsAQueryThatShipsAndListsThem() throws Exception {
         assertThat(run("--list")).contains("who-runs-log4j");
         assertThat(run("--saved", "worst-images")).startsWith("registry");
