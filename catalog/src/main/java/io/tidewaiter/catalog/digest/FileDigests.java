@@ -3,9 +3,7 @@ package io.tidewaiter.catalog.digest;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.model.inventory.CoverageFact;
-import io.tidewaiter.oci.hash.ContentHash;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -37,38 +35,25 @@ public final class FileDigests {
     /** For programs too long to be held, which are few. */
     private static final long LONG_BYTES_MAX = 2L << 30;
 
-    private enum Kind {
-        MD5,
-        SHA1,
-        SHA256;
-
-        MessageDigest fresh() {
-            return switch (this) {
-                case MD5 -> ContentHash.md5();
-                case SHA1 -> ContentHash.sha1();
-                case SHA256 -> ContentHash.sha256();
-            };
-        }
-    }
-
     /**
      * Folders and files of package managers. What Debian's rpm and Fedora's dpkg bring, {@code etc/rpm} and {@code etc/dpkg},
      * is none: the other programs of such a layer are the distribution's.
      */
-    private static final Map<String, Kind> MANAGERS = Map.ofEntries(
-            Map.entry("etc/apt", Kind.MD5),
-            Map.entry("var/lib/dpkg", Kind.MD5),
-            Map.entry("etc/portage", Kind.MD5),
-            Map.entry("etc/apk", Kind.SHA1),
-            Map.entry("lib/apk", Kind.SHA1),
-            Map.entry("usr/lib/apk", Kind.SHA1),
-            Map.entry("etc/yum.repos.d", Kind.SHA256),
-            Map.entry("etc/zypp", Kind.SHA256),
-            Map.entry("var/lib/rpm", Kind.SHA256),
-            Map.entry("usr/lib/sysimage", Kind.SHA256));
+    private static final Map<String, DigestKind> MANAGERS = Map.ofEntries(
+            Map.entry("etc/apt", DigestKind.MD5),
+            Map.entry("var/lib/dpkg", DigestKind.MD5),
+            Map.entry("etc/portage", DigestKind.MD5),
+            Map.entry("etc/apk", DigestKind.SHA1),
+            Map.entry("lib/apk", DigestKind.SHA1),
+            Map.entry("usr/lib/apk", DigestKind.SHA1),
+            Map.entry("etc/yum.repos.d", DigestKind.SHA256),
+            Map.entry("etc/zypp", DigestKind.SHA256),
+            Map.entry("var/lib/rpm", DigestKind.SHA256),
+            Map.entry("usr/lib/sysimage", DigestKind.SHA256));
 
-    private final Map<Kind, MessageDigest> digests = new EnumMap<>(Kind.class);
-    private final Set<Kind> ofLayer = EnumSet.noneOf(Kind.class);
+    private final Map<DigestKind, MessageDigest> here = new EnumMap<>(DigestKind.class);
+    private final Map<DigestKind, MessageDigest> beside = new EnumMap<>(DigestKind.class);
+    private final Set<DigestKind> ofLayer = EnumSet.noneOf(DigestKind.class);
     private long work;
     private long told;
     private long ofLong;
@@ -83,7 +68,7 @@ public final class FileDigests {
         }
         int first = path.indexOf('/');
         int second = path.indexOf('/', first + 1);
-        Kind found = MANAGERS.get(second < 0 ? path : path.substring(0, second));
+        DigestKind found = MANAGERS.get(second < 0 ? path : path.substring(0, second));
         if (found == null && second > 0) {
             int third = path.indexOf('/', second + 1);
             found = MANAGERS.get(third < 0 ? path : path.substring(0, third));
@@ -94,29 +79,25 @@ public final class FileDigests {
     }
 
     /**
-     * The digests of a file; empty where they are of no use, or would be too much work.
+     * The digests of a file, still to be computed; empty where they are of no use, or would be too much work.
      *
      * @param elf whether it is a program
+     * @param content left as it is until they are
      * @param said what catalogers said of it
      */
-    public Optional<Fact> of(String path, boolean elf, byte[] content, List<Fact> said) {
+    public Optional<FileDigest> of(String path, boolean elf, byte[] content, List<Fact> said) {
         boolean unexplained = elf && !tellsItself(said);
         if (!unexplained && (!mayBeOwned(path) || !tellsOfPackage(said))) {
             return Optional.empty();
         }
-        Set<Kind> kinds = kinds(path);
+        Set<DigestKind> kinds = kinds(path);
         long more = (long) content.length * kinds.size();
         if (content.length == 0 || work + more > WORK_BYTES_MAX || (!unexplained && told + more > TOLD_BYTES_MAX)) {
             return Optional.empty();
         }
         work += more;
         told += unexplained ? 0 : more;
-        List<String> found = new ArrayList<>();
-        for (Kind kind : kinds) {
-            found.add(HexFormat.of()
-                    .formatHex(digests.computeIfAbsent(kind, Kind::fresh).digest(content)));
-        }
-        return Optional.of(new Fact.DigestFact(found));
+        return Optional.of(new FileDigest(List.copyOf(kinds), content, here, beside));
     }
 
     /** Begins with a program that is too long to be held; nothing is computed of it before its first bytes come. */
@@ -128,7 +109,7 @@ public final class FileDigests {
     public final class Whole {
         private final String path;
         private final long fileBytes;
-        private final Map<Kind, MessageDigest> running = new EnumMap<>(Kind.class);
+        private final Map<DigestKind, MessageDigest> running = new EnumMap<>(DigestKind.class);
         private boolean begun;
 
         private Whole(String path, long fileBytes) {
@@ -140,7 +121,7 @@ public final class FileDigests {
         public void update(byte[] buffer, int offset, int length) {
             if (!begun) {
                 begun = true;
-                Set<Kind> kinds = kinds(path);
+                Set<DigestKind> kinds = kinds(path);
                 long more = kinds.size() * fileBytes;
                 if (ofLong + more <= LONG_BYTES_MAX) {
                     ofLong += more;
@@ -161,21 +142,25 @@ public final class FileDigests {
         }
     }
 
-    private Set<Kind> kinds(String path) {
+    private Set<DigestKind> kinds(String path) {
         if (path.contains("/site-packages/")) {
-            Set<Kind> kinds = EnumSet.of(Kind.SHA256); // pip's record
+            Set<DigestKind> kinds = EnumSet.of(DigestKind.SHA256); // pip's record
             if (!path.contains("usr/local/")) {
                 kinds.addAll(ofLayer);
             }
             return kinds;
         }
         if (path.contains("-linux-gnu") && (path.startsWith("usr/lib/") || path.startsWith("lib/"))) {
-            return ofLayer.contains(Kind.MD5) ? EnumSet.of(Kind.MD5) : EnumSet.of(Kind.MD5, Kind.SHA256); // chisel's
+            return ofLayer.contains(DigestKind.MD5)
+                    ? EnumSet.of(DigestKind.MD5)
+                    : EnumSet.of(DigestKind.MD5, DigestKind.SHA256); // chisel's
         }
         if (path.startsWith("usr/lib64/") || path.startsWith("lib64/")) {
-            return ofLayer.contains(Kind.MD5) ? EnumSet.of(Kind.MD5, Kind.SHA256) : EnumSet.of(Kind.SHA256);
+            return ofLayer.contains(DigestKind.MD5)
+                    ? EnumSet.of(DigestKind.MD5, DigestKind.SHA256)
+                    : EnumSet.of(DigestKind.SHA256);
         }
-        return ofLayer.isEmpty() ? EnumSet.allOf(Kind.class) : ofLayer;
+        return ofLayer.isEmpty() ? EnumSet.allOf(DigestKind.class) : ofLayer;
     }
 
     /** What is installed by hand goes elsewhere. */

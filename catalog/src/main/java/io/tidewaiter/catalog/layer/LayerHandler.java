@@ -7,6 +7,7 @@ import io.tidewaiter.archive.Limits;
 import io.tidewaiter.archive.tar.TarEntry;
 import io.tidewaiter.archive.tar.TarHandler;
 import io.tidewaiter.archive.tar.TarType;
+import io.tidewaiter.catalog.digest.FileDigest;
 import io.tidewaiter.catalog.digest.FileDigests;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.read.Cataloger;
@@ -16,6 +17,7 @@ import io.tidewaiter.catalog.read.LinkedPath;
 import io.tidewaiter.catalog.read.UnreadFormats;
 import io.tidewaiter.catalog.read.Wanting;
 import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.oci.hash.BackgroundDigest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +42,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private final Wanting wanting;
     private final Limits limits;
     private final Notes notes;
+    private final BackgroundDigest background;
     private final LinkedNames linked;
     private final PathTableBuilder paths = new PathTableBuilder();
     private final UnreadFormats unreadFormats = new UnreadFormats();
@@ -62,15 +65,40 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private @Nullable FileSink current;
     private @Nullable StargzTable table;
 
-    /** The coded facts of one cataloger, and what they take where they are read. */
-    private record Kept(String cataloger, byte[] facts, long memory) {}
+    /**
+     * The facts of one cataloger, and what they take where they are read.
+     *
+     * @param facts coded; of digests that are still to be computed, zeros in their place
+     */
+    private record Kept(
+            String cataloger, byte[] facts, @Nullable FileDigest digest, long memory) {
+        byte[] coded() {
+            return digest == null ? facts : code(new FileFacts(cataloger, List.of(digest.fact())));
+        }
 
-    LayerHandler(Wanting wanting, Limits limits, Notes notes, List<LinkedPath> linked) {
+        private static byte[] code(FileFacts facts) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            write(facts, new FactsWriter(bytes));
+            return bytes.toByteArray();
+        }
+
+        private static void write(FileFacts facts, FactsWriter out) {
+            try {
+                FactCodec.write(facts, out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // memory does not fail
+            }
+        }
+    }
+
+    /** @param background digests the layer, and files of it where it has the time */
+    LayerHandler(Wanting wanting, Limits limits, Notes notes, List<LinkedPath> linked, BackgroundDigest background) {
         this.linked = new LinkedNames(linked);
         this.wanting = wanting;
         this.folders = new PackageFolders(wanting.all());
         this.limits = limits;
         this.notes = notes;
+        this.background = background;
     }
 
     PathTableBuilder paths() {
@@ -230,9 +258,21 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             if (ended.content().length == 0) {
                 return; // most files
             }
-            (ended.isExcerpt() ? ended.digest(facts) : digests.of(ended.name(), ended.isElf(), ended.content(), facts))
-                    .ifPresent(digest -> keep(ended, new FileFacts(FileFacts.COVERAGE, List.of(digest))));
+            if (ended.isExcerpt()) {
+                ended.digest(facts)
+                        .ifPresent(digest -> keep(ended, new FileFacts(FileFacts.COVERAGE, List.of(digest))));
+            } else {
+                digests.of(ended.name(), ended.isElf(), ended.content(), facts)
+                        .ifPresent(digest -> keep(ended, digest));
+            }
         }
+    }
+
+    private void keep(FileSink ended, FileDigest digest) {
+        boolean beside = background.also(digest, ended.content().length);
+        Fact fact = beside ? digest.shape() : digest.fact();
+        paths.mark(ended.place(), EntryMarks.FACTS);
+        keep(ended.path(), new FileFacts(FileFacts.COVERAGE, List.of(fact)), beside ? digest : null);
     }
 
     private void program(String path, int place) {
@@ -247,19 +287,19 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     }
 
     private void keep(String path, FileFacts facts) {
+        keep(path, facts, null);
+    }
+
+    private void keep(String path, FileFacts facts, @Nullable FileDigest digest) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         FactsWriter out = new FactsWriter(bytes);
-        try {
-            FactCodec.write(facts, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
-        }
+        Kept.write(facts, out);
         long memory = out.memory()
                 + FactsBudget.TEXT_BYTES
                 + (long) FactsBudget.OBJECT_BYTES * (1 + facts.facts().size());
         charge(memory + path.length());
         files.computeIfAbsent(path, p -> new ArrayList<>(1))
-                .add(new Kept(facts.cataloger(), bytes.toByteArray(), memory));
+                .add(new Kept(facts.cataloger(), bytes.toByteArray(), digest, memory));
     }
 
     private void charge(long memory) {
@@ -330,7 +370,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         for (Map.Entry<String, List<Kept>> file : files.entrySet()) {
             for (Kept kept : file.getValue()) {
                 out.text(file.getKey());
-                out.raw(kept.facts());
+                out.raw(kept.coded());
             }
         }
     }

@@ -50,8 +50,8 @@ public final class LayerScan {
         Notes notes = new Notes();
         long expanded = 0;
         byte[] diffId = new byte[0];
-        try (LayerHandler handler = new LayerHandler(wanting, limits, notes, linked);
-                BackgroundDigest digest = new BackgroundDigest(ContentHash.sha256())) {
+        try (BackgroundDigest digest = new BackgroundDigest(ContentHash.sha256());
+                LayerHandler handler = new LayerHandler(wanting, limits, notes, linked, digest)) {
             TarParser tar = new TarParser(limits, handler);
             Meter meter = new Meter();
             try {
@@ -63,6 +63,7 @@ public final class LayerScan {
             }
             stored.close(); // whoever still sends would wait for a reader, and we for a reader of the answer
             expanded = meter.bytes;
+            digest.end(); // what it digested besides is asked for now
             write(handler, notes, expanded, diffId, answer);
         }
     }

@@ -1,6 +1,8 @@
 package io.tidewaiter.oci.hash;
 
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,17 @@ import org.jspecify.annotations.Nullable;
  * thread. Rejected: splitting before the tar's walk (a file's bytes would be copied as well). Measured by
  * {@code bench/run throughput}.
  *
+ * <p>The thread also does small work of the caller's ({@link #also}) that comes to it with the next chunk: it is not woken
+ * for that, and takes none while it is behind.
+ *
  * <p>One thread gives the bytes.
  */
 public final class BackgroundDigest implements AutoCloseable {
     private static final int CHUNK_BYTES = 1024 * 1024;
     private static final int CHUNKS = 3;
+
+    /** What work of the caller's holds while it waits. */
+    private static final long WORK_BYTES_MAX = 4L << 20;
 
     private final MessageDigest digest;
     private final BlockingQueue<Chunk> free = new LinkedBlockingQueue<>();
@@ -30,6 +38,8 @@ public final class BackgroundDigest implements AutoCloseable {
 
     private static final class Chunk {
         private final byte[] bytes = new byte[CHUNK_BYTES];
+        private List<Runnable> work = new ArrayList<>();
+        private long workBytes;
         private int fill;
     }
 
@@ -52,6 +62,24 @@ public final class BackgroundDigest implements AutoCloseable {
         }
     }
 
+    /**
+     * Has the thread do something with the bytes given so far, unless it is behind with them. What was taken is done when
+     * {@link #end} or {@link #digest} returns, if another chunk was given after it; else it is never done, and the caller
+     * does it.
+     *
+     * @param work what nobody else touches until then
+     * @param bytes that it holds
+     * @return whether it was taken
+     */
+    public boolean also(Runnable work, long bytes) {
+        if (!full.isEmpty() || current.workBytes + bytes > WORK_BYTES_MAX) {
+            return false;
+        }
+        current.work.add(work);
+        current.workBytes += bytes;
+        return true;
+    }
+
     private void next() {
         if (worker == null) {
             worker = Thread.ofPlatform().name("digest").daemon(true).start(this::work);
@@ -68,21 +96,30 @@ public final class BackgroundDigest implements AutoCloseable {
     private void work() {
         for (Chunk chunk = take(full); chunk.fill > 0; chunk = take(full)) {
             digest.update(chunk.bytes, 0, chunk.fill);
+            List<Runnable> work = chunk.work;
+            chunk.work = new ArrayList<>();
+            chunk.workBytes = 0;
             chunk.fill = 0;
-            free.add(chunk);
+            free.add(chunk); // who fills it does not wait for the rest
+            work.forEach(Runnable::run);
         }
     }
 
     /** The digest of all the bytes; nothing may be asked after it. */
     public byte[] digest() {
-        close();
+        end();
         digest.update(current.bytes, 0, current.fill);
         return digest.digest();
     }
 
-    /** Ends the thread, once it has done what it was given. */
+    /** As {@link #end}. */
     @Override
     public void close() {
+        end();
+    }
+
+    /** Ends the thread, once it has done what it was given. */
+    public void end() {
         Thread running = worker;
         if (running == null) {
             return;

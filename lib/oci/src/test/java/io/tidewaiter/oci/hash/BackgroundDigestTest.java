@@ -3,7 +3,10 @@ package io.tidewaiter.oci.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class BackgroundDigestTest {
@@ -46,6 +49,52 @@ class BackgroundDigestTest {
             byte[] seen = digest.digest();
             assertThat(Thread.interrupted()).isTrue();
             assertThat(seen).isEqualTo(ContentHash.ofJdk("SHA-256").digest(bytes));
+        }
+    }
+
+    @Test
+    void worksBesideTheDigestAndTakesNoMoreThanItMayHold() {
+        byte[] bytes = new byte[5_000_000];
+        List<String> done = new CopyOnWriteArrayList<>();
+        try (BackgroundDigest digest = new BackgroundDigest(ContentHash.sha256())) {
+            assertThat(digest.also(() -> done.add(Thread.currentThread().getName()), 4L << 20))
+                    .isTrue();
+            assertThat(digest.also(() -> done.add("one byte too much"), 1)).isFalse();
+            digest.update(bytes, 0, bytes.length);
+            byte[] seen = digest.digest();
+            assertThat(done).containsExactly("digest");
+            assertThat(seen).isEqualTo(ContentHash.ofJdk("SHA-256").digest(bytes));
+        }
+    }
+
+    @Test
+    void takesNoWorkWhileItIsBehind() throws InterruptedException {
+        byte[] chunk = new byte[1024 * 1024];
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (BackgroundDigest digest = new BackgroundDigest(ContentHash.sha256())) {
+            digest.update(chunk, 0, chunk.length);
+            assertThat(digest.also(
+                            () -> {
+                                begun.countDown();
+                                await(go);
+                            },
+                            1))
+                    .isTrue();
+            digest.update(chunk, 0, chunk.length); // the first chunk goes, and the work with it
+            begun.await();
+            digest.update(chunk, 0, 1); // the second waits
+            assertThat(digest.also(() -> {}, 1)).isFalse();
+            go.countDown();
+            digest.digest();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
