@@ -201,7 +201,8 @@ public record CellConfig(
     List<String> jvmOptions() {
         List<String> options = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
-                "-Xms32m",
+                "-Xms" + Math.min(48 * MIB, heapBytesMax),
+                "-Xmn24m", // a collection stops every stream, and what lives is the same however seldom they are
                 "-Xmx" + heapBytesMax,
                 "-Xss1m",
                 "-XX:ReservedCodeCacheSize=64m",

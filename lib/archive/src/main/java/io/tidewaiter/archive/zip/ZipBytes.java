@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +17,21 @@ final class ZipBytes {
     private final MemorySegment segment;
     private final byte @Nullable [] array;
     private final int base;
+    private final long size;
 
     ZipBytes(MemorySegment segment) {
         this.segment = segment;
         this.array = segment.heapBase().orElse(null) instanceof byte[] bytes ? bytes : null;
         this.base = array == null ? 0 : (int) segment.address();
+        this.size = segment.byteSize();
     }
 
     long size() {
-        return segment.byteSize();
+        return size;
     }
 
     boolean has(long at, long count) {
-        return at >= 0 && count >= 0 && at <= size() - count;
+        return at >= 0 && count >= 0 && at <= size - count;
     }
 
     /** A part of the buffer; throws an {@link IndexOutOfBoundsException} where it has no such part. */
@@ -42,13 +45,23 @@ final class ZipBytes {
 
     int u16(long at) {
         int first = place(at, 2);
-        return u8(first, at) | u8(first + 1, at + 1) << 8;
+        byte[] held = array;
+        if (held == null) {
+            return (int) number(at, 2);
+        }
+        return (held[first] & 0xff) | (held[first + 1] & 0xff) << 8;
     }
 
     long u32(long at) {
         int first = place(at, 4);
-        int value =
-                u8(first, at) | u8(first + 1, at + 1) << 8 | u8(first + 2, at + 2) << 16 | u8(first + 3, at + 3) << 24;
+        byte[] held = array;
+        if (held == null) {
+            return number(at, 4);
+        }
+        int value = (held[first] & 0xff)
+                | (held[first + 1] & 0xff) << 8
+                | (held[first + 2] & 0xff) << 16
+                | held[first + 3] << 24;
         return value & 0xffff_ffffL;
     }
 
@@ -81,19 +94,30 @@ final class ZipBytes {
     }
 
     boolean sameBytes(long a, long b, int length) {
+        int first = place(a, length);
+        int second = place(b, length);
+        byte[] held = array;
+        if (held != null) {
+            return Arrays.equals(held, first, first + length, held, second, second + length);
+        }
         return MemorySegment.mismatch(segment, a, a + length, segment, b, b + length) == -1;
     }
 
     /** Where the place is in the array, if there is one. */
     private int place(long at, int count) {
         if (!has(at, count)) {
-            throw new IndexOutOfBoundsException(count + " bytes at " + at + " of " + size());
+            throw new IndexOutOfBoundsException(count + " bytes at " + at + " of " + size);
         }
         return array == null ? 0 : base + (int) at;
     }
 
-    private int u8(int place, long at) {
-        return (array != null ? array[place] : segment.get(ValueLayout.JAVA_BYTE, at)) & 0xff;
+    /** Of a buffer that is no array. */
+    private long number(long at, int bytes) {
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value |= (segment.get(ValueLayout.JAVA_BYTE, at + i) & 0xffL) << (8 * i);
+        }
+        return value;
     }
 
     private static boolean isAscii(byte[] bytes, int from, int length) {
