@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.rock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import io.tidewaiter.catalog.merge.Inventories;
 import io.tidewaiter.catalog.text.FactList;
 import io.tidewaiter.testkit.TarBuilder;
@@ -73,6 +74,24 @@ class RockCatalogerTest {
         assertThat(Inventories.of(rock).packages()).hasSize(4);
         assertThat(Inventories.of(rock).coverage().facts())
                 .noneMatch(fact -> fact.detail().contains("no package"));
+    }
+
+    /** A rock of slices has a manifest of Chisel's, with architectures and digests. */
+    @Test
+    void whatChiselKnowsIsToldOnce() {
+        String wall = """
+                {"jsonwall":"1.0","schema":"1.0","count":2}
+                {"kind":"package","name":"bash","version":"5.1-6ubuntu1","sha256":"00","arch":"amd64"}
+                """;
+        TarBuilder rock = new TarBuilder()
+                .file("etc/os-release", RELEASE)
+                .file(PATH, MANIFEST)
+                .file("var/lib/chisel/manifest.wall", Zstd.compress(wall.getBytes(StandardCharsets.UTF_8)));
+        assertThat(Inventories.of(rock).packages())
+                .hasSize(4)
+                .filteredOn(one -> one.name().equals("bash"))
+                .singleElement()
+                .satisfies(bash -> assertThat(bash.evidence().cataloger()).isEqualTo("chisel"));
     }
 
     @ParameterizedTest
