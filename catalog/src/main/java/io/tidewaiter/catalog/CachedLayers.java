@@ -13,13 +13,11 @@ import io.tidewaiter.model.scan.PulledLayer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * The layers that were read before. Their facts come from the cache; the bytes of those that a registry holds are not
@@ -70,52 +68,34 @@ record CachedLayers(LayerFactsCache cache, CatalogLimits limits) {
         if (cache.equals(LayerFactsCache.NONE)) {
             return layers;
         }
-        Queue<PulledLayer> waiting = new ConcurrentLinkedQueue<>(layers);
         Queue<PulledLayer> unknown = new ConcurrentLinkedQueue<>();
-        AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
-        List<Thread> readers = new ArrayList<>();
-        for (int i = Math.min(limits.streamsMax(), layers.size()); i > 0; i--) {
-            readers.add(Thread.ofVirtual().name("layer-cache-", i).start(() -> {
-                for (PulledLayer layer = waiting.poll(); layer != null; layer = waiting.poll()) {
-                    try {
-                        Optional<LayerOutcome> outcome = outcome(layer);
-                        outcome.ifPresent(known -> outcomes.put(known.layer().index(), known));
-                        if (outcome.isEmpty()) {
-                            unknown.add(layer);
-                        }
-                    } catch (RuntimeException | Error e) {
-                        broken.compareAndSet(null, e);
-                    }
-                }
-            }));
-        }
-        try {
-            for (Thread reader : readers) {
-                reader.join();
+        try (LayerThreads readers = LayerThreads.start(layers, limits.streamsMax(), layer -> {
+            Optional<LayerOutcome> known = key(layer).flatMap(key -> found(layer, key));
+            known.ifPresent(outcome -> outcomes.put(layer.index(), outcome));
+            if (known.isEmpty()) {
+                unknown.add(layer);
             }
-        } catch (InterruptedException e) {
-            readers.forEach(Thread::interrupt);
-            throw e;
-        }
-        Throwable promise = broken.get();
-        if (promise != null) {
-            throw new IllegalStateException("read the layers of an image from the cache: " + promise, promise);
+        })) {
+            readers.join();
         }
         return layers.stream().filter(unknown::contains).toList();
     }
 
-    private Optional<LayerOutcome> outcome(PulledLayer layer) {
-        Optional<LayerKey> key = key(layer);
-        Optional<LayerOutcome> known = key.flatMap(k -> found(layer, k));
-        if (known.isEmpty() || layer.bytes().isRemote()) {
-            return known;
-        }
-        try (InputStream stored = layer.bytes().open()) {
-            stored.transferTo(OutputStream.nullOutputStream());
-            return known;
-        } catch (IOException e) {
-            return Optional.of(LayerOutcome.unread(layer, e));
-        }
+    /**
+     * Begins to digest the bytes of layers that nobody is going to read, as far as they lie before us.
+     *
+     * @param unread hears what becomes of one that cannot be read, or is not what names it
+     */
+    LayerThreads verify(List<PulledLayer> layers, Consumer<LayerOutcome> unread) {
+        List<PulledLayer> local =
+                layers.stream().filter(layer -> !layer.bytes().isRemote()).toList();
+        return LayerThreads.start(local, limits.streamsMax(), layer -> {
+            try (InputStream stored = layer.bytes().open()) {
+                stored.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                unread.accept(LayerOutcome.unread(layer, e));
+            }
+        });
     }
 
     private Optional<LayerOutcome> found(PulledLayer layer, LayerKey key) {

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,22 +72,43 @@ final class ImageReading {
     }
 
     private Inventory readAndMerged() throws InterruptedException {
-        readAll(known.settle(image.layers(), outcomes));
+        List<PulledLayer> unknown = known.settle(image.layers(), outcomes);
+        List<PulledLayer> settled = image.layers().stream()
+                .filter(layer -> !unknown.contains(layer))
+                .toList();
+        Queue<LayerOutcome> unread = new ConcurrentLinkedQueue<>();
+        Inventory inventory;
+        // The bytes of layers whose facts are known are digested beside the merge, which takes them for what they are.
+        try (LayerThreads verified = known.verify(settled, unread::add)) {
+            readAll(unknown);
+            inventory = merged();
+            verified.join();
+        }
+        unread.forEach(outcome -> outcomes.put(outcome.layer().index(), outcome));
+        return unread.isEmpty() ? inventory : merged();
+    }
+
+    private void readAnew(List<LinkedPath> names) throws InterruptedException {
+        linked = names;
+        outcomes = new LayerOutcomes(FACT_BYTES_MAX);
+        readAll(image.layers());
+    }
+
+    private Inventory merged() throws InterruptedException {
         MergedImage merged = MergedImage.of(read());
-        linked = merged.unreadDatabases(ImageReading::isWanted);
-        if (!linked.isEmpty()) {
-            outcomes = new LayerOutcomes(FACT_BYTES_MAX);
-            readAll(image.layers());
+        List<LinkedPath> names = merged.unreadDatabases(ImageReading::isWanted);
+        if (!names.isEmpty()) {
+            readAnew(names);
             merged = MergedImage.of(read());
         }
         List<LayerRecord> records = new ArrayList<>();
+        List<CoverageFact> told = new ArrayList<>(facts);
         for (PulledLayer layer : image.layers()) {
             LayerOutcome outcome = outcomes.of(layer.index());
             records.add(outcome.layer());
-            facts.addAll(outcome.facts());
+            told.addAll(outcome.facts());
         }
-        return WindowsSystem.told(
-                image.identity().platform(), merged.inventory(CatalogVersion.CURRENT, records, facts));
+        return WindowsSystem.told(image.identity().platform(), merged.inventory(CatalogVersion.CURRENT, records, told));
     }
 
     private List<Optional<LayerFacts>> read() {
