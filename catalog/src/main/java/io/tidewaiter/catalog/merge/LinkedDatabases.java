@@ -103,7 +103,7 @@ final class LinkedDatabases {
                 .noneMatch(layer ->
                         layer.filter(facts -> has(facts.paths(), link.path())).isPresent()));
         Map<String, String> kept = new LinkedHashMap<>();
-        layers.forEach(layer -> layer.ifPresent(facts -> hardLinks(facts, wanted, kept)));
+        links.hardLinked().forEach(layer -> hardLinks(layer, wanted, kept));
         found.forEach(link -> kept.remove(link.path()));
         kept.forEach((path, name) -> found.add(new LinkedPath(path, name)));
         return found;

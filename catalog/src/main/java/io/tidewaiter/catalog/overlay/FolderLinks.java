@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,9 @@ public final class FolderLinks {
 
     private static final int STEP_BYTES = 64;
 
+    private final List<LayerFacts> hardLinked = new ArrayList<>();
     private List<Link> links = List.of();
+    private boolean hardLinks; // in the layer that was looked through last
     private boolean tooMany;
     private long work;
     private String lastFolder = "";
@@ -52,11 +55,19 @@ public final class FolderLinks {
         List<Link> below = links;
         LayerFacts laid = layer;
         boolean through = leadsThrough(below, laid.paths());
+        if (hardLinks) {
+            hardLinked.add(layer);
+        }
         for (int round = 0; round < ROUNDS_MAX && through; round++) {
             laid = moved(laid); // a link that was moved may stand in the way of what was not
             through = leadsThrough(below, laid.paths());
         }
         return laid;
+    }
+
+    /** The layers, as they were before, that have a hard link without facts of its own; lowest first. */
+    public List<LayerFacts> hardLinked() {
+        return Collections.unmodifiableList(hardLinked);
     }
 
     /** Whether links were left out or not followed because there are too many. */
@@ -78,8 +89,9 @@ public final class FolderLinks {
         List<Link> now = new ArrayList<>();
         Behind behind = new Behind(now);
         boolean through = false;
-        List<String> hardlinked = new ArrayList<>();
+        List<String> targets = new ArrayList<>();
         long hardlinks = 0;
+        hardLinks = false;
         PathTable.Cursor entry = table.cursor();
         byte[] hider = null;
         int next = 0;
@@ -107,17 +119,18 @@ public final class FolderLinks {
                 hider = hides ? Arrays.copyOf(entry.path(), entry.length()) : null;
             }
             through = through || behind.link(entry); // no link that is still to come lies above it
-            if (node == EntryMarks.HARDLINK && ++hardlinks <= TARGETS_MAX) {
-                hardlinked.add(entry.target());
+            if (node == EntryMarks.HARDLINK) {
+                hardLinks |= (marks & EntryMarks.FACTS) == 0;
+                if (++hardlinks <= TARGETS_MAX) {
+                    targets.add(entry.target());
+                }
             }
         }
         while (next < below.size()) {
             keep(now, below.get(next++), hider);
         }
         use(now);
-        return through
-                || hardlinked.stream().anyMatch(this::isMoved)
-                || (hardlinks > TARGETS_MAX && pointsThrough(table));
+        return through || targets.stream().anyMatch(this::isMoved) || (hardlinks > TARGETS_MAX && pointsThrough(table));
     }
 
     private boolean isMoved(String target) {

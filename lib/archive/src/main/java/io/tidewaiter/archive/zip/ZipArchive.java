@@ -190,7 +190,9 @@ public final class ZipArchive {
         long last = -1;
         for (int i = 0; i < read.size(); i++) {
             Set<ZipProblem> problems = read.get(i).problems();
-            if (!problems.contains(ZipProblem.OUT_OF_BOUNDS) && !problems.contains(ZipProblem.LOCAL_HEADER_MISSING)) {
+            if (problems.isEmpty()
+                    || (!problems.contains(ZipProblem.OUT_OF_BOUNDS)
+                            && !problems.contains(ZipProblem.LOCAL_HEADER_MISSING))) {
                 long offset = read.get(i).localHeaderOffset();
                 isSorted &= last <= offset;
                 last = offset;
