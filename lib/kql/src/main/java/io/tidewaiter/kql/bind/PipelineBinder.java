@@ -218,6 +218,7 @@ final class PipelineBinder {
         int kept = lastMaterialized(operators);
         if (kept >= 0) {
             Operator.As as = (Operator.As) operators.get(kept);
+            binding.countOperator(as.place());
             Pipeline before = new Pipeline(pipeline.source(), operators.subList(0, kept));
             found = binding.materialized(as.place(), () -> bind(before, from, environment, implied));
             Expression again = new Expression.Call(

@@ -189,7 +189,7 @@ final class PluginBinder {
                         new Assign(slots.slot("Value", KqlType.STRING), value))));
     }
 
-    /** The numbers of values that the first set has, the first two have in common, and so on: {@code s0, s1, ...}. */
+    /** The rows with the numbers of values that the first set has, the first two have in common, and so on. */
     private Rows intersect(Rows input, Operator.Evaluate evaluate, Environment environment) {
         List<Argument> arguments = evaluate.call().arguments();
         Place place = evaluate.call().place();
@@ -198,7 +198,9 @@ final class PluginBinder {
         }
         ExpressionBinder over = pipelines.over(input, environment);
         List<Scalar> sets = new ArrayList<>();
-        List<Assign> counts = new ArrayList<>();
+        List<Assign> all = new ArrayList<>(RowBinder.passed(input.plan().columns()));
+        ResultNames.Numbering numbering = new ResultNames.Numbering();
+        input.plan().columns().forEach(slot -> numbering.take(slot.name()));
         String common = "";
         for (Argument argument : arguments) {
             Scalar set = over.bind(argument.value());
@@ -210,11 +212,11 @@ final class PluginBinder {
             common = common.isEmpty()
                     ? one
                     : "CASE WHEN " + one + " IS NOT NULL THEN list_intersect(" + common + ", " + one + ") END";
-            Slot slot = pipelines.binding().slots().slot("s" + counts.size(), KqlType.LONG);
-            counts.add(new Assign(
-                    slot, new Scalar.Sql("len(" + common + ")", List.copyOf(sets), KqlType.LONG, KqlType.LONG)));
+            Scalar count = new Scalar.Sql("len(" + common + ")", List.copyOf(sets), KqlType.LONG, KqlType.LONG);
+            String name = numbering.free("s" + (sets.size() - 1));
+            all.add(new Assign(pipelines.binding().slots().slot(name, count), count));
         }
-        return Rows.of(new Plan.Project(input.plan(), counts));
+        return input.with(new Plan.Project(input.plan(), all));
     }
 
     private static String text(List<Argument> arguments, int index, String name) {

@@ -29,7 +29,7 @@ final class TabularForms {
                         "resources | take 1 | project name | evaluate narrow()"),
                 new Form(
                         "evaluate dcount_intersect",
-                        "How many values results of `hll` have in common: the first, the first two, and so on.",
+                        "Columns `s0`, `s1` and so on: how many values the first result of `hll` has, the first two have in common.",
                         "range x from 1 to 9 step 1 | summarize a = hll(x), b = hll(x % 3) | evaluate dcount_intersect(a, b)"),
                 new Form(
                         "evaluate ipv4_lookup",

@@ -113,10 +113,13 @@ public final class Binding {
         depth--;
     }
 
-    /** What is read within a table that is the same wherever the query names it: {@code materialize} at a place. */
+    /**
+     * What is read within a table that is the same wherever the query names it: {@code materialize} at a place, whatever
+     * is around it.
+     */
     public <T> T materialized(Place place, Supplier<T> table) {
         OptionalInt around = materialized;
-        materialized = OptionalInt.of(Objects.hash(around, place.line(), place.column()));
+        materialized = OptionalInt.of(Objects.hash(place.line(), place.column()));
         try {
             return table.get();
         } finally {
