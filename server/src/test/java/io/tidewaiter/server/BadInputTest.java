@@ -272,6 +272,13 @@ class BadInputTest {
         assertThat(asked("", "{\"query\":\"resources\"").message())
                 .endsWith("Unexpected end-of-input: expected close marker for Object at line 1, column 21");
         assertThat(asked("", "{}\n{}").message()).endsWith("read: Trailing token at line 2, column 1");
+        assertThat(asked("", "{\"query\":}").message())
+                .contains("Unexpected character ('}' (code 125)): ")
+                .endsWith(" at line 1, column 10");
+        assertThat(asked("", "{\"query\":" + "[".repeat(10_000)).message())
+                .endsWith("read: Document nesting depth (501) exceeds the maximum allowed (500)");
+        assertThat(asked("", "{\"query\":" + "1".repeat(10_000) + "}").message())
+                .endsWith("read: Number value length (10000) exceeds the maximum allowed (1000)");
         assertThat(asked("gzip", "{}").status()).isEqualTo(415);
         assertThat(asked("gzip", "{}").header("Accept-Encoding")).isEqualTo("identity");
         assertThat(asked("Identity", "{}").code()).isEqualTo("BadRequest");

@@ -227,6 +227,7 @@ class ResourceGraphTest {
         String computed = "{\"sortBy\":\" tolower(a)\",\"sortOrder\":\"asc\"}";
         assertThat(facet("datatable(a:string)['Y;', 'y;', 'x'] // ;\n; // ; end", "tolower(a)", computed))
                 .isEqualTo("2 2 [{\"tolower(a)\":\"x\",\"count\":1},{\"tolower(a)\":\"y;\",\"count\":2}]");
+        assertThat(facet("print a = 1" + "; ".repeat(50_000), "a", "{}")).isEqualTo("1 1 [{\"a\":1,\"count\":1}]");
     }
 
     @Test

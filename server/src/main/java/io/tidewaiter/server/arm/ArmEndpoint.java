@@ -192,11 +192,22 @@ public final class ArmEndpoint {
 
     /** What the reader of JSON says, without its own settings, and where. */
     private static String reason(JacksonException problem) {
-        String said = problem.getOriginalMessage();
-        int aside = said.indexOf(" (");
         TokenStreamLocation at = problem.getLocation();
-        return (aside < 0 ? said : said.substring(0, aside))
+        return withoutSettings(problem.getOriginalMessage())
                 + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr());
+    }
+
+    /** A message up to the clause that names a setting, in backticks, or a source. */
+    private static String withoutSettings(String said) {
+        int setting = said.indexOf('`');
+        int source = said.indexOf("[Source");
+        int first = setting < 0 || source < 0 ? Math.max(setting, source) : Math.min(setting, source);
+        int clause = Math.max(said.lastIndexOf(", ", first), said.lastIndexOf(" (", first));
+        if (clause < 0) {
+            return said;
+        }
+        String kept = said.substring(0, clause);
+        return kept.lastIndexOf('(') > kept.lastIndexOf(')') ? kept + ")" : kept;
     }
 
     private static Answer notAllowed(String method, List<ArmType.Operation> here) {

@@ -57,8 +57,11 @@ final class Asking {
     /** A query may end as statements do, with comments behind; what follows on it goes before that. */
     private static String withoutEnd(String text) {
         String code = KqlText.code(text);
-        int end = code.lastIndexOf(';');
-        return end < 0 || !code.substring(end + 1).isBlank() ? text : withoutEnd(text.substring(0, end));
+        int end = text.length();
+        for (int i = end - 1; i >= 0 && (code.charAt(i) == ';' || Character.isWhitespace(code.charAt(i))); i--) {
+            end = code.charAt(i) == ';' ? i : end;
+        }
+        return text.substring(0, end);
     }
 
     private ObjectNode facet(QueryRequest.Facet facet) {
