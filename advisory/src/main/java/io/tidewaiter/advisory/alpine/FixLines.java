@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * Fixes of a vendor that fixes one vulnerability in each of several versions of a source, and lists all of them:
  * SecureOS has {@code 9.3.0-r1} and {@code 9.3.2-r2} for one CVE. Everything below the lowest is affected, and of each
- * higher version the revisions before its own fix. Elsewhere (Alpine, Wolfi) a second fix says that the first was not
+ * higher version the revisions before its own last fix. Elsewhere (Alpine, Wolfi) a second fix says that the first was not
  * enough.
  */
 final class FixLines {
@@ -63,12 +63,17 @@ final class FixLines {
             case GREATER -> 1;
             case EQUAL, CANNOT_TELL -> 0;
         });
-        String last = versions.getFirst();
-        List<RangeEvent> events = new ArrayList<>(List.of(new RangeEvent.Introduced("0"), new RangeEvent.Fixed(last)));
+        List<RangeEvent> events = new ArrayList<>(List.of(new RangeEvent.Introduced("0")));
+        String last = "";
         for (String version : versions) {
             String first = firstRevision(version);
-            if (order.compare(first, last) == Order.GREATER && order.compare(first, version) == Order.LESS) {
-                events.add(new RangeEvent.Introduced(first));
+            if (!last.isEmpty() && order.compare(first, last) != Order.GREATER) {
+                events.set(events.size() - 1, new RangeEvent.Fixed(version));
+                last = version;
+            } else if (last.isEmpty() || order.compare(first, version) == Order.LESS) {
+                if (!last.isEmpty()) {
+                    events.add(new RangeEvent.Introduced(first));
+                }
                 events.add(new RangeEvent.Fixed(version));
                 last = version;
             }

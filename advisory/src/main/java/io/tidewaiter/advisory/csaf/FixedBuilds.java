@@ -21,12 +21,15 @@ import java.util.regex.Pattern;
  *
  * <p>Of RHEL itself what lies between two lines is affected, too: a minor release that has no fix of its own ({@code
  * 5.14.0-284.11.1.el9_2}, where 9.1 and 9.3 have one) is told to go to the next that has, as Red Hat's own definitions judge
- * it. Where one line has several, the last one decides, but for modules, whose builds for different streams differ in
- * nothing else.
+ * it. One line has a fix for each minor release that it was built for ({@code 1-2.el9_1.3}, {@code 1-2.el9_3.1}), of which
+ * the last one decides where there are several; but for modules, whose builds for different streams differ in nothing else.
  */
 final class FixedBuilds {
     /** What is before the first number of the release, that number, and the rest. */
     private static final Pattern LINE = Pattern.compile("(.*-)(\\d{1,9})(?![^.]).*");
+
+    /** The minor release in the mark of a build, what is before it, and the rest. */
+    private static final Pattern MINOR = Pattern.compile("(?<before>.*\\.el\\d+_)(?<number>\\d{1,4})(?!\\d).*");
 
     private final List<Build> builds = new ArrayList<>();
 
@@ -52,15 +55,16 @@ final class FixedBuilds {
         events.add(new RangeEvent.Introduced("0"));
         String last = "";
         for (Build build : builds) {
-            String line = line(build.version());
-            boolean isNext = last.isEmpty() || order.compare(line, last) == Order.GREATER;
-            if (isNext && !last.isEmpty()) {
-                events.add(new RangeEvent.Introduced(isSystem ? behind(last, line) : line));
-            } else if (!isNext && isSystem && !isOfModule(build)) {
-                events.removeLast();
-            }
-            if (isNext || (isSystem && !isOfModule(build))) {
+            boolean isReplaced = isSystem && !isOfModule(build);
+            String from = last.isEmpty() ? "" : begin(order, last, build.version(), isSystem);
+            if (last.isEmpty() || order.compare(from, build.version()) == Order.LESS) {
+                if (!last.isEmpty()) {
+                    events.add(new RangeEvent.Introduced(from));
+                }
                 events.add(new RangeEvent.Fixed(build.version()));
+                last = build.version();
+            } else if (from.isEmpty() && isReplaced) {
+                events.set(events.size() - 1, new RangeEvent.Fixed(build.version()));
                 last = build.version();
             }
         }
@@ -68,6 +72,21 @@ final class FixedBuilds {
         return Statement.of(one.ecosystem(), one.name(), events, one.word())
                 .scored(one.severity())
                 .within(one.scope());
+    }
+
+    /** Where the builds begin that the version fixes and the last one does not; empty where both are of one line. */
+    private static String begin(VersionScheme order, String last, String version, boolean isSystem) {
+        String line = line(version);
+        if (order.compare(line, last) == Order.GREATER) {
+            return isSystem ? behind(last, line) : line;
+        }
+        Matcher minor = MINOR.matcher(last);
+        Matcher other = MINOR.matcher(version);
+        boolean isOfOther = isSystem
+                && minor.matches()
+                && other.matches()
+                && !minor.group("number").equals(other.group("number"));
+        return isOfOther ? minor.group("before") + (Integer.parseInt(minor.group("number")) + 1) : "";
     }
 
     private static boolean isOfModule(Build build) {

@@ -104,7 +104,7 @@ class SecdbTest {
         try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
             assertThat(compiled.says("SecureOS", "rqlite"))
                     .containsExactlyInAnyOrder(
-                            "SECUREOS-CVE-2025-0001 of SecureOS: introduced 0, fixed 9.3.0-r1, introduced 9.3.2-r0,"
+                            "SECUREOS-CVE-2025-0001 of SecureOS: introduced 0, fixed 9.3.0-r3, introduced 9.3.2-r0,"
                                     + " fixed 9.3.2-r2",
                             "SECUREOS-CVE-2025-0002 of SecureOS: introduced 0; AFFECTED",
                             "SECUREOS-CVE-2025-0003 of SecureOS: NOT_AFFECTED; the vendor says that no version was"

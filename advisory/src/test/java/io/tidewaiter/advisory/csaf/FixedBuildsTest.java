@@ -22,6 +22,10 @@ class FixedBuildsTest {
                 // CVE-2018-3639: 754.el6 was not enough
                 "Red Hat:enterprise_linux:6 | 2.6.32-696.30.1.el6 2.6.32-754.el6 2.6.32-754.2.1.el6 | 0 <2.6.32-696.30.1.el6 2.6.32-697 <2.6.32-754.2.1.el6",
                 "Red Hat:enterprise_linux:9 | 1-2.el9_1.1 1-2.el9_1.3 | 0 <1-2.el9_1.3",
+                // one build number in two minor releases, each with its fix
+                "Red Hat:enterprise_linux:9 | 1-2.el9_1.1 1-2.el9_1.3 1-2.el9_10.1 | 0 <1-2.el9_1.3 1-2.el9_2 <1-2.el9_10.1",
+                "Red Hat:enterprise_linux:9 | 1-2.el9_1.1 1-2.el9_2 | 0 <1-2.el9_1.1",
+                "Red Hat:enterprise_linux:9 | 1-2.el9 1-2.el9_2.1 | 0 <1-2.el9_2.1",
                 // builds of a module for several streams of another
                 "Red Hat:enterprise_linux:8 | 1:0.78-12.module+el8.10.0+23147+df114ff4 1:0.78-12.module+el8.10.0+23147+95b68fad | 0 <1:0.78-12.module+el8.10.0+23147+df114ff4",
                 "Red Hat:enterprise_linux:7 | 1-a.el7 1-b.el7 | 0 <1-a.el7 1-b <1-b.el7",

@@ -215,4 +215,16 @@ class Section73RedHatTest extends Caused {
         assertThat(world.found(Installed.of("Red Hat:enterprise_linux:9", name, version)))
                 .isEqualTo(fixed.isEmpty() ? List.of() : List.of(name + ": CVE-2025-0001, " + fixed));
     }
+
+    @Test
+    void c08TheExplanationNamesTheFixOfTheMinorRelease() {
+        world.osv("""
+                RHSA-1 | Red Hat:enterprise_linux:9 | python3 | introduced 0 fixed 3.9.18-3.el9_4.5 introduced 3.9.18-4 fixed 3.9.19-8.el9 | "upstream": ["CVE-2025-0001"],
+                """);
+        assertThat(world.explained(
+                        "CVE-2025-0001", Installed.of("Red Hat:enterprise_linux:9", "python3", "3.9.18-10.el9_4")))
+                .singleElement()
+                .asString()
+                .contains("the installed version has the fix: fixed in 3.9.18-3.el9_4.5");
+    }
 }

@@ -1,7 +1,9 @@
 package io.tidewaiter.version.scheme.language;
 
 import io.tidewaiter.version.scheme.text.Cursor;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A Composer version as the row of tokens that PHP's {@code version_compare} sees after Composer's normalisation. */
@@ -17,6 +19,9 @@ final class ComposerVersion implements Comparable<ComposerVersion> {
 
     /** Words before the release in their order, the places of end and number between, and those after it. */
     private static final String[][] WORDS = {{"dev"}, {"alpha", "a"}, {"beta", "b"}, {"rc"}};
+
+    /** Behind an {@code @}. */
+    private static final Set<String> FLAGS = Set.of("stable", "rc", "beta", "alpha", "dev");
 
     private static final int END = 4;
     private static final int NUMBER = 5;
@@ -35,9 +40,15 @@ final class ComposerVersion implements Comparable<ComposerVersion> {
     private ComposerVersion(String text) {
         this.text = text;
         int plus = text.indexOf('+');
-        this.to = plus < 0 ? text.length() : plus;
+        this.to = plus < 0 ? withoutFlag(text) : plus;
         this.starts = new int[text.length() + NUMBERS + 2];
         this.ranks = new byte[starts.length];
+    }
+
+    /** Where a text ends without the flag that says how stable a requirement may be ({@code 1.0.0@dev}). */
+    private static int withoutFlag(String text) {
+        int at = text.lastIndexOf('@');
+        return at >= 0 && FLAGS.contains(text.substring(at + 1).toLowerCase(Locale.ROOT)) ? at : text.length();
     }
 
     /** The version that a text is, or empty where Composer reads none of that form, or a branch. */
@@ -117,26 +128,25 @@ final class ComposerVersion implements Comparable<ComposerVersion> {
         return readModifiers(cursor);
     }
 
-    /** {@code [sep][word[[sep]digits]...][[sep]dev]}, and nothing after it. */
+    /**
+     * {@code [sep][word[[sep]digits]...][[sep]dev]}, and nothing after it. Composer drops what stands behind {@code stable}.
+     */
     private boolean readModifiers(Cursor cursor) {
-        if (readDev(cursor)) {
-            return cursor.atEnd();
-        }
         int start = cursor.at;
         if (cursor.peek() == '.' || cursor.peek() == '_' || cursor.peek() == '-') {
             cursor.at++;
         }
         int rank = skipWord(cursor);
-        if (rank < 0) {
-            cursor.at = start;
-            return cursor.atEnd();
+        int kept = size;
+        if (rank >= 0) {
+            add(rank, start);
+            readNumbers(cursor);
         }
+        readDev(cursor);
         if (rank == END) {
-            return cursor.atEnd() || (readDev(cursor) && cursor.atEnd());
+            size = kept;
         }
-        add(rank, start);
-        readNumbers(cursor);
-        return cursor.atEnd() || (readDev(cursor) && cursor.atEnd());
+        return cursor.atEnd();
     }
 
     private void readNumbers(Cursor cursor) {
