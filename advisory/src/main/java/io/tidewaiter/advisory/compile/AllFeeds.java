@@ -71,10 +71,10 @@ final class AllFeeds {
 
     private AllFeeds() {}
 
-    /** The feed that reads such a document wherever it lies; null for OSV. */
-    static @Nullable Feed ofContent(byte[] document) {
-        return switch (DocumentKind.of(document)) {
-            case OSV -> null;
+    /** The feed that reads such a document wherever it lies; null for OSV, and for what nothing is read of. */
+    static @Nullable Feed ofKind(DocumentKind kind) {
+        return switch (kind) {
+            case OSV, INDEX -> null;
             case CVE -> CVE;
             case NVD -> NVD;
             case KUBERNETES -> KUBERNETES;

@@ -2,6 +2,7 @@ package io.tidewaiter.advisory.compile;
 
 import io.tidewaiter.advisory.DbFacts;
 import io.tidewaiter.advisory.feed.Feed;
+import io.tidewaiter.advisory.own.DocumentKind;
 import io.tidewaiter.advisory.own.DocumentList;
 import io.tidewaiter.advisory.unpack.DocumentArchive;
 import io.tidewaiter.advisory.unpack.ExpansionBudget;
@@ -61,8 +62,12 @@ final class FeedDocuments implements FeedReader.Sink {
     }
 
     private void one(String name, byte[] bytes) {
-        Feed feed = AllFeeds.ofContent(bytes);
-        if (feed == null) {
+        DocumentKind kind = DocumentKind.of(bytes);
+        Feed feed = AllFeeds.ofKind(kind);
+        if (kind == DocumentKind.INDEX) {
+            tally.count("documents");
+            tally.count("indexes");
+        } else if (feed == null) {
             store.document(name, bytes);
         } else {
             read(name, name, feed, new ByteArrayInputStream(bytes));

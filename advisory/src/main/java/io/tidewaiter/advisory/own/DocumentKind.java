@@ -5,6 +5,7 @@ import io.tidewaiter.vuln.json.JsonDocuments;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What a JSON document that lies in no feed's folder is, told by the names of its members. */
@@ -18,7 +19,9 @@ public enum DocumentKind {
     /** An answer or a feed of the NVD, version 2.0. */
     NVD,
     /** The list of vulnerabilities that the Kubernetes project publishes. */
-    KUBERNETES;
+    KUBERNETES,
+    /** A list of documents that a publisher puts beside them, which says nothing of its own. */
+    INDEX;
 
     private static final int NAMES_MAX = 64;
     private static final int HEAD_BYTES = 256;
@@ -26,6 +29,10 @@ public enum DocumentKind {
     /** A record that begins with one of these is OSV: nearly all are, and they are read once only. */
     private static final Set<String> OSV_BEGINS = Set.of(
             "schema_version", "id", "modified", "published", "withdrawn", "aliases", "summary", "details", "affected");
+
+    /** Members of lists: the manifest and the index of a VEX repository (VEX Repository Specification), Chainguard's. */
+    private static final List<Set<String>> INDEXES = List.of(
+            Set.of("name", "description", "versions"), Set.of("updated_at", "packages"), Set.of("version", "entries"));
 
     private static final JsonDocuments DOCUMENTS = new JsonDocuments(256L << 20, 256, 4 << 20, 2_000_000);
 
@@ -76,6 +83,9 @@ public enum DocumentKind {
         if (names.contains("_kubernetes_io") && names.contains("items")) {
             return KUBERNETES;
         }
-        return names.contains("document") ? CSAF : OSV;
+        if (names.contains("document")) {
+            return CSAF;
+        }
+        return INDEXES.contains(names) ? INDEX : OSV;
     }
 }

@@ -56,6 +56,11 @@ public final class RapidFortFixes implements Feed {
         private final Set<VersionRange> ranges = new LinkedHashSet<>();
     }
 
+    /** Whether a version, or its release, has a mark of RapidFort; RepoForge's {@code 1.el5.rf} has it too. */
+    public static boolean isMarked(String version) {
+        return version.contains("rf") && MARK.matcher(version).find();
+    }
+
     @Override
     public String folder() {
         return "rapidfort";
@@ -136,9 +141,7 @@ public final class RapidFortFixes implements Feed {
         String from = event.getOrDefault("introduced", "0");
         String fixed = event.getOrDefault("fixed", "");
         String identifier = event.getOrDefault("identifier", "");
-        boolean isOwn = identifier.isEmpty()
-                ? MARK.matcher(from).find() || MARK.matcher(fixed).find()
-                : identifier.equals("rf");
+        boolean isOwn = identifier.isEmpty() ? isMarked(from) || isMarked(fixed) : identifier.equals("rf");
         if (isOwn) {
             List<RangeEvent> events = new ArrayList<>();
             events.add(new RangeEvent.Introduced(from.isEmpty() ? "0" : from));

@@ -241,4 +241,23 @@ class OwnDocumentsTest {
             assertThat(compiled.report().refused().toString()).contains("ours/0.json[2]");
         }
     }
+
+    /** Documents of VEX Hub and of Chainguard Libraries beside those of a package; the fourth is none of them. */
+    @Test
+    void listsOfDocumentsAreToldAsSuch() {
+        try (Compiled compiled = compiled(
+                "{\"name\": \"VEX Hub\", \"description\": \"x\", \"versions\": [{\"spec_version\": \"0.1\"}]}",
+                "{\"updated_at\": \"2025-01-02T00:00:00Z\", \"packages\": [{\"id\": \"pkg:npm/a\", \"location\": \"a\"}]}",
+                "{\"entries\": [{\"id\": \"pypi/a.openvex.json\", \"modified\": \"2025-01-02T00:00:00Z\"}], \"version\": 1}",
+                "{\"entries\": [], \"version\": 1, \"published\": \"\"}",
+                vex(statement("CVE-2025-0001", "affected", "", "pkg:npm/a@1.0.0")))) {
+            assertThat(compiled.report().count("indexes")).isEqualTo(3);
+            assertThat(compiled.report().refused())
+                    .singleElement()
+                    .asString()
+                    .contains("3.json")
+                    .contains("no id");
+            assertThat(compiled.report().count("documents")).isEqualTo(5);
+        }
+    }
 }

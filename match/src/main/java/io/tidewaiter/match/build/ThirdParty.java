@@ -80,12 +80,7 @@ public final class ThirdParty {
             NAME | remi's rpm repository | Remi's repository
             """;
 
-    /**
-     * Marks of RapidFort behind a release: {@code 1build1+rf.1}, {@code 10rfubu}, {@code 2.rf}. RepoForge's packages for old
-     * releases of RHEL have {@code .el6.rf}.
-     */
-    private static final Pattern RAPID_FORT = Pattern.compile("[0-9+~.]rf(?:ubu[a-z]*|debian)?(?:[^a-z]|$)");
-
+    /** RepoForge's packages for old releases of RHEL have RapidFort's mark behind that of the release. */
     private static final Pattern REPO_FORGE = Pattern.compile("\\.el\\d+\\.rf");
 
     private static final List<Sign> OF_DEBS = signs(Where.DEB_VERSION);
@@ -140,7 +135,7 @@ public final class ThirdParty {
                 return Optional.of(sign.builder());
             }
         }
-        if (release.contains("rf") && RAPID_FORT.matcher(release).find()) {
+        if (RapidFortFixes.isMarked(release)) {
             return Optional.of(REPO_FORGE.matcher(release).find() ? "RepoForge" : RapidFortFixes.NAME);
         }
         List<String> people = people(installed);
@@ -159,12 +154,8 @@ public final class ThirdParty {
 
     /** Whether a version has RapidFort's mark. */
     static boolean isRapidFort(String version) {
-        if (!version.contains("rf")) {
-            return false;
-        }
         String release = release(version);
-        return RAPID_FORT.matcher(release).find()
-                && !REPO_FORGE.matcher(release).find();
+        return RapidFortFixes.isMarked(release) && !REPO_FORGE.matcher(release).find();
     }
 
     static boolean isEpel(InstalledPackage installed) {
