@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** PHP packages that Composer installed into a {@code vendor} folder. */
 public final class ComposerCataloger implements Cataloger {
     private static final int INSTALLED_BYTES_MAX = 64 << 20;
-    static final String TYPE = "composer";
+    private static final String TYPE = "composer";
     private static final String LIST = "/composer/installed.json";
 
     @Override
@@ -78,7 +78,7 @@ public final class ComposerCataloger implements Cataloger {
     }
 
     /** Names are the same in upper and lower case; a version may be the tag with its {@code v}. */
-    private static Fact fact(InstalledPackages.Named one, String inner) {
+    static Fact fact(InstalledPackages.Named one, String inner) {
         String name = one.name().toLowerCase(Locale.ROOT);
         int slash = name.indexOf('/');
         String version = one.version();

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -20,7 +21,17 @@ import java.util.zip.Inflater;
  */
 record PharArchive(List<Entry> entries, boolean cut) {
     private static final Needle END_OF_PROGRAM = Needle.of("__HALT_COMPILER();");
-    private static final String END_OF_TEXT = " ?>";
+
+    /** After it the program may close its text, with a line end behind that. */
+    private static final List<String> ENDS_OF_TEXT = List.of(" ?>", "\n?>");
+
+    /** What other forms of the archive begin with: zip, gzip and bzip2 of the whole. */
+    private static final List<String> OTHER_FORMS = List.of("PK\3\4", "\u001f\u008b", "BZh");
+
+    /** A tar has its mark behind the name and the numbers of its first file. */
+    private static final String TAR = "ustar";
+
+    private static final int TAR_AT = 257;
 
     /** Length, number of entries, version, flags, and the length of the name that programs know it by. */
     private static final int MANIFEST_BYTES = 18;
@@ -30,6 +41,7 @@ record PharArchive(List<Entry> entries, boolean cut) {
 
     private static final int ENTRIES_MAX = 200_000;
     private static final int NAME_BYTES_MAX = 4096;
+    private static final int END_OF_TEXT_BYTES = 3;
     private static final int DEFLATED = 0x1000;
     private static final int BZIPPED = 0x2000;
 
@@ -82,16 +94,23 @@ record PharArchive(List<Entry> entries, boolean cut) {
         return Optional.of(new PharArchive(entries, next < 0 || count > ENTRIES_MAX));
     }
 
-    /** The program may close its text, and a line end follows then. */
     private static int manifest(byte[] file, int from) {
-        int at = from;
-        if (at + 3 <= file.length && new String(file, at, 3, StandardCharsets.ISO_8859_1).equals(END_OF_TEXT)) {
-            at += 3;
+        if (ENDS_OF_TEXT.stream().noneMatch(end -> isAt(file, from, end))) {
+            return from; // a line end is the first byte of a number then
         }
-        if (at < file.length && file[at] == '\r') {
-            at++;
-        }
-        return at < file.length && file[at] == '\n' ? at + 1 : at;
+        int at = from + END_OF_TEXT_BYTES;
+        return isAt(file, at, "\r\n") ? at + 2 : isAt(file, at, "\n") ? at + 1 : at;
+    }
+
+    /** Whether the file is an archive in one of the forms that PHP reads, too, and this class does not. */
+    static boolean isOfAnotherForm(byte[] file) {
+        return OTHER_FORMS.stream().anyMatch(form -> isAt(file, 0, form)) || isAt(file, TAR_AT, TAR);
+    }
+
+    private static boolean isAt(byte[] file, int at, String text) {
+        byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
+        int end = at + wanted.length;
+        return end <= file.length && Arrays.equals(file, at, end, wanted, 0, wanted.length);
     }
 
     private static long unsigned(ByteBuffer bytes, int at) {
@@ -104,17 +123,18 @@ record PharArchive(List<Entry> entries, boolean cut) {
         return end + 4 > bytes.capacity() ? -1 : end;
     }
 
-    /** The bytes of an entry; empty where they are not there, are more than wanted or cannot be expanded. */
+    /** The bytes of an entry; empty where they are not there, are more or fewer than told or cannot be expanded. */
     static Optional<byte[]> expanded(byte[] file, Entry entry, int bytesMax) {
         if (entry.bytes() > bytesMax || entry.at() + entry.stored() > file.length || (entry.flags() & BZIPPED) != 0) {
             return Optional.empty();
         }
-        byte[] content = new byte[(int) entry.bytes()];
         int from = (int) entry.at();
         if ((entry.flags() & DEFLATED) == 0) {
-            System.arraycopy(file, from, content, 0, (int) Math.min(entry.bytes(), entry.stored()));
-            return Optional.of(content);
+            return entry.bytes() == entry.stored()
+                    ? Optional.of(Arrays.copyOfRange(file, from, from + (int) entry.stored()))
+                    : Optional.empty();
         }
+        byte[] content = new byte[(int) entry.bytes()];
         try (Inflater inflater = new Inflater(true)) {
             inflater.setInput(file, from, (int) entry.stored());
             return inflater.inflate(content) == content.length ? Optional.of(content) : Optional.empty();

@@ -29,7 +29,8 @@ final class PharPackages {
     /** As it stands in the code that Composer writes; the application comes first. */
     private static final Pattern ROOT = Pattern.compile("'root'\\s*=>\\s*(?:array\\s*\\(|\\[)([^()\\[\\]]{0,2000})");
 
-    private static final Pattern NAME = Pattern.compile("'name'\\s*=>\\s*'([^'/]{1,100})/([^'/]{1,100})'");
+    private static final Pattern NAME =
+            Pattern.compile("'name'\\s*=>\\s*'([A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100})'");
     private static final Pattern RELEASE = Pattern.compile("'pretty_version'\\s*=>\\s*'v?(\\d[0-9A-Za-z.+-]{0,60})'");
     private static final int CODE_BYTES = 8192;
 
@@ -49,8 +50,16 @@ final class PharPackages {
         return slash > 0 && PROGRAMS.contains(path.substring(folder));
     }
 
-    /** Tells what is in the archive; nothing of a file that is none. */
+    /** Tells what is in the archive, or that it has a form that is not read; nothing of a file that is none. */
     static void read(byte[] content, ComposerCataloger lists, Consumer<Fact> facts) {
+        if (PharArchive.isOfAnotherForm(content)) {
+            facts.accept(
+                    new UnreadFact(
+                            Kind.FORMAT_UNREAD,
+                            "",
+                            "packages in an archive of PHP that is a zip, a tar or compressed as a whole are not read by this version"));
+            return;
+        }
         Optional<PharArchive> found = PharArchive.of(content, name -> name.endsWith(LIST) || name.endsWith(OWN));
         if (found.isEmpty()) {
             return;
@@ -88,8 +97,8 @@ final class PharPackages {
             Matcher name = NAME.matcher(root.group(1));
             Matcher release = RELEASE.matcher(root.group(1));
             if (name.find() && release.find()) {
-                facts.accept(Fact.InstalledFact.of(
-                        ComposerCataloger.TYPE, name.group(1), name.group(2), release.group(1), inner));
+                facts.accept(
+                        ComposerCataloger.fact(new InstalledPackages.Named(name.group(1), release.group(1)), inner));
             }
         }
     }
