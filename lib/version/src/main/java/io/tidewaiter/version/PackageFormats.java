@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The format of the packages that a distribution's ecosystem is made of, by its purl type. The one list of distributions:
@@ -63,6 +64,9 @@ public final class PackageFormats {
             "cos",
             Set.of("Container-Optimized OS")));
 
+    /** OpenWrt's packages are apk's from 25.12 on (its release notes); before, and where no release is told, opkg's. */
+    private static final Pattern OPENWRT_WITH_APK = Pattern.compile("(?:2[5-9]|[3-9]\\d)(?:\\..*)?");
+
     private PackageFormats() {}
 
     private static Map<String, String> formats(Map<String, Set<String>> ecosystemsByFormat) {
@@ -74,6 +78,8 @@ public final class PackageFormats {
 
     /** The purl type of a distribution's packages; empty where the ecosystem is none of a distribution in this list. */
     public static Optional<String> of(Ecosystem ecosystem) {
-        return Optional.ofNullable(FORMATS.get(ecosystem.name()));
+        boolean isOpenWrtWithApk = ecosystem.name().equals("OpenWrt")
+                && OPENWRT_WITH_APK.matcher(ecosystem.release()).matches();
+        return isOpenWrtWithApk ? Optional.of("apk") : Optional.ofNullable(FORMATS.get(ecosystem.name()));
     }
 }
