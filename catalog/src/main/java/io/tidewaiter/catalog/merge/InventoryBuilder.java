@@ -90,7 +90,7 @@ public final class InventoryBuilder {
             List<CoverageFact> known) {
         facts.addAll(known);
         files.stream().filter(FileHistory::isThere).forEach(this::file);
-        StandIns.remove(packages);
+        StandIns.remove(packages, files);
         Journals.lay(packages);
         StandIns.tellOnce(packages);
         PackageNotes.settle(packages, system);

@@ -1,11 +1,16 @@
 package io.tidewaiter.catalog.merge;
 
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.layer.FileFacts;
+import io.tidewaiter.catalog.overlay.FileHistory;
 import io.tidewaiter.catalog.rock.RockCataloger;
 import io.tidewaiter.catalog.text.RootPath;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.version.Purl;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,11 +21,20 @@ final class StandIns {
     private static final String BITNAMI = "opt/bitnami/";
     private static final String COMPONENTS = ".bitnami_components.json";
 
+    /** Of databases of Debian's packages, by cataloger. */
+    private static final Map<String, String> DEBIAN_FOLDERS = Map.of("dpkg", "lib/dpkg/", "chisel", "lib/chisel/");
+
+    private static final String PACMAN_OF_STEAM = "usr/lib/holo/pacmandb/";
+
     private StandIns() {}
 
-    /** Takes out what a stand-in says besides the file that it stands in for. */
-    static void remove(List<InstalledPackage> packages) {
-        manifests(packages);
+    /**
+     * Takes out what a stand-in says besides the file that it stands in for.
+     *
+     * @param files with what each said in every state of the image
+     */
+    static void remove(List<InstalledPackage> packages, List<FileHistory> files) {
+        manifests(packages, files);
         Set<Purl> stored = new HashSet<>();
         packages.removeIf(installed -> isOfStore(installed) && !stored.add(installed.purl()));
         Set<String> deployed = new HashSet<>();
@@ -40,22 +54,42 @@ final class StandIns {
     }
 
     /**
-     * Takes out what the manifest of a rock says of packages that dpkg knows in the same root: it was written when the rock
-     * was, and its lines have no architecture where there is one alone.
+     * Takes out what the manifest of a rock says of packages that dpkg knows in the same root, or knew since: the manifest
+     * was written when the rock was, and its lines have no architecture where there is one alone. What a database knew that
+     * is gone as a whole is still there.
      */
-    private static void manifests(List<InstalledPackage> packages) {
-        if (packages.stream().noneMatch(StandIns::isOfManifest)) {
+    private static void manifests(List<InstalledPackage> packages, List<FileHistory> files) {
+        Map<String, Integer> written = new HashMap<>();
+        packages.stream()
+                .filter(StandIns::isOfManifest)
+                .forEach(one -> written.put(
+                        RootPath.of(one.evidence().path(), RockCataloger.FOLDER),
+                        one.evidence().layer()));
+        if (written.isEmpty()) {
             return;
         }
         Set<String> known = new HashSet<>();
-        for (InstalledPackage one : packages) {
-            switch (one.evidence().cataloger()) {
-                case "dpkg" -> known.add(inRoot("lib/dpkg/", one));
-                case "chisel" -> known.add(inRoot("lib/chisel/", one));
-                default -> {} // knows nothing of Debian's packages
+        files.stream().filter(FileHistory::isThere).forEach(file -> known(file, written, known));
+        packages.removeIf(one -> isOfManifest(one) && known.contains(inRoot(RockCataloger.FOLDER, one)));
+    }
+
+    /** Adds what a database says, and said since the manifest of its root was written. */
+    private static void known(FileHistory file, Map<String, Integer> written, Set<String> known) {
+        for (int state = 0; state < file.layers().length; state++) {
+            boolean isSame = state > 0 && file.layers()[state] == file.layers()[state - 1];
+            for (FileFacts read : file.facts().get(state)) {
+                String folder = DEBIAN_FOLDERS.getOrDefault(read.cataloger(), "");
+                String root = folder.isEmpty() ? "" : RootPath.of(file.path(), folder);
+                int since = folder.isEmpty() ? Integer.MAX_VALUE : written.getOrDefault(root, Integer.MAX_VALUE);
+                if (state >= since && (state == since || !isSame)) {
+                    for (Fact fact : read.facts()) {
+                        if (fact instanceof Fact.InstalledFact installed) {
+                            known.add(root + ' ' + installed.name());
+                        }
+                    }
+                }
             }
         }
-        packages.removeIf(one -> isOfManifest(one) && known.contains(inRoot(RockCataloger.FOLDER, one)));
     }
 
     private static boolean isOfManifest(InstalledPackage installed) {
@@ -80,12 +114,14 @@ final class StandIns {
 
     /**
      * Folders of which a root may have several, which say the same: apk's before and after the merge of {@code /usr}, a
-     * status of dpkg beside a {@code status.d}.
+     * status of dpkg beside a {@code status.d}, pacman's where SteamOS has it and where Arch has it.
      */
     private static String folder(InstalledPackage installed) {
         return switch (installed.evidence().cataloger()) {
             case "apk" -> "lib/apk/db/";
             case "dpkg" -> "lib/dpkg/";
+            case "pacman" ->
+                RootPath.find(installed.evidence().path(), PACMAN_OF_STEAM) < 0 ? "lib/pacman/" : PACMAN_OF_STEAM;
             default -> "";
         };
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * opkg(8): stanzas like dpkg's in {@code lib/opkg/status} ({@code lib/ipkg} of its predecessor), the control file and the list of files of each package under
- * {@code info}.
+ * opkg(8): stanzas like dpkg's in {@code lib/opkg/status} ({@code lib/ipkg} of its predecessor), the control file and the
+ * list of files of each package under {@code info}.
  *
  * <p>Its {@code Source} is a folder of the build system, no package, so none is told.
  */

@@ -85,6 +85,8 @@ class CoverageGuideTest {
                         | what lies behind the sections of a program of more than 160 MiB, the list of \
                         a .NET program in one file among it | its bytes pass once, and 112 MiB of them are held; it is told \
                         as `LIMIT_REACHED`, unless a package owns the program |
+                        | archives of PHP that are a zip, a tar or compressed as a whole | Composer, WP-CLI and Drush come in PHP's own \
+                        form; such a `.phar` is told as `FORMAT_UNREAD` |
                         | models (GGUF, safetensors), bundles of macOS | nobody publishes advisories for them |
                         """)
                 .toString();

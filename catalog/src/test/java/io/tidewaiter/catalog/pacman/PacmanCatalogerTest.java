@@ -2,8 +2,10 @@ package io.tidewaiter.catalog.pacman;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.catalog.merge.Inventories;
 import io.tidewaiter.catalog.text.FactList;
 import io.tidewaiter.testkit.SharedFiles;
+import io.tidewaiter.testkit.TarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,5 +72,21 @@ class PacmanCatalogerTest {
         assertThat(FactList.of(cataloger, "var/lib/pacman/sync/core/desc", "%NAME%\na\n")
                         .all())
                 .isEmpty();
+    }
+
+    /** A SteamOS may have both places; each package is told once, whichever tells it. */
+    @Test
+    void twoDatabasesOfARootTellOnce() {
+        String old = "%NAME%\nzlib\n\n%VERSION%\n1:1.3-1\n\n%ARCH%\nx86_64\n";
+        TarBuilder steam = new TarBuilder()
+                .file("etc/os-release", "ID=steamos\nID_LIKE=arch\n")
+                .file("var/lib/pacman/local/zlib-1:1.3-1/desc", old)
+                .file("usr/lib/holo/pacmandb/local/zlib-1:1.3-1/desc", old)
+                .file("srv/x/var/lib/pacman/local/zlib-1:1.3-1/desc", old);
+        assertThat(Inventories.of(steam).packages())
+                .extracting(one -> one.evidence().path())
+                .containsExactlyInAnyOrder(
+                        "srv/x/var/lib/pacman/local/zlib-1:1.3-1/desc",
+                        "usr/lib/holo/pacmandb/local/zlib-1:1.3-1/desc");
     }
 }

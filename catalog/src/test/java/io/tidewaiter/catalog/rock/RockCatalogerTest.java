@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.Zstd;
 import io.tidewaiter.catalog.merge.Inventories;
 import io.tidewaiter.catalog.text.FactList;
+import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.testkit.TarBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,47 @@ class RockCatalogerTest {
                         "pkg:deb/ubuntu/libc6@2.35-0ubuntu3.6?arch=amd64&distro=ubuntu-22.04 " + PATH)
                 .doesNotContain("pkg:deb/ubuntu/bash@5.1-6ubuntu1?distro=ubuntu-22.04 " + PATH)
                 .anyMatch(one -> one.contains("/bash@5.1-6ubuntu1?") && one.endsWith("srv/x/" + PATH));
+    }
+
+    private static String status(String... names) {
+        StringBuilder status = new StringBuilder();
+        for (String name : names) {
+            status.append("Package: ")
+                    .append(name)
+                    .append("\nStatus: install ok installed\nArchitecture: amd64\nVersion: 5.1-6ubuntu1\n\n");
+        }
+        return status.toString();
+    }
+
+    private static List<String> names(TarBuilder... layers) {
+        return Inventories.of(layers).packages().stream()
+                .map(InstalledPackage::name)
+                .sorted()
+                .toList();
+    }
+
+    /** What dpkg had when the manifest was written, or later, and has no more, was removed; what it had before was not. */
+    @Test
+    void whatDpkgRemovedIsGone() {
+        TarBuilder base = new TarBuilder()
+                .file("etc/os-release", RELEASE)
+                .file("var/lib/dpkg/status", status("libsqlite3-0", "bash", "x"));
+        TarBuilder rock = new TarBuilder().file(PATH, MANIFEST).file("var/lib/dpkg/status", status("bash", "x"));
+        TarBuilder later = new TarBuilder().file("var/lib/dpkg/status", status("x"));
+        assertThat(names(base, rock)).containsExactly("bash", "libc6", "libsqlite3-0", "python3", "x");
+        assertThat(names(base, rock, later)).containsExactly("libc6", "libsqlite3-0", "python3", "x");
+        assertThat(names(base, new TarBuilder().file(PATH, MANIFEST), later)).containsExactly("libc6", "python3", "x");
+    }
+
+    /** A rock is often made smaller by taking dpkg's files away. */
+    @Test
+    void aDatabaseThatIsGoneRemovesNothing() {
+        TarBuilder rock = new TarBuilder()
+                .file("etc/os-release", RELEASE)
+                .file(PATH, MANIFEST)
+                .file("var/lib/dpkg/status", status("bash", "x"));
+        assertThat(names(rock, new TarBuilder().whiteout("var/lib/dpkg/status")))
+                .containsExactly("bash", "libc6", "libsqlite3-0", "python3");
     }
 
     @Test
