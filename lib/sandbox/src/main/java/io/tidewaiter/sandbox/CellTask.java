@@ -6,7 +6,10 @@ import java.io.OutputStream;
 
 /** What a child does with a stream of foreign bytes. Streams run side by side, each on a thread of its own. */
 public interface CellTask {
-    /** Loads native libraries and whatever else is refused later; before the filter of system calls is laid. */
+    /**
+     * Loads native libraries and whatever else is refused later; before the filter of system calls is laid. What is allowed
+     * later, too, may go on beside the proof of the confinement, on a thread of its own.
+     */
     void warmUp();
 
     /**
