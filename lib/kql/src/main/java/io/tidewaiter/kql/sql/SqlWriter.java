@@ -45,6 +45,9 @@ public final class SqlWriter {
     /** Columns of tables; where one is passed on, it is still the same slot. */
     private final Set<Slot> stored = new HashSet<>();
 
+    /** Bodies of operators that are asked for each row or part, around what is being written. */
+    private int bodies;
+
     private final Names names = new Names();
     private final ScalarWriter scalars =
             new ScalarWriter(plan -> indented(block(plan).sql(names)));
@@ -177,6 +180,11 @@ public final class SqlWriter {
             }
             case Plan.Sample(Plan input, long rows, var seed) -> {
                 Block block = wrapped(block(input));
+                if (bodies > 0 && seed.isEmpty()) { // DuckDB has no sample for each row of another table
+                    block.orderBy.add("random()");
+                    block.limit = Long.toString(rows);
+                    yield block;
+                }
                 String again = seed.isPresent() ? " REPEATABLE (" + seed.getAsInt() + ")" : "";
                 block.sample = "reservoir(" + rows + " ROWS)" + again;
                 yield block;
@@ -499,7 +507,9 @@ public final class SqlWriter {
 
     private Block apply(Plan.Apply apply) {
         Block outer = wrapped(block(apply.input()));
+        bodies++;
         Block inner = block(apply.body());
+        bodies--;
         inner.columns.keySet().removeAll(outer.columns.keySet()); // what it read of the outer row would be there twice
         String body = inner.sql(names);
         Block block = new Block(outer.from + "\nCROSS JOIN LATERAL (" + indented(body) + ") AS " + names.alias());

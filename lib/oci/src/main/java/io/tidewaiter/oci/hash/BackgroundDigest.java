@@ -67,7 +67,7 @@ public final class BackgroundDigest implements AutoCloseable {
      * {@link #end} or {@link #digest} returns, if another chunk was given after it; else it is never done, and the caller
      * does it.
      *
-     * @param work what nobody else touches until then
+     * @param work what nobody else touches until then; it throws nothing
      * @param bytes that it holds
      * @return whether it was taken
      */
