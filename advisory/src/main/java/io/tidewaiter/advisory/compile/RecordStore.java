@@ -43,13 +43,13 @@ final class RecordStore {
     private static final int NOTE_CHARS_MAX = 160;
     private static final int SCORES_MAX = 8;
 
+    /** Between the CVE that a publisher names his record by and his ecosystem; no feed's key has it. */
+    private static final char OF_PUBLISHER = '\1';
+
     private final Instant now;
     private final OsvReader reader;
     private final Tally tally;
     private final Scores scores;
-    /** Between the CVE that a publisher names his record by and his ecosystem; no feed's key has it. */
-    private static final char OF_PUBLISHER = '\1';
-
     private final TreeMap<String, Draft> drafts = new TreeMap<>();
     private final Map<String, String> withdrawn = new HashMap<>();
     private final Set<String> exploited = new HashSet<>();
