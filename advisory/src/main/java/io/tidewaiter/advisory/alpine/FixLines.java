@@ -58,11 +58,7 @@ final class FixLines {
     private Statement joined(List<SecdbReader.Fix> fixes) {
         List<String> versions = new ArrayList<>();
         fixes.forEach(fix -> versions.add(fix.version()));
-        versions.sort((one, other) -> switch (order.compare(one, other)) {
-            case LESS -> -1;
-            case GREATER -> 1;
-            case EQUAL, CANNOT_TELL -> 0;
-        });
+        versions.sort(order.sorting());
         List<RangeEvent> events = new ArrayList<>(List.of(new RangeEvent.Introduced("0")));
         String last = "";
         for (String version : versions) {

@@ -7,6 +7,7 @@ import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.version.scheme.VersionSchemes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,11 +45,7 @@ final class FixedBuilds {
     /** One statement for all; at least one was added. */
     Statement joined(Ecosystem ecosystem) {
         VersionScheme order = VersionSchemes.of(ecosystem).orElse(VersionSchemes.RPM);
-        builds.sort((left, right) -> switch (order.compare(left.version(), right.version())) {
-            case LESS -> -1;
-            case GREATER -> 1;
-            case EQUAL, CANNOT_TELL -> 0;
-        });
+        builds.sort(Comparator.comparing(Build::version, order.sorting()));
         boolean isSystem =
                 ecosystem.name().equals("Red Hat") && ecosystem.release().startsWith("enterprise_linux");
         List<RangeEvent> events = new ArrayList<>();

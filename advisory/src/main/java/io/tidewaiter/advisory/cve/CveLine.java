@@ -1,6 +1,5 @@
 package io.tidewaiter.advisory.cve;
 
-import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.Successors;
 import io.tidewaiter.version.VersionRange;
@@ -56,8 +55,7 @@ final class CveLine {
     }
 
     private int order(String one, String other) {
-        Order order = scheme.compare(one, other);
-        return order == Order.LESS ? -1 : order == Order.GREATER ? 1 : 0;
+        return scheme.sorting().compare(one, other);
     }
 
     private int place(String version) {

@@ -3,6 +3,7 @@ package io.tidewaiter.version;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,11 +76,7 @@ public final class VersText {
             }
             constraints.add(one);
         }
-        constraints.sort((one, other) -> switch (scheme.compare(one.version(), other.version())) {
-            case LESS -> -1;
-            case GREATER -> 1;
-            case EQUAL, CANNOT_TELL -> 0;
-        });
+        constraints.sort(Comparator.comparing(Constraint::version, scheme.sorting()));
         return walk(constraints, scheme);
     }
 

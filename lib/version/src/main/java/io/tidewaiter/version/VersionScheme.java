@@ -1,5 +1,7 @@
 package io.tidewaiter.version;
 
+import java.util.Comparator;
+
 /**
  * How one ecosystem orders its versions.
  *
@@ -15,4 +17,13 @@ public interface VersionScheme {
 
     /** How {@code left} stands to {@code right}; {@link Order#CANNOT_TELL} where either cannot be read. */
     Order compare(String left, String right);
+
+    /** The order for sorting versions that the scheme reads; where it cannot tell, they stand as they stood. */
+    default Comparator<String> sorting() {
+        return (left, right) -> switch (compare(left, right)) {
+            case LESS -> -1;
+            case GREATER -> 1;
+            case EQUAL, CANNOT_TELL -> 0;
+        };
+    }
 }
