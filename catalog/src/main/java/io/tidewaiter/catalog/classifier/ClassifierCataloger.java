@@ -7,7 +7,7 @@ import io.tidewaiter.catalog.read.Declaration;
 import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.read.ProgramCataloger;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -18,9 +18,10 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int PROGRAM_BYTES_MAX = 256 << 20;
     private static final int SINCE = 21;
     private static final int SINCE_TWICE = 22;
-    private static final int SINCE_TOOLS = 24;
-    private static final int SINCE_MEDIA = 26;
-    private static final Set<String> LATER = Set.of("proftpd", "curl", "bun", "deno");
+
+    /** Of those that came after the first ones of two forms. */
+    private static final Map<String, Integer> LATER =
+            Map.of("proftpd", 24, "curl", 24, "bun", 24, "deno", 24, "ffmpeg", 26);
 
     /** What the names of all of them begin with: an image has hundreds of programs, and few are worth a pattern. */
     private static final List<String> BEGINNINGS = List.of(
@@ -89,10 +90,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
     }
 
     private static int since(Classifier one) {
-        if (one.header().isPresent()) {
-            return SINCE;
-        }
-        return one.name().equals("ffmpeg") ? SINCE_MEDIA : LATER.contains(one.name()) ? SINCE_TOOLS : SINCE_TWICE;
+        return one.header().isPresent() ? SINCE : LATER.getOrDefault(one.name(), SINCE_TWICE);
     }
 
     private static String proof(Classifier one, Classifier.Program program) {
