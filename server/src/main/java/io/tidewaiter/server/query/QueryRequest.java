@@ -107,9 +107,8 @@ record QueryRequest(
     }
 
     private static void scopeOptions(JsonNode options) {
-        if (!options.path("allowPartialScopes").isBoolean()
-                && !options.path("allowPartialScopes").isMissingNode()
-                && !options.path("allowPartialScopes").isNull()) {
+        JsonNode partial = options.path("allowPartialScopes");
+        if (!partial.isBoolean() && !isAbsent(partial)) {
             throw new IllegalArgumentException("'allowPartialScopes' is true or false.");
         }
         String filter = text(options, "authorizationScopeFilter", "AtScopeAndBelow");
@@ -120,7 +119,7 @@ record QueryRequest(
     }
 
     private static List<Facet> facets(JsonNode given) {
-        if (!given.isArray() && !given.isMissingNode() && !given.isNull()) {
+        if (!given.isArray() && !isAbsent(given)) {
             throw new IllegalArgumentException("'facets' is an array.");
         }
         List<Facet> facets = new ArrayList<>();
@@ -152,7 +151,7 @@ record QueryRequest(
     }
 
     private static List<String> texts(JsonNode given, String name) {
-        if (given.isMissingNode() || given.isNull()) {
+        if (isAbsent(given)) {
             return List.of();
         }
         if (!given.isArray()) {
@@ -168,10 +167,15 @@ record QueryRequest(
         return texts.stream().distinct().toList();
     }
 
+    /** Clients write null for what they do not say. */
+    static boolean isAbsent(JsonNode given) {
+        return given.isMissingNode() || given.isNull();
+    }
+
     /** Members of a member; none where it is not there or null. */
     private static JsonNode object(JsonNode at, String name) {
         JsonNode given = at.path(name);
-        if (!given.isObject() && !given.isMissingNode() && !given.isNull()) {
+        if (!given.isObject() && !isAbsent(given)) {
             throw new IllegalArgumentException("'" + name + "' is an object.");
         }
         return given;
@@ -179,7 +183,7 @@ record QueryRequest(
 
     private static String text(JsonNode at, String name, String usual) {
         JsonNode given = at.path(name);
-        if (given.isMissingNode() || given.isNull()) {
+        if (isAbsent(given)) {
             return usual;
         }
         if (!given.isString()) {
@@ -190,7 +194,7 @@ record QueryRequest(
 
     private static long number(JsonNode options, String name, long usual, long least, long most) {
         JsonNode given = options.path("$" + name).isMissingNode() ? options.path(name) : options.path("$" + name);
-        if (given.isMissingNode() || given.isNull()) {
+        if (isAbsent(given)) {
             return usual;
         }
         Optional<Long> value = given.isIntegralNumber() && given.canConvertToLong()

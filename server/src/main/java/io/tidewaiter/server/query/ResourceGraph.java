@@ -74,9 +74,7 @@ public final class ResourceGraph {
     private static Optional<Instant> asOf(JsonNode options) {
         try {
             JsonNode given = options.path("asOf");
-            return given.isMissingNode() || given.isNull()
-                    ? Optional.empty()
-                    : Optional.of(Instant.parse(given.asString("")));
+            return QueryRequest.isAbsent(given) ? Optional.empty() : Optional.of(Instant.parse(given.asString("")));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("'asOf' is a time in the form of ISO 8601.", e);
         }
