@@ -57,6 +57,7 @@ public final class AdvisoryCompiler {
     public CompileReport compile(Path folder, Path target) {
         Tally tally = new Tally(limits.reasonsMax());
         FeedFolder feeds = FeedFolder.of(folder, limits.filesMax());
+        feeds.passed().forEach(passed -> tally.note(passed.place(), passed.reason()));
         FeedReader reader = new FeedReader(limits, tally);
         RecordStore store = new RecordStore(limits, tally, clock.instant());
         FeedDocuments documents = new FeedDocuments(limits, tally, store);
@@ -97,11 +98,15 @@ public final class AdvisoryCompiler {
                 tally.faults());
     }
 
-    /** The first few reasons why nothing could be used; empty where nothing was refused. */
+    /** The first few reasons why nothing could be used; empty where nothing was refused or left out. */
     private static String refused(Tally tally) {
-        return tally.refused().stream()
+        return first("; set aside ", tally.refused()) + first("; left out of ", tally.notes());
+    }
+
+    private static String first(String what, List<CompileReport.Reason> reasons) {
+        return reasons.stream()
                 .limit(3)
-                .map(reason -> "; set aside " + reason.document() + ": " + reason.reason())
+                .map(reason -> what + reason.document() + ": " + reason.reason())
                 .collect(Collectors.joining());
     }
 

@@ -1,5 +1,6 @@
 package io.tidewaiter.advisory.compile;
 
+import io.tidewaiter.advisory.unpack.Packing;
 import io.tidewaiter.vuln.EpssReader;
 import io.tidewaiter.vuln.KevReader;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The KEV and EPSS files of a feed folder.
@@ -42,7 +42,8 @@ record EnrichmentFiles(Set<String> exploited, Map<String, Double> probabilities)
     }
 
     private static Set<String> kev(FeedFolder.Input input) throws IOException {
-        try (InputStream in = Files.newInputStream(input.path())) {
+        try (InputStream file = Files.newInputStream(input.path());
+                InputStream in = Packing.plain(input.name(), file)) {
             byte[] bytes = in.readNBytes(KEV_BYTES_MAX + 1);
             Optional<Set<String>> ids = bytes.length > KEV_BYTES_MAX ? Optional.empty() : KevReader.read(bytes);
             return ids.orElseThrow(() -> new IOException("this is no KEV catalogue"));
@@ -51,7 +52,7 @@ record EnrichmentFiles(Set<String> exploited, Map<String, Double> probabilities)
 
     private static Map<String, Double> epss(FeedFolder.Input input) throws IOException {
         try (InputStream file = Files.newInputStream(input.path());
-                InputStream in = input.name().endsWith(".gz") ? new GZIPInputStream(file) : file) {
+                InputStream in = Packing.plain(input.name(), file)) {
             return EpssReader.read(new InputStreamReader(in, StandardCharsets.UTF_8), EPSS_LINES_MAX);
         }
     }

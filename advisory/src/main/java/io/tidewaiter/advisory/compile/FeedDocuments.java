@@ -93,8 +93,11 @@ final class FeedDocuments implements FeedReader.Sink {
         String path = input.name().substring(feed.folder().length() + 1);
         if (Packing.isArchive(path)) {
             String folder = path.substring(0, path.lastIndexOf('/') + 1);
-            DocumentArchive.read(
-                    input.path(), input.name(), limits.archive(), new Documents(input.name(), folder, feed));
+            Documents documents = new Documents(input.name(), folder, feed);
+            DocumentArchive.read(input.path(), input.name(), limits.archive(), documents);
+            if (!documents.isAny) {
+                tally.note(input.name(), "no document that is read in " + feed.folder() + " is in it");
+            }
             return;
         }
         counts.merge(feed.folder(), 1, Integer::sum);
@@ -108,6 +111,7 @@ final class FeedDocuments implements FeedReader.Sink {
         private final String archive;
         private final String folder;
         private final Feed feed;
+        private boolean isAny;
 
         Documents(String archive, String folder, Feed feed) {
             this.archive = archive;
@@ -122,12 +126,14 @@ final class FeedDocuments implements FeedReader.Sink {
 
         @Override
         public void document(String path, InputStream document) {
+            isAny = true;
             counts.merge(feed.folder(), 1, Integer::sum);
             read(archive + "!/" + path, folder + path, feed, document);
         }
 
         @Override
         public void unreadable(String path, String reason) {
+            isAny = true;
             tally.count("documents");
             tally.refuse(archive + "!/" + path, reason);
         }

@@ -45,8 +45,11 @@ final class FeedReader {
                 switch (input.kind()) {
                     case ARCHIVE -> {
                         digested(input);
-                        DocumentArchive.read(
-                                input.path(), input.name(), limits.archive(), new Documents(input.name(), sink));
+                        Documents documents = new Documents(input.name(), sink);
+                        DocumentArchive.read(input.path(), input.name(), limits.archive(), documents);
+                        if (!documents.isAny) {
+                            tally.note(input.name(), "no .json document is in it");
+                        }
                     }
                     case DOCUMENT -> document(input, sink);
                     case KEV, EPSS -> digested(input);
@@ -80,6 +83,7 @@ final class FeedReader {
     private final class Documents implements DocumentArchive.Sink {
         private final String archive;
         private final Sink sink;
+        private boolean isAny;
 
         Documents(String archive, Sink sink) {
             this.archive = archive;
@@ -95,6 +99,7 @@ final class FeedReader {
 
         @Override
         public void document(String path, InputStream document) throws IOException {
+            isAny = true;
             try (InputStream plain = Packing.plain(path, document)) {
                 sink.document(archive + "!/" + path, plain.readNBytes(DOCUMENT_BYTES_MAX + 1));
             }
@@ -102,6 +107,7 @@ final class FeedReader {
 
         @Override
         public void unreadable(String path, String reason) {
+            isAny = true;
             tally.count("documents");
             tally.refuse(archive + "!/" + path, reason);
         }

@@ -18,10 +18,15 @@ import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.vuln.OsvLimits;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -264,6 +269,55 @@ class AdvisoryCompilerTest {
                         AdvisoryException.class,
                         e -> assertThat(e.code()).isEqualTo(AdvisoryException.Code.NOTHING_TO_COMPILE));
         assertThat(database).doesNotExist();
+    }
+
+    /** A file that lies in a wrong place, or is of a kind that nobody reads, is told; what stands beside documents is not. */
+    @Test
+    void whatIsNotReadIsTold() throws IOException {
+        feeds.record("GHSA-1", "npm", "a", "introduced 0", "")
+                .file("oval/rhel-9.oval.xml", "<oval_definitions/>")
+                .file("oval/rhel-8.oval.xml.bz2", "")
+                .file("advisories.yaml", "id: x")
+                .file("redhat-csaf/changes.csv", "")
+                .file("redhat-csaf/2025/cve-2025-1.json.asc", "")
+                .file("suse-oval/a.json", "{}")
+                .file("LICENSE.md", "")
+                .file(".git/index.json5/x.xml", "");
+        Files.createSymbolicLink(feeds.folder().resolve("other.json"), folder.resolve("other.json"));
+        try (OutputStream file = Files.newOutputStream(feeds.folder().resolve("glad.zip"));
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            zip.putNextEntry(new ZipEntry("npm/a/CVE-2025-1.yml"));
+        }
+        CompileReport report = feeds.compile(database);
+        assertThat(report.notes())
+                .extracting(note -> note.document() + ": " + note.reason())
+                .containsExactly(
+                        "oval: .xml files are not read here: oval/rhel-8.oval.xml.bz2 and 1 more",
+                        "suse-oval: .json files are not read here: suse-oval/a.json",
+                        "the folder: links are not followed: other.json",
+                        "the folder: .yaml files are not read here: advisories.yaml",
+                        "glad.zip: no .json document is in it");
+        assertThat(report.count("notes")).isEqualTo(5);
+    }
+
+    @Test
+    void enrichmentsMayBePackedAsEveryFile() throws IOException {
+        feeds.record("GHSA-1", "npm", "a", "introduced 0", "\"aliases\": [\"CVE-2025-0001\"],");
+        packed("kev/kev.json.gz", "{\"vulnerabilities\": [{\"cveID\": \"CVE-2025-0001\"}]}");
+        packed("epss/epss.csv.GZ", "cve,epss,percentile\nCVE-2025-0001,0.5,0.9\n");
+        feeds.compile(database);
+        try (AdvisoryDb db = AdvisoryDb.open(database)) {
+            assertThat(db.enrichment("CVE-2025-0001").knownExploited()).isTrue();
+            assertThat(db.enrichment("CVE-2025-0001").epssProbability()).isEqualTo(0.5);
+        }
+    }
+
+    private void packed(String name, String content) throws IOException {
+        Path path = feeds.folder().resolve(name);
+        Files.createDirectories(path.getParent());
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     @Test
