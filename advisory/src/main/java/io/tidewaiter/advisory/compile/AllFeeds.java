@@ -23,6 +23,7 @@ import io.tidewaiter.advisory.own.OwnOpenVex;
 import io.tidewaiter.advisory.photon.PhotonMetadata;
 import io.tidewaiter.advisory.rapidfort.RapidFortFixes;
 import io.tidewaiter.advisory.redhat.RedHatProducts;
+import io.tidewaiter.advisory.rootio.RootIoFixes;
 import io.tidewaiter.advisory.suse.SuseProducts;
 import io.tidewaiter.advisory.ubuntu.UbuntuVex;
 import io.tidewaiter.advisory.updateinfo.UpdateinfoFeed;
@@ -55,6 +56,7 @@ final class AllFeeds {
             new AlpineTracker(),
             new EchoFixes(),
             new RapidFortFixes(),
+            new RootIoFixes(),
             new CpanAdvisories(),
             new CsafFeed(MICROSOFT),
             new Glsa(),

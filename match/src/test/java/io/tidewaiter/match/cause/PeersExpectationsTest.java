@@ -130,6 +130,25 @@ class PeersExpectationsTest extends Caused {
         assertThat(world.found(Installed.of("Debian:12", "jq", version))).hasSize(isAffected ? 1 : 0);
     }
 
+    /** Root's own feed says what its OSV does; names and versions are those of Trivy's tests. */
+    @ParameterizedTest
+    @CsvSource({
+        "3.0.15-1~deb12u1.root.io.0, true",
+        "3.0.15-1~deb12u1.root.io.1, false",
+        "3.0.16-1~deb12u1, false",
+        "3.0.15-1~deb12u1, true",
+    })
+    void theFeedOfRootIoSpeaksOfItsBuilds(String version, boolean isAffected) {
+        world.osv(
+                "x_X-1 | Debian:12 | openssl | introduced 0 fixed 3.0.16-1~deb12u1 | \"upstream\": [\"CVE-2025-0001\"],");
+        world.file("rootio/cve_feed.json", """
+                {"debian": [{"distroversion": "12", "packages": [{"pkg": {"name": "openssl", "cves": {"CVE-2025-0001": {
+                  "vulnerable_ranges": ["<3.0.15-1~deb12u1.root.io.1"], "severity": "MEDIUM",
+                  "fixed_versions": ["3.0.15-1~deb12u1.root.io.1"]}}}}]}]}
+                """);
+        assertThat(world.found(Installed.of("Debian:12", "openssl", version))).hasSize(isAffected ? 1 : 0);
+    }
+
     /** Whoever speaks of the name itself is heard too: anybody may publish under a name that begins so. */
     @ParameterizedTest
     @CsvSource({

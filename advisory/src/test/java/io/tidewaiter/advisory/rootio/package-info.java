@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewaiter.advisory.rootio;
+
+import org.jspecify.annotations.NullMarked;
