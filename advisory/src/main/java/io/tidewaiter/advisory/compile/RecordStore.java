@@ -199,7 +199,7 @@ final class RecordStore {
 
     /**
      * Adds a feed's advisory: a part to its other parts, a notice to what another repository lists of the same notice,
-     * a whole one in the place of an older one.
+     * a whole one in the place of an older one. Of packages that both list a later form of the notice decides.
      */
     void add(Draft draft) {
         if (draft.record().databaseSpecific().containsKey(Heads.EXPLOITED)) {
@@ -220,9 +220,12 @@ final class RecordStore {
             addNew(draft.entries(), before.entries());
         } else {
             tally.count("duplicates");
-            if (byTime(before.record().modified(), draft.record().modified()) < 0) {
-                drafts.put(key, draft);
+            boolean isLater = byTime(before.record().modified(), draft.record().modified()) < 0;
+            Draft later = isLater ? draft : before;
+            if (draft.kind() == FeedAdvisory.Kind.NOTICE) {
+                addUnnamed(isLater ? before.entries() : draft.entries(), later.entries());
             }
+            drafts.put(key, later);
         }
     }
 
@@ -255,6 +258,15 @@ final class RecordStore {
     /** Scores of a vulnerability from whoever says nothing of packages. */
     List<CvssScore> worth(String id) {
         return worth.getOrDefault(id, List.of());
+    }
+
+    /** Adds entries of packages of which there is none. */
+    private static void addUnnamed(List<Entry> more, List<Entry> all) {
+        Set<List<Object>> named = new HashSet<>();
+        all.forEach(entry -> named.add(List.of(entry.ecosystem(), entry.name())));
+        more.stream()
+                .filter(entry -> !named.contains(List.<Object>of(entry.ecosystem(), entry.name())))
+                .forEach(all::add);
     }
 
     private static void addNew(List<Entry> more, List<Entry> all) {

@@ -7,6 +7,8 @@ import io.tidewaiter.advisory.compile.Feeds;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Documents in the shape of {@code errata.almalinux.org/8/errata.json} and {@code errata.full.json}. */
 class ErrataReaderTest {
@@ -75,5 +77,52 @@ class ErrataReaderTest {
     @Test
     void theSameUnderDataOfTheFullForm() {
         check("errata.full.json", "{\"data\": " + UPDATES + ", \"total\": 5}");
+    }
+
+    /** A module's packages of two minor releases in one update: whoever has the first has the fix. Trivy's own case. */
+    @Test
+    void ofSeveralBuildsForOneArchitectureTheFirstHasTheFix() {
+        Feeds feeds = new Feeds(folder.resolve("feeds")).file("alma/8/errata.json", """
+                [{"updateinfo_id": "ALSA-2021:0551", "type": "security", "references": [{"type": "cve", "id": "CVE-2020-7754"}],
+                  "pkglist": {"module": {"name": "nodejs", "stream": "14"}, "packages": [
+                    {"name": "nodejs-nodemon", "arch": "noarch", "version": "2.0.3", "release": "1.module_el8.10.0+2522+3bd42762"},
+                    {"name": "nodejs-nodemon", "arch": "noarch", "version": "2.0.3", "release": "1.module_el8.3.0+2022+0cf59502"},
+                    {"name": "npm", "arch": "x86_64", "version": "6.14", "release": "2"},
+                    {"name": "npm", "arch": "aarch64", "version": "6.14", "release": "1"},
+                    {"name": "npm", "arch": "aarch64", "version": "6.14", "release": "3"}]}}]
+                """);
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("AlmaLinux:8", "nodejs-nodemon"))
+                    .containsExactly("ALSA-2021:0551 of AlmaLinux 8: introduced 0,"
+                            + " fixed 2.0.3-1.module_el8.3.0+2022+0cf59502; nodejs:14");
+            assertThat(compiled.says("AlmaLinux:8", "npm"))
+                    .containsExactlyInAnyOrder(
+                            "ALSA-2021:0551 of AlmaLinux 8: introduced 0, fixed 6.14-1; aarch64; nodejs:14",
+                            "ALSA-2021:0551 of AlmaLinux 8: introduced 0, fixed 6.14-2; x86_64; nodejs:14");
+        }
+    }
+
+    /** Repositories list the same notice with packages of their own, and need not have dated it alike. */
+    @ParameterizedTest
+    @CsvSource({"2021-01-02, 2021-01-02", "2021-01-02, 2021-01-01", "2021-01-01, 2021-01-02"})
+    void aNoticeHasThePackagesOfEveryRepository(String ofBase, String ofApplications) {
+        Feeds feeds = new Feeds(folder.resolve("feeds"))
+                .file("rocky/8/BaseOS/updateinfo.xml", update(ofBase, "bind-libs", "2"))
+                .file("rocky/8/AppStream/updateinfo.xml", update(ofApplications, "bind", "2"))
+                .file("rocky/8/old/updateinfo.xml", update("2020-12-31", "bind", "1"));
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("Rocky Linux:8", "bind"))
+                    .containsExactly("RLSA-2021:1 of Rocky Linux 8: introduced 0, fixed 2-1.el8");
+            assertThat(compiled.says("Rocky Linux:8", "bind-libs"))
+                    .containsExactly("RLSA-2021:1 of Rocky Linux 8: introduced 0, fixed 2-1.el8");
+        }
+    }
+
+    private static String update(String date, String name, String version) {
+        return """
+                <updates><update type="security"><id>RLSA-2021:1</id><issued date="%s 00:00:00"/><updated date="%s 00:00:00"/>
+                <references><reference id="CVE-2021-0001" type="cve"/></references><pkglist><collection>
+                <package name="%s" version="%s" release="1.el8" arch="x86_64"/></collection></pkglist></update></updates>
+                """.formatted(date, date, name, version);
     }
 }
