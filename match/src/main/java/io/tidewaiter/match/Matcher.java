@@ -10,13 +10,16 @@ import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.MatchResult;
 import io.tidewaiter.version.Ecosystem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Decides which advisories speak for which packages of an inventory (OSV schema 1.7, "Evaluation").
@@ -27,6 +30,9 @@ import java.util.TreeMap;
  * of them. The result depends on nothing but the inventory and the database.
  */
 public final class Matcher {
+    /** So many subjects are worth waking another thread for, during which dozens are judged. */
+    private static final int MANY = 100;
+
     private final AdvisoryDb db;
 
     public Matcher(AdvisoryDb db) {
@@ -53,8 +59,9 @@ public final class Matcher {
         IdentityHashMap<InstalledPackage, List<Match>> found = new IdentityHashMap<>();
         List<MatchResult.OverruledMatch> overruled = new ArrayList<>();
         Contexts contexts = new Contexts(inventory, owners);
+        Iterator<Verdicts.Outcome> outcomes = outcomes(subjects.keySet()).iterator();
         subjects.forEach((subject, packages) -> {
-            Verdicts.Outcome outcome = Verdicts.of(db, subject);
+            Verdicts.Outcome outcome = outcomes.next();
             undecided.add(packages.getFirst(), subject, outcome.undecided());
             Notes notes = new Notes(owners, packages);
             contexts.add(subject, packages, notes.note(), outcome.undecided());
@@ -82,6 +89,12 @@ public final class Matcher {
         uncovered.forEach((ecosystem, packages) -> facts.add(noAdvisories(ecosystem, packages)));
         facts.sort(null);
         return new MatchResult(db.snapshot(), matches, facts, overruled, contexts.placed());
+    }
+
+    /** The verdicts on each, in the same order; of many they are found on every core, as none rests on another. */
+    private List<Verdicts.Outcome> outcomes(Collection<Subject> subjects) {
+        Stream<Subject> all = subjects.size() < MANY ? subjects.stream() : List.copyOf(subjects).parallelStream();
+        return all.map(subject -> Verdicts.of(db, subject)).toList();
     }
 
     private static List<MatchResult.OverruledMatch> overruled(Verdicts.Overruled one, List<InstalledPackage> packages) {

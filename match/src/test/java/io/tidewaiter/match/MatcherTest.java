@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -500,5 +501,23 @@ class MatcherTest {
         InstalledPackage other = installed("npm", "@angular/core", "1.0.0", null);
         assertThat(match(other, one)).isEqualTo(match(one, other));
         assertThat(match(one).snapshot().digest()).startsWith("sha256:");
+    }
+
+    @Test
+    void eachOfManyPackagesIsJudgedAsItIsAlone() {
+        List<InstalledPackage> many = IntStream.range(0, 300)
+                .mapToObj(i -> i % 3 == 0
+                        ? installed("npm", "@angular/core", i + " is none", null)
+                        : installed("Maven", "org.apache.logging.log4j:log4j-core", "2." + i % 20 + "." + i, null))
+                .toList();
+        MatchResult together = match(many.toArray(InstalledPackage[]::new));
+        assertThat(together.matches()).hasSizeGreaterThan(100).hasSizeLessThan(300);
+        for (InstalledPackage each : many) {
+            assertThat(together.matches().stream()
+                            .filter(one -> one.installed().equals(each))
+                            .toList())
+                    .isEqualTo(match(each).matches());
+        }
+        assertThat(together).isEqualTo(match(many.reversed().toArray(InstalledPackage[]::new)));
     }
 }
