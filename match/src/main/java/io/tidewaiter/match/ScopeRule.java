@@ -9,13 +9,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether an entry speaks of a package of its name at all: module, architecture, channel and flavour of the build. */
 final class ScopeRule {
     private static final List<String> FLAVOURS = List.of("ksplice", "fips");
 
-    /** Builds for a kernel that is patched while it runs and for certified cryptography have versions of their own. */
+    /**
+     * Builds for a kernel that is patched while it runs, for certified cryptography, and each line of the Unbreakable
+     * Enterprise Kernel, which all bear one name, have versions of their own.
+     */
     private static final String WITH_FLAVOURS = "Oracle Linux";
+
+    /** The line of a kernel is its upstream version: {@code 5.4.17} of {@code 5.4.17-2136.340.4.el8uek}. */
+    private static final Pattern UEK = Pattern.compile("(?:\\d+:)?([^-]+)-.*\\.el\\d+uek.*");
 
     private final Subject subject;
 
@@ -79,6 +87,10 @@ final class ScopeRule {
 
     private static String flavour(String version) {
         String lower = version.toLowerCase(Locale.ROOT);
+        if (lower.contains("uek")) {
+            Matcher line = UEK.matcher(lower);
+            return line.matches() ? "uek " + line.group(1) : "";
+        }
         return FLAVOURS.stream().filter(lower::contains).findFirst().orElse("");
     }
 

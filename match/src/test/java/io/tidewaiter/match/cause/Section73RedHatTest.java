@@ -54,6 +54,26 @@ class Section73RedHatTest extends Caused {
                 .containsExactly("glibc: CVE-2025-0001, 2:2.28-236.ksplice1.el8");
     }
 
+    /** Every line of Oracle's kernel has the same name, and its updates bring tools that the other kernel has as well. */
+    @ParameterizedTest
+    @CsvSource({
+        "kernel-uek, 4.14.35-2047.539.5.el7uek, false",
+        "kernel-uek, 4.14.35-2047.538.1.el7uek, true",
+        "kernel-uek, 5.4.17-2136.330.7.1.el7uek, true",
+        "kernel-uek, 5.4.17-2136.334.6.el7uek, false",
+        "kernel-uek, 4.1.12-124.93.1.el7uek, false",
+        "bpftool, 4.18.0-553.158.1.el7, false",
+        "bpftool, 5.4.17-2136.330.7.1.el7uek, true",
+    })
+    void c20ALineOfTheUnbreakableKernelIsComparedWithItself(String name, String version, boolean isAffected) {
+        world.osv("""
+                ELSA-1 | Oracle Linux:7 | kernel-uek | introduced 0 fixed 4.14.35-2047.539.5.el7uek | "upstream": ["CVE-2025-0001"],
+                ELSA-2 | Oracle Linux:7 | kernel-uek | introduced 0 fixed 5.4.17-2136.334.6.el7uek | "upstream": ["CVE-2025-0001"],
+                ELSA-3 | Oracle Linux:7 | bpftool | introduced 0 fixed 5.4.17-2136.334.6.el7uek | "upstream": ["CVE-2025-0001"],
+                """);
+        assertThat(world.found(Installed.of("Oracle Linux:7", name, version))).hasSize(isAffected ? 1 : 0);
+    }
+
     @Test
     void c17RedHat10NamesMinorReleasesAndItsExtendedUpdatesOtherwise() {
         world.osv("""
