@@ -6,6 +6,7 @@ import io.tidewaiter.kql.bind.scope.Environment;
 import io.tidewaiter.kql.bind.scope.Folding;
 import io.tidewaiter.kql.bind.scope.ResultNames;
 import io.tidewaiter.kql.bind.scope.Rows;
+import io.tidewaiter.kql.bind.scope.Seeds;
 import io.tidewaiter.kql.bind.scope.Tuples;
 import io.tidewaiter.kql.function.FunctionTable;
 import io.tidewaiter.kql.function.spec.Implementation.Role;
@@ -140,6 +141,15 @@ final class CallBinder {
                 expressions.operator(
                         "-", List.of(new Scalar.Literal(KqlType.DATETIME, now), timespan(arguments.getFirst())), place);
             case COLUMN_IF_EXISTS -> columnIfExists(call);
+            case RAND ->
+                arguments.isEmpty()
+                        ? new Scalar.Draw(KqlType.REAL)
+                        : Scalar.Sql.of(
+                                KqlType.REAL,
+                                "floor($1 * $2)",
+                                new Scalar.Draw(KqlType.REAL),
+                                new Scalar.Conversion(arguments.getFirst(), KqlType.LONG));
+            case NEW_GUID -> new Scalar.Draw(KqlType.GUID);
             case BIN_AUTO -> binAuto(arguments.getFirst(), place);
             case PACK_ALL -> packAll(arguments, place);
             case PACK_COLUMNS -> packColumns(call);
@@ -251,11 +261,11 @@ final class CallBinder {
             throw call.place().refuse(Code.TypeMismatch, "toscalar takes one table");
         }
         Expression of = call.arguments().getFirst().value();
-        Optional<Rows> rows = expressions
-                .binding()
-                .materialized(call.place(), () -> expressions.pipelines().tableOf(of, expressions.environment()));
+        Seeds seeds = expressions.binding().seeds(call.place());
+        Optional<Rows> rows =
+                expressions.pipelines().tableOf(of, expressions.environment()).map(seeds::of);
         if (rows.isEmpty()) {
-            return once(PipelineBinder.inOwnForm(expressions.bind(of)));
+            return once(seeds.of(PipelineBinder.inOwnForm(expressions.bind(of))));
         }
         if (rows.get().visible().isEmpty()) {
             throw call.place().refuse(Code.TypeMismatch, "this table has no columns");

@@ -58,7 +58,8 @@ final class NestBinder {
      * Level by level: the keys so far are counted, those of the first places kept, and the rows of the kept keys go into
      * the next level.
      */
-    Rows nested(Rows input, Operator.TopNested nested, Environment environment) {
+    Rows nested(Rows given, Operator.TopNested nested, Environment environment) {
+        Rows input = pipelines.binding().seeds(nested.place()).of(given);
         ResultNames.Numbering numbering = new ResultNames.Numbering();
         List<Assign> keys = new ArrayList<>();
         Optional<Plan> levels = Optional.empty();

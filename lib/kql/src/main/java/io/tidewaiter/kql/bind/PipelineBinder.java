@@ -220,7 +220,7 @@ final class PipelineBinder {
             Operator.As as = (Operator.As) operators.get(kept);
             binding.countOperator(as.place());
             Pipeline before = new Pipeline(pipeline.source(), operators.subList(0, kept));
-            found = binding.materialized(as.place(), () -> bind(before, from, environment, implied));
+            found = binding.seeds(as.place()).of(bind(before, from, environment, implied));
             Expression again = new Expression.Call(
                     "materialize",
                     List.of(new Expression.Argument("", new Expression.SubQuery(before, as.place()))),
@@ -304,7 +304,8 @@ final class PipelineBinder {
     }
 
     /** The body over the rows of each value in turn. */
-    private Rows partition(Rows input, Operator.Partition partition, Environment environment) {
+    private Rows partition(Rows given, Operator.Partition partition, Environment environment) {
+        Rows input = binding.seeds(partition.place()).of(given);
         binding.enter(partition.place());
         Scalar key = over(input, environment).bind(partition.by());
         Slot value = binding.slots().slot("partition", key);

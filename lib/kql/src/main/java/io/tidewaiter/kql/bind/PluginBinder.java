@@ -47,7 +47,8 @@ final class PluginBinder {
         this.pipelines = pipelines;
     }
 
-    Rows bind(Rows input, Operator.Evaluate evaluate, Environment environment) {
+    Rows bind(Rows given, Operator.Evaluate evaluate, Environment environment) {
+        Rows input = pipelines.binding().seeds(evaluate.place()).of(given);
         return switch (evaluate.call().function()) {
             case "bag_unpack" -> unpack(input, evaluate, environment);
             case "pivot" -> pivot(input, evaluate, environment);

@@ -55,17 +55,13 @@ final class RowBinder {
             case Operator.ProjectReorder(List<Operator.Reordering> patterns, Place place) ->
                 new ColumnLists(input, place).reorder(patterns);
             case Operator.ProjectRename rename -> rename(input, rename);
-            case Operator.Sort(List<Ordering> keys, Place place) ->
-                new Rows(input.plan(), keys(input, keys, environment), input.isLimited());
-            case Operator.Top(Expression rows, List<Ordering> keys, Place place) -> {
-                Rows sorted = new Rows(input.plan(), keys(input, keys, environment), true);
-                yield take(sorted, rows, environment);
-            }
+            case Operator.Sort(List<Ordering> keys, Place place) -> sorted(input, keys(input, keys, environment));
+            case Operator.Top(Expression rows, List<Ordering> keys, Place place) ->
+                take(sorted(input, keys(input, keys, environment)), rows, environment);
             case Operator.Take(Expression rows, Place place) -> take(input, rows, environment);
             case Operator.Sample(Expression rows, Place place) -> {
                 long count = pipelines.over(input, environment).whole(rows, "the number of rows");
-                OptionalInt seed = pipelines.binding().seed(place);
-                yield new Rows(new Plan.Sample(input.plan(), count, seed), List.of(), true);
+                yield new Rows(new Plan.Sample(input.plan(), count, OptionalInt.empty()), List.of(), true);
             }
             case Operator.SampleDistinct sample -> sampleDistinct(input, sample, environment);
             case Operator.GetSchema ignored -> schema(input);
@@ -103,6 +99,22 @@ final class RowBinder {
         return new ColumnLists(input, operator.place()).byNames(names);
     }
 
+    /** Rows in an order. What it goes by is a column where it is drawn: it is asked more than once. */
+    private Rows sorted(Rows input, List<SortKey> keys) {
+        if (keys.stream().noneMatch(k -> k.value().isDrawn())) {
+            return new Rows(input.plan(), keys, input.isLimited());
+        }
+        List<Assign> columns = new ArrayList<>(passed(input.plan().columns()));
+        List<SortKey> named = new ArrayList<>();
+        for (SortKey key : keys) {
+            Scalar value = PipelineBinder.inOwnForm(key.value());
+            Slot slot = pipelines.binding().slots().hidden("order", value.type());
+            columns.add(new Assign(slot, value));
+            named.add(new SortKey(new Scalar.Column(slot), key.isAscending(), key.isNullsFirst()));
+        }
+        return new Rows(new Plan.Project(input.plan(), columns), named, input.isLimited());
+    }
+
     private Rows where(Rows input, Expression condition, Environment environment) {
         Neighbours neighbours = new Neighbours(pipelines, input, environment);
         Scalar bound = neighbours.expressions().condition(condition);
@@ -137,8 +149,11 @@ final class RowBinder {
             if (column.names().size() > 1) {
                 assigns.addAll(several(column, value));
             } else {
-                String own = ResultNames.of(column.value(), environment);
-                String wanted = numbered.equals("print_") && own.isEmpty() ? "print_" + index : own;
+                boolean isPrinted = numbered.equals("print_");
+                String own = isPrinted && column.value() instanceof Expression.Name
+                        ? "" // what a name stands for is printed, and there is no column of that name
+                        : ResultNames.of(column.value(), environment);
+                String wanted = isPrinted && own.isEmpty() ? "print_" + index : own;
                 String name = column.names().isEmpty()
                         ? numbering.free(wanted)
                         : column.names().getFirst();

@@ -49,7 +49,8 @@ final class SeriesBinder {
                 .orElse(plan);
     }
 
-    Rows bind(Rows before, Operator.MakeSeries make, Environment environment) {
+    Rows bind(Rows given, Operator.MakeSeries make, Environment environment) {
+        Rows before = pipelines.binding().seeds(make.place()).of(given);
         Axis axis = axis(before, make, environment);
         Rows input = before.with(withAxis(before.plan(), axis));
         ResultNames.Numbering numbering = new ResultNames.Numbering();

@@ -134,7 +134,7 @@ final class SourceBinder {
                 }
                 Expression table = call.arguments().getFirst().value();
                 yield call.function().equals("materialize")
-                        ? pipelines.binding().materialized(call.place(), () -> pipelines.rowsOf(table, environment))
+                        ? pipelines.binding().seeds(call.place()).of(pipelines.rowsOf(table, environment))
                         : pipelines.rowsOf(table, environment);
             }
             case "table" -> {

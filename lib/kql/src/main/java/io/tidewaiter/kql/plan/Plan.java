@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,11 @@ public sealed interface Plan {
 
     /** Where its rows come from. */
     List<Plan> inputs();
+
+    /** The same operator over other inputs and with other values. */
+    default Plan map(UnaryOperator<Plan> inputs, UnaryOperator<Scalar> values) {
+        return new PlanMap(inputs, values).of(this);
+    }
 
     /** A column and what it holds. */
     record Assign(Slot slot, Scalar value) {}

@@ -162,6 +162,8 @@ public final class PlanText {
                                 .collect(Collectors.joining());
             case Scalar.Conversion(Scalar value, KqlType type) -> type.keyword() + "<" + text(value) + ">";
             case Scalar.Sql sql -> "sql{" + sql.sql() + "}(" + texts(sql.operands()) + ")";
+            case Scalar.Draw draw ->
+                "draw<" + draw.type().keyword() + ">(" + (draw.seed().isPresent() ? "again" : "") + ")";
             case Scalar.Query query -> "toscalar(\n" + PlanText.of(query.plan()) + ")";
             case Scalar.Among among ->
                 text(among.value()) + (among.isNegated() ? " not" : "") + " among(\n" + PlanText.of(among.plan()) + ")";

@@ -5,6 +5,7 @@ import io.tidewaiter.kql.function.spec.Argument;
 import io.tidewaiter.kql.function.spec.Resolution.Resolved;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,23 @@ public sealed interface Scalar {
         }
     }
 
+    /**
+     * A value that is drawn at random for each row: a real from 0 to 1, or a GUID.
+     *
+     * @param seed with which a row draws the same each time; empty for another each time
+     * @param row the number of the row, which a draw with a seed goes by; empty where there is one row
+     */
+    record Draw(KqlType type, OptionalInt seed, List<Scalar> row) implements Scalar {
+        public Draw {
+            row = List.copyOf(row);
+        }
+
+        /** A draw that is another each time. */
+        public Draw(KqlType type) {
+            this(type, OptionalInt.empty(), List.of());
+        }
+    }
+
     /** The first column of the first row of a table. */
     record Query(Plan plan, KqlType type) implements Scalar {}
 
@@ -125,6 +143,7 @@ public sealed interface Scalar {
             case Conversion(Scalar value, KqlType type) -> new Conversion(change.apply(value), type);
             case Sql(String sql, List<Scalar> operands, KqlType type, KqlType held) ->
                 new Sql(sql, mapped(operands, change), type, held);
+            case Draw(KqlType type, OptionalInt seed, List<Scalar> row) -> new Draw(type, seed, mapped(row, change));
             case Among(Scalar value, Plan plan, boolean isNegated, boolean ignoresCase) ->
                 new Among(change.apply(value), plan, isNegated, ignoresCase);
         };
@@ -142,8 +161,14 @@ public sealed interface Scalar {
             case Path path -> List.of(path.value());
             case Conversion conversion -> List.of(conversion.value());
             case Sql sql -> sql.operands;
+            case Draw draw -> draw.row();
             case Among among -> List.of(among.value());
         };
+    }
+
+    /** Whether it is drawn, or made of what is. */
+    default boolean isDrawn() {
+        return this instanceof Draw || operands().stream().anyMatch(Scalar::isDrawn);
     }
 
     private static List<Scalar> mapped(List<Scalar> scalars, UnaryOperator<Scalar> change) {

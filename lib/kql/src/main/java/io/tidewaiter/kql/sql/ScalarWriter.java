@@ -3,6 +3,7 @@ package io.tidewaiter.kql.sql;
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.function.spec.Argument;
 import io.tidewaiter.kql.function.spec.Conversions;
+import io.tidewaiter.kql.function.spec.Reals;
 import io.tidewaiter.kql.function.spec.Resolution.Resolved;
 import io.tidewaiter.kql.function.spec.Template;
 import io.tidewaiter.kql.plan.PathKey;
@@ -19,6 +20,12 @@ import java.util.stream.Collectors;
 final class ScalarWriter {
     private static final String LENIENT = "coalesce(nullif(json_extract($1, $2), 'null'), CASE WHEN"
             + " contains(lower(CAST($1 AS VARCHAR)), $3) THEN CAST(kql_path($1, $4) AS JSON) END)";
+
+    /** As many bits as a real has; of the number of a row and a seed. */
+    private static final String DRAWN_REAL = "(CAST(hash($1, $2) >> 11 AS DOUBLE) / 9007199254740992.0)";
+
+    private static final String DRAWN_GUID = "regexp_replace(md5(concat($1, ':', $2)),"
+            + " '^(.{8})(.{4}).(.{3}).(.{3})(.{12})$', '\\1-\\2-4\\3-a\\4-\\5')";
 
     private final Function<Plan, String> queries;
 
@@ -40,6 +47,7 @@ final class ScalarWriter {
             case Scalar.Conversion(Scalar value, KqlType type) -> inHand(value, type, columns);
             case Scalar.Sql(String sql, List<Scalar> operands, KqlType type, KqlType held) ->
                 Template.fill(sql, values(operands, columns));
+            case Scalar.Draw draw -> drawn(draw, columns);
             case Scalar.Query(Plan plan, KqlType type) -> query(plan, type);
             case Scalar.Among among -> among(among, columns);
         };
@@ -93,6 +101,17 @@ final class ScalarWriter {
         return Template.fill(LENIENT, List.of(json, exact, spelled, SqlText.string(steps)));
     }
 
+    private String drawn(Scalar.Draw draw, Function<Slot, String> columns) {
+        boolean isReal = draw.type() == KqlType.REAL;
+        if (draw.seed().isEmpty()) {
+            return isReal ? "random()" : "CAST(uuid() AS VARCHAR)";
+        }
+        String row = draw.row().isEmpty() ? "0" : value(draw.row().getFirst(), columns);
+        return Template.fill(
+                isReal ? DRAWN_REAL : DRAWN_GUID,
+                List.of(row, Integer.toString(draw.seed().getAsInt())));
+    }
+
     private String query(Plan plan, KqlType type) {
         String sql = "(" + queries.apply(new Plan.Limit(plan, 0, 1)) + ")";
         return type == KqlType.STRING ? "coalesce(" + sql + ", '')" : sql;
@@ -100,6 +119,9 @@ final class ScalarWriter {
 
     private String among(Scalar.Among among, Function<Slot, String> columns) {
         String left = value(among.value(), columns);
+        if (among.value().held() == KqlType.REAL) {
+            left = Reals.orNull(left);
+        }
         String rows = queries.apply(among.plan());
         if (among.ignoresCase()) {
             left = "lower(" + left + ")";

@@ -309,7 +309,8 @@ public final class SqlWriter {
                 block.essential.add(assign.slot());
             }
         }
-        return block;
+        // what is drawn is drawn here, and has a name for all that reads it
+        return project.assigns().stream().anyMatch(a -> a.value().isDrawn()) ? wrapped(block) : block;
     }
 
     private static Set<Slot> kept(List<Assign> assigns) {

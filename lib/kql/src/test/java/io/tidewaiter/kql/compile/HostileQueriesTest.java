@@ -98,6 +98,9 @@ class HostileQueriesTest {
                         .code())
                 .isEqualTo(Code.QueryTooComplex);
         assertThat(refused("resources" + " | where true".repeat(50_000)).code()).isEqualTo(Code.QueryTooComplex);
+        assertThat(refused("resources" + repeated(20_000, i -> " | as hint.materialized=true T" + i, ""))
+                        .code())
+                .isEqualTo(Code.QueryTooComplex);
         assertThat(refused("union " + repeated(1000, i -> "resources", ",")).code())
                 .isEqualTo(Code.QueryTooComplex);
         assertThat(refused("resources" + " | join resources on id".repeat(100)).code())

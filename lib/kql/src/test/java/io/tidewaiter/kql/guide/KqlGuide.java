@@ -32,8 +32,8 @@ final class KqlGuide {
             large) is null. Strings are never null: what is missing is the empty string. A value inside a dynamic column
             may stand wherever a value of another type is asked for; it is converted, and null where it cannot be.
             Differences from Azure: `dcount` and percentiles are exact; a comparison never fails on the type of a dynamic
-            value; `parse_version` gives numbers that have the right order, but not Azure's digits; division of dynamic
-            values gives a real.
+            value; `parse_version` gives numbers that have the right order, but not Azure's digits, and `hash_combine` and
+            `hash_many` others than Azure's; division of dynamic values gives a real.
 
             """;
 

@@ -172,8 +172,9 @@ final class TabularForms {
                         "let v = view () { resources | take 1 }; v"),
                 new Form(
                         "materialize()",
-                        "A table that is the same wherever it is named, also with a `sample` in it, as are `as"
-                                + " hint.materialized=true` and `toscalar`; but `rand` and `new_guid` are new each time.",
+                        "A table that is the same wherever it is named, also with `sample`, `rand` or `new_guid` in it, as"
+                                + " are `as hint.materialized=true` and `toscalar`. Elsewhere what a name stands for is"
+                                + " drawn anew wherever it stands, as the language has it; `now()` is one moment.",
                         "let r = materialize(resources | take 1); r | count"),
                 new Form(
                         "series_stats(), series_fit_line(), series_fit_2lines(), series_fit_poly(), series_fft(), series_ifft()",

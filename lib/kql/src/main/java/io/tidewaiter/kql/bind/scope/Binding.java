@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /** What all parts of one translation share. */
 public final class Binding {
@@ -32,7 +30,6 @@ public final class Binding {
     private int legs;
     private int operators;
     private int depth;
-    private OptionalInt materialized = OptionalInt.empty();
 
     public Binding(Context context) {
         this.schema = context.schema();
@@ -113,24 +110,8 @@ public final class Binding {
         depth--;
     }
 
-    /**
-     * What is read within a table that is the same wherever the query names it: {@code materialize} at a place, whatever
-     * is around it.
-     */
-    public <T> T materialized(Place place, Supplier<T> table) {
-        OptionalInt around = materialized;
-        materialized = OptionalInt.of(Objects.hash(place.line(), place.column()));
-        try {
-            return table.get();
-        } finally {
-            materialized = around;
-        }
-    }
-
-    /** What a draw at a place of the text begins with, where each reading has to draw the same. */
-    public OptionalInt seed(Place place) {
-        return materialized.isPresent()
-                ? OptionalInt.of(Objects.hash(now, materialized, place.line(), place.column()) & Integer.MAX_VALUE)
-                : materialized;
+    /** What each draw of a table at a place of the text begins with, where each reading has to draw the same. */
+    public Seeds seeds(Place place) {
+        return new Seeds(Objects.hash(now, place.line(), place.column()));
     }
 }

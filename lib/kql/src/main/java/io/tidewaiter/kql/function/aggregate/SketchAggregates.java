@@ -39,8 +39,8 @@ final class SketchAggregates {
                         "hll_merge",
                         of("hll_merge", "One result of `hll` from many.")
                                 .takes(parameter("hll", Kind.DYNAMIC))
-                                .sql("json_object('hll', list_sort(list_distinct(flatten(coalesce("
-                                        + "list(try_cast($1 -> 'hll' AS BIGINT[])), [])))))")
+                                .sql(ofRows("json_object('hll', list_sort(list_distinct(flatten(coalesce("
+                                        + "list(try_cast($1 -> 'hll' AS BIGINT[])), [])))))"))
                                 .done()),
                 Single.prefixed(
                         "tdigest",
@@ -48,16 +48,16 @@ final class SketchAggregates {
                                 .takes(
                                         parameter("value", Kind.VALUE),
                                         parameter("weight", Kind.LONG).orElse("1"))
-                                .sql("json_object('tdigest', coalesce(list(json_array($1, $2))"
-                                        + " FILTER (WHERE json_type($1) <> 'NULL' AND $2 > 0), []))")
+                                .sql(ofRows("json_object('tdigest', coalesce(list(json_array($1, $2))"
+                                        + " FILTER (WHERE json_type($1) <> 'NULL' AND $2 > 0), []))"))
                                 .done()),
                 Single.prefixed(
                         "merge_tdigests",
                         of("tdigest_merge", "One result of `tdigest` from many.")
                                 .alias("merge_tdigest")
                                 .takes(parameter("tdigest", Kind.DYNAMIC))
-                                .sql("json_object('tdigest', flatten(coalesce("
-                                        + "list(try_cast($1 -> 'tdigest' AS JSON[])), [])))")
+                                .sql(ofRows("json_object('tdigest', flatten(coalesce("
+                                        + "list(try_cast($1 -> 'tdigest' AS JSON[])), [])))"))
                                 .done()));
     }
 
@@ -67,7 +67,13 @@ final class SketchAggregates {
 
     /** Hashes of 63 bits, of the JSON of the values: a number is the same in every type of whole numbers. */
     private static String hashes(String condition) {
-        return "json_object('hll', list_sort(coalesce(list(DISTINCT CAST(hash(CAST($1 AS VARCHAR)) >> 1 AS BIGINT))"
-                + " FILTER (WHERE json_type($1) <> 'NULL'" + condition + "), [])))";
+        return ofRows("json_object('hll', list_sort(coalesce(list(DISTINCT"
+                + " CAST(hash(CAST($1 AS VARCHAR)) >> 1 AS BIGINT))"
+                + " FILTER (WHERE json_type($1) <> 'NULL'" + condition + "), [])))");
+    }
+
+    /** The null of no rows, as of all aggregates but those that count, add and collect. */
+    private static String ofRows(String sketch) {
+        return "CASE WHEN count(*) > 0 THEN " + sketch + " END";
     }
 }

@@ -6,6 +6,7 @@ import static io.tidewaiter.kql.function.spec.Parameter.parameter;
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.function.spec.Call;
 import io.tidewaiter.kql.function.spec.Declaration;
+import io.tidewaiter.kql.function.spec.Implementation.Role;
 import io.tidewaiter.kql.function.spec.JavaFunction;
 import io.tidewaiter.kql.function.spec.Kind;
 import io.tidewaiter.kql.function.spec.Parameter;
@@ -113,11 +114,9 @@ public final class MathFunctions {
                 .named(ResultName.FIRST_ARGUMENT)
                 .gives(KqlType.REAL)
                 .takes(new Parameter[0])
-                .sql("random()")
+                .special(Role.RAND)
                 .takes(parameter("below", Kind.LONG))
-                .sql("floor(random() * $1)")
-                .example("rand() < 1", "true")
-                .example("rand(1)", "0.0")
+                .special(Role.RAND)
                 .done());
         return all;
     }

@@ -9,6 +9,7 @@ import io.tidewaiter.kql.function.spec.Call;
 import io.tidewaiter.kql.function.spec.Conversions;
 import io.tidewaiter.kql.function.spec.Declaration;
 import io.tidewaiter.kql.function.spec.Kind;
+import io.tidewaiter.kql.function.spec.Reals;
 import io.tidewaiter.kql.function.spec.ScalarFunction;
 import io.tidewaiter.kql.function.spec.Template;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class ListOperators {
                         .example("'A' in ('b', 'a')", "false")
                         .example("int(null) in (1, 2)", "false")
                         .example("2 in (dynamic([1,2]))", "true")
+                        .example("real(nan) in (1.5, real(nan))", "false")
                         .done(),
                 member("!in", "Not equal to any of the values.", true)
                         .example("'a' !in ('b', 'c')", "true")
@@ -67,7 +69,11 @@ final class ListOperators {
             Argument argument = call.arguments().get(i);
             Optional<List<String>> constants = ListLiterals.array(argument);
             boolean isArray = argument.type() == KqlType.DYNAMIC && argument.held() == KqlType.DYNAMIC;
-            if (!isLoose && isAmongWhole(call, i, isArray)) {
+            if (!isLoose && Reals.mayBeNoNumber(call, i)) {
+                if (!argument.isConstant()) { // a constant that is none equals nothing
+                    tests.add("(" + Reals.orNull("$1") + " = $" + (i + 1) + ")");
+                }
+            } else if (!isLoose && isAmongWhole(call, i, isArray)) {
                 tests.add(whole(call, i, isArray));
             } else if (constants.isPresent()) {
                 constants

@@ -35,6 +35,10 @@ public sealed interface Implementation {
         AGO,
         /** A column of a name, or the second argument where there is none. */
         COLUMN_IF_EXISTS,
+        /** A real number that is drawn; a whole one below the argument, where there is one. */
+        RAND,
+        /** A GUID that is drawn. */
+        NEW_GUID,
         /** The bin of the argument, of the size that the query sets. */
         BIN_AUTO,
         /** All columns of the row as a bag. */

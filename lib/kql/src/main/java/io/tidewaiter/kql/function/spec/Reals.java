@@ -56,6 +56,11 @@ public final class Reals {
                 : "(-(" + one + ") < -(" + other + "))";
     }
 
+    /** A real that is null where it is not a number, so that it equals nothing. */
+    public static String orNull(String value) {
+        return "nullif(" + value + ", CAST('NaN' AS DOUBLE))";
+    }
+
     /** The least of several reals is the greatest of them with the other sign, with the other sign. */
     public static String negated(String value) {
         return "-(" + value + ")";

@@ -40,8 +40,7 @@ public final class ContextFunctions {
                 function("new_guid", GROUP, "A new random GUID.")
                         .gives(KqlType.GUID)
                         .takes(new Parameter[0])
-                        .sql("CAST(uuid() AS VARCHAR)")
-                        .example("strlen(tostring(new_guid()))", "36")
+                        .special(Role.NEW_GUID)
                         .done(),
                 function("assert", GROUP, "True where the predicate is; the null where it is not.")
                         .gives(KqlType.BOOL)

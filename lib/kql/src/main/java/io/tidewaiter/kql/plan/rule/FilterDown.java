@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A condition goes below a projection whose columns it names are cheap to say again, so that it meets the table's own
@@ -29,27 +30,9 @@ public final class FilterDown {
 
     /** The plan with its conditions as low as the rule takes them. */
     public static Plan apply(Plan plan) {
-        return switch (plan) {
-            case Plan.Filter(Plan input, Scalar condition) -> filter(apply(input), condition);
-            case Plan.Project(Plan input, List<Assign> assigns) -> new Plan.Project(apply(input), assigns);
-            case Plan.Aggregate(Plan input, var keys, var aggregates, var choices) ->
-                new Plan.Aggregate(apply(input), keys, aggregates, choices);
-            case Plan.OneOf(Plan input, var keys) -> new Plan.OneOf(apply(input), keys);
-            case Plan.Window(Plan input, var values, var order) -> new Plan.Window(apply(input), values, order);
-            case Plan.Sort(Plan input, var keys) -> new Plan.Sort(apply(input), keys);
-            case Plan.Limit(Plan input, long skip, long rows) -> new Plan.Limit(apply(input), skip, rows);
-            case Plan.Sample(Plan input, long rows, var seed) -> new Plan.Sample(apply(input), rows, seed);
-            case Plan.Join(var kind, Plan left, Plan right, var on) ->
-                new Plan.Join(kind, apply(left), apply(right), on);
-            case Plan.Union(var legs, var columns) ->
-                new Plan.Union(legs.stream().map(FilterDown::apply).toList(), columns);
-            case Plan.Expand(Plan input, var elements, var index) -> new Plan.Expand(apply(input), elements, index);
-            case Plan.Apply(Plan input, Plan body) -> new Plan.Apply(apply(input), apply(body));
-            case Plan.Scan ignored -> plan;
-            case Plan.Values ignored -> plan;
-            case Plan.Outer ignored -> plan;
-            case Plan.Range ignored -> plan;
-        };
+        return plan instanceof Plan.Filter(Plan input, Scalar condition)
+                ? filter(apply(input), condition)
+                : plan.map(FilterDown::apply, UnaryOperator.identity());
     }
 
     private static Plan filter(Plan input, Scalar condition) {

@@ -11,6 +11,6 @@ public final class Rules {
 
     /** An equal plan that reads less and yields the wanted columns. */
     public static Plan apply(Plan plan, Collection<Slot> wanted, Slots slots) {
-        return new ColumnPruning(slots).prune(FilterDown.apply(plan), wanted);
+        return new ColumnPruning(slots).prune(FilterDown.apply(Draws.apply(plan, slots)), wanted);
     }
 }
