@@ -185,12 +185,17 @@ final class ScanBinder {
         return new StepFold.Step(output, condition, assigned, own);
     }
 
-    /** The value, which looks at no other table: DuckDB has no queries within a fold. */
+    /** The value, which looks at no other table and draws nothing: DuckDB has no queries within a fold. */
     private static Scalar plain(Scalar value, Place place) {
         if (value instanceof Scalar.Query || value instanceof Scalar.Among) {
             throw place.refuse(
                     Code.InvalidQueryLanguage,
                     "a step of scan reads the rows of scan only; put what another table says into a column before it");
+        }
+        if (value instanceof Scalar.Draw) {
+            throw place.refuse(
+                    Code.InvalidQueryLanguage,
+                    "a step of scan draws nothing; put what is drawn into a column before it");
         }
         value.operands().forEach(o -> plain(o, place));
         return value;
