@@ -6,15 +6,23 @@ import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.match.Vulnerability;
 import io.tidewaiter.model.scan.ScanResult;
+import io.tidewaiter.vuln.CvssScore;
 import io.tidewaiter.vuln.Severity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** GitLab's container scanning report, schema 15: findings as vulnerabilities, coverage as messages of the scan. */
 final class GitLabReport implements Report {
+    /** What the schema takes: versions 2.0 and 3.x, up to 128 characters. */
+    private static final Pattern VECTOR =
+            Pattern.compile("(?=.{26,128}$)(?:CVSS:3\\.[01]/)?(?:[A-Za-z]{1,3}:[A-Z]{1,3}/)*[A-Za-z]{1,3}:[A-Z]{1,3}");
+
+    private static final int VECTORS_MAX = 10;
+
     private static final String SCHEMA_VERSION = "15.0.7";
 
     @Override
@@ -82,6 +90,19 @@ final class GitLabReport implements Report {
                     .filter(alias -> !alias.isBlank())
                     .forEach(alias -> ids.add(FindingText.line(alias)));
             v.array("identifiers", ids.subList(0, Math.min(ids.size(), 20)), name -> identifier(json, name));
+            List<CvssScore> vectors = vulnerability.cvss().stream()
+                    .filter(score -> VECTOR.matcher(score.vector()).matches())
+                    .limit(VECTORS_MAX)
+                    .toList();
+            if (!vectors.isEmpty()) {
+                v.array(
+                        "cvss_vectors",
+                        vectors,
+                        score -> json.object(c -> {
+                            c.text("vendor", FindingText.line(score.source(), "unknown"));
+                            c.text("vector", score.vector());
+                        }));
+            }
             v.array(
                     "links",
                     vulnerability.references().stream()

@@ -25,10 +25,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * SARIF 2.1.0: a rule per vulnerability, a result per finding at its evidence files, suppressed ones with their
  * suppression; coverage facts are notifications of the invocation, which was successful if nothing is missing.
+ *
+ * <p>Beyond the standard it keeps to what code scanning of GitHub asks for ("SARIF support for code scanning"): a region and
+ * {@code primaryLocationLineHash} for each result, texts up to 1,024 characters, at most 25,000 results of 1,000 locations; a
+ * longer file is refused there as a whole. What does not fit is told.
  */
 final class SarifReport implements Report {
     private static final String UNRESERVED = "-._~/";
     private static final String HEX = "0123456789ABCDEF";
+    private static final int RESULTS_MAX = 25_000;
+    private static final int LOCATIONS_MAX = 1_000;
+    private static final int DESCRIPTION_CHARS_MAX = 1_000;
 
     @Override
     public void write(ScanResult result, OutputStream out) throws IOException {
@@ -36,7 +43,7 @@ final class SarifReport implements Report {
         List<Finding> firsts = new ArrayList<>();
         List<Finding> all = new ArrayList<>(result.assessment().findings());
         result.suppressed().forEach(suppressed -> all.add(suppressed.finding()));
-        for (Finding finding : all) {
+        for (Finding finding : all.subList(0, Math.min(all.size(), RESULTS_MAX))) {
             if (rules.putIfAbsent(finding.match().vulnerability().id(), rules.size()) == null) {
                 firsts.add(finding);
             }
@@ -65,7 +72,15 @@ final class SarifReport implements Report {
                     List.of(coverage),
                     c -> json.object(i -> {
                         i.flag("executionSuccessful", c.level() == Coverage.Level.COMPLETE);
-                        i.array("toolExecutionNotifications", c.facts(), fact -> notification(json, fact));
+                        List<Runnable> notifications = new ArrayList<>();
+                        c.facts().forEach(fact -> notifications.add(() -> notification(json, fact)));
+                        int left = result.assessment().findings().size()
+                                + result.suppressed().size()
+                                - RESULTS_MAX;
+                        if (left > 0) {
+                            notifications.add(() -> left(json, left));
+                        }
+                        i.array("toolExecutionNotifications", notifications, Runnable::run);
                     }));
             List<Runnable> results = new ArrayList<>();
             for (Finding finding : result.assessment().findings()) {
@@ -74,7 +89,7 @@ final class SarifReport implements Report {
             for (SuppressedFinding suppressed : result.suppressed()) {
                 results.add(() -> result(json, suppressed.finding(), rules, suppressed.rule()));
             }
-            run.array("results", results, Runnable::run);
+            run.array("results", results.subList(0, Math.min(results.size(), RESULTS_MAX)), Runnable::run);
             run.text("columnKind", "utf16CodeUnits");
             run.object("properties", p -> {
                 p.text("image", FindingText.line(result.image().reference()));
@@ -98,7 +113,7 @@ final class SarifReport implements Report {
         json.object(rule -> {
             rule.text("id", id);
             message(rule, "shortDescription", title.isEmpty() ? id : FindingText.line(title));
-            message(rule, "fullDescription", title.isEmpty() ? id : title);
+            message(rule, "fullDescription", title.isEmpty() ? id : PlainText.of(title, DESCRIPTION_CHARS_MAX));
             vulnerability.references().stream()
                     .filter(FindingText::isLink)
                     .findFirst()
@@ -126,13 +141,18 @@ final class SarifReport implements Report {
         return tags;
     }
 
-    /** GitHub reads a number here; where no vector is known, one of the word's band stands for the word. */
+    /**
+     * GitHub reads a number here and shows its band as the severity; where no vector is known, or the distribution's word is
+     * another than the vector's, one of the word's band stands for the word.
+     */
     private static String securitySeverity(Finding finding) {
         double score = FindingText.score(finding);
-        if (score >= 0) {
+        Severity word = finding.match().vulnerability().severity();
+        boolean isOfWord = Severity.ofScore(Math.max(score, 0)) == word;
+        if (score >= 0 && (isOfWord || word == Severity.UNKNOWN)) {
             return BigDecimal.valueOf(score).setScale(1, RoundingMode.HALF_UP).toPlainString();
         }
-        return switch (finding.match().vulnerability().severity()) {
+        return switch (word) {
             case CRITICAL -> "9.5";
             case HIGH -> "8.0";
             case MEDIUM -> "5.5";
@@ -157,6 +177,17 @@ final class SarifReport implements Report {
         });
     }
 
+    private static void left(JsonText json, int results) {
+        json.object(n -> {
+            n.object("descriptor", d -> d.text("id", "RESULTS_LEFT_OUT"));
+            n.text("level", "error");
+            message(
+                    n,
+                    "message",
+                    results + " results of least urgency are left out: code scanning takes " + RESULTS_MAX);
+        });
+    }
+
     private static void result(
             JsonText json, Finding finding, Map<String, Integer> rules, @Nullable String suppressedBy) {
         json.object(r -> {
@@ -167,9 +198,13 @@ final class SarifReport implements Report {
             message(r, "message", FindingText.sentence(finding) + ". " + FindingText.text(finding.remediation()));
             r.array(
                     "locations",
-                    finding.packages(),
+                    finding.packages().subList(0, Math.min(finding.packages().size(), LOCATIONS_MAX)),
                     p -> location(json, p.evidence().path(), p));
-            r.object("partialFingerprints", f -> f.text(Product.NAME + "/v1", FindingText.sha256(finding.key())));
+            String fingerprint = FindingText.sha256(finding.key());
+            r.object("partialFingerprints", f -> {
+                f.text("primaryLocationLineHash", fingerprint.substring(0, 16) + ":1");
+                f.text(Product.NAME + "/v1", fingerprint);
+            });
             if (suppressedBy != null) {
                 r.array(
                         "suppressions",
@@ -198,10 +233,10 @@ final class SarifReport implements Report {
 
     private static void location(JsonText json, String path, @Nullable InstalledPackage installed) {
         json.object(l -> {
-            l.object(
-                    "physicalLocation",
-                    physical -> physical.object(
-                            "artifactLocation", artifact -> artifact.text("uri", path.isEmpty() ? "." : uri(path))));
+            l.object("physicalLocation", physical -> {
+                physical.object("artifactLocation", artifact -> artifact.text("uri", path.isEmpty() ? "." : uri(path)));
+                physical.object("region", SarifReport::beginning);
+            });
             if (installed != null) {
                 l.array(
                         "logicalLocations",
@@ -212,6 +247,13 @@ final class SarifReport implements Report {
                         }));
             }
         });
+    }
+
+    /** The whole file is meant; GitHub shows no result without a region. */
+    private static void beginning(JsonText region) {
+        for (String member : List.of("startLine", "startColumn", "endLine", "endColumn")) {
+            region.number(member, 1);
+        }
     }
 
     /** A path as a relative URI reference: everything that is not unreserved is its UTF-8 bytes. */

@@ -7,13 +7,17 @@ import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.assess.SuppressedFinding;
 import io.tidewaiter.model.inventory.BaseImage;
+import io.tidewaiter.model.match.Match;
+import io.tidewaiter.model.match.Vulnerability;
 import io.tidewaiter.model.scan.ScanResult;
+import io.tidewaiter.vuln.Severity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -112,6 +116,81 @@ class ReportDocumentsTest {
                 .isEqualTo("error");
         JsonNode hidden = json(ReportFormat.SARIF, suppressed()).at("/runs/0/results/0/suppressions/0");
         assertThat(hidden.path("justification").stringValue()).isEqualTo("--severity: high is not shown");
+    }
+
+    /** What GitHub asks for beyond the standard. */
+    @Test
+    void sarifHasWhatCodeScanningAsksFor() throws IOException {
+        ScanResult sample = SampleResults.unhealthy("x".repeat(5_000));
+        JsonNode run = json(ReportFormat.SARIF, sample).at("/runs/0");
+        assertThat(run.at("/results/0/locations/0/physicalLocation/region").toString())
+                .isEqualTo("{\"startLine\":1,\"startColumn\":1,\"endLine\":1,\"endColumn\":1}");
+        assertThat(run.at("/results/0/partialFingerprints/primaryLocationLineHash")
+                        .stringValue())
+                .matches("[0-9a-f]{16}:1");
+        assertThat(run.at("/tool/driver/rules/0/fullDescription/text").stringValue())
+                .hasSizeLessThanOrEqualTo(1_024);
+        assertThat(securitySeverity(sample, Severity.HIGH)).isEqualTo("7.5");
+        assertThat(securitySeverity(sample, Severity.UNKNOWN)).isEqualTo("7.5");
+        assertThat(securitySeverity(sample, Severity.LOW)).isEqualTo("2.0");
+        assertThat(securitySeverity(sample, Severity.CRITICAL)).isEqualTo("9.5");
+    }
+
+    private static String securitySeverity(ScanResult sample, Severity word) throws IOException {
+        Finding finding = sample.assessment().findings().getFirst();
+        Match match = finding.match();
+        Vulnerability of = match.vulnerability();
+        Vulnerability rated = new Vulnerability(
+                of.id(),
+                of.aliases(),
+                of.title(),
+                word,
+                "Debian",
+                of.cvss(),
+                of.references(),
+                of.published(),
+                of.knownExploited(),
+                of.epssProbability(),
+                of.weaknesses());
+        Match other = new Match(
+                match.ecosystem(),
+                match.subjectName(),
+                match.subjectVersion(),
+                rated,
+                match.fixState(),
+                match.fixedVersion(),
+                match.reasons());
+        return json(ReportFormat.SARIF, with(sample, List.of(new Finding(other, finding.packages(), "x"))))
+                .at("/runs/0/tool/driver/rules/0/properties/security-severity")
+                .stringValue();
+    }
+
+    private static ScanResult with(ScanResult sample, List<Finding> findings) {
+        ImageAssessment of = sample.assessment();
+        return new ScanResult(
+                sample.image(),
+                sample.inventory(),
+                new ImageAssessment(of.verdict(), findings, of.coverage(), of.advisories()));
+    }
+
+    @Test
+    void sarifHoldsAsManyResultsAsCodeScanningTakesAndTellsOfTheRest() throws IOException {
+        ScanResult sample = SampleResults.unhealthy("");
+        Finding finding = sample.assessment().findings().getFirst();
+        JsonNode run = json(ReportFormat.SARIF, with(sample, Collections.nCopies(25_003, finding)))
+                .at("/runs/0");
+        assertThat(run.path("results").size()).isEqualTo(25_000);
+        assertThat(run.at("/invocations/0/toolExecutionNotifications/1/message/text")
+                        .stringValue())
+                .startsWith("3 results of least urgency are left out");
+    }
+
+    @Test
+    void gitLabHasTheVectorsThatItsSchemaTakes() throws IOException {
+        assertThat(json(ReportFormat.GITLAB, SampleResults.unhealthy(""))
+                        .at("/vulnerabilities/0/cvss_vectors")
+                        .toString())
+                .isEqualTo("[{\"vendor\":\"NVD\",\"vector\":\"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H\"}]");
     }
 
     @Test
