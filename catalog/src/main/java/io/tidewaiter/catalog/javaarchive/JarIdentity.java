@@ -1,7 +1,9 @@
 package io.tidewaiter.catalog.javaarchive;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Who an archive is, decided from what it says in this order: the pom.properties that fits its file name; a Jenkins
@@ -10,6 +12,15 @@ import java.util.Optional;
  * the answer is {@link Unknown}.
  */
 sealed interface JarIdentity {
+    /** What a library for a version of Scala ends with (sbt manual, "Cross-building"). */
+    Pattern SCALA = Pattern.compile("_(?:2\\.1[0-9]|3)$");
+
+    /** What a product's own archive has another name for than Maven Central. */
+    Map<String, String> PUBLISHED = Map.of("apache-cassandra", "cassandra-all");
+
+    /** The vendor of many projects, of which each has a group of its own. */
+    String FOUNDATION = "org.apache";
+
     /**
      * It is the artifact of {@code poms.get(index)}.
      *
@@ -81,7 +92,7 @@ sealed interface JarIdentity {
     private static Optional<Coordinates> inferred(ArchiveName name, JarAttributes attributes) {
         String version = version(name, attributes);
         String title = attributes.coordinate("implementation-title");
-        for (String artifact : List.of(name.name(), title)) {
+        for (String artifact : List.of(PUBLISHED.getOrDefault(name.name(), name.name()), title)) {
             String checked = Coordinates.checked(artifact);
             String group = checked.isEmpty() ? "" : group(checked, version, attributes);
             if (!group.isEmpty()) {
@@ -144,15 +155,20 @@ sealed interface JarIdentity {
     /**
      * The symbolic name is, by the default of the bundle plugin, group and artifact; but the group alone where its last
      * part is the artifact. So it proves a group only with the vendor id, or if no group could end in the artifact.
+     * The vendor id of what sbt has packed is the group; the suffix of Scala's version says that it has.
      */
     private static String group(String artifact, String version, JarAttributes attributes) {
         String known = KnownGroups.of(artifact, version);
         String symbolic = attributes.symbolicName();
+        String vendor = attributes.coordinate("implementation-vendor-id");
+        if (known.isEmpty() && SCALA.matcher(artifact).find() && vendor.indexOf('.') > 0) {
+            return vendor;
+        }
         if (!known.isEmpty() || !symbolic.endsWith("." + artifact)) {
             return known;
         }
         String prefix = symbolic.substring(0, symbolic.length() - artifact.length() - 1);
-        boolean proven = prefix.equals(attributes.coordinate("implementation-vendor-id")) || artifact.indexOf('-') >= 0;
-        return proven && prefix.indexOf('.') > 0 ? prefix : "";
+        boolean proven = prefix.equals(vendor) || artifact.indexOf('-') >= 0;
+        return proven && prefix.indexOf('.') > 0 && !prefix.equals(FOUNDATION) ? prefix : "";
     }
 }

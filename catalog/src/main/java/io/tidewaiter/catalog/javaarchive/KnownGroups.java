@@ -4,23 +4,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Groups of artifacts whose jars name none: those that are built with Gradle, Ant or Bazel. A fact a line, from Maven
- * Central; a name is here only if no other group on Central is known to publish jars of it, in these major versions, that
- * have no descriptor either.
+ * Central; a name is here only if no other group on Central is known to publish jars of it, in these versions, that
+ * have no descriptor either, but copies of the same ({@code axis:axis}, {@code jstl:jstl}).
  *
- * <p>{@code GROUP [MAJOR..MAJOR] ARTIFACT…}, an artifact that ends in {@code *} stands for all that begin so.
+ * <p>{@code GROUP [FROM..TO] ARTIFACT…}: versions by their first numbers, both ends counted ({@code ..1.6} has 1.6.1 too);
+ * an artifact that ends in {@code *} stands for all that begin so.
  */
 final class KnownGroups {
     private static final String TABLE = """
             antlr ..2 antlr
             asm ..3 asm asm-analysis asm-commons asm-tree asm-util asm-xml
+            batik ..1.6 batik-awt-util batik-bridge batik-css batik-dom batik-ext batik-gvt batik-parser batik-svg-dom
+            batik ..1.6 batik-svggen batik-swing batik-transcoder batik-util batik-xml
+            c3p0 ..0.9.1 c3p0
             cglib cglib cglib-nodep
             ch.qos.reload4j reload4j
             com.auth0 java-jwt jwks-rsa
             com.github.ben-manes.caffeine caffeine
             com.google.cloud grpc-gcp
+            com.google.gwt gwt-dev gwt-servlet gwt-user
             com.google.protobuf protobuf-java protobuf-javalite protobuf-java-util
             com.google.re2j re2j
             com.graphql-java graphql-java graphql-java-extended-scalars
@@ -28,6 +35,7 @@ final class KnownGroups {
             com.hierynomus asn-one smbj sshj
             com.jayway.jsonpath ..2 json-path json-path-assert
             com.mchange mchange-commons-java
+            com.mchange 0.9.2.. c3p0
             com.mysql mysql-connector-j
             com.netflix.eureka eureka-client eureka-core
             com.netflix.hystrix hystrix-core hystrix-javanica
@@ -40,6 +48,24 @@ final class KnownGroups {
             com.typesafe.akka akka-actor_* akka-cluster_* akka-http-core_* akka-http_* akka-parsing_* akka-remote_*
             com.typesafe.akka akka-stream_*
             com.unboundid unboundid-ldapsdk
+            commons-beanutils commons-beanutils commons-beanutils-core
+            commons-cli commons-cli
+            commons-codec commons-codec
+            commons-collections commons-collections
+            commons-configuration commons-configuration
+            commons-dbcp commons-dbcp
+            commons-digester commons-digester
+            commons-discovery commons-discovery
+            commons-el commons-el
+            commons-fileupload commons-fileupload
+            commons-httpclient commons-httpclient
+            commons-io commons-io
+            commons-lang commons-lang
+            commons-logging commons-logging
+            commons-net commons-net
+            commons-pool commons-pool
+            commons-validator commons-validator
+            dom4j ..1 dom4j
             info.picocli picocli picocli-shell-jline2 picocli-shell-jline3
             io.grpc grpc-alts grpc-api grpc-auth grpc-census grpc-context grpc-core grpc-googleapis grpc-grpclb
             io.grpc grpc-inprocess grpc-kotlin-stub grpc-netty grpc-netty-shaded grpc-okhttp grpc-protobuf
@@ -47,11 +73,19 @@ final class KnownGroups {
             io.grpc grpc-util grpc-xds
             io.jaegertracing jaeger-client
             io.jaegertracing 1.. jaeger-core jaeger-thrift
+            io.ktor ktor-client-core ktor-client-core-jvm ktor-http ktor-http-jvm ktor-http-cio ktor-http-cio-jvm
+            io.ktor ktor-io ktor-io-jvm ktor-network ktor-network-jvm ktor-server-cio ktor-server-cio-jvm
+            io.ktor ktor-server-core ktor-server-core-jvm ktor-server-netty ktor-server-netty-jvm
+            io.ktor ktor-utils ktor-utils-jvm
             io.micrometer micrometer-commons micrometer-core micrometer-jakarta9 micrometer-java11 micrometer-java21
             io.micrometer micrometer-jetty11 micrometer-jetty12 micrometer-observation micrometer-observation-test
             io.micrometer micrometer-registry-* micrometer-spring-legacy micrometer-test micrometer-tracing
             io.micrometer micrometer-tracing-bridge-* micrometer-tracing-integration-test micrometer-tracing-reporter-*
             io.micrometer micrometer-tracing-test
+            io.micronaut micronaut-aop micronaut-buffer-netty micronaut-context micronaut-core micronaut-http
+            io.micronaut micronaut-http-client micronaut-http-client-core micronaut-http-netty micronaut-http-server
+            io.micronaut micronaut-http-server-netty micronaut-inject micronaut-json-core micronaut-management
+            io.micronaut micronaut-router micronaut-runtime micronaut-websocket
             io.opencensus opencensus-*
             io.opentelemetry opentelemetry-api opentelemetry-context opentelemetry-common opentelemetry-sdk*
             io.opentelemetry opentelemetry-exporter-*
@@ -65,6 +99,7 @@ final class KnownGroups {
             io.reactivex.rxjava3 3.. rxjava
             io.rsocket rsocket-core rsocket-transport-netty rsocket-transport-local
             javax.inject ..1 javax.inject
+            javax.servlet jstl
             log4j ..1 log4j
             mysql mysql-connector-java
             net.bytebuddy byte-buddy byte-buddy-agent
@@ -72,8 +107,10 @@ final class KnownGroups {
             net.jcip jcip-annotations
             net.sf.saxon Saxon-HE
             net.snowflake snowflake-jdbc
+            net.sourceforge.htmlunit ..2 htmlunit
             net.sourceforge.jtds jtds
             org.apache.ant ant ant-launcher ant-junit ant-antlr
+            org.apache.axis axis
             org.apache.calcite calcite-core calcite-linq4j
             org.apache.calcite.avatica avatica-core avatica-metrics avatica-server
             org.apache.cassandra cassandra-all
@@ -87,6 +124,7 @@ final class KnownGroups {
             org.apache.groovy 4.. groovy-test-junit5 groovy-testng groovy-xml groovy-yaml groovy-contracts groovy-ginq
             org.apache.groovy 4.. groovy-macro-library groovy-toml groovy-typecheckers
             org.apache.hadoop hadoop-client-api hadoop-client-runtime
+            org.apache.hadoop hadoop-core
             org.apache.ivy 2.. ivy
             org.apache.kafka kafka-clients kafka-streams kafka-server-common kafka-raft kafka-metadata
             org.apache.kafka kafka_2.11 kafka_2.12 kafka_2.13 connect-api connect-runtime connect-json
@@ -102,7 +140,11 @@ final class KnownGroups {
             org.apache.tomcat tomcat-i18n-* tomcat-ssi tomcat-websocket-client-api
             org.apache.tomcat.embed tomcat-embed-core tomcat-embed-el tomcat-embed-jasper tomcat-embed-websocket
             org.apache.tomcat.embed tomcat-embed-logging-juli tomcat-embed-logging-log4j tomcat-embed-programmatic
+            org.apache.velocity ..1 velocity
             org.apache.xmlbeans 3.. xmlbeans
+            org.apache.xmlgraphics 1.7.. batik-awt-util batik-bridge batik-css batik-dom batik-ext batik-gvt
+            org.apache.xmlgraphics 1.7.. batik-parser batik-svg-dom batik-svggen batik-swing batik-transcoder batik-util batik-xml
+            org.apache.zookeeper zookeeper
             org.apiguardian apiguardian-api
             org.asciidoctor asciidoctorj asciidoctorj-api asciidoctorj-pdf
             org.bouncycastle bcprov-* bcpkix-* bcpg-* bctls-* bcmail-* bcutil-* bcjmail-* bc-fips bcpkix-fips
@@ -127,6 +169,7 @@ final class KnownGroups {
             org.hibernate.orm 6.. hibernate-core hibernate-envers hibernate-c3p0 hibernate-jcache
             org.hsqldb 2.. hsqldb
             org.jdom jdom2
+            org.jdom 1.1..1 jdom
             org.jetbrains.kotlin kotlin-stdlib kotlin-stdlib-* kotlin-reflect kotlin-script-runtime kotlin-compiler*
             org.jetbrains.kotlin kotlin-daemon-embeddable kotlin-scripting-* kotlin-test kotlin-test-*
             org.jetbrains.kotlinx kotlinx-coroutines-* kotlinx-serialization-* kotlinx-datetime* kotlinx-html*
@@ -203,10 +246,15 @@ final class KnownGroups {
             org.tukaani xz
             org.wiremock 3.. wiremock wiremock-standalone
             org.xmlresolver xmlresolver
+            struts ..1.2 struts
+            taglibs ..1 standard
             wsdl4j wsdl4j
             xalan xalan
             xerces xercesImpl
             """;
+
+    private static final Pattern NUMBER = Pattern.compile("\\G\\.?(\\d{1,9})(?!\\d)");
+    private static final int NUMBERS_MAX = 4;
 
     private static final List<Known> PREFIXES = new ArrayList<>();
     private static final Map<String, List<Known>> EXACT = new HashMap<>();
@@ -215,9 +263,23 @@ final class KnownGroups {
         TABLE.lines().forEach(KnownGroups::add);
     }
 
-    private record Known(String group, String artifact, int majorMin, int majorMax) {
-        boolean holds(int major) {
-            return major < 0 ? majorMin == 0 && majorMax == Integer.MAX_VALUE : major >= majorMin && major <= majorMax;
+    /** Of the versions between both, each as many numbers as tell; none where it is open. */
+    private record Known(String group, String artifact, List<Integer> min, List<Integer> max) {
+        boolean holds(List<Integer> version) {
+            return version.isEmpty()
+                    ? min.isEmpty() && max.isEmpty()
+                    : compare(version, min) >= 0 && compare(version, max) <= 0;
+        }
+
+        /** By the numbers that the bound has: 1.6.1 is not above 1.6; what a version lacks is 0. */
+        private static int compare(List<Integer> version, List<Integer> bound) {
+            for (int i = 0; i < bound.size(); i++) {
+                int order = Integer.compare(i < version.size() ? version.get(i) : 0, bound.get(i));
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
         }
     }
 
@@ -226,9 +288,8 @@ final class KnownGroups {
     private static void add(String line) {
         String[] words = line.split(" ");
         int range = words[1].indexOf("..");
-        int min = range <= 0 ? 0 : Integer.parseInt(words[1].substring(0, range));
-        boolean open = range < 0 || range + 2 == words[1].length();
-        int max = open ? Integer.MAX_VALUE : Integer.parseInt(words[1].substring(range + 2));
+        List<Integer> min = range < 0 ? List.of() : numbers(words[1].substring(0, range));
+        List<Integer> max = range < 0 ? List.of() : numbers(words[1].substring(range + 2));
         for (int i = range < 0 ? 1 : 2; i < words.length; i++) {
             boolean prefix = words[i].endsWith("*");
             String artifact = prefix ? words[i].substring(0, words[i].length() - 1) : words[i];
@@ -243,25 +304,27 @@ final class KnownGroups {
 
     /** The group of an artifact; empty where we do not know it. */
     static String of(String artifact, String version) {
-        int major = major(version);
+        List<Integer> numbers = numbers(version);
         for (Known known : EXACT.getOrDefault(artifact, List.of())) {
-            if (known.holds(major)) {
+            if (known.holds(numbers)) {
                 return known.group;
             }
         }
         for (Known known : PREFIXES) {
-            if (artifact.startsWith(known.artifact) && known.holds(major)) {
+            if (artifact.startsWith(known.artifact) && known.holds(numbers)) {
                 return known.group;
             }
         }
         return "";
     }
 
-    private static int major(String version) {
-        int end = 0;
-        while (end < version.length() && end < 9 && version.charAt(end) >= '0' && version.charAt(end) <= '9') {
-            end++;
+    /** The numbers at the beginning, with dots between them; empty where there are none. */
+    private static List<Integer> numbers(String version) {
+        List<Integer> numbers = new ArrayList<>();
+        Matcher number = NUMBER.matcher(version);
+        while (number.find() && numbers.size() < NUMBERS_MAX) {
+            numbers.add(Integer.parseInt(number.group(1)));
         }
-        return end == 0 ? -1 : Integer.parseInt(version.substring(0, end));
+        return numbers;
     }
 }

@@ -66,11 +66,15 @@ record Metadata(String name, String version) {
         return out.toString();
     }
 
-    /** What is told here, and what the folder's name ({@code NAME-VERSION[-pyX.Y]}) tells where it is not. */
+    /**
+     * What is told here, and what the folder's name ({@code NAME-VERSION[-pyX.Y]}) tells where it is not; its version only
+     * where it is of the same name, for {@code NAME} alone may have a dash.
+     */
     Metadata orFromStem(String stem) {
         String[] parts = stem.split("-", 3);
         String stemName = isPlain(parts[0]) ? parts[0] : "";
         String stemVersion = parts.length > 1 && isPlain(parts[1]) ? parts[1] : "";
-        return new Metadata(name.isEmpty() ? stemName : name, version.isEmpty() ? stemVersion : version);
+        boolean same = name.isEmpty() || normalised(name).equals(normalised(stemName));
+        return new Metadata(name.isEmpty() ? stemName : name, version.isEmpty() ? (same ? stemVersion : "") : version);
     }
 }

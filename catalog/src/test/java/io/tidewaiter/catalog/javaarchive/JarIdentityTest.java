@@ -74,6 +74,23 @@ class JarIdentityTest {
             com.acme.postgresql-42.7.2.jar |  |  | UNKNOWN |
             postgresql-42.7.2.jar    |  | 'Bundle-SymbolicName: org.postgresql.jdbc, Implementation-Vendor-Id: org.postgresql' | org.postgresql/postgresql@42.7.2 |
             postgresql-9.4.1212.jar  |  |  | UNKNOWN |
+            http4s-core_2.13-0.23.12.jar | | 'Implementation-Title: core, Implementation-Version: 0.23.12, Implementation-Vendor-Id: org.http4s' | org.http4s/http4s-core_2.13@0.23.12 |
+            munit_3-1.0.0.jar        |  | 'Implementation-Vendor-Id: org.scalameta' | org.scalameta/munit_3@1.0.0 |
+            munit_3-1.0.0.jar        |  | 'Implementation-Vendor-Id: scalameta' | UNKNOWN |
+            munit_4-1.0.0.jar        |  | 'Implementation-Vendor-Id: org.scalameta' | UNKNOWN |
+            velocity-1.7.jar         |  | 'Bundle-SymbolicName: org.apache.velocity, Implementation-Vendor-Id: org.apache' | org.apache.velocity/velocity@1.7 |
+            other-1.7.jar            |  | 'Bundle-SymbolicName: org.apache.other, Implementation-Vendor-Id: org.apache' | UNKNOWN |
+            zookeeper-3.4.6.jar      |  | 'Bundle-SymbolicName: org.apache.hadoop.zookeeper' | org.apache.zookeeper/zookeeper@3.4.6 |
+            batik-dom-1.6-1.jar      |  |  | batik/batik-dom@1.6-1 |
+            batik-dom-1.7.jar        |  |  | org.apache.xmlgraphics/batik-dom@1.7 |
+            batik-dom.jar            |  |  | UNKNOWN |
+            c3p0-0.9.1.2.jar         |  |  | c3p0/c3p0@0.9.1.2 |
+            c3p0-0.9.5.5.jar         |  |  | com.mchange/c3p0@0.9.5.5 |
+            jdom-1.jar               |  |  | UNKNOWN |
+            jdom-1.1.3.jar           |  |  | org.jdom/jdom@1.1.3 |
+            commons-httpclient-3.1.jar | |  | commons-httpclient/commons-httpclient@3.1 |
+            apache-cassandra-4.1.3.jar | | 'Implementation-Title: Cassandra' | org.apache.cassandra/cassandra-all@4.1.3 |
+            axis-1.4.jar             |  |  | org.apache.axis/axis@1.4 |
             grpc-gcp-1.4.1.jar       |  |  | com.google.cloud/grpc-gcp@1.4.1 |
             grpc-spring-boot-starter-5.1.jar |  |  | UNKNOWN |
             repository/org/acme/deep/plain/1.0/plain-1.0.jar | | | org.acme.deep/plain@1.0 |

@@ -211,6 +211,8 @@ class PythonCatalogerTest {
             a-1.0.dist-info/METADATA               | ;Name: late;Version: 9                            | a@1.0
             a.egg-info/PKG-INFO                    | Name: a                                           | a@
             a-1.0.dist-info/METADATA               | Name: a b;Version: x y                            | a@1.0
+            a-b-py3.8.egg-info                     | Name: a-b                                         | a-b@
+            A_b-1-py3.8.egg-info                   | Name: a.B                                         | a-b@1
             """)
     void readsMetadata(String path, String text, String expected) {
         String lines = text.replace(';', '\n');
