@@ -15,6 +15,7 @@ import io.tidewaiter.catalog.dart.PubCataloger;
 import io.tidewaiter.catalog.dhi.DhiCataloger;
 import io.tidewaiter.catalog.dotnet.DotNetCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
+import io.tidewaiter.catalog.drupal.DrupalCataloger;
 import io.tidewaiter.catalog.elf.PackageNoteCataloger;
 import io.tidewaiter.catalog.eopkg.EopkgCataloger;
 import io.tidewaiter.catalog.erlang.ErlangCataloger;
@@ -31,6 +32,7 @@ import io.tidewaiter.catalog.kernel.KernelCataloger;
 import io.tidewaiter.catalog.kiss.KissCataloger;
 import io.tidewaiter.catalog.luarocks.LuaRocksCataloger;
 import io.tidewaiter.catalog.nativeimage.NativeImageCataloger;
+import io.tidewaiter.catalog.nim.NimbleCataloger;
 import io.tidewaiter.catalog.nix.StoreCataloger;
 import io.tidewaiter.catalog.npm.NpmCataloger;
 import io.tidewaiter.catalog.opam.OpamCataloger;
@@ -49,6 +51,7 @@ import io.tidewaiter.catalog.rust.CargoInstallCataloger;
 import io.tidewaiter.catalog.rust.RustCataloger;
 import io.tidewaiter.catalog.slackware.SlackwareCataloger;
 import io.tidewaiter.catalog.snap.SnapCataloger;
+import io.tidewaiter.catalog.spack.SpackCataloger;
 import io.tidewaiter.catalog.vcpkg.VcpkgCataloger;
 import io.tidewaiter.catalog.wordpress.WordPressCataloger;
 import io.tidewaiter.catalog.xbps.XbpsCataloger;
@@ -99,6 +102,9 @@ public final class Catalogers {
             new ConanCataloger(),
             new PerlCataloger(),
             new WordPressCataloger(),
+            new DrupalCataloger(),
+            new SpackCataloger(),
+            new NimbleCataloger(),
             new PeclCataloger(),
             new JavaRuntimeCataloger(),
             new VcpkgCataloger(),

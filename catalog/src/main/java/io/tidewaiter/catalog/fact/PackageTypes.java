@@ -15,8 +15,20 @@ public final class PackageTypes {
             Set.of("deb", "apk", "rpm", "alpm", "opkg", "ebuild", "xbps", "cos", "slackware", "eopkg", "crux", "kiss");
 
     /** What no feed that we know speaks for, on whatever distribution it lies. */
-    private static final Set<String> UNJUDGED =
-            Set.of("brew", "snap", "flatpak", "nix", "guix", "freebsd", "generic", "conda", "otp", "luarocks", "vcpkg");
+    private static final Set<String> UNJUDGED = Set.of(
+            "brew",
+            "snap",
+            "flatpak",
+            "nix",
+            "guix",
+            "freebsd",
+            "generic",
+            "conda",
+            "otp",
+            "luarocks",
+            "vcpkg",
+            "spack",
+            "nim");
 
     private static final Map<String, Ecosystem> LANGUAGES = Map.ofEntries(
             Map.entry("maven", Ecosystem.parse("Maven")),

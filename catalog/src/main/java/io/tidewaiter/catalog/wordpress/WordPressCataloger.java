@@ -22,6 +22,10 @@ public final class WordPressCataloger implements Cataloger {
     private static final String CORE = "wp-includes/version.php";
     private static final Pattern PART = Pattern.compile(
             "(?:.{0,3000}/)?wp-content/(plugins|themes|mu-plugins)/([^/]{1,200})/([^/]+\\.php|style\\.css)");
+    /** A plugin may be one file, or a file of its own that must be used. */
+    private static final Pattern ALONE =
+            Pattern.compile("(?:.{0,3000}/)?wp-content/(plugins|mu-plugins)/([^/]{1,200})\\.php");
+
     private static final Pattern OF_CORE = Pattern.compile("\\$wp_version\\s{0,20}=\\s{0,20}['\"]([^'\"]{1,100})['\"]");
     private static final Pattern TITLE = Pattern.compile("(?m)^[ \\t/*#@]{0,40}(Plugin|Theme) Name:[ \\t]{0,40}\\S");
     private static final Pattern VERSION =
@@ -36,7 +40,8 @@ public final class WordPressCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("WordPress", "generic", "WordPress, Plugin Handbook, \"Header Requirements\"")
                 .reads(9, "**/wp-includes/version.php", "WordPress itself")
-                .reads(9, "**/wp-content/plugins/*/*.php, **/wp-content/themes/*/style.css", "plugins, themes");
+                .reads(9, "**/wp-content/plugins/*/*.php, **/wp-content/themes/*/style.css", "plugins, themes")
+                .reads(28, "**/wp-content/plugins/*.php", "plugins of one file");
     }
 
     @Override
@@ -47,8 +52,7 @@ public final class WordPressCataloger implements Cataloger {
     @Override
     public boolean wants(FileEntry file) {
         return file.path().endsWith(CORE)
-                || (file.path().contains("wp-content/")
-                        && PART.matcher(file.path()).matches());
+                || (file.path().contains("wp-content/") && part(file.path()).matches());
     }
 
     @Override
@@ -68,7 +72,7 @@ public final class WordPressCataloger implements Cataloger {
             }
             return;
         }
-        Matcher part = PART.matcher(file.path());
+        Matcher part = part(file.path());
         Matcher title = TITLE.matcher(head);
         if (!part.matches() || !title.find()) {
             return; // not the main file
@@ -83,5 +87,10 @@ public final class WordPressCataloger implements Cataloger {
                     version.find() ? version.group(1) : "",
                     ""));
         }
+    }
+
+    private static Matcher part(String path) {
+        Matcher alone = ALONE.matcher(path);
+        return alone.matches() ? alone : PART.matcher(path);
     }
 }

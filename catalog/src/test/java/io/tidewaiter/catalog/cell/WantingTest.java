@@ -117,6 +117,10 @@ class WantingTest {
             var/www/wp-includes/version.php
             var/www/wp-content/plugins/akismet/akismet.php
             var/www/wp-content/themes/twenty/style.css
+            var/www/wp-content/plugins/hello.php
+            opt/drupal/web/modules/token/token.info.yml
+            opt/spack/zlib-1.3-abc/.spack/spec.json
+            root/.nimble/pkgs2/jester-0.6.0/nimblemeta.json
             usr/share/php/.registry/xdebug.reg
             opt/java/openjdk/release
             usr/local/include/python3.12/patchlevel.h

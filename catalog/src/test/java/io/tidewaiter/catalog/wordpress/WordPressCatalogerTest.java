@@ -25,6 +25,9 @@ class WordPressCatalogerTest {
         "var/www/html/wp-includes/version.php, true",
         "srv/wp-content/plugins/akismet/akismet.php, true",
         "srv/wp-content/themes/twentytwenty/style.css, true",
+        "srv/wp-content/plugins/hello.php, true",
+        "srv/wp-content/mu-plugins/site.php, true",
+        "srv/wp-content/themes/style.css, false",
         "srv/wp-content/plugins/akismet/inc/x.php, false",
         "srv/wp-content/uploads/a/x.php, false",
     })
@@ -44,6 +47,10 @@ class WordPressCatalogerTest {
         String head = "<?php\n/**\n * Plugin Name: Akismet Anti-spam\n * Requires Version: 9\n * Version: 5.3\n */\n";
         assertThat(packages("w/wp-content/plugins/akismet/akismet.php", head))
                 .containsExactly("generic:wordpress-plugin/akismet@5.3");
+        assertThat(packages("w/wp-content/plugins/hello.php", head))
+                .containsExactly("generic:wordpress-plugin/hello@5.3");
+        assertThat(facts("w/wp-content/plugins/index.php", "<?php // Silence is golden.\n"))
+                .isEmpty();
         assertThat(packages("w/wp-content/themes/twenty/style.css", "/*\nTheme Name: Twenty\nVersion: 2.5\n*/"))
                 .containsExactly("generic:wordpress-theme/twenty@2.5");
         assertThat(facts("w/wp-content/plugins/akismet/class.php", "<?php // Version: 1\n"))

@@ -1,0 +1,89 @@
+package io.tidewaiter.catalog.drupal;
+
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.Cataloger;
+import io.tidewaiter.catalog.read.Declaration;
+import io.tidewaiter.catalog.read.FileEntry;
+import io.tidewaiter.catalog.text.LineFields;
+import io.tidewaiter.catalog.text.Skipped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Modules, themes and the core of Drupal, by what the packaging script of drupal.org has added to their info files, whether
+ * an archive brought them or Composer; under the name and version that Composer has for them, which are the advisories'.
+ * Modules that a project has in folders below say the same of the project.
+ */
+public final class DrupalCataloger implements Cataloger {
+    private static final String ENDING = ".info.yml";
+    private static final String STAMP = "datestamp";
+    private static final Set<String> ADDED = Set.of("version", "project", STAMP);
+    private static final Pattern PROJECT = Pattern.compile("[a-z0-9_]{1,100}");
+    private static final Pattern RELEASE = Pattern.compile("[0-9][0-9A-Za-z.+-]{0,60}");
+
+    /** A release for one version of the core: {@code 8.x-1.15-beta2} is Composer's {@code 1.15.0-beta2}. */
+    private static final Pattern OF_CORE =
+            Pattern.compile("\\d{1,2}\\.x-(?:(\\d{1,9}\\.\\d{1,9})(-[a-z]{1,20}\\d{0,9})?|(\\d{1,9}\\.x-dev))");
+
+    @Override
+    public String name() {
+        return "drupal";
+    }
+
+    @Override
+    public Declaration declaration() {
+        return Declaration.of(
+                        "Drupal", "composer", "Drupal, \"Let Drupal know about your module with an .info.yml file\"")
+                .reads(
+                        28,
+                        "**/*.info.yml",
+                        "projects of drupal.org, where its packaging script has written their version");
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(ENDING);
+    }
+
+    @Override
+    public boolean wants(FileEntry file) {
+        return file.path().endsWith(ENDING);
+    }
+
+    @Override
+    public int bytesMax() {
+        return 1 << 20;
+    }
+
+    @Override
+    public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        Map<String, String> added = LineFields.first(content, ':', ADDED);
+        if (!added.containsKey(STAMP) || !added.containsKey("project")) {
+            return; // no release of drupal.org
+        }
+        String project = LineFields.unquoted(added.getOrDefault("project", ""));
+        String version = composer(LineFields.unquoted(added.getOrDefault("version", "")));
+        if (PROJECT.matcher(project).matches() && !version.isEmpty()) {
+            String name = project.equals("drupal") ? "core" : project;
+            facts.accept(Fact.InstalledFact.of("composer", "drupal", name, version, ""));
+        } else {
+            Skipped.tell(1, "the info file of a project of Drupal", facts);
+        }
+    }
+
+    /** As Composer has the version; empty where it is none. */
+    private static String composer(String version) {
+        Matcher ofCore = OF_CORE.matcher(version);
+        if (!ofCore.matches()) {
+            return RELEASE.matcher(version).matches() ? version : "";
+        }
+        String release = ofCore.group(1);
+        String stability = ofCore.group(2);
+        return release == null ? ofCore.group(3) : release + ".0" + (stability == null ? "" : stability);
+    }
+}

@@ -1,0 +1,5 @@
+/** Packages that Spack installed. */
+@NullMarked
+package io.tidewaiter.catalog.spack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.tidewaiter.catalog.drupal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.lang.Layouts;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DrupalCatalogerTest {
+    private static final String PATH = "opt/drupal/web/modules/contrib/token/token.info.yml";
+
+    private static List<Fact> facts(String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        return Layouts.facts(new DrupalCataloger(), Layouts.file(PATH, content), content);
+    }
+
+    /** As the packaging script writes the version; as Composer has it. */
+    @ParameterizedTest
+    @CsvSource({
+        "token, 8.x-1.15, drupal/token@1.15.0",
+        "token, 8.x-1.0-beta6, drupal/token@1.0.0-beta6",
+        "token, 9.x-2.1-rc1, drupal/token@2.1.0-rc1",
+        "token, 8.x-1.x-dev, drupal/token@1.x-dev",
+        "token, 2.0.0-alpha3, drupal/token@2.0.0-alpha3",
+        "token, 3.0.x-dev, drupal/token@3.0.x-dev",
+        "drupal, 10.1.5, drupal/core@10.1.5",
+    })
+    void namesAProjectAsComposerDoes(String project, String version, String expected) {
+        String added = "version: '%s'\nproject: \"%s\"\ndatestamp: 1690902347\n".formatted(version, project);
+        assertThat(Layouts.packages(facts("name: Token\ntype: module\n\n# Information\n" + added)))
+                .containsExactly("composer:" + expected);
+    }
+
+    @Test
+    void whatNoScriptHasStampedIsNoRelease() {
+        assertThat(facts("name: Own\nversion: 1.0\nproject: token\n")).isEmpty();
+        assertThat(facts("name: Own\nversion: VERSION\ndatestamp: 1\n")).isEmpty();
+        assertThat(facts("name: Own\n  version: 1.0\n  project: token\n  datestamp: 1\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void oddOnesAreSaidOrLeft() {
+        assertThat(Layouts.unread(facts("version: 1 2\nproject: token\ndatestamp: 1\n")))
+                .hasSize(1);
+        assertThat(Layouts.unread(facts("version: 1.0\nproject: ../token\ndatestamp: 1\n")))
+                .hasSize(1);
+        assertThat(Layouts.unread(facts("version: 1.0\nproject: %s\ndatestamp: 1\n".formatted("a".repeat(200)))))
+                .hasSize(1);
+        assertThat(facts("version: ".repeat(100_000))).isEmpty();
+    }
+}
