@@ -8,6 +8,7 @@ import io.tidewaiter.version.VersionRange;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,9 @@ final class ScopeRule {
 
     /** The line of a kernel is its upstream version: {@code 5.4.17} of {@code 5.4.17-2136.340.4.el8uek}. */
     private static final Pattern UEK = Pattern.compile("(?:\\d+:)?([^-]+)-.*\\.el\\d+uek.*");
+
+    /** What package managers call a package for every machine: rpm and apk, dpkg, pacman. */
+    private static final Set<String> EVERY_MACHINE = Set.of("noarch", "all", "any");
 
     private final Subject subject;
 
@@ -68,7 +72,7 @@ final class ScopeRule {
 
     private boolean isArchitecture(List<String> named) {
         String own = subject.origin().architecture();
-        return named.isEmpty() || own.isEmpty() || own.equals("noarch") || named.contains(own);
+        return named.isEmpty() || own.isEmpty() || EVERY_MACHINE.contains(own) || named.contains(own);
     }
 
     private boolean isChannel(String named) {

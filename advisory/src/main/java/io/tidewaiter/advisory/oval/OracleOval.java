@@ -44,9 +44,11 @@ final class OracleOval implements OvalVendor {
             String version = OvalTexts.evr(test.version());
             Scope scope = Scope.ANY.inModule(OvalTexts.module(check)).inChannel(flavour(version));
             Ecosystem ecosystem = new Ecosystem("Oracle Linux", release);
+            List<String> architectures = architectures(check);
             test.names().stream()
                     .filter(name -> !name.isEmpty())
-                    .forEach(name -> fixes.add(ecosystem, name, version, architecture(check), scope));
+                    .forEach(name -> architectures.forEach(
+                            architecture -> fixes.add(ecosystem, name, version, architecture, scope)));
         }
         List<Statement> statements = fixes.statements();
         if (!statements.isEmpty()) {
@@ -80,13 +82,16 @@ final class OracleOval implements OvalVendor {
                 : "";
     }
 
-    private static String architecture(OvalCheck check) {
+    /** What the machine that is named installs: beside its own packages those of 32 bits, which rpm calls i686. */
+    private static List<String> architectures(OvalCheck check) {
         for (String comment : check.beside()) {
             if (comment.startsWith(PLATFORM + "arch is ")) {
-                return comment.substring((PLATFORM + "arch is ").length()).strip();
+                String machine =
+                        comment.substring((PLATFORM + "arch is ").length()).strip();
+                return machine.equals("x86_64") || machine.equals("i386") ? List.of(machine, "i686") : List.of(machine);
             }
         }
-        return "";
+        return List.of("");
     }
 
     private static String flavour(String version) {

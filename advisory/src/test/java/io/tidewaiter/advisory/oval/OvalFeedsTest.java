@@ -256,7 +256,7 @@ class OvalFeedsTest {
                     .containsExactly(who + "1:1.1.1k-9.el8_7", who + "1:1.1.1k-9.ksplice1.el8_7; flavour:ksplice");
             assertThat(compiled.says(ol8, "nodejs")).containsExactly(who + "18.1-1.module+el8; nodejs:18");
             assertThat(compiled.says(ol8, "kernel"))
-                    .containsExactly(who + "5.4-1.arm; aarch64", who + "5.4-1.x86; x86_64");
+                    .containsExactly(who + "5.4-1.arm; aarch64", who + "5.4-1.x86; i686 x86_64");
             Advisory advisory = compiled.db()
                     .advisory(compiled.db()
                             .lookup(Ecosystem.parse(ol8), "nodejs")
