@@ -128,9 +128,27 @@ final class CsafAdvisories {
                 .forEach(id -> other(vulnerability, id, "under investigation", others));
         dropSourcesOfNamedBinaries(others);
         List<Statement> all = new ArrayList<>();
+        dropSourcesOfFixedBinaries(fixed);
         fixed.forEach((slot, builds) -> all.add(builds.joined(slot.ecosystem())));
         all.addAll(others);
         return all;
+    }
+
+    /**
+     * A source package that is fixed says nothing beside the binary packages that were built from it, which bear its
+     * version; where a document names none of these, it stands for all of them.
+     */
+    private static void dropSourcesOfFixedBinaries(Map<Slot, FixedBuilds> fixed) {
+        Map<Ecosystem, Set<String>> built = new HashMap<>();
+        fixed.forEach((slot, builds) -> {
+            if (!slot.scope().ofSource()) {
+                built.computeIfAbsent(slot.ecosystem(), _ -> new HashSet<>()).addAll(builds.versions());
+            }
+        });
+        fixed.entrySet()
+                .removeIf(one -> one.getKey().scope().ofSource()
+                        && built.getOrDefault(one.getKey().ecosystem(), Set.of()).stream()
+                                .anyMatch(one.getValue().versions()::contains));
     }
 
     /**
@@ -159,7 +177,7 @@ final class CsafAdvisories {
 
     private void fixed(CsafVulnerability vulnerability, String id, Map<Slot, FixedBuilds> fixed) {
         CsafTarget target = target(id);
-        if (target == null || target.scope().ofSource()) {
+        if (target == null) {
             return;
         }
         if (target.version().isEmpty()) {

@@ -42,6 +42,11 @@ final class FixedBuilds {
         }
     }
 
+    /** Epoch, version and release of each build. */
+    List<String> versions() {
+        return builds.stream().map(Build::version).toList();
+    }
+
     /** One statement for all; at least one was added. */
     Statement joined(Ecosystem ecosystem) {
         VersionScheme order = VersionSchemes.of(ecosystem).orElse(VersionSchemes.RPM);

@@ -177,6 +177,33 @@ class CsafFeedsTest {
         }
     }
 
+    /** In vunnel's document of Hummingbird the fixed source alone is named. */
+    @Test
+    void aFixedSourceStandsForItsBinariesWhereNoneIsNamed() {
+        String json = new CsafDocuments("csaf_vex", "CVE-2025-0001")
+                .platform("hummingbird-1", "Hummingbird", "cpe:/a:redhat:hummingbird:1")
+                .part("a-1.src", "pkg:rpm/redhat/a@1.2.3-1.hum1?arch=src")
+                .part("b-1.src", "pkg:rpm/redhat/b@2-1.hum1?arch=src")
+                .part("b-libs-1.x86_64", "pkg:rpm/redhat/b-libs@2-1.hum1?arch=x86_64")
+                .on("hummingbird-1", "a-1.src", "b-1.src", "b-libs-1.x86_64")
+                .vulnerability(
+                        "CVE-2025-0001",
+                        "\"product_status\": {"
+                                + list(
+                                        "fixed",
+                                        "hummingbird-1:a-1.src",
+                                        "hummingbird-1:b-1.src",
+                                        "hummingbird-1:b-libs-1.x86_64")
+                                + "}")
+                .json();
+        try (Compiled compiled = compiled(feeds().file("redhat-csaf/a.json", json))) {
+            String who = "CVE-2025-0001 of Red Hat: introduced 0, fixed ";
+            assertThat(compiled.says("Red Hat:hummingbird:1", "a")).containsExactly(who + "1.2.3-1.hum1; source");
+            assertThat(compiled.says("Red Hat:hummingbird:1", "b")).isEmpty();
+            assertThat(compiled.says("Red Hat:hummingbird:1", "b-libs")).containsExactly(who + "2-1.hum1");
+        }
+    }
+
     @Test
     void modulesStandInThePurlBetweenReleaseAndPackageOrInTheName() {
         String json = new CsafDocuments("csaf_vex", "CVE-2025-0001")
