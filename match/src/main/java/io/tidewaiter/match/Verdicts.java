@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.Advisory;
 import io.tidewaiter.advisory.AdvisoryDb;
 import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.advisory.VulnerabilityNames;
+import io.tidewaiter.match.build.MinorReleases;
 import io.tidewaiter.match.build.RootIo;
 import io.tidewaiter.match.build.Seal;
 import io.tidewaiter.model.match.FixState;
@@ -391,13 +392,43 @@ final class Verdicts {
         return words;
     }
 
+    /**
+     * By vulnerability who says that the version holds the fix for the minor release that it was built for. A notice of a later
+     * minor release names a higher one, and says nothing of that build.
+     */
+    private Map<String, String> heldWords() {
+        if (hits.isEmpty() || !MinorReleases.isMarked(subject.ecosystem(), base)) {
+            return Map.of();
+        }
+        Map<String, String> words = new HashMap<>();
+        Set<String> missed = new HashSet<>();
+        for (AffectedPackage entry : spoken()) {
+            String fix = MinorReleases.fix(base, entry);
+            if (!fix.isEmpty() && scope.instead(entry, () -> "").isEmpty()) {
+                Advisory advisory = advisory(entry.advisory());
+                String word =
+                        word(advisory.id(), advisory.feed(), "the installed version has the fix: fixed in " + fix);
+                boolean isHeld = judge.isReached(fix);
+                advisory.names().forEach(names -> {
+                    words.put(names.id(), word);
+                    if (!isHeld) {
+                        missed.add(names.id());
+                    }
+                });
+            }
+        }
+        words.keySet().removeAll(missed);
+        return words;
+    }
+
     /** Sorts what was found by vulnerability, and apart what somebody's word takes out. */
     private void sort() {
         Map<String, String> unlinkedWords = unlinkedWords();
+        Map<String, String> heldWords = heldWords();
         for (Hit hit : hits.values()) {
             for (VulnerabilityNames names : hit.advisory().names()) {
                 Advisory denial = denials.get(names.id());
-                String unlinkedWord = unlinkedWords.get(names.id());
+                String unlinkedWord = unlinkedWords.getOrDefault(names.id(), heldWords.get(names.id()));
                 if (unlinkedWord != null) {
                     aside(names.id(), () -> unlinkedWord).add(hit, names);
                 } else if (denial == null || isRevoked(denial, hit.advisory())) {

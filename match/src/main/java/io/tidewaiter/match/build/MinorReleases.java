@@ -1,5 +1,6 @@
 package io.tidewaiter.match.build;
 
+import io.tidewaiter.advisory.AffectedPackage;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
@@ -10,8 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Builds of RHEL say for which minor release they are ({@code el9_4} of {@code 3.9.18-10.el9_4}). Where one vulnerability
- * was fixed in several, a build is judged by the fix of its own, though it may be less than that of a later one.
+ * Builds of RHEL say for which minor release they are ({@code el9_4} of {@code 3.9.18-10.el9_4}). Where one vulnerability was
+ * fixed in several, a build is judged by the fix of its own, though it may be less than that of a later one, whether one
+ * record names all fixes or each has a notice of its own. A rebuild supports one minor release at a time, and its notice for
+ * the next one goes on speaking of builds of the last, as OSV has it.
  */
 public final class MinorReleases {
     private static final Set<String> SYSTEMS = Set.of("Red Hat", "CentOS", "Scientific Linux");
@@ -37,6 +40,25 @@ public final class MinorReleases {
             }
         }
         return holds;
+    }
+
+    /** Whether a version says for which minor release it is, and so may hold a fix of its own. */
+    public static boolean isMarked(Ecosystem ecosystem, String version) {
+        return SYSTEMS.contains(ecosystem.name()) && !mark(version).isEmpty();
+    }
+
+    /** The fix that an entry names for the minor release of that version; empty where it names none, or several. */
+    public static String fix(String version, AffectedPackage entry) {
+        String mark = mark(version);
+        String found = "";
+        for (VersionRange range : entry.ranges()) {
+            for (RangeEvent event : range.events()) {
+                if (event instanceof RangeEvent.Fixed(String fix) && mark(fix).equals(mark)) {
+                    found = fix;
+                }
+            }
+        }
+        return entry.isNotAffected() || entry.isOutvoted() ? "" : found;
     }
 
     private static String mark(String version) {

@@ -247,4 +247,46 @@ class Section73RedHatTest extends Caused {
                 .asString()
                 .contains("the installed version has the fix: fixed in 3.9.18-3.el9_4.5");
     }
+
+    /** The same where each minor release has a notice of its own: RHSA-2024:6163 and RHSA-2024:9371 on CVE-2024-8088. */
+    @ParameterizedTest
+    @CsvSource({
+        "Red Hat:enterprise_linux:9, python3, 3.9.18-3.el9_4.4, 3.9.18-3.el9_4.5",
+        "Red Hat:enterprise_linux:9, python3, 3.9.18-3.el9_4.5, ''",
+        "Red Hat:enterprise_linux:9, python3, 3.9.18-10.el9_4, ''",
+        "Red Hat:enterprise_linux:9, python3, 3.9.18-3.el9_3.9, 3.9.18-3.el9_4.5",
+        "Red Hat:enterprise_linux:9, python3, 3.9.19-1.el9, 3.9.19-8.el9",
+        "Red Hat:enterprise_linux:9, python3, 3.9.19-8.el9, ''",
+        "Red Hat:enterprise_linux:9, twice, 1-5.el9_1, 1-7.el9_1",
+        "Red Hat:enterprise_linux:9, twice, 1-7.el9_1, ''",
+        "AlmaLinux:9, python3, 3.9.18-3.el9_4.5, 3.9.19-8.el9",
+    })
+    void c08ANoticeOfALaterMinorReleaseSaysNothingOfABuildThatHoldsItsOwnFix(
+            String ecosystem, String name, String version, String fixed) {
+        world.osv("""
+                RHSA-1 | %1$s | python3 | introduced 0 fixed 3.9.18-3.el9_4.5 | "upstream": ["CVE-2025-0001"],
+                RHSA-2 | %1$s | python3 | introduced 0 fixed 3.9.19-8.el9 | "upstream": ["CVE-2025-0001"],
+                RHSA-3 | %1$s | twice | introduced 0 fixed 1-3.el9_1 | "upstream": ["CVE-2025-0001"],
+                RHSA-4 | %1$s | twice | introduced 0 fixed 1-7.el9_1 | "upstream": ["CVE-2025-0001"],
+                RHSA-5 | %1$s | twice | introduced 0 fixed 1-9.el9_2 | "upstream": ["CVE-2025-0001"],
+                """.formatted(ecosystem));
+        assertThat(world.found(Installed.of(ecosystem, name, version)))
+                .isEqualTo(fixed.isEmpty() ? List.of() : List.of(name + ": CVE-2025-0001, " + fixed));
+    }
+
+    @Test
+    void c08TheNoticeThatSaysNothingOfABuildIsShownAsOverruled() {
+        world.osv("""
+                RHSA-1 | Red Hat:enterprise_linux:9 | python3 | introduced 0 fixed 3.9.18-3.el9_4.5 | "upstream": ["CVE-2025-0001"],
+                RHSA-2 | Red Hat:enterprise_linux:9 | python3 | introduced 0 fixed 3.9.19-8.el9 | "upstream": ["CVE-2025-0001"],
+                """);
+        Installed python = Installed.of("Red Hat:enterprise_linux:9", "python3", "3.9.18-3.el9_4.5");
+        assertThat(world.overruled(python))
+                .singleElement()
+                .asString()
+                .contains("RHSA-1 of Red Hat says: the installed version has the fix: fixed in 3.9.18-3.el9_4.5");
+        assertThat(world.explained("CVE-2025-0001", python))
+                .anySatisfy(line -> assertThat(line).startsWith("OVERRULED RHSA-2"))
+                .anySatisfy(line -> assertThat(line).startsWith("NO_MATCH RHSA-1"));
+    }
 }
