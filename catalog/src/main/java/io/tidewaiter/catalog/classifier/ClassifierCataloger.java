@@ -19,9 +19,9 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int SINCE = 21;
     private static final int SINCE_TWICE = 22;
 
-    /** Of those that came after the first ones of two forms. */
+    /** Of those that came after the first ones of two forms, and of single programs of them by their pattern. */
     private static final Map<String, Integer> LATER =
-            Map.of("proftpd", 24, "curl", 24, "bun", 24, "deno", 24, "ffmpeg", 26);
+            Map.of("proftpd", 24, "curl", 24, "bun", 24, "deno", 24, "ffmpeg", 26, Tools.FFMPEG_LIBRARIES, 28);
 
     /** What the names of all of them begin with: an image has hundreds of programs, and few are worth a pattern. */
     private static final List<String> BEGINNINGS = List.of(
@@ -69,7 +69,10 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "libcurl",
             "bun",
             "deno",
-            "ff");
+            "ff",
+            "libav",
+            "libpostproc",
+            "libswresample");
 
     @Override
     public String name() {
@@ -82,15 +85,16 @@ public final class ClassifierCataloger implements ProgramCataloger {
                 Declaration.of("Built from source: programs", "generic", "the version text of each product");
         for (Classifier one : Classifiers.ALL) {
             for (Classifier.Program program : one.programs()) {
-                declaration =
-                        declaration.reads(since(one), program.shown(), one.name() + ", where " + proof(one, program));
+                declaration = declaration.reads(
+                        since(one, program), program.shown(), one.name() + ", where " + proof(one, program));
             }
         }
         return declaration;
     }
 
-    private static int since(Classifier one) {
-        return one.header().isPresent() ? SINCE : LATER.getOrDefault(one.name(), SINCE_TWICE);
+    private static int since(Classifier one, Classifier.Program program) {
+        int ofAll = one.header().isPresent() ? SINCE : LATER.getOrDefault(one.name(), SINCE_TWICE);
+        return LATER.getOrDefault(program.shown(), ofAll);
     }
 
     private static String proof(Classifier one, Classifier.Program program) {

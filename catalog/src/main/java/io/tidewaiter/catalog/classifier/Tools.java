@@ -46,27 +46,46 @@ final class Tools {
             List.of(program(
                     "deno", "deno", new Literal("Deno/", Pattern.compile(Literal.RELEASE + "Deno/")), "%1$s%1$s+")));
 
+    /** The pattern of FFmpeg's libraries. */
+    static final String FFMPEG_LIBRARIES = "**/lib{avcodec,avdevice,avfilter,avformat,postproc,swresample}*.so.*";
+
+    private static final Literal FFMPEG_VERSION =
+            new Literal("FFmpeg version ", Pattern.compile("n?(\\d{1,3}(?:\\.\\d{1,3}){1,2})[\\x00 -]"));
+
     /**
-     * One with its libraries linked in, as wheels, packages of npm and downloads bring it: its libraries name themselves,
-     * and so does the program. What was built from Git names the last release, or none.
+     * One with its libraries linked in, as wheels, packages of npm and downloads bring it: they name themselves, and so
+     * does the program. What was built from Git names the last release, or none. A library for itself, as wheels
+     * bring it under a name with a digest, names the release in one form, and exports the symbol under which it does.
      */
     private static final Classifier FFMPEG = new Classifier(
             "ffmpeg",
             "ffmpeg",
             "ffmpeg",
             Optional.empty(),
-            List.of(program(
-                    "{ffmpeg,ffprobe,ffplay}*",
-                    "ff(?:mpeg|probe|play)(?:[._-][^/]{0,100})?",
-                    new Literal("FFmpeg version ", Pattern.compile("n?(\\d{1,3}(?:\\.\\d{1,3}){1,2})[\\x00 -]")),
-                    "%%s version %s\0",
-                    "%%s version %s-",
-                    "%%s version n%s\0",
-                    "%%s version n%s-",
-                    "\0%s\0",
-                    "\0%s-",
-                    "\0n%s\0",
-                    "\0n%s-")));
+            List.of(
+                    program(
+                            "{ffmpeg,ffprobe,ffplay}*",
+                            "ff(?:mpeg|probe|play)(?:[._-][^/]{0,100})?",
+                            FFMPEG_VERSION,
+                            "%%s version %s\0",
+                            "%%s version %s-",
+                            "%%s version n%s\0",
+                            "%%s version n%s-",
+                            "\0%s\0",
+                            "\0%s-",
+                            "\0n%s\0",
+                            "\0n%s-"),
+                    program(
+                            FFMPEG_LIBRARIES.substring("**/".length()),
+                            "lib(?:av(?:codec|device|filter|format)|postproc|swresample)"
+                                    + "(?:-[0-9a-f]{8})?\\.so(?:\\.[0-9.]+)?",
+                            FFMPEG_VERSION,
+                            "\0av_codec_ffversion\0",
+                            "\0av_device_ffversion\0",
+                            "\0av_filter_ffversion\0",
+                            "\0av_format_ffversion\0",
+                            "\0postproc_ffversion\0",
+                            "\0swr_ffversion\0")));
 
     /** All of them. */
     static final List<Classifier> ALL = List.of(CURL, BUN, DENO, FFMPEG);

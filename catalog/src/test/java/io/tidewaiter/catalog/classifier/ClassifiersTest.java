@@ -168,6 +168,8 @@ class ClassifiersTest {
         app/ffmpeg-linux-x86_64-v7.0.2 ~ %s version 7.0.2-static https://j|FFmpeg version 7.0.2-static https://j ~ ffmpeg@7.0.2
         usr/local/bin/ffprobe ~ FFmpeg version n9.0.2-17-g2a571b6068|n9.0.2-17-g2a571b6068 ~ ffmpeg@9.0.2
         usr/local/bin/ffmpeg ~ FFmpeg version 6.1|%s version 6.1 ~ ffmpeg@6.1
+        site-packages/av.libs/libavcodec-5e6b81c2.so.62.28.102 ~ av_codec_ffversion|FFmpeg version 8.1.2 ~ ffmpeg@8.1.2
+        usr/local/lib/libswresample.so.5 ~ swr_ffversion|FFmpeg version n7.1-4-gabc ~ ffmpeg@7.1
         """)
     void aProgramMayTellItsVersionInTwoForms(String path, String texts, String told) {
         List<Fact> facts = program(path, texts.replace(';', '\n'));
@@ -198,6 +200,9 @@ class ClassifiersTest {
         usr/bin/ffmpeg ~ FFmpeg version 5.1.9-0+deb12u1
         usr/bin/ffmpeg ~ FFmpeg version 7.0.2|%s version 7.0.20
         usr/bin/ffmpeg ~ FFmpeg version N-109468-gd39b34123d|%s version N-109468-gd39b34123d
+        usr/local/lib/libavcodec.so.62 ~ avcodec_version|FFmpeg version 8.1.2
+        usr/local/lib/libavcodec.so.62 ~ av_codec_ffversion|FFmpeg version N-109468-gd39b34123d
+        usr/local/lib/libavif.so.16 ~ av_codec_ffversion|FFmpeg version 8.1.2
         usr/bin/ffmpegthumbnailer ~ FFmpeg version 7.0.2|%s version 7.0.2
         """)
     void oneFormIsNoProof(String path, String texts) {
@@ -268,7 +273,10 @@ class ClassifiersTest {
                 "bin/curl",
                 "lib/libcurl.so.4",
                 "bin/bun",
-                "bin/deno"
+                "bin/deno",
+                "lib/libavformat.so.62",
+                "lib/libpostproc.so",
+                "lib/libswresample-dfded3b2.so.6.3.101"
             })
     void whatTheTableNamesIsLookedAt(String below) {
         byte[] program = SourceBuilt.program("text");
