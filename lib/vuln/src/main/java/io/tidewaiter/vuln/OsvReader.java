@@ -230,7 +230,7 @@ public final class OsvReader {
 
         private OsvReading finish() {
             if (id.isEmpty() || modified.isEmpty()) {
-                throw new DocumentFault(id.isEmpty() ? "no id" : "no modified date");
+                throw new DocumentFault(id.isEmpty() ? "no id: this is no OSV record" : "no modified date");
             }
             OsvRecord record = new OsvRecord(
                     id,
