@@ -14,10 +14,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Hands on every document that lies in no feed's folder, within limits, and keeps the digest of every file it read. */
 final class FeedReader {
     private static final String LOOSE = "loose documents";
+
+    private static final Pattern INDEX_OF_GO = Pattern.compile("(?:.*/)?index/(?:db|modules|vulns)\\.json");
 
     /** CSAF documents of the large vendors have up to sixty million bytes; OSV has a limit of its own. */
     private static final int DOCUMENT_BYTES_MAX = 64 << 20;
@@ -68,7 +71,17 @@ final class FeedReader {
         return inputs;
     }
 
+    /** The Go vulnerability database has lists beside its records (go.dev/security/vuln/database, "API"). */
+    private static boolean isIndexOfGo(String path) {
+        return INDEX_OF_GO.matcher(Packing.plainName(path)).matches();
+    }
+
     private void document(FeedFolder.Input input, Sink sink) throws IOException {
+        if (isIndexOfGo(input.name())) {
+            tally.count("documents");
+            tally.count("indexes");
+            return;
+        }
         try (InputStream file = new BufferedInputStream(Files.newInputStream(input.path()), 1 << 16);
                 InputStream in = Packing.plain(input.name(), file)) {
             byte[] bytes = in.readNBytes(DOCUMENT_BYTES_MAX + 1);
@@ -92,8 +105,7 @@ final class FeedReader {
 
         @Override
         public long wants(String path) {
-            // The zip of vuln.go.dev has an index beside its records.
-            boolean isIndex = path.startsWith("index/");
+            boolean isIndex = path.startsWith("index/") || isIndexOfGo(path);
             return !isIndex && Packing.plainName(path).endsWith(".json") ? DOCUMENT_BYTES_MAX : 0;
         }
 

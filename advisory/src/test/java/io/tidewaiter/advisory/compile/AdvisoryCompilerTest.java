@@ -300,6 +300,22 @@ class AdvisoryCompilerTest {
         assertThat(report.count("notes")).isEqualTo(5);
     }
 
+    /** An unpacked copy of vuln.go.dev has lists beside its records. */
+    @Test
+    void listsOfTheGoDatabaseAreCountedAsSuch() {
+        feeds.file("go/ID/GO-1.json", """
+                        {"id": "GO-1", "modified": "2025-01-01T00:00:00Z", "affected": [{"package": {"ecosystem": "Go", "name": "a.org/b"},
+                         "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}]}]}
+                        """)
+                .file("go/index/db.json", "{\"modified\": \"2025-01-01T00:00:00Z\"}")
+                .file("go/index/modules.json", "[{\"path\": \"a.org/b\", \"vulns\": []}, {\"path\": \"c\"}]")
+                .file("go/index/vulns.json", "[{\"id\": \"GO-1\", \"modified\": \"2025-01-01T00:00:00Z\"}]");
+        CompileReport report = feeds.compile(database);
+        assertThat(report.count("indexes")).isEqualTo(3);
+        assertThat(report.count("refused")).isZero();
+        assertThat(report.count("advisories")).isOne();
+    }
+
     @Test
     void enrichmentsMayBePackedAsEveryFile() throws IOException {
         feeds.record("GHSA-1", "npm", "a", "introduced 0", "\"aliases\": [\"CVE-2025-0001\"],");
