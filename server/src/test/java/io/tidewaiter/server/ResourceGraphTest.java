@@ -595,4 +595,77 @@ class ResourceGraphTest {
         assertThat(ask(asked, readerOfOne).body().at("/data/0/Count").intValue())
                 .isEqualTo(listed.size());
     }
+
+    private static void assign(String scope, String name, String principal) {
+        String role = "/providers/Microsoft.Authorization/roleDefinitions/" + SECURITY_READER;
+        Reply reply = running.put(
+                (scope.equals("/") ? "" : scope) + "/providers/Microsoft.Authorization/roleAssignments/" + name
+                        + "?api-version=2022-04-01",
+                "{\"properties\":{\"roleDefinitionId\":\"" + role + "\",\"principalId\":\"" + principal + "\"}}",
+                running.adminToken);
+        assertThat(reply.status()).as(reply.raw().body()).isEqualTo(201);
+    }
+
+    private static List<String> assigned(String filter, String member, String value) {
+        ObjectNode asked = body("authorizationresources | where type == 'microsoft.authorization/roleassignments'"
+                + " | where name startswith 'aaaaaaaa-0000-0000-0000-' | project name | order by name asc");
+        asked.putObject("options").put("authorizationScopeFilter", filter);
+        asked.putArray(member).add(value);
+        return ask(asked, running.adminToken)
+                .body()
+                .get("data")
+                .valueStream()
+                .map(row -> row.get("name").stringValue().substring(24))
+                .toList();
+    }
+
+    @Test
+    void assignmentsAreLookedForAtAndAboveAndBelowWhatIsNamed() {
+        String groups = "/providers/Microsoft.Management/managementGroups/";
+        String core = "?api-version=2021-04-01";
+        running.put(groups + "over" + core, "{}", running.adminToken);
+        running.put(
+                groups + "under" + core,
+                "{\"properties\":{\"details\":{\"parent\":{\"id\":\"" + groups + "over\"}}}}",
+                running.adminToken);
+        String subscription = "44444444-2222-3333-4444-555555555555";
+        running.put("/subscriptions/" + subscription + core, "{\"displayName\":\"below\"}", running.adminToken);
+        running.put(groups + "under/subscriptions/" + subscription + core, "", running.adminToken);
+        running.put(
+                "/subscriptions/" + subscription + "/resourceGroups/rg" + core,
+                "{\"location\":\"here\"}",
+                running.adminToken);
+        running.principal("assigned", SECURITY_READER, one);
+        String principal = running.get(
+                        "/providers/Tidewaiter.Security/servicePrincipals/assigned" + RunningServer.OURS_VERSION,
+                        running.adminToken)
+                .body()
+                .at("/properties/objectId")
+                .stringValue();
+        String name = "aaaaaaaa-0000-0000-0000-00000000000";
+        assign("/", name + 0, principal);
+        assign(groups + "over", name + 1, principal);
+        assign(groups + "under", name + 2, principal);
+        assign("/subscriptions/" + subscription, name + 3, principal);
+        assign("/subscriptions/" + subscription + "/resourceGroups/rg", name + 4, principal);
+        until("authorizationresources | where name startswith 'aaaaaaaa-0000-0000-0000-'", 5);
+        Map<String, List<String>> ofSubscription = Map.of(
+                "AtScopeAndBelow", List.of("3", "4"),
+                "AtScopeAndAbove", List.of("0", "1", "2", "3"),
+                "AtScopeExact", List.of("3"),
+                "AtScopeAboveAndBelow", List.of("0", "1", "2", "3", "4"));
+        ofSubscription.forEach((filter, found) -> assertThat(assigned(filter, "subscriptions", subscription))
+                .as(filter)
+                .map(n -> n.substring(11))
+                .containsExactlyElementsOf(found));
+        Map<String, List<String>> ofGroup = Map.of(
+                "AtScopeAndBelow", List.of("2", "3", "4"),
+                "AtScopeAndAbove", List.of("0", "1", "2"),
+                "AtScopeExact", List.of("2"),
+                "AtScopeAboveAndBelow", List.of("0", "1", "2", "3", "4"));
+        ofGroup.forEach((filter, found) -> assertThat(assigned(filter, "managementGroups", "under"))
+                .as(filter)
+                .map(n -> n.substring(11))
+                .containsExactlyElementsOf(found));
+    }
 }

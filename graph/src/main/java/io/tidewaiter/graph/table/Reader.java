@@ -9,18 +9,29 @@ import java.util.Map;
  *
  * @param id names the caller, for bounds that hold per caller
  * @param scopes by right the resource ids at and below which the caller may read; {@code /} is everything
+ * @param exact by right those at which the caller may read, and not below them
  */
-public record Reader(String id, Map<Right, List<String>> scopes) {
+public record Reader(String id, Map<Right, List<String>> scopes, Map<Right, List<String>> exact) {
     public Reader {
+        scopes = keys(scopes);
+        exact = keys(exact);
+    }
+
+    /** Somebody who may read at and below places. */
+    public Reader(String id, Map<Right, List<String>> scopes) {
+        this(id, scopes, Map.of());
+    }
+
+    private static Map<Right, List<String>> keys(Map<Right, List<String>> given) {
         Map<Right, List<String>> copy = new java.util.EnumMap<>(Right.class);
-        scopes.forEach((right, ids) -> copy.put(
+        given.forEach((right, ids) -> copy.put(
                 right,
                 ids.stream()
                         .map(s -> s.toLowerCase(Locale.ROOT))
                         .distinct()
                         .sorted()
                         .toList()));
-        scopes = java.util.Collections.unmodifiableMap(copy);
+        return java.util.Collections.unmodifiableMap(copy);
     }
 
     /** Somebody who may read everything. */
@@ -52,7 +63,8 @@ public record Reader(String id, Map<Right, List<String>> scopes) {
             return "TRUE";
         }
         List<String> here = scopes.getOrDefault(right, List.of());
-        if (here.isEmpty()) {
+        List<String> exactly = exact.getOrDefault(right, List.of());
+        if (here.isEmpty() && exactly.isEmpty()) {
             return "FALSE";
         }
         StringBuilder out = new StringBuilder("(");
@@ -66,6 +78,12 @@ public record Reader(String id, Map<Right, List<String>> scopes) {
                     .append(", ")
                     .append(literal(scope + "/"))
                     .append(')');
+        }
+        for (String scope : exactly) {
+            out.append(out.length() > 1 ? " OR " : "")
+                    .append(column)
+                    .append(" = ")
+                    .append(literal(scope));
         }
         return out.append(')').toString();
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param subscriptions those that are asked about, in lower case; empty for all
  * @param managementGroups likewise
+ * @param scopeFilter where assignments are looked for
  * @param top rows of the answer
  * @param skip rows before it
  * @param token of the page before; empty for the first
@@ -25,6 +25,7 @@ record QueryRequest(
         String query,
         List<String> subscriptions,
         List<String> managementGroups,
+        ScopeFilter scopeFilter,
         int top,
         long skip,
         String token,
@@ -35,8 +36,6 @@ record QueryRequest(
     private static final int SUBSCRIPTIONS_MAX = 1000;
     private static final int FACETS_MAX = 10;
     private static final int FACET_TOP = 10;
-    private static final Set<String> FILTERS =
-            Set.of("atscopeandbelow", "atscopeandabove", "atscopeexact", "atscopeaboveandbelow");
 
     /**
      * A column of which the answer counts the values.
@@ -89,7 +88,7 @@ record QueryRequest(
             throw new IllegalArgumentException("The member 'subscriptions' is required in this api-version.");
         }
         JsonNode options = object(body, "options");
-        scopeOptions(options);
+        ScopeFilter filter = scopeFilter(options);
         String usual = apiVersion.compareTo("2021") < 0 ? "table" : "objectArray";
         String format = text(options, "resultFormat", usual);
         if (!format.equalsIgnoreCase("table") && !format.equalsIgnoreCase("objectArray")) {
@@ -99,6 +98,7 @@ record QueryRequest(
                 query,
                 subscriptions,
                 groups,
+                filter,
                 (int) number(options, "top", TOP_MAX, 1, TOP_MAX),
                 number(options, "skip", 0, 0, Integer.MAX_VALUE),
                 text(options, "$skipToken", text(options, "skipToken", "")),
@@ -106,16 +106,14 @@ record QueryRequest(
                 facets(body.path("facets")));
     }
 
-    private static void scopeOptions(JsonNode options) {
-        JsonNode partial = options.path("allowPartialScopes");
+    private static ScopeFilter scopeFilter(JsonNode options) {
+        JsonNode partial = options.path("allowPartialScopes"); // all scopes are looked through: none are left out
         if (!partial.isBoolean() && !isAbsent(partial)) {
             throw new IllegalArgumentException("'allowPartialScopes' is true or false.");
         }
-        String filter = text(options, "authorizationScopeFilter", "AtScopeAndBelow");
-        if (!FILTERS.contains(filter.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("'authorizationScopeFilter' is AtScopeAndBelow, AtScopeAndAbove,"
-                    + " AtScopeExact or AtScopeAboveAndBelow.");
-        }
+        return ScopeFilter.of(text(options, "authorizationScopeFilter", ScopeFilter.AtScopeAndBelow.name()))
+                .orElseThrow(() -> new IllegalArgumentException("'authorizationScopeFilter' is AtScopeAndBelow,"
+                        + " AtScopeAndAbove, AtScopeExact or AtScopeAboveAndBelow."));
     }
 
     private static List<Facet> facets(JsonNode given) {

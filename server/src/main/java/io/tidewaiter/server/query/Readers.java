@@ -7,6 +7,7 @@ import io.tidewaiter.server.role.AccessCheck;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.server.token.Caller;
 import io.tidewaiter.store.ResourceStore;
+import io.tidewaiter.store.arm.ManagementTree;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,8 +19,6 @@ import java.util.stream.Stream;
 
 /** What a caller may read of what they ask about: their roles' scopes, cut down to what the question names. */
 public final class Readers {
-    private static final String GROUP = "/providers/Microsoft.Management/managementGroups/";
-
     private final AccessCheck access;
     private final ResourceStore resources;
 
@@ -28,28 +27,105 @@ public final class Readers {
         this.resources = resources;
     }
 
+    /**
+     * What a question is about.
+     *
+     * @param subscriptions ids; empty for all
+     * @param managementGroups names; likewise
+     * @param filter where assignments are looked for
+     */
+    record Asked(List<String> subscriptions, List<String> managementGroups, ScopeFilter filter) {
+        static final Asked OF_ALL = new Asked(List.of(), List.of(), ScopeFilter.AtScopeAndBelow);
+
+        boolean isNamed() {
+            return !subscriptions.isEmpty() || !managementGroups.isEmpty();
+        }
+    }
+
     /** The reader; empty where something is named and nothing of it may be read. */
-    Optional<Reader> of(Caller caller, List<String> subscriptions, List<String> managementGroups) {
+    Optional<Reader> of(Caller caller, Asked asked) {
         List<Scope> all = resources.subscriptions().stream()
                 .map(Subscription::id)
                 .map(Scope::of)
                 .toList();
-        Set<String> known = all.stream().map(Scope::key).collect(Collectors.toSet());
-        // what is not there cannot be read, even by those who may read everything
-        List<Scope> asked = asked(all, subscriptions, managementGroups).stream()
-                .filter(s -> known.contains(s.key()))
-                .toList();
-        boolean named = !subscriptions.isEmpty() || !managementGroups.isEmpty();
+        List<Scope> groups = groups(asked);
+        List<Scope> named = asked.isNamed() ? named(all, asked) : all;
         Map<Right, List<String>> scopes = new EnumMap<>(Right.class);
+        Map<Right, List<String>> exact = new EnumMap<>(Right.class);
         boolean any = false;
         for (Right right : Right.values()) {
             List<Scope> held = held(access.scopes(caller.objectId(), right.action()), all);
-            List<String> here =
-                    named ? cut(held, asked) : held.stream().map(Scope::key).toList();
-            scopes.put(right, right == Right.ROLES ? withGroups(here) : here);
+            boolean isOfAssignments = right == Right.AUTHORIZATION || right == Right.POLICY;
+            List<Scope> places = isOfAssignments ? joined(below(groups), named) : named;
+            List<String> here = asked.isNamed()
+                    ? cut(held, places)
+                    : held.stream().map(Scope::key).toList();
             any |= !here.isEmpty();
+            if (isOfAssignments && asked.filter() != ScopeFilter.AtScopeAndBelow) {
+                List<Scope> given = asked.isNamed()
+                        ? joined(groups, asked.managementGroups().isEmpty() ? named : List.of())
+                        : all;
+                exact.put(right, exactly(held, given, asked.filter().isAbove()));
+            }
+            boolean isBelow = !isOfAssignments || asked.filter().isBelow();
+            scopes.put(right, right == Right.ROLES ? withGroups(here) : isBelow ? here : List.of());
         }
-        return named && !any ? Optional.empty() : Optional.of(new Reader(caller.objectId(), scopes));
+        return asked.isNamed() && !any ? Optional.empty() : Optional.of(new Reader(caller.objectId(), scopes, exact));
+    }
+
+    /** The management groups that are named and are there: what is not there cannot be read, even by those who may all. */
+    private List<Scope> groups(Asked asked) {
+        Set<String> known = knownGroups().map(Scope::key).collect(Collectors.toSet());
+        return asked.managementGroups().stream()
+                .map(Scope::ofManagementGroup)
+                .filter(g -> known.contains(g.key()))
+                .toList();
+    }
+
+    private Stream<Scope> knownGroups() {
+        return Stream.concat(
+                resources.tree().root().stream().map(Scope::ofManagementGroup),
+                resources.arm().list(ManagementTree.GROUP).stream().map(g -> Scope.of(g.id())));
+    }
+
+    /** Groups, and the groups below them. */
+    private List<Scope> below(List<Scope> groups) {
+        return groups.isEmpty()
+                ? List.of()
+                : knownGroups()
+                        .filter(known -> groups.stream().anyMatch(g -> access.covers(g, known)))
+                        .toList();
+    }
+
+    /** The subscriptions that are named, or lie below a named group, and are there. */
+    private List<Scope> named(List<Scope> all, Asked asked) {
+        Set<String> known = all.stream().map(Scope::key).collect(Collectors.toSet());
+        List<Scope> above =
+                asked.managementGroups().stream().map(Scope::ofManagementGroup).toList();
+        Stream<Scope> below = all.stream().filter(s -> above.stream().anyMatch(group -> access.covers(group, s)));
+        Stream<Scope> given = asked.subscriptions().stream()
+                .map(id -> Scope.of("/subscriptions/" + id))
+                .filter(s -> known.contains(s.key()));
+        return Stream.concat(given, below).toList();
+    }
+
+    private static List<Scope> joined(List<Scope> first, List<Scope> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /** Those of the given places that may be read, and what they inherit from. */
+    private List<String> exactly(List<Scope> held, List<Scope> given, boolean withAbove) {
+        List<String> exactly = new ArrayList<>();
+        for (Scope place : given) {
+            if (held.stream().anyMatch(h -> access.covers(h, place))) {
+                exactly.add(place.key());
+                if (withAbove) {
+                    access.above(place).forEach(above -> exactly.add(above.key()));
+                    exactly.add(Scope.TENANT.key());
+                }
+            }
+        }
+        return exactly.stream().distinct().toList();
     }
 
     /** What can be assigned at a management group can be assigned below it. */
@@ -62,35 +138,25 @@ public final class Readers {
                 .toList();
     }
 
-    private List<Scope> asked(List<Scope> all, List<String> subscriptions, List<String> managementGroups) {
-        List<Scope> asked = new ArrayList<>();
-        subscriptions.forEach(s -> asked.add(Scope.of("/subscriptions/" + s)));
-        for (String group : managementGroups) {
-            Scope above = Scope.of(GROUP + group);
-            all.stream().filter(s -> access.covers(above, s)).forEach(asked::add);
-        }
-        return asked;
-    }
-
     /** Management groups stand for the subscriptions below them, and for themselves. */
     private List<Scope> held(List<Scope> scopes, List<Scope> all) {
         List<Scope> held = new ArrayList<>(scopes);
         for (Scope scope : scopes) {
-            if (scope.key().startsWith(Scope.of(GROUP).key())) {
+            if (scope.managementGroup().isPresent()) {
                 all.stream().filter(s -> access.covers(scope, s)).forEach(held::add);
             }
         }
         return held.stream().distinct().toList();
     }
 
-    private static List<String> cut(List<Scope> held, List<Scope> asked) {
+    private List<String> cut(List<Scope> held, List<Scope> asked) {
         List<String> cut = new ArrayList<>();
-        for (Scope here : asked) {
-            for (Scope scope : held) {
-                if (scope.contains(here)) {
-                    cut.add(here.key());
-                } else if (here.contains(scope)) {
-                    cut.add(scope.key());
+        for (Scope place : asked) {
+            for (Scope right : held) {
+                if (access.covers(right, place)) {
+                    cut.add(place.key());
+                } else if (place.contains(right)) {
+                    cut.add(right.key());
                 }
             }
         }

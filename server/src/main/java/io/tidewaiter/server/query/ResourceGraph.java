@@ -126,7 +126,7 @@ public final class ResourceGraph {
     }
 
     private Answer changes(ArmRequest request, BiFunction<QuerySession, ObjectNode, Answer> answering) {
-        return readers.of(request.caller(), List.of(), List.of())
+        return readers.of(request.caller(), Readers.Asked.OF_ALL)
                 .map(reader -> opened(reader, Moment.NOW, open -> answering.apply(open, request.body())))
                 .orElseGet(QueryErrors::accessDenied);
     }
@@ -164,7 +164,9 @@ public final class ResourceGraph {
     }
 
     private Answer asked(ArmRequest request, QueryRequest question, Question answering) {
-        Optional<Reader> reader = readers.of(request.caller(), question.subscriptions(), question.managementGroups());
+        Optional<Reader> reader = readers.of(
+                request.caller(),
+                new Readers.Asked(question.subscriptions(), question.managementGroups(), question.scopeFilter()));
         if (reader.isEmpty()) {
             return QueryErrors.accessDenied();
         }
