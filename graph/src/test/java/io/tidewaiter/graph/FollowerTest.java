@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -239,10 +240,25 @@ class FollowerTest {
                     assertThat(differences(texts(asked(rebuilt, Moment.of(at))), expected))
                             .as("rebuilt at " + at)
                             .isEmpty();
+                    for (Graph graph : List.of(followed, rebuilt)) {
+                        assertThat(counted(graph, at, "summarize images = dcount(digest) by vulnerabilityId"))
+                                .as("counted at " + at)
+                                .isEqualTo(
+                                        counted(
+                                                graph,
+                                                at,
+                                                "distinct digest, vulnerabilityId | summarize images = count() by vulnerabilityId"));
+                    }
                 }
                 assertThat(seen).isPositive();
             }
         }
+    }
+
+    private static List<String> counted(Graph graph, Instant at, String how) {
+        return rows(graph, Moment.of(at), "findings | " + how + " | order by vulnerabilityId asc").stream()
+                .map(Arrays::toString)
+                .toList();
     }
 
     /** Only what differs, so that a failure can be read. */

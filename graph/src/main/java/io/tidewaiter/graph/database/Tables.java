@@ -17,7 +17,7 @@ public final class Tables {
     public static final long OPEN = Long.MAX_VALUE;
 
     /** The form of these tables; a file with another one is made anew. */
-    public static final int VERSION = 8;
+    public static final int VERSION = 9;
 
     private Tables() {}
 
@@ -122,9 +122,10 @@ public final class Tables {
                 head VARCHAR, data VARCHAR, soft VARCHAR, ours VARCHAR, kind INTEGER, lo VARCHAR, lo_rank BIGINT)
             """;
 
+    // Sole: as long as it holds, no other row has its image and its vulnerability.
     private static final String FINDING = """
             CREATE TABLE IF NOT EXISTS finding (place INTEGER, image INTEGER, registry INTEGER, detail INTEGER,
-                first_seen BIGINT, valid_from BIGINT, valid_to BIGINT)
+                sole BOOLEAN, first_seen BIGINT, valid_from BIGINT, valid_to BIGINT)
             """;
 
     // Which bundles of packages an image has; what a layer brought is a bundle.

@@ -9,6 +9,7 @@ import io.tidewaiter.graph.derive.Joins;
 import io.tidewaiter.graph.derive.PlaceText;
 import io.tidewaiter.graph.derive.Said;
 import io.tidewaiter.graph.derive.SaidSpan;
+import io.tidewaiter.graph.derive.Soles;
 import io.tidewaiter.graph.form.AssessmentKey;
 import io.tidewaiter.graph.rule.Rulings;
 import io.tidewaiter.model.inventory.BaseImage;
@@ -20,6 +21,7 @@ import io.tidewaiter.store.database.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,13 +51,15 @@ final class ImageTables {
                     + " details INTEGER[]",
             """
             INSERT INTO finding
-            SELECT place, image, registry, unnest(details), first_seen, valid_from, valid_to FROM staged
+            SELECT place, image, registry, detail // 2, detail % 2 = 1, first_seen, valid_from, valid_to
+            FROM (SELECT *, unnest(details) AS detail FROM staged)
             """);
 
     private final Sql graph;
     private final Rows.Opener open;
     private final AssessmentKey form;
     private final Kinds kinds;
+    private final Soles soles;
     private final Details details;
     /** Registries that the graph has, and how many of them are ordered. */
     private final Set<Integer> seen = new HashSet<>();
@@ -76,6 +80,7 @@ final class ImageTables {
         this.open = open;
         this.form = form;
         this.kinds = kinds;
+        this.soles = new Soles(kinds::vulnerability);
         this.details = details;
     }
 
@@ -267,7 +272,12 @@ final class ImageTables {
         for (ImageFacts.Presence presence : image.presences) {
             out.presence().row((int) image.id, presence.id(), presence.valid().to());
         }
+        BitSet sole = soles.of(spans);
+        BitSet alone = Soles.alone(
+                image.places().stream().map(ImageFacts.Presence::valid).toList());
+        int number = 0;
         for (ImageFacts.Presence place : image.places()) {
+            boolean isAlone = alone.get(number++);
             Registries.Registry registry = from.registries().of(from.state(), place.registry());
             Rulings.Ruling ruling = from.rulings().of(registry.key());
             List<PlaceVersions.Version> versions = PlaceVersions.of(image, place, ruling.exemptions());
@@ -287,11 +297,12 @@ final class ImageTables {
                 continue;
             }
             Facts facts = new Facts(image, place, spans, texts, out);
+            BitSet soleHere = isAlone ? sole : new BitSet();
             if (ruling.isEmpty()) {
-                facts.put();
+                facts.put(soleHere);
             } else {
                 String system = RulePlace.word(head.operatingSystem());
-                facts.put(ruling, ruling.place(place.repository(), head.digest(), system), from.parts());
+                facts.put(ruling, ruling.place(place.repository(), head.digest(), system), from.parts(), soleHere);
             }
             facts.rest(versions);
             facts.end();
@@ -321,19 +332,23 @@ final class ImageTables {
             this.out = out;
         }
 
-        /** All findings, where there is no rule. */
-        void put() throws SQLException {
+        /**
+         * All findings, where there is no rule.
+         *
+         * @param sole {@link Soles} of them, at this place
+         */
+        void put(BitSet sole) throws SQLException {
             for (int i = 0; i < texts.length; i++) {
                 Interval both = spans.get(i).valid().and(place.valid());
                 if (!both.isEmpty()) {
-                    fact(spans.get(i), texts[i], both);
+                    fact(spans.get(i), texts[i], both, sole.get(i));
                     count(both);
                 }
             }
         }
 
         /** All findings with what rules say of them. */
-        void put(Rulings.Ruling ruling, RulePlace here, FindingParts parts) throws SQLException {
+        void put(Rulings.Ruling ruling, RulePlace here, FindingParts parts, BitSet sole) throws SQLException {
             for (int i = 0; i < texts.length; i++) {
                 FindingSpan span = spans.get(i);
                 Interval both = span.valid().and(place.valid());
@@ -344,7 +359,7 @@ final class ImageTables {
                     int text = said.said().equals(Said.NOTHING)
                             ? texts[i]
                             : details.of(span, said.said(), parts, out.detail());
-                    fact(span, text, said.valid());
+                    fact(span, text, said.valid(), sole.get(i));
                     if (said.counts()) {
                         count(said.valid());
                     }
@@ -358,9 +373,9 @@ final class ImageTables {
             }
         }
 
-        private void fact(FindingSpan span, int text, Interval valid) throws SQLException {
+        private void fact(FindingSpan span, int text, Interval valid, boolean isSole) throws SQLException {
             long since = Math.max(span.firstSeen(), place.valid().from());
-            finding(text, since, valid);
+            finding(2 * text + (isSole ? 1 : 0), since, valid);
         }
 
         /** A fact of its own for when no finding counts. */
@@ -369,12 +384,17 @@ final class ImageTables {
                 Said said = version.exempt() == null ? Said.NOTHING : new Said(version.exempt(), List.of());
                 for (Interval free : FindingSpans.without(counting, version.valid())) {
                     int text = details.of(version.shown(), said, out.detail());
-                    finding(text, place.valid().from(), free);
+                    finding(2 * text, place.valid().from(), free);
                 }
             }
         }
 
-        /** Findings that began and hold at the same times, which nearly all of an image do, wait as one row until {@link #flush()}. */
+        /**
+         * Findings that began and hold at the same times, which nearly all of an image do, wait as one row until
+         * {@link #flush()}.
+         *
+         * @param text twice its number, and one more where the finding is sole
+         */
         private void finding(int text, long since, Interval valid) throws SQLException {
             if (held > 0 && (since != heldSince || !valid.equals(heldValid))) {
                 end();

@@ -18,15 +18,19 @@ final class Kinds {
     private final List<String> keys = new ArrayList<>();
     private final List<String> added = new ArrayList<>();
 
+    /** Numbers of vulnerabilities, and by the number of a key that of its vulnerability. */
+    private final Map<String, Integer> vulnerabilities = new HashMap<>();
+
+    private final List<Integer> ofKeys = new ArrayList<>();
+
     /** Begins with what the graph holds. */
     void load(Sql graph) throws SQLException {
         numbers.clear();
         keys.clear();
         added.clear();
-        graph.list("SELECT key FROM kind ORDER BY no", row -> {
-            numbers.put(row.getString(1), keys.size());
-            return keys.add(row.getString(1));
-        });
+        vulnerabilities.clear();
+        ofKeys.clear();
+        graph.list("SELECT key FROM kind ORDER BY no", row -> know(row.getString(1)));
         number(SubAssessmentIds.NO_FINDING);
     }
 
@@ -35,11 +39,23 @@ final class Kinds {
         if (known != null) {
             return known;
         }
-        int next = numbers.size();
+        added.add(key);
+        return know(key);
+    }
+
+    private int know(String key) {
+        int next = keys.size();
         numbers.put(key, next);
         keys.add(key);
-        added.add(key);
+        int end = key.indexOf('|'); // behind the vulnerability's name; were it in that, more would have the same number
+        String vulnerability = end < 0 ? key : key.substring(0, end);
+        ofKeys.add(vulnerabilities.computeIfAbsent(vulnerability, _ -> vulnerabilities.size()));
         return next;
+    }
+
+    /** A number that keys of the same vulnerability share. */
+    int vulnerability(int number) {
+        return ofKeys.get(number);
     }
 
     /** The second half of the name of a finding with the key of a number. */

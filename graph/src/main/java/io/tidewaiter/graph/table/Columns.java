@@ -2,6 +2,7 @@ package io.tidewaiter.graph.table;
 
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.schema.KqlColumn;
+import io.tidewaiter.kql.schema.KqlIdentity;
 import io.tidewaiter.kql.schema.KqlJoin;
 import io.tidewaiter.kql.schema.KqlPart;
 import io.tidewaiter.kql.schema.KqlPath;
@@ -93,7 +94,7 @@ final class Columns {
     }
 
     /** A text that is never missing, and a number that is the same where it is. */
-    Columns known(String name, String sql, String identity) {
+    Columns known(String name, String sql, KqlIdentity identity) {
         columns.add(new KqlColumn(name, KqlType.STRING, sql, List.of(), false, identity));
         return this;
     }

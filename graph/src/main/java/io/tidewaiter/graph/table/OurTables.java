@@ -1,8 +1,10 @@
 package io.tidewaiter.graph.table;
 
+import io.tidewaiter.kql.schema.KqlIdentity;
 import io.tidewaiter.kql.schema.KqlJoin;
 import io.tidewaiter.kql.schema.KqlTable;
 import java.util.List;
+import java.util.Map;
 
 /** The tables that are ours: flat, under the words of this service (docs/guide/query.md). */
 final class OurTables {
@@ -117,13 +119,15 @@ final class OurTables {
     }
 
     private KqlTable findings() {
+        Map<String, String> base = Columns.ofFinding();
+        base.put("sole", "f.sole");
         Columns columns = new Columns()
                 .known("subscriptionId", "registry_.subscription")
                 .known("resourceGroup", "registry_.resource_group")
                 .known("registryId", "registry_.id")
                 .known("registry", "split_part(registry_.id, '/', -1)")
                 .known("repository", "spot_.repository")
-                .known("digest", "spot_.digest", "t.image")
+                .known("digest", "spot_.digest", new KqlIdentity("t.image", "vulnerabilityId", "t.sole"))
                 .known("name", Columns.FINDING_NAME)
                 .json("tags", Columns.place("p.tags"))
                 .known("vulnerabilityId", Columns.detail("d.vulnerability"))
@@ -159,7 +163,7 @@ final class OurTables {
                 columns.all(),
                 "t.ord",
                 Columns.findingJoins(moment),
-                List.of(Columns.findings(Columns.ofFinding(), "f.detail >= 0 AND " + where("f"))));
+                List.of(Columns.findings(base, "f.detail >= 0 AND " + where("f"))));
     }
 
     private KqlTable layers() {

@@ -12,17 +12,17 @@ import java.util.List;
  * @param paths what is known inside a dynamic column; empty for all others. Places that no path names are looked up in
  *     the JSON
  * @param isHidden whether only queries that name it see it
- * @param identity the expression of a number that is the same where the value is, and null where that is: cheaper to
- *     count. Empty where there is none; read only of tables in parts
+ * @param identity what may be counted in its place; read only of tables in parts
  */
-public record KqlColumn(String name, KqlType type, String sql, List<KqlPath> paths, boolean isHidden, String identity) {
+public record KqlColumn(
+        String name, KqlType type, String sql, List<KqlPath> paths, boolean isHidden, KqlIdentity identity) {
     public KqlColumn {
         paths = List.copyOf(paths);
     }
 
     /** A column whose values are counted by themselves. */
     public KqlColumn(String name, KqlType type, String sql, List<KqlPath> paths, boolean isHidden) {
-        this(name, type, sql, paths, isHidden, "");
+        this(name, type, sql, paths, isHidden, KqlIdentity.NONE);
     }
 
     /** A column without inner paths. */

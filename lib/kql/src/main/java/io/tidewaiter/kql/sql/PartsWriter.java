@@ -1,6 +1,7 @@
 package io.tidewaiter.kql.sql;
 
 import io.tidewaiter.kql.plan.Plan.Field;
+import io.tidewaiter.kql.schema.KqlIdentity;
 import io.tidewaiter.kql.schema.KqlJoin;
 import io.tidewaiter.kql.schema.KqlPart;
 import io.tidewaiter.kql.schema.KqlTable;
@@ -21,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rows of a table in parts as a source of SQL. Field {@code n} of a scan is its column {@code c_n}, and {@code e_n}
- * the number that stands for it where it has one.
+ * The rows of a table in parts as a source of SQL. Field {@code n} of a scan is its column {@code c_n}, {@code e_n} the
+ * number that stands for it where it has one, and {@code s_n} whether a row is the only one with that.
  *
  * <pre>
  * (SELECT i.name AS c_0 FROM item i WHERE …
@@ -48,6 +49,9 @@ final class PartsWriter {
     /** Which column of the table a column is, where it is a whole one. */
     private final Map<String, String> whole = new HashMap<>();
 
+    /** By the name of which other column a row may be the only one, where it is told of a field. */
+    private final Map<String, String> soleBy = new HashMap<>();
+
     private final Pattern column;
 
     /** What times are rounded down to: {@code bin}, {@code startofday}. */
@@ -64,8 +68,13 @@ final class PartsWriter {
             fields.put("c_" + i, field.sql());
             if (field.path().isEmpty()) {
                 whole.put("c_" + i, field.column().name());
-                if (!field.column().identity().isEmpty()) {
-                    fields.put("e_" + i, field.column().identity());
+                KqlIdentity identity = field.column().identity();
+                if (!identity.sql().isEmpty()) {
+                    fields.put("e_" + i, identity.sql());
+                }
+                if (!identity.sole().isEmpty()) {
+                    fields.put("s_" + i, identity.sole());
+                    soleBy.put("s_" + i, identity.by());
                 }
             }
         }
@@ -83,6 +92,23 @@ final class PartsWriter {
                         && SORTED.matcher(expression).matches()
                 ? other
                 : expression;
+    }
+
+    /**
+     * What holds in rows that no other has the same number under the same keys as.
+     *
+     * @param identity the number, as {@link #identity} gives it
+     * @param keys of the groups in which numbers are counted
+     * @return empty where that is not known
+     */
+    Optional<String> sole(String identity, Collection<String> keys) {
+        String sole = identity.replace(row + ".e_", row + ".s_");
+        String by = soleBy.get(sole.substring(sole.indexOf('.') + 1));
+        return keys.stream()
+                        .anyMatch(key -> whole.getOrDefault(key.replace(row + ".", ""), "")
+                                .equals(by))
+                ? Optional.of(sole)
+                : Optional.empty();
     }
 
     /** How many rows a row of {@link #grouped} stands for. */

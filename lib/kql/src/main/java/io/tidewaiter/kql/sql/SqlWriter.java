@@ -340,7 +340,14 @@ public final class SqlWriter {
         List<Aggregated> aggregates = new ArrayList<>();
         for (Aggregated given : aggregate.aggregates()) {
             operands.add(operands(given, parts, in(before)));
-            Aggregated one = isOfNumber(given, operands.getLast(), in(before)) ? Weights.ofNumbers(given) : given;
+            Aggregated one = given;
+            if (isOfNumber(given, operands.getLast(), in(before))) {
+                String number = operands.getLast().getFirst();
+                Aggregated ofNumbers = Weights.ofNumbers(given);
+                one = parts.flatMap(p -> p.sole(number, block.groupBy))
+                        .map(sole -> Weights.withSole(ofNumbers, sole))
+                        .orElse(ofNumbers);
+            }
             aggregates.add(one);
             String order = one.order().isEmpty() ? "" : "ORDER BY " + String.join(", ", order(one.order(), in(before)));
             block.columns.put(one.slot(), SqlHole.fill(one.sql(), operands.getLast(), order));

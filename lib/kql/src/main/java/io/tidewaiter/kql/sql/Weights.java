@@ -34,6 +34,16 @@ final class Weights {
         return new Aggregated(aggregate.slot(), sql, aggregate.operands(), aggregate.order());
     }
 
+    /** A count of distinct numbers of which those in some rows are all different and in no other row. */
+    static Aggregated withSole(Aggregated aggregate, String sole) {
+        String value = SqlHole.of(0);
+        String rest = aggregate.sql().substring((DISTINCT + value + ")").length());
+        String where = rest.isEmpty() ? "" : " AND " + SqlHole.of(1);
+        String sql = "(count(" + value + ") FILTER (WHERE " + sole + where + ") + " + DISTINCT + value
+                + ") FILTER (WHERE NOT " + sole + where + "))";
+        return new Aggregated(aggregate.slot(), sql, aggregate.operands(), aggregate.order());
+    }
+
     /**
      * The aggregate as SQL with the holes of its own.
      *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.kql.KqlType;
 import io.tidewaiter.kql.function.KqlFunctions;
 import io.tidewaiter.kql.schema.KqlColumn;
+import io.tidewaiter.kql.schema.KqlIdentity;
 import io.tidewaiter.kql.schema.KqlJoin;
 import io.tidewaiter.kql.schema.KqlPart;
 import io.tidewaiter.kql.schema.KqlPath;
@@ -104,6 +105,14 @@ class PartsTest {
                     "CREATE TABLE fact AS SELECT (i % 6)::INTEGER AS place, ((i * i + i // 6) % 9)::INTEGER AS word,"
                             + " (i % 6 % 4)::INTEGER AS image, (i % 11)::BIGINT AS since FROM range(40) t(i)");
             sql.execute("DELETE FROM fact WHERE rowid NOT IN (SELECT min(rowid) FROM fact GROUP BY place, word)");
+            sql.execute("DELETE FROM fact WHERE place IN (2, 3) AND word > 3");
+            sql.execute("ALTER TABLE fact ADD COLUMN alone BOOLEAN");
+            sql.execute("""
+                    UPDATE fact SET alone = word <> 1 AND 1 = (
+                        SELECT count(*) FROM fact o JOIN words v ON v.no = o.word
+                        WHERE o.image = fact.image AND coalesce(v.said, '') = (
+                            SELECT coalesce(w.said, '') FROM words w WHERE w.no = fact.word))
+                    """);
             sql.execute("""
                     CREATE TABLE whole AS
                     SELECT -i.no::BIGINT AS ord, i.id, 'item' AS kind, i.said, NULL::DOUBLE AS score, '' AS digest,
@@ -197,6 +206,31 @@ class PartsTest {
                 .contains("hash(");
         assertThat(sql("T | where digest != 'x' | summarize dcount(digest) by said", parted(), 0, 10))
                 .contains("s.digest");
+    }
+
+    @Test
+    void rowsThatAreTheOnlyOnesAreCountedAsTheyAre() throws SQLException {
+        assertThat(sql("T | summarize dcount(digest) by said", parted(), 0, 10))
+                .contains("count(t.e_")
+                .contains("FILTER (WHERE t.s_")
+                .contains("FILTER (WHERE NOT t.s_");
+        assertThat(sql("T | summarize dcountif(digest, score > 3) by kind, word = said", parted(), 0, 10))
+                .as("a group is smaller by other keys and by conditions")
+                .contains("FILTER (WHERE t.s_");
+        for (String query : List.of(
+                "T | summarize dcount(digest) by kind",
+                "T | summarize dcount(digest) by tolower(said)",
+                "T | take 9 | summarize dcount(digest) by said",
+                "T | join kind=inner (T | project said) on said | summarize dcount(digest) by said",
+                "T | mv-expand a = range(1, 2) | summarize dcount(digest) by said",
+                "T | summarize dcount(registry) by said")) {
+            assertThat(sql(query, parted(), 0, 10)).as(query).doesNotContain("t.s_");
+        }
+        try (Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery("SELECT count(*) FILTER (WHERE alone), count(*) FROM fact")) {
+            row.next();
+            assertThat(row.getInt(1)).isBetween(3, row.getInt(2) - 3);
+        }
     }
 
     @Test
@@ -296,7 +330,7 @@ class PartsTest {
     }
 
     private static KqlSchema whole() {
-        List<KqlColumn> columns = columns("ord", "kind", "id", "said", "score", "digest", "registry", "since", "");
+        List<KqlColumn> columns = columns("ord", "kind", "id", "said", "score", "digest", "registry", "since", "", "");
         return new KqlSchema(List.of(new KqlTable("T", "whole", columns, "ord")), "T");
     }
 
@@ -314,6 +348,8 @@ class PartsTest {
                 "-1",
                 "since",
                 "0::BIGINT",
+                "alone",
+                "FALSE",
                 "id",
                 "i.id",
                 "said",
@@ -331,6 +367,8 @@ class PartsTest {
                 "f.image",
                 "since",
                 "f.since",
+                "alone",
+                "f.alone",
                 "id",
                 "NULL::VARCHAR",
                 "said",
@@ -344,7 +382,8 @@ class PartsTest {
                 either("''", "s.digest"),
                 either("''", "s.registry"),
                 "t.since",
-                "t.image");
+                "t.image",
+                "t.alone");
         return new KqlSchema(
                 List.of(new KqlTable(
                         "T",
@@ -376,7 +415,8 @@ class PartsTest {
                 KqlColumn.of("id", KqlType.STRING, sql[2]),
                 KqlColumn.of("said", KqlType.STRING, "coalesce(" + sql[3] + ", '')"),
                 KqlColumn.of("score", KqlType.REAL, sql[4]),
-                new KqlColumn("digest", KqlType.STRING, sql[5], List.of(), false, sql[8]),
+                new KqlColumn(
+                        "digest", KqlType.STRING, sql[5], List.of(), false, new KqlIdentity(sql[8], "said", sql[9])),
                 KqlColumn.of("registry", KqlType.STRING, sql[6]),
                 KqlColumn.of("since", KqlType.LONG, sql[7]),
                 KqlColumn.of("when", KqlType.DATETIME, "(" + sql[7] + " * 90000000000 + 621355968000000000)"),
