@@ -1,5 +1,7 @@
 package io.tidewaiter.graph.table;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +25,7 @@ public record Reader(String id, Map<Right, List<String>> scopes, Map<Right, List
     }
 
     private static Map<Right, List<String>> keys(Map<Right, List<String>> given) {
-        Map<Right, List<String>> copy = new java.util.EnumMap<>(Right.class);
+        Map<Right, List<String>> copy = new EnumMap<>(Right.class);
         given.forEach((right, ids) -> copy.put(
                 right,
                 ids.stream()
@@ -31,7 +33,7 @@ public record Reader(String id, Map<Right, List<String>> scopes, Map<Right, List
                         .distinct()
                         .sorted()
                         .toList()));
-        return java.util.Collections.unmodifiableMap(copy);
+        return Collections.unmodifiableMap(copy);
     }
 
     /** Somebody who may read everything. */
@@ -41,7 +43,7 @@ public record Reader(String id, Map<Right, List<String>> scopes, Map<Right, List
 
     /** Somebody who may read everything at and below some places. */
     public static Reader ofScopes(String id, List<String> scopes) {
-        Map<Right, List<String>> all = new java.util.EnumMap<>(Right.class);
+        Map<Right, List<String>> all = new EnumMap<>(Right.class);
         for (Right right : Right.values()) {
             all.put(right, scopes);
         }

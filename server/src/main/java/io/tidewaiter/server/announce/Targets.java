@@ -8,6 +8,7 @@ import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.arm.ArmResource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
@@ -69,7 +70,7 @@ record Targets(List<Automation> automations, List<Subscription> subscriptions) {
         return new Targets(automations, subscriptions);
     }
 
-    private static java.util.Optional<Automation> automation(ArmResource resource) {
+    private static Optional<Automation> automation(ArmResource resource) {
         JsonNode properties = properties(resource);
         JsonNode actions = properties.path("actions");
         List<Integer> sendable = IntStream.range(0, actions.size())
@@ -77,9 +78,9 @@ record Targets(List<Automation> automations, List<Subscription> subscriptions) {
                 .boxed()
                 .toList();
         if (!properties.path("isEnabled").asBoolean(true) || sendable.isEmpty()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
-        return java.util.Optional.of(new Automation(
+        return Optional.of(new Automation(
                 resource.id(),
                 properties
                         .path("scopes")

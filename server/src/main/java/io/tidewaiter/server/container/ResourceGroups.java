@@ -13,6 +13,7 @@ import io.tidewaiter.server.stored.StoredType;
 import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.arm.ArmResource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -108,7 +109,7 @@ public final class ResourceGroups {
     }
 
     private Answer head(ArmRequest request) {
-        return new Answer(stored.get(request).status() == 200 ? 204 : 404, null, java.util.Map.of());
+        return new Answer(stored.get(request).status() == 200 ? 204 : 404, null, Map.of());
     }
 
     private Answer delete(ArmRequest request) {

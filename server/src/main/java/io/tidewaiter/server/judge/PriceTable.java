@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ record PriceTable(TreeMap<String, PriceTable.Price> from) {
     static PriceTable read(Path file) {
         TreeMap<String, Price> from = new TreeMap<>();
         try {
-            for (String line : Files.exists(file) ? Files.readAllLines(file) : java.util.List.<String>of()) {
+            for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
                 String[] words = line.strip().split("\t");
                 if (line.isBlank() || line.charAt(0) == '#') {
                     continue;

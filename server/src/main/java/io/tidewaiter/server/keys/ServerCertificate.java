@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -123,11 +124,11 @@ public record ServerCertificate(Path certificate, Path key) {
                 .toArray(GeneralName[]::new));
     }
 
-    private static java.util.Optional<String> hostName() {
+    private static Optional<String> hostName() {
         try {
-            return java.util.Optional.of(InetAddress.getLocalHost().getHostName());
+            return Optional.of(InetAddress.getLocalHost().getHostName());
         } catch (java.net.UnknownHostException e) {
-            return java.util.Optional.empty(); // a machine without a name is reached by address
+            return Optional.empty(); // a machine without a name is reached by address
         }
     }
 

@@ -8,6 +8,7 @@ import io.tidewaiter.server.http.Correlation;
 import io.tidewaiter.server.http.Quoted;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -149,6 +150,6 @@ final class QueryErrors {
                                 + Correlation.NOW.orElse("none") + ".");
         ArrayNode list = error.putArray("details");
         details.forEach(list::add);
-        return new Answer(status, body, java.util.Map.of());
+        return new Answer(status, body, Map.of());
     }
 }

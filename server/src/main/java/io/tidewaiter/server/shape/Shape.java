@@ -1,5 +1,6 @@
 package io.tidewaiter.server.shape;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public sealed interface Shape {
     /** An object with known names; any other is refused. */
     record Members(Map<String, Member> members) implements Shape {
         public Members {
-            members = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }
 
         /** With one more that may be there. */

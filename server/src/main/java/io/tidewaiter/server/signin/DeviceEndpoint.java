@@ -8,6 +8,7 @@ import io.tidewaiter.server.token.Authority;
 import io.tidewaiter.server.token.UserGrants;
 import io.tidewaiter.store.signin.OauthGrant;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -41,7 +42,7 @@ public final class DeviceEndpoint {
                             .objectNode()
                             .put("error", "invalid_request")
                             .put("error_description", "AADSTS900144: The request body must contain 'client_id'."),
-                    java.util.Map.of()));
+                    Map.of()));
         }
         UserGrants.DeviceCode codes = grants.device(clientId);
         String shown = codes.userCode().substring(0, 4) + "-" + codes.userCode().substring(4);
