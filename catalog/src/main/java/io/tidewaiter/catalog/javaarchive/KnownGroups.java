@@ -19,15 +19,16 @@ final class KnownGroups {
     private static final String TABLE = """
             antlr ..2 antlr
             asm ..3 asm asm-analysis asm-commons asm-tree asm-util asm-xml
-            batik ..1.6 batik-awt-util batik-bridge batik-css batik-dom batik-ext batik-gvt batik-parser batik-svg-dom
-            batik ..1.6 batik-svggen batik-swing batik-transcoder batik-util batik-xml
+            axis ..1.3 axis
+            batik ..1.6.0 batik-awt-util batik-bridge batik-css batik-dom batik-ext batik-gvt batik-parser batik-svg-dom
+            batik ..1.6.0 batik-svggen batik-swing batik-transcoder batik-util batik-xml
             c3p0 ..0.9.1 c3p0
             cglib cglib cglib-nodep
             ch.qos.reload4j reload4j
             com.auth0 java-jwt jwks-rsa
             com.github.ben-manes.caffeine caffeine
             com.google.cloud grpc-gcp
-            com.google.gwt gwt-dev gwt-servlet gwt-user
+            com.google.gwt ..2.9 gwt-dev gwt-servlet gwt-user
             com.google.protobuf protobuf-java protobuf-javalite protobuf-java-util
             com.google.re2j re2j
             com.graphql-java graphql-java graphql-java-extended-scalars
@@ -66,6 +67,7 @@ final class KnownGroups {
             commons-pool commons-pool
             commons-validator commons-validator
             dom4j ..1 dom4j
+            htmlunit ..1.13 htmlunit
             info.picocli picocli picocli-shell-jline2 picocli-shell-jline3
             io.grpc grpc-alts grpc-api grpc-auth grpc-census grpc-context grpc-core grpc-googleapis grpc-grpclb
             io.grpc grpc-inprocess grpc-kotlin-stub grpc-netty grpc-netty-shaded grpc-okhttp grpc-protobuf
@@ -107,7 +109,7 @@ final class KnownGroups {
             net.jcip jcip-annotations
             net.sf.saxon Saxon-HE
             net.snowflake snowflake-jdbc
-            net.sourceforge.htmlunit ..2 htmlunit
+            net.sourceforge.htmlunit 1.14..2 htmlunit
             net.sourceforge.jtds jtds
             org.apache.ant ant ant-launcher ant-junit ant-antlr
             org.apache.axis axis
@@ -140,10 +142,11 @@ final class KnownGroups {
             org.apache.tomcat tomcat-i18n-* tomcat-ssi tomcat-websocket-client-api
             org.apache.tomcat.embed tomcat-embed-core tomcat-embed-el tomcat-embed-jasper tomcat-embed-websocket
             org.apache.tomcat.embed tomcat-embed-logging-juli tomcat-embed-logging-log4j tomcat-embed-programmatic
-            org.apache.velocity ..1 velocity
+            org.apache.velocity 1.5..1 velocity
             org.apache.xmlbeans 3.. xmlbeans
-            org.apache.xmlgraphics 1.7.. batik-awt-util batik-bridge batik-css batik-dom batik-ext batik-gvt
-            org.apache.xmlgraphics 1.7.. batik-parser batik-svg-dom batik-svggen batik-swing batik-transcoder batik-util batik-xml
+            org.apache.xmlgraphics 1.6.1.. batik-awt-util batik-bridge batik-css batik-dom batik-ext batik-gvt
+            org.apache.xmlgraphics 1.6.1.. batik-parser batik-svg-dom batik-svggen batik-swing batik-transcoder
+            org.apache.xmlgraphics 1.6.1.. batik-util batik-xml
             org.apache.zookeeper zookeeper
             org.apiguardian apiguardian-api
             org.asciidoctor asciidoctorj asciidoctorj-api asciidoctorj-pdf
@@ -165,6 +168,7 @@ final class KnownGroups {
             org.eclipse.jetty.toolchain jetty-jakarta-servlet-api jetty-jakarta-websocket-api jetty-javax-websocket-api
             org.eclipse.jetty.toolchain jetty-servlet-api
             org.graalvm.sdk graal-sdk
+            org.gwtproject 2.10.. gwt-dev gwt-servlet gwt-user
             org.hibernate ..5 hibernate-core hibernate-entitymanager hibernate-envers hibernate-c3p0 hibernate-jcache
             org.hibernate.orm 6.. hibernate-core hibernate-envers hibernate-c3p0 hibernate-jcache
             org.hsqldb 2.. hsqldb
@@ -248,6 +252,7 @@ final class KnownGroups {
             org.xmlresolver xmlresolver
             struts ..1.2 struts
             taglibs ..1 standard
+            velocity ..1.4 velocity
             wsdl4j wsdl4j
             xalan xalan
             xerces xercesImpl

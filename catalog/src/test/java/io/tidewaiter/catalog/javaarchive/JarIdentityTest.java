@@ -91,6 +91,16 @@ class JarIdentityTest {
             commons-httpclient-3.1.jar | |  | commons-httpclient/commons-httpclient@3.1 |
             apache-cassandra-4.1.3.jar | | 'Implementation-Title: Cassandra' | org.apache.cassandra/cassandra-all@4.1.3 |
             axis-1.4.jar             |  |  | org.apache.axis/axis@1.4 |
+            axis-1.3.jar             |  |  | axis/axis@1.3 |
+            axis.jar                 |  |  | org.apache.axis/axis@ |
+            velocity-1.4.jar         |  |  | velocity/velocity@1.4 |
+            velocity-1.5.jar         |  |  | org.apache.velocity/velocity@1.5 |
+            batik-dom-1.6.1.jar      |  |  | org.apache.xmlgraphics/batik-dom@1.6.1 |
+            batik-dom-1.6.jar        |  |  | batik/batik-dom@1.6 |
+            htmlunit-1.13.jar        |  |  | htmlunit/htmlunit@1.13 |
+            htmlunit-1.14.jar        |  |  | net.sourceforge.htmlunit/htmlunit@1.14 |
+            gwt-servlet-2.9.0.jar    |  |  | com.google.gwt/gwt-servlet@2.9.0 |
+            gwt-servlet-2.12.1.jar   |  |  | org.gwtproject/gwt-servlet@2.12.1 |
             grpc-gcp-1.4.1.jar       |  |  | com.google.cloud/grpc-gcp@1.4.1 |
             grpc-spring-boot-starter-5.1.jar |  |  | UNKNOWN |
             repository/org/acme/deep/plain/1.0/plain-1.0.jar | | | org.acme.deep/plain@1.0 |
