@@ -13,22 +13,29 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Modules, themes and the core of Drupal, by what the packaging script of drupal.org has added to their info files, whether
  * an archive brought them or Composer; under the name and version that Composer has for them, which are the advisories'.
- * Modules that a project has in folders below say the same of the project.
+ * Modules that a project has in folders below say the same of the project, and the hundreds of the core's own modules of
+ * the core: it is told by the one that no site can be without.
  */
 public final class DrupalCataloger implements Cataloger {
     private static final String ENDING = ".info.yml";
     private static final String STAMP = "datestamp";
     private static final Set<String> ADDED = Set.of("version", "project", STAMP);
     private static final Pattern PROJECT = Pattern.compile("[a-z0-9_]{1,100}");
-    private static final Pattern RELEASE = Pattern.compile("[0-9][0-9A-Za-z.+-]{0,60}");
+    private static final String CORE = "drupal";
+    private static final String OF_EVERY_SITE = "modules/system/system.info.yml";
+    private static final Pattern RELEASE = Pattern.compile("(?!\\d{1,2}\\.x-\\d)[0-9][0-9A-Za-z.+-]{0,60}");
 
-    /** A release for one version of the core: {@code 8.x-1.15-beta2} is Composer's {@code 1.15.0-beta2}. */
-    private static final Pattern OF_CORE =
-            Pattern.compile("\\d{1,2}\\.x-(?:(\\d{1,9}\\.\\d{1,9})(-[a-z]{1,20}\\d{0,9})?|(\\d{1,9}\\.x-dev))");
+    /**
+     * A release for one version of the core: {@code 8.x-1.15-beta2} is Composer's {@code 1.15.0-beta2}. A snapshot counts
+     * the commits since the last one: {@code 8.x-1.15+7-dev}; what they bring is not told, so it is judged as that one.
+     */
+    private static final Pattern OF_CORE = Pattern.compile(
+            "\\d{1,2}\\.x-(?:(\\d{1,9}\\.\\d{1,9})(-[a-z]{1,20}\\d{0,9})?(\\+\\d{1,9}-dev)?|(\\d{1,9}\\.x-dev))");
 
     @Override
     public String name() {
@@ -69,8 +76,10 @@ public final class DrupalCataloger implements Cataloger {
         String project = LineFields.unquoted(added.getOrDefault("project", ""));
         String version = composer(LineFields.unquoted(added.getOrDefault("version", "")));
         if (PROJECT.matcher(project).matches() && !version.isEmpty()) {
-            String name = project.equals("drupal") ? "core" : project;
-            facts.accept(Fact.InstalledFact.of("composer", "drupal", name, version, ""));
+            if (!project.equals(CORE) || file.path().endsWith(OF_EVERY_SITE)) {
+                String name = project.equals(CORE) ? "core" : project;
+                facts.accept(Fact.InstalledFact.of("composer", "drupal", name, version, ""));
+            }
         } else {
             Skipped.tell(1, "the info file of a project of Drupal", facts);
         }
@@ -82,8 +91,11 @@ public final class DrupalCataloger implements Cataloger {
         if (!ofCore.matches()) {
             return RELEASE.matcher(version).matches() ? version : "";
         }
-        String release = ofCore.group(1);
-        String stability = ofCore.group(2);
-        return release == null ? ofCore.group(3) : release + ".0" + (stability == null ? "" : stability);
+        String branch = ofCore.group(4);
+        return branch != null ? branch : ofCore.group(1) + ".0" + text(ofCore.group(2)) + text(ofCore.group(3));
+    }
+
+    private static String text(@Nullable String group) {
+        return group == null ? "" : group;
     }
 }

@@ -24,6 +24,11 @@ final class StandIns {
     /** Of databases of Debian's packages, by cataloger. */
     private static final Map<String, String> DEBIAN_FOLDERS = Map.of("dpkg", "lib/dpkg/", "chisel", "lib/chisel/");
 
+    private static final String COMPOSERS = "/composer/installed.json";
+
+    /** Folders above a project of Drupal in which what tells of it is looked for. */
+    private static final int LEVELS_MAX = 16;
+
     private static final String PACMAN_OF_STEAM = "usr/lib/holo/pacmandb/";
 
     private StandIns() {}
@@ -40,6 +45,7 @@ final class StandIns {
         Set<String> deployed = new HashSet<>();
         packages.stream().filter(one -> !isBranchOnly(one)).forEach(one -> deployed.add(deployment(one)));
         packages.removeIf(one -> isBranchOnly(one) && deployed.contains(deployment(one)));
+        drupal(packages);
         Set<String> told = new HashSet<>();
         for (InstalledPackage installed : packages) {
             if (!principal(installed).isEmpty()) {
@@ -71,6 +77,48 @@ final class StandIns {
         Set<String> known = new HashSet<>();
         files.stream().filter(FileHistory::isThere).forEach(file -> known(file, written, known));
         packages.removeIf(one -> isOfManifest(one) && known.contains(inRoot(RockCataloger.FOLDER, one)));
+    }
+
+    /**
+     * Takes out what the modules within a project of Drupal say of it besides its own, and what any of them says of what
+     * Composer's list has, too.
+     */
+    private static void drupal(List<InstalledPackage> packages) {
+        Set<String> told = new HashSet<>();
+        packages.stream()
+                .filter(one -> one.name().startsWith("drupal/"))
+                .filter(one -> isOfDrupal(one) || isOfComposer(one))
+                .forEach(one -> told.add(key(folderOf(one), one)));
+        packages.removeIf(one -> isOfDrupal(one) && isToldAbove(one, told));
+    }
+
+    private static boolean isToldAbove(InstalledPackage installed, Set<String> told) {
+        String folder = folderOf(installed);
+        for (int level = 0; level < LEVELS_MAX && !folder.isEmpty(); level++) {
+            folder = parent(folder);
+            if (told.contains(key(folder, installed))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfDrupal(InstalledPackage installed) {
+        return installed.evidence().cataloger().equals("drupal");
+    }
+
+    private static boolean isOfComposer(InstalledPackage installed) {
+        return installed.evidence().path().endsWith(COMPOSERS);
+    }
+
+    /** Where an info file lies; of Composer's list the folder in which Composer was run, above that of its packages. */
+    private static String folderOf(InstalledPackage installed) {
+        String path = installed.evidence().path();
+        return isOfComposer(installed) ? parent(path.substring(0, path.length() - COMPOSERS.length())) : parent(path);
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     /** Adds what a database says, and said since the manifest of its root was written. */

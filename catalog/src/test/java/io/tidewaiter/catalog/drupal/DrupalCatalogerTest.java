@@ -14,8 +14,12 @@ class DrupalCatalogerTest {
     private static final String PATH = "opt/drupal/web/modules/contrib/token/token.info.yml";
 
     private static List<Fact> facts(String text) {
+        return facts(PATH, text);
+    }
+
+    private static List<Fact> facts(String path, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        return Layouts.facts(new DrupalCataloger(), Layouts.file(PATH, content), content);
+        return Layouts.facts(new DrupalCataloger(), Layouts.file(path, content), content);
     }
 
     /** As the packaging script writes the version; as Composer has it. */
@@ -27,12 +31,25 @@ class DrupalCatalogerTest {
         "token, 8.x-1.x-dev, drupal/token@1.x-dev",
         "token, 2.0.0-alpha3, drupal/token@2.0.0-alpha3",
         "token, 3.0.x-dev, drupal/token@3.0.x-dev",
-        "drupal, 10.1.5, drupal/core@10.1.5",
+        "token, 8.x-1.15+7-dev, drupal/token@1.15.0+7-dev",
+        "token, 8.x-1.0-beta3+12-dev, drupal/token@1.0.0-beta3+12-dev",
+        "token, 8.x-dev, drupal/token@8.x-dev",
     })
     void namesAProjectAsComposerDoes(String project, String version, String expected) {
         String added = "version: '%s'\nproject: \"%s\"\ndatestamp: 1690902347\n".formatted(version, project);
         assertThat(Layouts.packages(facts("name: Token\ntype: module\n\n# Information\n" + added)))
                 .containsExactly("composer:" + expected);
+    }
+
+    /** Every module of the core is stamped, those of its tests too; a site always has one of them. */
+    @Test
+    void theCoreIsToldOnce() {
+        String added = "version: '10.1.5'\nproject: 'drupal'\ndatestamp: 1690902347\n";
+        assertThat(Layouts.packages(facts("web/core/modules/system/system.info.yml", added)))
+                .containsExactly("composer:drupal/core@10.1.5");
+        assertThat(facts("web/core/modules/action/action.info.yml", added)).isEmpty();
+        assertThat(facts("web/core/modules/system/tests/modules/a/a.info.yml", added))
+                .isEmpty();
     }
 
     @Test
@@ -46,6 +63,10 @@ class DrupalCatalogerTest {
     @Test
     void oddOnesAreSaidOrLeft() {
         assertThat(Layouts.unread(facts("version: 1 2\nproject: token\ndatestamp: 1\n")))
+                .hasSize(1);
+        assertThat(Layouts.unread(facts("version: 8.x-1.0_odd\nproject: token\ndatestamp: 1\n")))
+                .hasSize(1);
+        assertThat(Layouts.unread(facts("version: 8.x-1.0.0.0\nproject: token\ndatestamp: 1\n")))
                 .hasSize(1);
         assertThat(Layouts.unread(facts("version: 1.0\nproject: ../token\ndatestamp: 1\n")))
                 .hasSize(1);

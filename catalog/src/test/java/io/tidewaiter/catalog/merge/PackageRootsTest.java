@@ -195,6 +195,29 @@ class PackageRootsTest {
                         "pkg:opkg/b@1?arch=amd64 null usr/lib/opkg/info/b.control");
     }
 
+    @Test
+    void aProjectOfDrupalIsToldOnce() throws IOException {
+        String composers = """
+            {"packages": [{"name": "drupal/token", "version": "1.9.0", "install-path": "../../web/modules/token"}]}""";
+        Inventory inventory = Inventories.of(new TarBuilder()
+                .file("opt/a/vendor/composer/installed.json", composers)
+                .file("opt/a/web/modules/token/token.info.yml", stamped("token", "8.x-1.9"))
+                .file("opt/a/web/modules/ctools/ctools.info.yml", stamped("ctools", "4.0.1"))
+                .file("opt/a/web/modules/ctools/modules/x/x.info.yml", stamped("ctools", "4.0.1"))
+                .file("opt/a/web/sites/b/modules/token/token.info.yml", stamped("token", "8.x-1.8"))
+                .file("opt/c/web/modules/token/token.info.yml", stamped("token", "8.x-1.9")));
+        assertThat(said(inventory))
+                .containsExactly(
+                        "pkg:composer/drupal/ctools@4.0.1 Packagist opt/a/web/modules/ctools/ctools.info.yml",
+                        "pkg:composer/drupal/token@1.8.0 Packagist opt/a/web/sites/b/modules/token/token.info.yml",
+                        "pkg:composer/drupal/token@1.9.0 Packagist opt/a/vendor/composer/installed.json",
+                        "pkg:composer/drupal/token@1.9.0 Packagist opt/c/web/modules/token/token.info.yml");
+    }
+
+    private static String stamped(String project, String version) {
+        return "version: '" + version + "'\nproject: '" + project + "'\ndatestamp: 1\n";
+    }
+
     private static List<String> said(Inventory inventory) {
         return inventory.packages().stream()
                 .map(p -> p.purl() + " " + p.ecosystem() + " " + p.evidence().path())
