@@ -396,41 +396,50 @@ final class Verdicts {
      * By vulnerability who says that the version holds the fix for the minor release that it was built for. A notice of a later
      * minor release names a higher one, and says nothing of that build.
      */
-    private Map<String, String> heldWords() {
+    private Map<String, Held> held() {
         if (hits.isEmpty() || !MinorReleases.isMarked(subject.ecosystem(), base)) {
             return Map.of();
         }
-        Map<String, String> words = new HashMap<>();
+        Map<String, Held> held = new HashMap<>();
         Set<String> missed = new HashSet<>();
         for (AffectedPackage entry : spoken()) {
-            String fix = MinorReleases.fix(base, entry);
-            if (!fix.isEmpty() && scope.instead(entry, () -> "").isEmpty()) {
-                Advisory advisory = advisory(entry.advisory());
-                String word =
-                        word(advisory.id(), advisory.feed(), "the installed version has the fix: fixed in " + fix);
-                boolean isHeld = judge.isReached(fix);
-                advisory.names().forEach(names -> {
-                    words.put(names.id(), word);
+            List<String> fixes = MinorReleases.fixes(base, entry);
+            if (!fixes.isEmpty() && scope.instead(entry, () -> "").isEmpty()) {
+                Held one = new Held(advisory(entry.advisory()), fixes.getLast());
+                boolean isHeld = fixes.stream().allMatch(judge::isReached);
+                one.advisory().names().forEach(names -> {
+                    held.put(names.id(), one);
                     if (!isHeld) {
                         missed.add(names.id());
                     }
                 });
             }
         }
-        words.keySet().removeAll(missed);
-        return words;
+        held.keySet().removeAll(missed);
+        return held;
+    }
+
+    /** A notice whose fix the version holds. */
+    private record Held(Advisory advisory, String fix) {
+        String word() {
+            return Verdicts.word(advisory.id(), advisory.feed(), "the installed version has the fix: fixed in " + fix);
+        }
     }
 
     /** Sorts what was found by vulnerability, and apart what somebody's word takes out. */
     private void sort() {
         Map<String, String> unlinkedWords = unlinkedWords();
-        Map<String, String> heldWords = heldWords();
+        Map<String, Held> held = held();
         for (Hit hit : hits.values()) {
             for (VulnerabilityNames names : hit.advisory().names()) {
                 Advisory denial = denials.get(names.id());
-                String unlinkedWord = unlinkedWords.getOrDefault(names.id(), heldWords.get(names.id()));
+                String unlinkedWord = unlinkedWords.get(names.id());
+                Held fixed =
+                        hit.fixed().isEmpty() ? null : held.get(names.id()); // who knows no fix means this build, too
                 if (unlinkedWord != null) {
                     aside(names.id(), () -> unlinkedWord).add(hit, names);
+                } else if (fixed != null) {
+                    aside(names.id(), fixed::word).add(hit, names);
                 } else if (denial == null || isRevoked(denial, hit.advisory())) {
                     drafts.computeIfAbsent(names.id(), VulnerabilityDraft::new).add(hit, names);
                 } else {

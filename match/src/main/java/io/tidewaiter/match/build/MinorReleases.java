@@ -6,6 +6,7 @@ import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
 import io.tidewaiter.version.VersionRange;
 import io.tidewaiter.version.VersionScheme;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,18 +48,18 @@ public final class MinorReleases {
         return SYSTEMS.contains(ecosystem.name()) && !mark(version).isEmpty();
     }
 
-    /** The fix that an entry names for the minor release of that version; empty where it names none, or several. */
-    public static String fix(String version, AffectedPackage entry) {
-        String mark = mark(version);
-        String found = "";
-        for (VersionRange range : entry.ranges()) {
-            for (RangeEvent event : range.events()) {
-                if (event instanceof RangeEvent.Fixed(String fix) && mark(fix).equals(mark)) {
-                    found = fix;
-                }
-            }
+    /** The fixes that an entry names for the minor release of that version; mostly none. */
+    public static List<String> fixes(String version, AffectedPackage entry) {
+        if (entry.isNotAffected() || entry.isOutvoted()) {
+            return List.of();
         }
-        return entry.isNotAffected() || entry.isOutvoted() ? "" : found;
+        String mark = mark(version);
+        return entry.ranges().stream()
+                .flatMap(range -> range.events().stream())
+                .filter(event -> event instanceof RangeEvent.Fixed
+                        && mark(event.version()).equals(mark))
+                .map(RangeEvent::version)
+                .toList();
     }
 
     private static String mark(String version) {

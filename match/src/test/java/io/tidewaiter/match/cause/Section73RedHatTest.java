@@ -274,6 +274,22 @@ class Section73RedHatTest extends Caused {
                 .isEqualTo(fixed.isEmpty() ? List.of() : List.of(name + ": CVE-2025-0001, " + fixed));
     }
 
+    /** What knows no fix speaks of every build; of several fixes for one minor release all count. */
+    @ParameterizedTest
+    @CsvSource({"held, 0", "open, 1", "several, 1"})
+    void c08AFixOfItsOwnMinorReleaseAnswersOnlyThatOfALaterOne(String name, int findings) {
+        world.osv("""
+                RHSA-1 | Red Hat:enterprise_linux:9 | held | introduced 0 fixed 1-3.el9_4 | "upstream": ["CVE-2025-0001"],
+                RHSA-2 | Red Hat:enterprise_linux:9 | held | introduced 0 fixed 1-9.el9 | "upstream": ["CVE-2025-0001"],
+                RHSA-3 | Red Hat:enterprise_linux:9 | open | introduced 0 fixed 1-3.el9_4 | "upstream": ["CVE-2025-0001"],
+                RHSA-4 | Red Hat:enterprise_linux:9 | open | introduced 0 | "upstream": ["CVE-2025-0001"],
+                RHSA-5 | Red Hat:enterprise_linux:9 | several | introduced 0 fixed 1-2.el9_4 introduced 1-2.9 fixed 1-4.el9_4 | "upstream": ["CVE-2025-0001"],
+                RHSA-6 | Red Hat:enterprise_linux:9 | several | introduced 0 fixed 1-9.el9 | "upstream": ["CVE-2025-0001"],
+                """);
+        assertThat(world.found(Installed.of("Red Hat:enterprise_linux:9", name, "1-3.el9_4")))
+                .hasSize(findings);
+    }
+
     @Test
     void c08TheNoticeThatSaysNothingOfABuildIsShownAsOverruled() {
         world.osv("""
