@@ -73,8 +73,16 @@ final class RecordStore {
             List<CvssScore> packageScores,
             List<Entry> entries) {}
 
-    /** One affected entry: whose, and the bytes of {@link AffectedCodec}. */
-    record Entry(Ecosystem ecosystem, String name, byte[] bytes) {}
+    /**
+     * One affected entry: whose, and the bytes of {@link AffectedCodec}.
+     *
+     * @param said when the form of the notice that lists it was modified; empty in records that are replaced as a whole
+     */
+    record Entry(Ecosystem ecosystem, String name, byte[] bytes, String said) {
+        Entry(Ecosystem ecosystem, String name, byte[] bytes) {
+            this(ecosystem, name, bytes, "");
+        }
+    }
 
     /** An empty store; records that are withdrawn later than {@code now} still stand. */
     RecordStore(CompileLimits limits, Tally tally, Instant now) {
@@ -187,7 +195,7 @@ final class RecordStore {
         for (Statement statement : advisory.statements()) {
             List<CvssScore> own = scores.of(statement.severity(), advisory.feed(), document);
             packageScores = packageScores.isEmpty() ? own : packageScores;
-            entries.add(entry(statement, own));
+            entries.add(entry(statement, own, advisory.head().modified()));
         }
         String ecosystem = advisory.statements().isEmpty()
                 ? ""
@@ -215,15 +223,17 @@ final class RecordStore {
             drafts.put(key, draft);
         } else if (draft.kind() == FeedAdvisory.Kind.PART) {
             before.entries().addAll(draft.entries());
-        } else if (draft.kind() == FeedAdvisory.Kind.NOTICE
-                && before.record().modified().equals(draft.record().modified())) {
-            addNew(draft.entries(), before.entries());
         } else {
-            tally.count("duplicates");
-            boolean isLater = byTime(before.record().modified(), draft.record().modified()) < 0;
-            Draft later = isLater ? draft : before;
-            if (draft.kind() == FeedAdvisory.Kind.NOTICE) {
-                addUnnamed(isLater ? before.entries() : draft.entries(), later.entries());
+            int order = byTime(before.record().modified(), draft.record().modified());
+            boolean isNotice = draft.kind() == FeedAdvisory.Kind.NOTICE;
+            if (!isNotice || order != 0) {
+                tally.count("duplicates");
+            }
+            Draft later = order < 0 ? draft : before;
+            if (isNotice) {
+                List<Entry> joined = joined(before.entries(), draft.entries());
+                later.entries().clear();
+                later.entries().addAll(joined);
             }
             drafts.put(key, later);
         }
@@ -260,26 +270,21 @@ final class RecordStore {
         return worth.getOrDefault(id, List.of());
     }
 
-    /** Adds entries of packages of which there is none. */
-    private static void addUnnamed(List<Entry> more, List<Entry> all) {
-        Set<List<Object>> named = new HashSet<>();
-        all.forEach(entry -> named.add(List.of(entry.ecosystem(), entry.name())));
-        more.stream()
-                .filter(entry -> !named.contains(List.<Object>of(entry.ecosystem(), entry.name())))
-                .forEach(all::add);
-    }
-
-    private static void addNew(List<Entry> more, List<Entry> all) {
+    /** Of each package the entries of the latest form that lists it, each once; forms of one time are parts of one. */
+    private static List<Entry> joined(List<Entry> one, List<Entry> other) {
+        List<Entry> both = new ArrayList<>(one);
+        both.addAll(other);
+        Map<List<Object>, String> latest = new HashMap<>();
+        both.forEach(entry -> latest.merge(
+                List.of(entry.ecosystem(), entry.name()), entry.said(), (a, b) -> byTime(a, b) < 0 ? b : a));
         Set<List<Object>> known = new HashSet<>();
-        all.forEach(entry -> known.add(List.of(entry.ecosystem(), entry.name(), ByteBuffer.wrap(entry.bytes()))));
-        for (Entry entry : more) {
-            if (known.add(List.of(entry.ecosystem(), entry.name(), ByteBuffer.wrap(entry.bytes())))) {
-                all.add(entry);
-            }
-        }
+        both.removeIf(entry ->
+                byTime(entry.said(), latest.getOrDefault(List.of(entry.ecosystem(), entry.name()), "")) < 0
+                        || !known.add(List.of(entry.ecosystem(), entry.name(), ByteBuffer.wrap(entry.bytes()))));
+        return both;
     }
 
-    private static Entry entry(Statement statement, List<CvssScore> own) {
+    private static Entry entry(Statement statement, List<CvssScore> own, String said) {
         VendorWord word = statement.word();
         AffectedPackage form = new AffectedPackage(
                 0,
@@ -294,7 +299,7 @@ final class RecordStore {
                 statement.scope());
         ByteWriter out = new ByteWriter();
         AffectedCodec.write(form, out);
-        return new Entry(statement.ecosystem(), statement.name(), out.toBytes());
+        return new Entry(statement.ecosystem(), statement.name(), out.toBytes(), said);
     }
 
     /** A vendor's reason as one short line. */

@@ -4,6 +4,7 @@ import io.tidewaiter.advisory.Scope;
 import io.tidewaiter.advisory.VendorWord;
 import io.tidewaiter.advisory.feed.FeedAdvisory;
 import io.tidewaiter.advisory.feed.FeedSink;
+import io.tidewaiter.advisory.feed.FixedBuilds;
 import io.tidewaiter.advisory.feed.Heads;
 import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.model.match.FixState;

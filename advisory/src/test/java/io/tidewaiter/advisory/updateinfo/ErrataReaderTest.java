@@ -88,6 +88,9 @@ class ErrataReaderTest {
                     {"name": "nodejs-nodemon", "arch": "noarch", "version": "2.0.3", "release": "1.module_el8.10.0+2522+3bd42762"},
                     {"name": "nodejs-nodemon", "arch": "noarch", "version": "2.0.3", "release": "1.module_el8.3.0+2022+0cf59502"},
                     {"name": "npm", "arch": "x86_64", "version": "6.14", "release": "2"},
+                    {"name": "curl", "arch": "x86_64", "version": "7.76", "release": "26.el8_7.2"},
+                    {"name": "curl", "arch": "x86_64", "version": "7.76", "release": "23.el8_6.4"},
+                    {"name": "curl", "arch": "x86_64", "version": "7.76", "release": "23.el8_6.5"},
                     {"name": "npm", "arch": "aarch64", "version": "6.14", "release": "1"},
                     {"name": "npm", "arch": "aarch64", "version": "6.14", "release": "3"}]}}]
                 """);
@@ -99,6 +102,10 @@ class ErrataReaderTest {
                     .containsExactlyInAnyOrder(
                             "ALSA-2021:0551 of AlmaLinux 8: introduced 0, fixed 6.14-1; aarch64; nodejs:14",
                             "ALSA-2021:0551 of AlmaLinux 8: introduced 0, fixed 6.14-2; x86_64; nodejs:14");
+            // 26.el8_7 came between the two, without the fix
+            assertThat(compiled.says("AlmaLinux:8", "curl"))
+                    .containsExactly("ALSA-2021:0551 of AlmaLinux 8: introduced 0, fixed 7.76-23.el8_6.4,"
+                            + " introduced 7.76-26, fixed 7.76-26.el8_7.2; nodejs:14");
         }
     }
 
@@ -110,6 +117,22 @@ class ErrataReaderTest {
                 .file("rocky/8/BaseOS/updateinfo.xml", update(ofBase, "bind-libs", "2"))
                 .file("rocky/8/AppStream/updateinfo.xml", update(ofApplications, "bind", "2"))
                 .file("rocky/8/old/updateinfo.xml", update("2020-12-31", "bind", "1"));
+        try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
+            assertThat(compiled.says("Rocky Linux:8", "bind"))
+                    .containsExactly("RLSA-2021:1 of Rocky Linux 8: introduced 0, fixed 2-1.el8");
+            assertThat(compiled.says("Rocky Linux:8", "bind-libs"))
+                    .containsExactly("RLSA-2021:1 of Rocky Linux 8: introduced 0, fixed 2-1.el8");
+        }
+    }
+
+    /** What an older form lists counts only for packages that no later one lists, in whichever order they are read. */
+    @ParameterizedTest
+    @CsvSource({"a, b, c", "b, a, c", "c, a, b", "a, c, b", "b, c, a", "c, b, a"})
+    void ofEachPackageTheLatestFormOfANoticeThatListsItDecides(String first, String second, String third) {
+        Feeds feeds = new Feeds(folder.resolve("feeds"))
+                .file("rocky/8/" + first + "/updateinfo.xml", update("2021-01-03", "bind-libs", "2"))
+                .file("rocky/8/" + second + "/updateinfo.xml", update("2021-01-02", "bind", "2"))
+                .file("rocky/8/" + third + "/updateinfo.xml", update("2021-01-01", "bind", "1"));
         try (Compiled compiled = Compiled.of(feeds, folder.resolve("a.db"))) {
             assertThat(compiled.says("Rocky Linux:8", "bind"))
                     .containsExactly("RLSA-2021:1 of Rocky Linux 8: introduced 0, fixed 2-1.el8");

@@ -1,6 +1,5 @@
-package io.tidewaiter.advisory.csaf;
+package io.tidewaiter.advisory.feed;
 
-import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.Order;
 import io.tidewaiter.version.RangeEvent;
@@ -8,7 +7,9 @@ import io.tidewaiter.version.VersionScheme;
 import io.tidewaiter.version.scheme.VersionSchemes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,38 +26,38 @@ import java.util.regex.Pattern;
  * it. One line has a fix for each minor release that it was built for ({@code 1-2.el9_1.3}, {@code 1-2.el9_3.1}), of which
  * the last one decides where there are several; but for modules, whose builds for different streams differ in nothing else.
  */
-final class FixedBuilds {
+public final class FixedBuilds {
     /** What is before the first number of the release, that number, and the rest. */
     private static final Pattern LINE = Pattern.compile("(.*-)(\\d{1,9})(?![^.]).*");
 
     /** The minor release in the mark of a build, what is before it, and the rest. */
     private static final Pattern MINOR = Pattern.compile("(?<before>.*\\.el\\d+_)(?<number>\\d{1,4})(?!\\d).*");
 
-    private final List<Build> builds = new ArrayList<>();
+    private final Map<String, Build> builds = new LinkedHashMap<>();
 
     private record Build(String version, Statement statement) {}
 
-    void add(String version, Statement statement) {
-        if (builds.stream().noneMatch(build -> build.version().equals(version))) {
-            builds.add(new Build(version, statement));
-        }
+    /** The build of that epoch, version and release is fixed; what else the first statement says holds for all. */
+    public void add(String version, Statement statement) {
+        builds.putIfAbsent(version, new Build(version, statement));
     }
 
     /** Epoch, version and release of each build. */
-    List<String> versions() {
-        return builds.stream().map(Build::version).toList();
+    public List<String> versions() {
+        return List.copyOf(builds.keySet());
     }
 
     /** One statement for all; at least one was added. */
-    Statement joined(Ecosystem ecosystem) {
+    public Statement joined(Ecosystem ecosystem) {
         VersionScheme order = VersionSchemes.of(ecosystem).orElse(VersionSchemes.RPM);
-        builds.sort(Comparator.comparing(Build::version, order.sorting()));
+        List<Build> sorted = new ArrayList<>(builds.values());
+        sorted.sort(Comparator.comparing(Build::version, order.sorting()));
         boolean isSystem =
                 ecosystem.name().equals("Red Hat") && ecosystem.release().startsWith("enterprise_linux");
         List<RangeEvent> events = new ArrayList<>();
         events.add(new RangeEvent.Introduced("0"));
         String last = "";
-        for (Build build : builds) {
+        for (Build build : sorted) {
             boolean isReplaced = isSystem && !isOfModule(build);
             String from = last.isEmpty() ? "" : begin(order, last, build.version(), isSystem);
             if (last.isEmpty() || order.compare(from, build.version()) == Order.LESS) {
@@ -70,7 +71,7 @@ final class FixedBuilds {
                 last = build.version();
             }
         }
-        Statement one = builds.getFirst().statement();
+        Statement one = sorted.getFirst().statement();
         return Statement.of(one.ecosystem(), one.name(), events, one.word())
                 .scored(one.severity())
                 .within(one.scope());

@@ -1,8 +1,7 @@
-package io.tidewaiter.advisory.csaf;
+package io.tidewaiter.advisory.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewaiter.advisory.feed.Statement;
 import io.tidewaiter.version.Ecosystem;
 import io.tidewaiter.version.RangeEvent;
 import java.util.stream.Collectors;
