@@ -357,6 +357,44 @@ class ResourceGraphTest {
     }
 
     @Test
+    void aTimeThatNobodyCanCountIsRefused() {
+        for (String time : List.of("+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "now")) {
+            ObjectNode body = body("findings | count");
+            body.putObject("options")
+                    .put("asOf", time)
+                    .putObject("interval")
+                    .put("start", time)
+                    .put("end", time);
+
+            Reply now = ask(body, running.adminToken);
+            Reply then = changes("resourcesHistory", body);
+
+            assertThat(now.status()).as(time).isEqualTo(400);
+            assertThat(now.body().at("/error/details/0/code").asString()).isEqualTo("InvalidRequest");
+            assertThat(then.status()).as(time).isEqualTo(400);
+            assertThat(then.body().at("/error/details/0/code").asString()).isEqualTo("InvalidInterval");
+        }
+    }
+
+    @Test
+    void aQueryWithALimitIsNotSkippedInto() {
+        String now = Instant.now().toString();
+        Map.of(" | take 2", 2, "", 1).forEach((limit, rows) -> {
+            ObjectNode body = body(SUB_ASSESSMENTS + limit + " | project id");
+            body.putObject("options")
+                    .put("$skip", 5)
+                    .put("resultFormat", "objectArray")
+                    .putObject("interval")
+                    .put("start", now)
+                    .put("end", now);
+
+            assertThat(ask(body, running.adminToken).body().get("data")).hasSize(rows);
+            assertThat(changes("resourcesHistory", body).body().at("/snapshots/1/data"))
+                    .hasSize(rows);
+        });
+    }
+
+    @Test
     void historyShowsNoRowsOutsideTheRolesOfTheCaller() {
         ObjectNode body = body(SUB_ASSESSMENTS + " | count");
         body.putObject("options")

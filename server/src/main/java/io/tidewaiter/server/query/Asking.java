@@ -29,16 +29,15 @@ final class Asking {
 
     Answer answer() {
         long skip = token.map(SkipToken::skip).orElse(question.skip());
-        QueryOutcome outcome = session.run(text, new QuerySession.Part(skip, question.top()));
-        if (outcome instanceof QueryOutcome.Rows rows && rows.limitsRows() && skip > 0 && token.isEmpty()) {
-            skip = 0; // a query that says how many rows it wants is not skipped into
-            outcome = session.run(text, new QuerySession.Part(0, question.top()));
-        }
+        QueryOutcome outcome = token.isPresent()
+                ? session.run(text, new QuerySession.Part(skip, question.top()))
+                : rows(session, text, skip, question.top());
         if (!(outcome instanceof QueryOutcome.Rows rows)) {
             return QueryErrors.of(outcome);
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        long after = skip + rows.rows().size();
+        long after =
+                (token.isEmpty() && rows.limitsRows() ? 0 : skip) + rows.rows().size();
         boolean more = after < rows.total() && !rows.rows().isEmpty();
         boolean pageable = !rows.limitsRows() && QueryForm.isPageable(rows.columns());
         body.put("totalRecords", rows.total())
@@ -52,6 +51,14 @@ final class Asking {
         ArrayNode facets = body.putArray("facets");
         question.facets().forEach(f -> facets.add(facet(f)));
         return Answer.ok(body);
+    }
+
+    /** The rows behind the first ones; a query that says how many rows it wants is not skipped into. */
+    static QueryOutcome rows(QuerySession session, String text, long skip, int top) {
+        QueryOutcome outcome = session.run(text, new QuerySession.Part(skip, top));
+        return skip > 0 && outcome instanceof QueryOutcome.Rows rows && rows.limitsRows()
+                ? session.run(text, new QuerySession.Part(0, top))
+                : outcome;
     }
 
     /** A query may end as statements do, with comments behind; what follows on it goes before that. */

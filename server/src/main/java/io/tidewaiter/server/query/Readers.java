@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,7 +50,7 @@ public final class Readers {
                 .map(Scope::of)
                 .toList();
         List<Scope> groups = groups(asked);
-        List<Scope> named = asked.isNamed() ? named(all, asked) : all;
+        List<Scope> named = asked.isNamed() ? named(all, asked, groups) : all;
         Map<Right, List<String>> scopes = new EnumMap<>(Right.class);
         Map<Right, List<String>> exact = new EnumMap<>(Right.class);
         boolean any = false;
@@ -90,23 +91,23 @@ public final class Readers {
 
     /** Groups, and the groups below them. */
     private List<Scope> below(List<Scope> groups) {
-        return groups.isEmpty()
-                ? List.of()
-                : knownGroups()
-                        .filter(known -> groups.stream().anyMatch(g -> access.covers(g, known)))
-                        .toList();
+        return groups.isEmpty() ? List.of() : within(groups, knownGroups());
     }
 
     /** The subscriptions that are named, or lie below a named group, and are there. */
-    private List<Scope> named(List<Scope> all, Asked asked) {
+    private List<Scope> named(List<Scope> all, Asked asked, List<Scope> groups) {
         Set<String> known = all.stream().map(Scope::key).collect(Collectors.toSet());
-        List<Scope> above =
-                asked.managementGroups().stream().map(Scope::ofManagementGroup).toList();
-        Stream<Scope> below = all.stream().filter(s -> above.stream().anyMatch(group -> access.covers(group, s)));
         Stream<Scope> given = asked.subscriptions().stream()
                 .map(id -> Scope.of("/subscriptions/" + id))
                 .filter(s -> known.contains(s.key()));
-        return Stream.concat(given, below).toList();
+        return joined(given.toList(), within(groups, all.stream()));
+    }
+
+    /** Those of some places that are groups or lie below them. */
+    private List<Scope> within(List<Scope> groups, Stream<Scope> places) {
+        Set<String> keys = groups.stream().map(Scope::key).collect(Collectors.toSet());
+        return places.filter(place -> access.above(place).stream().anyMatch(above -> keys.contains(above.key())))
+                .toList();
     }
 
     private static List<Scope> joined(List<Scope> first, List<Scope> second) {
@@ -117,7 +118,7 @@ public final class Readers {
     private List<String> exactly(List<Scope> held, List<Scope> given, boolean withAbove) {
         List<String> exactly = new ArrayList<>();
         for (Scope place : given) {
-            if (held.stream().anyMatch(h -> access.covers(h, place))) {
+            if (held.stream().anyMatch(access.over(place))) {
                 exactly.add(place.key());
                 if (withAbove) {
                     access.above(place).forEach(above -> exactly.add(above.key()));
@@ -152,8 +153,9 @@ public final class Readers {
     private List<String> cut(List<Scope> held, List<Scope> asked) {
         List<String> cut = new ArrayList<>();
         for (Scope place : asked) {
+            Predicate<Scope> over = access.over(place);
             for (Scope right : held) {
-                if (access.covers(right, place)) {
+                if (over.test(right)) {
                     cut.add(place.key());
                 } else if (place.contains(right)) {
                     cut.add(right.key());

@@ -72,11 +72,21 @@ public final class ResourceGraph {
 
     /** A time that a question names beyond the contract of Azure: {@code options.asOf}. */
     private static Optional<Instant> asOf(JsonNode options) {
+        JsonNode given = options.path("asOf");
+        Optional<Instant> at = time(given);
+        if (at.isEmpty() && !QueryRequest.isAbsent(given)) {
+            throw new IllegalArgumentException("'asOf' is a time in the form of ISO 8601.");
+        }
+        return at;
+    }
+
+    /** A time in the form of ISO 8601, in milliseconds; empty where it is none or beyond what those count. */
+    private static Optional<Instant> time(JsonNode given) {
         try {
-            JsonNode given = options.path("asOf");
-            return QueryRequest.isAbsent(given) ? Optional.empty() : Optional.of(Instant.parse(given.asString("")));
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("'asOf' is a time in the form of ISO 8601.", e);
+            return Optional.of(
+                    Instant.ofEpochMilli(Instant.parse(given.asString("")).toEpochMilli()));
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.empty();
         }
     }
 
@@ -92,14 +102,12 @@ public final class ResourceGraph {
             }
             ArrayNode snapshots = JsonNodeFactory.instance.arrayNode();
             for (String end : List.of("start", "end")) {
-                Instant at;
-                try {
-                    at = Instant.parse(interval.path(end).asString(""));
-                } catch (DateTimeException e) {
+                Optional<Instant> at = time(interval.path(end));
+                if (at.isEmpty()) {
                     return QueryErrors.badRequest(
                             "InvalidInterval", "'options.interval' has 'start' and 'end' in the form of ISO 8601.");
                 }
-                Answer answer = opened(reader, Moment.of(at), open -> snapshot(open, question, text, at));
+                Answer answer = opened(reader, new Moment(at), open -> snapshot(open, question, text, at.get()));
                 if (answer.status() != 200 || answer.body() == null) {
                     return answer;
                 }
@@ -112,7 +120,7 @@ public final class ResourceGraph {
     }
 
     private static Answer snapshot(QuerySession open, QueryRequest question, String text, Instant at) {
-        QueryOutcome outcome = open.run(text, new QuerySession.Part(question.skip(), question.top()));
+        QueryOutcome outcome = Asking.rows(open, text, question.skip(), question.top());
         if (!(outcome instanceof QueryOutcome.Rows rows)) {
             return QueryErrors.of(outcome);
         }

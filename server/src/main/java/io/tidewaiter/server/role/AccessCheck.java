@@ -4,6 +4,7 @@ import io.tidewaiter.model.resource.RoleAssignment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +71,12 @@ public final class AccessCheck {
     /** Whether a place on or above another: its id begins so, or it is a management group over it. */
     public boolean covers(Scope held, Scope scope) {
         return covers(held, scope, hierarchy.above(scope));
+    }
+
+    /** Whether a place is on or above another, of many places: the other is looked up once. */
+    public Predicate<Scope> over(Scope scope) {
+        List<Scope> above = hierarchy.above(scope);
+        return held -> covers(held, scope, above);
     }
 
     /** The management groups above a place. */
