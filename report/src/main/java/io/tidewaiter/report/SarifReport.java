@@ -219,6 +219,10 @@ final class SarifReport implements Report {
                 p.text("installedVersion", FindingText.line(finding.match().subjectVersion()));
                 p.text("fixedVersion", FindingText.line(finding.match().fixedVersion()));
                 p.flag("kev", finding.match().vulnerability().knownExploited());
+                int left = finding.packages().size() - LOCATIONS_MAX;
+                if (left > 0) {
+                    p.number("locationsLeftOut", left);
+                }
             });
         });
     }

@@ -7,6 +7,7 @@ import io.tidewaiter.model.assess.Finding;
 import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.assess.SuppressedFinding;
 import io.tidewaiter.model.inventory.BaseImage;
+import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.match.Match;
 import io.tidewaiter.model.match.Vulnerability;
 import io.tidewaiter.model.scan.ScanResult;
@@ -19,6 +20,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,23 @@ class ReportDocumentsTest {
         assertThat(run.at("/invocations/0/toolExecutionNotifications/1/message/text")
                         .stringValue())
                 .startsWith("3 results of least urgency are left out");
+    }
+
+    @Test
+    void sarifTellsHowManyOfTheLocationsOfAResultItLeavesOut() throws IOException {
+        ScanResult sample = SampleResults.unhealthy("");
+        Finding one = sample.assessment().findings().getFirst();
+        for (int left : List.of(0, 4)) {
+            InstalledPackage installed = one.packages().getFirst();
+            List<InstalledPackage> packages = IntStream.range(0, 1_000 + left)
+                    .mapToObj(layer -> installed.with(layer, installed.attributes()))
+                    .toList();
+            Finding everywhere = new Finding(one.match(), packages, one.remediation());
+            JsonNode result =
+                    json(ReportFormat.SARIF, with(sample, List.of(everywhere))).at("/runs/0/results/0");
+            assertThat(result.path("locations").size()).isEqualTo(1_000);
+            assertThat(result.at("/properties/locationsLeftOut").asInt(0)).isEqualTo(left);
+        }
     }
 
     @Test
