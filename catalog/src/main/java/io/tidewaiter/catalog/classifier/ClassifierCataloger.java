@@ -99,7 +99,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
 
     private static String proof(Classifier one, Classifier.Program program) {
         String header = "a header of the same installation tells the same version";
-        String twice = "its bytes tell the version in two forms";
+        String twice = "its bytes tell the version in two ways";
         if (one.header().isEmpty()) {
             return twice;
         }
