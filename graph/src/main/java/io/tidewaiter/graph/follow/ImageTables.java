@@ -273,11 +273,11 @@ final class ImageTables {
             out.presence().row((int) image.id, presence.id(), presence.valid().to());
         }
         BitSet sole = soles.of(spans);
-        BitSet alone = Soles.alone(
-                image.places().stream().map(ImageFacts.Presence::valid).toList());
-        int number = 0;
-        for (ImageFacts.Presence place : image.places()) {
-            boolean isAlone = alone.get(number++);
+        List<ImageFacts.Presence> places = image.places();
+        BitSet alone =
+                Soles.alone(places.stream().map(ImageFacts.Presence::valid).toList());
+        for (int i = 0; i < places.size(); i++) {
+            ImageFacts.Presence place = places.get(i);
             Registries.Registry registry = from.registries().of(from.state(), place.registry());
             Rulings.Ruling ruling = from.rulings().of(registry.key());
             List<PlaceVersions.Version> versions = PlaceVersions.of(image, place, ruling.exemptions());
@@ -297,7 +297,7 @@ final class ImageTables {
                 continue;
             }
             Facts facts = new Facts(image, place, spans, texts, out);
-            BitSet soleHere = isAlone ? sole : new BitSet();
+            BitSet soleHere = alone.get(i) ? sole : new BitSet();
             if (ruling.isEmpty()) {
                 facts.put(soleHere);
             } else {
