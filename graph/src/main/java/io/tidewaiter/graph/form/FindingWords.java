@@ -34,6 +34,9 @@ final class FindingWords {
 
     /** When it was published, in the form that clients can read; empty where nobody says so readably. */
     static Optional<String> published(Vulnerability vulnerability) {
+        if (vulnerability.published().isEmpty()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(SubAssessmentForm.time(Instant.parse(vulnerability.published())));
         } catch (DateTimeException e) {
