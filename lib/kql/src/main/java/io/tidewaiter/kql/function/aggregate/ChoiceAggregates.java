@@ -70,7 +70,7 @@ final class ChoiceAggregates {
                 .takes(parameter("value", Kind.ANY), parameter("predicate", Kind.BOOL))
                 .written(call -> call.plain(
                         call.types().getFirst() == KqlType.STRING
-                                ? "coalesce(any_value($1) FILTER (WHERE $2), '')"
+                                ? "coalesce(any_value(nullif($1, '')) FILTER (WHERE $2), '')"
                                 : "any_value($1) FILTER (WHERE $2)"))
                 .done();
     }
@@ -94,12 +94,27 @@ final class ChoiceAggregates {
         });
     }
 
+    /** A single value is one that says something, where any of the group does; several are of the same row. */
     private static List<Column> anyColumns(String prefix, Resolved call, List<String> sql) {
-        String row = "any_value(" + struct(values(call, sql)) + ")";
+        List<String> values = values(call, sql);
+        String row = "any_value(" + struct(values) + ")";
+        if (values.size() == 1) {
+            String said = said(call.converted().getFirst(), values.getFirst());
+            row = "coalesce(any_value(" + struct(values) + ") FILTER (WHERE " + said + " IS NOT NULL), " + row + ")";
+        }
         return columns(call, row, (index, name) -> {
             String own = name.apply(index);
             return own.isEmpty() && prefix.isEmpty() ? "any_arg" + index : prefix + own;
         });
+    }
+
+    /** The value as text or as it is, null where it says nothing: of texts and of JSON also the empty text. */
+    private static String said(KqlType type, String value) {
+        return switch (type) {
+            case STRING -> "nullif(" + value + ", '')";
+            case DYNAMIC -> "nullif(" + value + " ->> '$', '')";
+            default -> value;
+        };
     }
 
     private interface Naming {

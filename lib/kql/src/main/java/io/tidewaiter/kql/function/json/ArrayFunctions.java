@@ -162,6 +162,8 @@ final class ArrayFunctions {
                     .example(
                             "array_shift_" + side + "(dynamic([1,2,3]), 2)", isLeft ? "[3,null,null]" : "[null,null,1]")
                     .example("array_shift_" + side + "(dynamic([1,2,3]), 1, -1)", isLeft ? "[2,3,-1]" : "[-1,1,2]")
+                    .example(
+                            "array_shift_" + side + "(dynamic(['a','b']), 1)", isLeft ? "[\"b\",\"\"]" : "[\"\",\"a\"]")
                     .done());
         }
         for (boolean isUp : new boolean[] {true, false}) {

@@ -214,6 +214,9 @@ final class Arrays {
         }
         List<Json> all = elements(text).get();
         Json fill = value instanceof String s ? Json.parse(s).orElse(new Json.Null()) : new Json.Null();
+        if (fill instanceof Json.Null && !all.isEmpty() && all.stream().allMatch(Json.Text.class::isInstance)) {
+            fill = new Json.Text(""); // among texts nothing is the empty one
+        }
         List<Json> shifted = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             long from = i + places;

@@ -31,13 +31,15 @@ final class BitFunctions {
                         .example("binary_not(1)", "-2")
                         .done(),
                 two("binary_shift_left", "The bits moved up, by the second argument modulo 64.", "")
-                        .java(a -> (Long) a[0] << (Long) a[1])
+                        .java(a -> (Long) a[1] < 0 ? null : (Long) a[0] << (Long) a[1])
                         .example("binary_shift_left(1, 4)", "16")
                         .example("binary_shift_left(1, 65)", "2")
+                        .example("binary_shift_left(1, -1)", "null")
                         .done(),
                 two("binary_shift_right", "The bits moved down, by the second argument modulo 64.", "")
-                        .java(a -> (Long) a[0] >> (Long) a[1])
+                        .java(a -> (Long) a[1] < 0 ? null : (Long) a[0] >> (Long) a[1])
                         .example("binary_shift_right(16, 2)", "4")
+                        .example("binary_shift_right(16, -2)", "null")
                         .done(),
                 one("bitset_count_ones", "The number of bits that are set.", "CAST(bit_count($1) AS BIGINT)")
                         .example("bitset_count_ones(42)", "3")
