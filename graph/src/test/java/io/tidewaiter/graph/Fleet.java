@@ -68,8 +68,13 @@ final class Fleet {
         }
 
         @Override
-        public Optional<ObjectNode> policyAssignment(String subscription) {
+        public Optional<ObjectNode> policyAssignment(String scope) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<ObjectNode> policyDefinitions() {
+            return List.of();
         }
 
         @Override

@@ -599,7 +599,9 @@ class ResourceGraphTest {
         String policy = "/subscriptions/" + running.admin.subscriptionId()
                 + "/providers/Microsoft.Authorization/policyAssignments/SecurityCenterBuiltIn";
         JsonNode assigned = ask(
-                        "2021-03-01", "policyresources | where type == 'microsoft.authorization/policyassignments'")
+                        "2021-03-01",
+                        "policyresources | where type == 'microsoft.authorization/policyassignments'"
+                                + " and subscriptionId == '" + running.admin.subscriptionId() + "'")
                 .body()
                 .at("/data/0");
         assertThat(assigned.get("properties"))

@@ -17,7 +17,7 @@ public final class Tables {
     public static final long OPEN = Long.MAX_VALUE;
 
     /** The form of these tables; a file with another one is made anew. */
-    public static final int VERSION = 9;
+    public static final int VERSION = 10;
 
     private Tables() {}
 

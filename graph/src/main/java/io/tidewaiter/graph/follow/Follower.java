@@ -12,6 +12,7 @@ import io.tidewaiter.graph.item.Scores;
 import io.tidewaiter.graph.item.Summaries;
 import io.tidewaiter.graph.rule.RuleReach;
 import io.tidewaiter.graph.rule.Rulings;
+import io.tidewaiter.store.arm.ManagementTree;
 import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.ChangeLog;
@@ -169,8 +170,9 @@ public final class Follower implements AutoCloseable {
         applied = place.position() >= 0 && log.read(sql -> goesOn(sql, place.position(), place.at()))
                 ? place.position()
                 : -1;
-        if (applied >= 0) { // another release may have other roles
+        if (applied >= 0) { // another release may have other roles and policies
             items.replace(Resources.BUILT_IN_ROLES, Resources.builtInRoles(of.view()), "", place.at());
+            items.replace(Resources.BUILT_IN_POLICIES, Resources.builtInPolicies(of.view()), "", place.at());
             connection.commit();
         }
         loaded = true;
@@ -215,9 +217,14 @@ public final class Follower implements AutoCloseable {
         judged.addAll(batch.recommended);
         Set<Long> touched = new Reach(state, graph, rulings.timeline()).images(batch, judged);
         images(state, touched, judged);
-        Resources resources = new Resources(state, Summaries.of(graph, rulings, judged), of.form(), of.view());
+        Summaries summaries = Summaries.of(graph, rulings, judged);
+        Resources resources = new Resources(state, summaries, of.form(), of.view(), of.tenantId());
         for (String key : judged) {
             items.replace(Resources.REGISTRY_GROUP + key, resources.registry(key), of.tenantId(), at);
+        }
+        if (Resources.isTreeTold(batch.resources)) {
+            groups(state, batch);
+            items.replace(Resources.ROOT, resources.root(), of.tenantId(), at);
         }
         resources(resources, batch, at);
         scores(new Scores(state, graph), judged, batch, at);
@@ -254,6 +261,15 @@ public final class Follower implements AutoCloseable {
         }
         images.flush();
         images.sweep();
+    }
+
+    /** What lies under a group that was moved or renamed tells so: rows name all that is above them. */
+    private static void groups(Sql state, Batch batch) throws SQLException {
+        batch.subscriptions.addAll(state.list("SELECT subscription_key FROM subscription", row -> row.getString(1)));
+        batch.resources.addAll(state.list(
+                "SELECT resource_key FROM arm_resource WHERE valid_to IS NULL AND type_key = ?",
+                row -> row.getString(1),
+                ManagementTree.GROUP));
     }
 
     private void resources(Resources resources, Batch batch, long at) throws SQLException {

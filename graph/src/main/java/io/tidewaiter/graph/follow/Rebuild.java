@@ -137,8 +137,11 @@ final class Rebuild {
                 "SELECT lower(resource), max(changed_at) FROM audit GROUP BY 1",
                 row -> since.put(row.getString(1), row.getLong(2)));
         items.replace(Resources.BUILT_IN_ROLES, Resources.builtInRoles(of.view()), "", 0L);
+        items.replace(Resources.BUILT_IN_POLICIES, Resources.builtInPolicies(of.view()), "", 0L);
         List<String> registries = keys(state, "SELECT registry_key FROM registry");
-        Resources resources = new Resources(state, Summaries.of(graph, rulings, registries), of.form(), of.view());
+        Summaries summaries = Summaries.of(graph, rulings, registries);
+        Resources resources = new Resources(state, summaries, of.form(), of.view(), of.tenantId());
+        items.replace(Resources.ROOT, resources.root(), of.tenantId(), 0L);
         Scores scores = new Scores(state, graph);
         for (String key : registries) {
             items.replace(

@@ -18,8 +18,16 @@ public interface ResourceView {
      */
     Optional<ObjectNode> stored(String id, String type, String body);
 
-    /** The policy assignment that a subscription always has, which exemptions name; empty where there is none. */
-    Optional<ObjectNode> policyAssignment(String subscription);
+    /**
+     * The policy assignment that a subscription or management group always has, which exemptions name; empty where there
+     * is none.
+     *
+     * @param scope the id of the subscription or group
+     */
+    Optional<ObjectNode> policyAssignment(String scope);
+
+    /** The policy definitions, and sets of them, that are there without anybody having written them. */
+    List<ObjectNode> policyDefinitions();
 
     /** The role definitions that are there without anybody having written them. */
     List<ObjectNode> builtInRoles();

@@ -7,6 +7,7 @@ import io.tidewaiter.graph.form.ResourceView;
 import io.tidewaiter.model.resource.Plan;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.store.Recommended;
+import io.tidewaiter.store.arm.ManagementTree;
 import io.tidewaiter.store.database.Json;
 import io.tidewaiter.store.database.Sql;
 import io.tidewaiter.store.recommend.RecommendationHistory;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,17 +38,57 @@ public final class Resources {
     /** The group of the role definitions that are always there. */
     public static final String BUILT_IN_ROLES = "roles";
 
+    /** The group of the policy definitions that are always there. */
+    public static final String BUILT_IN_POLICIES = "policies";
+
+    /** The group of the root of the management groups. */
+    public static final String ROOT = "root";
+
     private final Sql state;
     private final Summaries summaries;
     private final AssessmentKey form;
     private final ResourceView view;
+    private final String tenantId;
+    private @Nullable GroupTree tree;
 
-    /** @param view how resources look */
-    public Resources(Sql state, Summaries summaries, AssessmentKey form, ResourceView view) {
+    /**
+     * @param view how resources look
+     * @param tenantId what the root of the management groups is named like
+     */
+    public Resources(Sql state, Summaries summaries, AssessmentKey form, ResourceView view, String tenantId) {
         this.state = state;
         this.summaries = summaries;
         this.form = form;
         this.view = view;
+        this.tenantId = tenantId;
+    }
+
+    /** The management groups of this moment, read when something first asks for them. */
+    private GroupTree tree() throws SQLException {
+        GroupTree read = tree;
+        if (read == null) {
+            read = GroupTree.read(state, tenantId);
+            tree = read;
+        }
+        return read;
+    }
+
+    /** Whether, after these were written, other subscriptions and groups lie under other groups, or under other names. */
+    public static boolean isTreeTold(Set<String> resourceKeys) {
+        return GroupTree.isTold(resourceKeys);
+    }
+
+    /** The root of the management groups, which is there without anybody having written it. */
+    public List<Item> root() throws SQLException {
+        return group(tree().root());
+    }
+
+    /** A management group and what is assigned to it without anybody having written it. */
+    private List<Item> group(ObjectNode row) {
+        String id = ArmJson.text(row, "id");
+        List<Item> items = new ArrayList<>(List.of(Item.of("resourcecontainers", id, row)));
+        view.policyAssignment(id).ifPresent(json -> items.add(Item.of("policyresources", id, json)));
+        return items;
     }
 
     /** A registry and the recommendation about it. */
@@ -120,6 +163,7 @@ public final class Resources {
     /** A subscription with its plans. */
     public List<Item> subscription(String key) throws SQLException {
         List<Item> items = new ArrayList<>();
+        GroupTree groups = tree();
         Optional<ObjectNode> subscription = state.first(
                 "SELECT subscription_id, tenant_id, display_name, state FROM subscription WHERE subscription_key = ?",
                 row -> {
@@ -127,7 +171,7 @@ public final class Resources {
                     ObjectNode json = ArmJson.resource(id, row.getString(3), "microsoft.resources/subscriptions")
                             .put("tenantId", row.getString(2));
                     ObjectNode properties = json.putObject("properties").put("state", row.getString(4));
-                    properties.putArray("managementGroupAncestorsChain");
+                    properties.set("managementGroupAncestorsChain", groups.above(key));
                     properties.putArray("managedByTenants");
                     properties.putObject("subscriptionPolicies").put("quotaId", "Internal_2014-09-01");
                     return json;
@@ -179,20 +223,27 @@ public final class Resources {
 
     /** A resource that is kept as JSON, in the table that its type belongs to. */
     public List<Item> stored(String key) throws SQLException {
-        if (PLAN.matcher(key).matches()) {
-            return List.of(); // told of with its subscription
+        boolean isGroups = GroupTree.isTold(Set.of(key));
+        if (PLAN.matcher(key).matches() || (isGroups && tree().isRoot(key))) {
+            return List.of(); // told of with its subscription, or as the root
         }
-        return state.first(
+        Optional<ObjectNode> stored = state.first(
                         """
                         SELECT resource_id, type_key, body FROM arm_resource
-                        WHERE resource_key = ? AND valid_to IS NULL
+                        WHERE resource_key = ? AND valid_to IS NULL AND type_key <> ?
                         """,
-                        row -> view.stored(row.getString(1), row.getString(2), row.getString(3))
-                                .map(json -> Item.of(home(ArmJson.text(json, "type")), key, json)),
-                        key)
-                .orElse(Optional.empty())
-                .map(List::of)
-                .orElse(List.of());
+                        row -> view.stored(row.getString(1), row.getString(2), row.getString(3)),
+                        key,
+                        ManagementTree.MEMBER)
+                .orElse(Optional.empty());
+        if (stored.isEmpty()) {
+            return List.of();
+        }
+        ObjectNode json = stored.get();
+        String type = ArmJson.text(json, "type");
+        return type.equalsIgnoreCase(ManagementTree.GROUP)
+                ? group(tree().row(json, ArmJson.text(json, "name")))
+                : List.of(Item.of(home(type), key, json));
     }
 
     /** An exemption in Azure's own form; our rules and VEX documents are told with each finding that they hide. */
@@ -232,6 +283,13 @@ public final class Resources {
                         || lower.equals("microsoft.resources/resourcegroups")
                 ? "resourcecontainers"
                 : "resources";
+    }
+
+    /** The policy definitions that are always there, and sets of them. */
+    public static List<Item> builtInPolicies(ResourceView view) {
+        return view.policyDefinitions().stream()
+                .map(json -> Item.of("policyresources", "/", json))
+                .toList();
     }
 
     /** The role definitions that are always there. */

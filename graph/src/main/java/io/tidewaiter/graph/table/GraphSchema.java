@@ -86,7 +86,7 @@ public final class GraphSchema {
         tables.add(ItemTables.of("resources", reader, Right.RESOURCES, moment));
         tables.add(ItemTables.of("resourcecontainers", reader, Right.CONTAINERS, moment));
         tables.add(AuthorizationTable.of(reader, moment));
-        tables.add(ItemTables.of("policyresources", reader, Right.POLICY, moment));
+        tables.add(PolicyTable.of(reader, moment));
         tables.add(new SecurityTable(form, tenantId, moment)
                 .table(
                         reader.where(Right.SECURITY, "i.scope"),

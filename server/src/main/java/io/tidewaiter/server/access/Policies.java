@@ -10,10 +10,15 @@ import io.tidewaiter.server.resource.Json;
 import io.tidewaiter.server.resource.ScopeCheck;
 import io.tidewaiter.server.role.Scope;
 import io.tidewaiter.store.ResourceStore;
+import io.tidewaiter.store.arm.ArmResource;
+import io.tidewaiter.store.arm.ManagementTree;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,6 +46,9 @@ public final class Policies {
             "2025-03-01");
     private static final String ASSIGNMENT = "SecurityCenterBuiltIn";
     private static final String SET = "1f3afdf9-d0c9-4c3d-847f-89da613e70a8";
+    private static final String SET_ID = "/providers/" + SETS + "/" + SET;
+    private static final Pattern FILTER = Pattern.compile(
+            "(atScope)\\(\\)|(atExactScope)\\(\\)|policyDefinitionId\\s+eq\\s+'([^']+)'", Pattern.CASE_INSENSITIVE);
 
     private final ResourceStore resources;
 
@@ -66,15 +74,52 @@ public final class Policies {
 
     private Answer assignments(ArmRequest request) {
         Scope scope = request.path().scope();
-        Optional<Answer> absent = ScopeCheck.absent(resources, scope);
-        return absent.orElseGet(() -> Paging.over(
-                request,
-                resources.subscriptions().stream()
-                        .filter(s -> ScopeCheck.covers(resources, scope, Scope.of(s.id()))
-                                || Scope.of(s.id()).contains(scope))
-                        .toList(),
-                s -> s.subscriptionId(),
-                s -> assignment(s.id())));
+        return ScopeCheck.absent(resources, scope).orElseGet(() -> {
+            String filter = request.parameter("$filter").orElse("").strip();
+            Matcher clause = FILTER.matcher(filter);
+            if (!filter.isEmpty() && !clause.matches()) {
+                return Answer.error(
+                        400,
+                        "InvalidFilterInQueryString",
+                        "The filter '" + Quoted.of(filter) + "' is not supported; supported are atScope(),"
+                                + " atExactScope() and policyDefinitionId eq 'ID'.");
+            }
+            boolean isOther = !filter.isEmpty()
+                    && clause.group(3) != null
+                    && !clause.group(3).equalsIgnoreCase(SET_ID);
+            Stream<Scope> found = isOther ? Stream.of() : held().filter(s -> isListed(s, scope, filter));
+            return Paging.over(request, found.toList(), Scope::key, s -> assignment(s.id()));
+        });
+    }
+
+    /** Where there is an assignment: at each subscription and each management group, the root among them. */
+    private Stream<Scope> held() {
+        String root = resources.tree().root().orElse("");
+        Stream<Scope> groups = Stream.concat(
+                        Stream.of(root).filter(r -> !r.isEmpty()),
+                        resources.arm().list(ManagementTree.GROUP).stream()
+                                .map(ArmResource::name)
+                                .filter(g -> !g.equalsIgnoreCase(root)))
+                .map(Scope::ofManagementGroup);
+        return Stream.concat(groups, resources.subscriptions().stream().map(s -> Scope.of(s.id())));
+    }
+
+    /**
+     * An assignment is listed where it applies, and without {@code atScope()} also where it lies within the place; to a
+     * management group only what applies to it is listed, as Azure does.
+     */
+    private boolean isListed(Scope assigned, Scope place, String filter) {
+        if (assigned.key().equals(place.key())) {
+            return true;
+        }
+        String name = filter.toLowerCase(Locale.ROOT);
+        if (name.startsWith("atexactscope")) {
+            return false;
+        }
+        boolean isWithin =
+                !name.startsWith("atscope") && place.managementGroup().isEmpty();
+        return ScopeCheck.covers(resources, assigned, place)
+                || (isWithin && ScopeCheck.covers(resources, place, assigned));
     }
 
     /**
@@ -113,14 +158,20 @@ public final class Policies {
                         : Answer.error(404, "PolicyAssignmentNotFound", "There is no such policy assignment."));
     }
 
+    /** The definitions behind our recommendations, and the set of them. */
+    public static List<ObjectNode> definitions() {
+        return Stream.concat(Arrays.stream(AssessmentKey.values()).map(Policies::definition), Stream.of(set()))
+                .toList();
+    }
+
     /** The assignment of our recommendations that a scope has without being given it. */
-    public static ObjectNode assignment(String subscription) {
+    public static ObjectNode assignment(String scope) {
         ObjectNode json =
-                Json.resource(subscription + "/providers/" + ASSIGNMENTS + "/" + ASSIGNMENT, ASSIGNMENT, ASSIGNMENTS);
+                Json.resource(scope + "/providers/" + ASSIGNMENTS + "/" + ASSIGNMENT, ASSIGNMENT, ASSIGNMENTS);
         json.putObject("properties")
                 .put("displayName", "Recommendations for container images")
-                .put("policyDefinitionId", "/providers/" + SETS + "/" + SET)
-                .put("scope", subscription)
+                .put("policyDefinitionId", SET_ID)
+                .put("scope", scope)
                 .put("enforcementMode", "Default")
                 .putArray("notScopes");
         return json;
@@ -154,7 +205,7 @@ public final class Policies {
     }
 
     private static ObjectNode set() {
-        ObjectNode json = Json.resource("/providers/" + SETS + "/" + SET, SET, SETS);
+        ObjectNode json = Json.resource(SET_ID, SET, SETS);
         ObjectNode properties = json.putObject("properties")
                 .put("displayName", "Recommendations for container images")
                 .put("policyType", "BuiltIn");

@@ -40,8 +40,13 @@ public final class GraphView implements ResourceView {
     }
 
     @Override
-    public Optional<ObjectNode> policyAssignment(String subscription) {
-        return Optional.of(Policies.assignment(subscription));
+    public Optional<ObjectNode> policyAssignment(String scope) {
+        return Optional.of(Policies.assignment(scope));
+    }
+
+    @Override
+    public List<ObjectNode> policyDefinitions() {
+        return Policies.definitions();
     }
 
     @Override

@@ -57,7 +57,8 @@ public final class Readers {
         for (Right right : Right.values()) {
             List<Scope> held = held(access.scopes(caller.objectId(), right.action()), all);
             boolean isOfAssignments = right == Right.AUTHORIZATION || right == Right.POLICY;
-            List<Scope> places = isOfAssignments ? joined(below(groups), named) : named;
+            boolean isOfGroups = isOfAssignments || right == Right.CONTAINERS; // groups have rows of their own
+            List<Scope> places = isOfGroups ? joined(below(groups), named) : named;
             List<String> here = asked.isNamed()
                     ? cut(held, places)
                     : held.stream().map(Scope::key).toList();
