@@ -122,8 +122,8 @@ class RealClientsTest {
                 .getByResourceGroup("rg", "clients");
         assertThat(registry.loginServerUrl()).isEqualTo(world.resource.loginServer());
         assertThat(reader.policyAssignments().list())
-                .extracting(a -> a.name())
-                .containsExactly("SecurityCenterBuiltIn");
+                .extracting(a -> a.name()) // that of the subscription and the one it inherits from the root
+                .containsExactly("SecurityCenterBuiltIn", "SecurityCenterBuiltIn");
         assertThat(managementError(() -> clients.resources(JavaClients.forged())
                         .genericResources()
                         .getById(id, "2019-01-01-preview")))
