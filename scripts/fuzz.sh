@@ -31,7 +31,7 @@ for target; do
     echo "fuzz: $target, $seconds s"
     log=$home/fuzz/target/fuzz-$target.log
     if ! nice -n 19 "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-        "-Dtidewaiter.fuzz=$target" -cp "$path" com.code_intelligence.jazzer.Jazzer \
+        "-Dtidewaiter.root=$home" "-Dtidewaiter.fuzz=$target" -cp "$path" com.code_intelligence.jazzer.Jazzer \
         --target_class=io.tidewaiter.fuzz.Fuzz '--instrumentation_includes=io.tidewaiter.**' \
         '--instrumentation_excludes=io.tidewaiter.fuzz.**' '--custom_hook_includes=io.tidewaiter.**' \
         -max_total_time="$seconds" -max_len=307200 -timeout=20 -rss_limit_mb=3000 \

@@ -256,6 +256,26 @@ class HostileLayersTest {
     }
 
     @Test
+    void nothingAtAllIsNotHealthy() throws InterruptedException {
+        Inventory empty = catalog(layer(0, tar()));
+        Inventory folders = catalog(layer(0, tar().directory("etc").directory("srv/app")));
+        Inventory removed =
+                catalog(layer(0, tar().file("srv/app/a.txt", "a")), layer(1, tar().whiteout("srv/app/a.txt")));
+        for (Inventory inventory : List.of(empty, folders, removed)) {
+            assertThat(kinds(inventory)).containsExactly(CoverageFact.Kind.NOTHING_RECOGNISED);
+            assertThat(inventory.coverage().facts().getFirst().detail())
+                    .isEqualTo("the image holds no file: there is nothing to judge");
+        }
+    }
+
+    @Test
+    void aDatabaseThatListsNothingExplainsNoFile() throws InterruptedException {
+        Inventory inventory =
+                catalog(layer(0, tar().file("var/lib/dpkg/status", "").file("srv/app/start.sh", "#!/bin/sh\n")));
+        assertThat(kinds(inventory)).containsExactly(CoverageFact.Kind.NOTHING_RECOGNISED);
+    }
+
+    @Test
     void manyLayersAndTheSameLayerAgain() throws InterruptedException {
         PulledLayer[] layers = new PulledLayer[127];
         for (int i = 0; i < layers.length; i++) {

@@ -130,6 +130,12 @@ public final class Products {
                     ""),
             new Row("deno", Set.of("deno:deno", "denoland:deno"), Set.of("denoland", "deno"), Set.of("deno"), ""),
             new Row("ffmpeg", Set.of("ffmpeg:ffmpeg"), Set.of("ffmpeg"), Set.of("ffmpeg"), ""),
+            new Row("bash", Set.of("gnu:bash"), Set.of("gnu"), Set.of("bash", "gnu bash"), ""),
+            new Row("irssi", Set.of("irssi:irssi"), Set.of("irssi"), Set.of("irssi"), ""),
+            new Row("coturn", Set.of("coturn_project:coturn", "coturn:coturn"), Set.of("coturn"), Set.of("coturn"), ""),
+            new Row("dovecot", Set.of("dovecot:dovecot"), Set.of("dovecot"), Set.of("dovecot"), ""),
+            // by CPE alone: CVE records call the runtime and each of its applications "OTP", and count both's versions
+            new Row("erlang", Set.of("erlang:erlang/otp", "erlang:otp"), Set.of(), Set.of(), ""),
             java("openjdk", "oracle:openjdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),
             java("openj9/openjdk", "oracle:openjdk", "oracle:jdk", "oracle:jre", "oracle:java_se"),
             java("oracle/jdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),

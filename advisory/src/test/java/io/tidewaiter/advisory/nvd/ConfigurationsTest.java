@@ -95,6 +95,11 @@ class ConfigurationsTest {
                 // a letter as the update of a name is behind the numbers
                 "ProFTPD | proftpd | a:proftpd:proftpd:1.3.5:b, a:proftpd:proftpd:1.3.6:rc1 | introduced 1.3.5b, last 1.3.5b, introduced 1.3.6-rc1, last 1.3.6-rc1; AFFECTED",
                 "ProFTPD | proftpd | a:proftpd:proftpd:* <1.3.8a | introduced 0, fixed 1.3.8a",
+                "Bash | bash | a:gnu:bash:* >=5.0 <5.2.15 | introduced 5.0, fixed 5.2.15",
+                "Irssi | irssi | a:irssi:irssi:* <1.2.2 | introduced 0, fixed 1.2.2",
+                "coturn | coturn | a:coturn_project:coturn:* <4.5.2 | introduced 0, fixed 4.5.2",
+                "Dovecot | dovecot | a:dovecot:dovecot:* >=2.2.0 <2.3.21.1 | introduced 2.2.0, fixed 2.3.21.1",
+                "Erlang/OTP | erlang | a:erlang:erlang\\\\/otp:* >=26.0 <26.2.5.11 | introduced 26.0, fixed 26.2.5.11",
                 "FFmpeg | ffmpeg | a:ffmpeg:ffmpeg:6.1 | introduced 6.1, last 6.1; AFFECTED",
                 "Deno | deno | a:denoland:deno:1.39.0 | introduced 1.39.0, last 1.39.0; AFFECTED",
                 // running on: Linux is what it runs on

@@ -20,8 +20,26 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int SINCE_TWICE = 22;
 
     /** Of those that came after the first ones of two forms, and of single programs of them by their pattern. */
-    private static final Map<String, Integer> LATER =
-            Map.of("proftpd", 24, "curl", 24, "bun", 24, "deno", 24, "ffmpeg", 26, Tools.FFMPEG_LIBRARIES, 28);
+    private static final Map<String, Integer> LATER = Map.ofEntries(
+            Map.entry("proftpd", 24),
+            Map.entry("curl", 24),
+            Map.entry("bun", 24),
+            Map.entry("deno", 24),
+            Map.entry("ffmpeg", 26),
+            Map.entry(Tools.FFMPEG_LIBRARIES, 28),
+            Map.entry("**/" + Classifiers.PHP_MODULE, 30),
+            Map.entry("**/" + Classifiers.PHP_SERVER, 30),
+            Map.entry("**/" + Classifiers.OPENSSL_OF_WHEEL, 30),
+            Map.entry("**/" + Classifiers.OPENSSL_OF_CRYPTOGRAPHY, 30),
+            Map.entry("**/*.libs/libcurl-*.so.*", 30),
+            Map.entry("bash", 30),
+            Map.entry("irssi", 30),
+            Map.entry("coturn", 30),
+            Map.entry("dovecot", 30),
+            Map.entry("erlang", 30));
+
+    /** Of those with a header that told their version in two forms later than the first ones. */
+    private static final Map<String, Integer> TWICE_LATER = Map.of("php", 30);
 
     /** What the names of all of them begin with: an image has hundreds of programs, and few are worth a pattern. */
     private static final List<String> BEGINNINGS = List.of(
@@ -49,9 +67,18 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "vacuum",
             "oid2name",
             "libperl",
+            "frankenphp",
             "openssl",
             "libcrypto.",
+            "libcrypto-",
             "libssl.",
+            "_rust",
+            "_openssl",
+            "beam",
+            "bash",
+            "irssi",
+            "turnserver",
+            "dovecot",
             "nginx",
             "openresty",
             "redis-",
@@ -103,7 +130,11 @@ public final class ClassifierCataloger implements ProgramCataloger {
         if (one.header().isEmpty()) {
             return twice;
         }
-        return program.twice().isPresent() ? header + ", or (since " + SINCE_TWICE + ") " + twice : header;
+        if (program.twice().isEmpty()) {
+            return header;
+        }
+        int since = TWICE_LATER.getOrDefault(one.name(), SINCE_TWICE);
+        return header + ", or " + (since(one, program) < since ? "(since " + since + ") " : "") + twice;
     }
 
     @Override

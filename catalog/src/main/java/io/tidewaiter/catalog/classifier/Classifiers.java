@@ -16,9 +16,39 @@ final class Classifiers {
     /** The folder of an installation. */
     static final String IN = "((?:[^/]+/){0,40})";
 
+    /** The folder into which a wheel's libraries are put that are not its own (auditwheel). */
+    static final String IN_WHEEL = "[^/]{1,200}\\.libs/";
+
+    /** The end of the name of one: a part of its digest is behind its own name. */
+    static final String OF_WHEEL = "-[0-9a-f]{8}\\.so(?:\\.[0-9.]+)?";
+
     private static final String LIBRARIES = "lib(?:64)?/(?:[^/]+-linux-[^/]+/)?";
     private static final Pattern RELEASE = Pattern.compile("\\d{1,4}(?:\\.\\d{1,4}){1,3}[0-9A-Za-z.+-]{0,40}");
     private static final Pattern POSTGRESQL_RELEASE = Pattern.compile("\\d{1,4}[0-9A-Za-z.]{0,40}");
+
+    /** Programs of products that were read before, by their pattern. */
+    static final String PHP_MODULE = "modules/libphp*.so";
+
+    static final String PHP_SERVER = "bin/frankenphp";
+    static final String OPENSSL_OF_WHEEL = "*.libs/libcrypto-*.so.*";
+    static final String OPENSSL_OF_CRYPTOGRAPHY = "cryptography/hazmat/bindings/_rust*.so";
+
+    /** Dates of the interface that extensions are built for, which is one for all releases of a line (zend_modules.h). */
+    private static final Map<String, String> PHP_INTERFACES = Map.ofEntries(
+            Map.entry("7.0", "20151012"),
+            Map.entry("7.1", "20160303"),
+            Map.entry("7.2", "20170718"),
+            Map.entry("7.3", "20180731"),
+            Map.entry("7.4", "20190902"),
+            Map.entry("8.0", "20200930"),
+            Map.entry("8.1", "20210902"),
+            Map.entry("8.2", "20220829"),
+            Map.entry("8.3", "20230831"),
+            Map.entry("8.4", "20240924"),
+            Map.entry("8.5", "20250925"));
+
+    private static final Literal OTP_SOURCE =
+            literal("otp_src_", "(\\d{1,3}(?:\\.\\d{1,4}){1,4}(?:-rc\\d{1,2})?)/erts/");
 
     private static final Classifier PYTHON = new Classifier(
             "python",
@@ -66,13 +96,17 @@ final class Classifiers {
             programs(
                     literal("X-Powered-By: PHP/", "(\\d+\\.\\d+\\.\\d+[0-9A-Za-z.+-]*)\\x00"),
                     library("libphp", ""),
-                    null,
+                    Classifiers::phpInterface,
                     "bin/{php,php-cgi,phpdbg}",
                     "bin/(?:php|php-cgi|phpdbg)",
                     "sbin/php-fpm",
                     "sbin/php-fpm",
                     "lib/libphp.so",
-                    LIBRARIES + "libphp\\.so"));
+                    LIBRARIES + "libphp\\.so",
+                    PHP_MODULE, // of Apache HTTP Server
+                    "modules/libphp[0-9.]{0,8}\\.so",
+                    PHP_SERVER,
+                    "bin/frankenphp"));
 
     private static final Classifier RUBY = new Classifier(
             "ruby",
@@ -152,11 +186,30 @@ final class Classifiers {
                     "bin/openssl",
                     "bin/openssl",
                     "lib/{libcrypto,libssl}.so.*",
-                    LIBRARIES + "lib(?:crypto|ssl)\\.so(?:\\.[0-9.]+)?"));
+                    LIBRARIES + "lib(?:crypto|ssl)\\.so(?:\\.[0-9.]+)?",
+                    OPENSSL_OF_WHEEL,
+                    IN_WHEEL + "libcrypto" + OF_WHEEL,
+                    OPENSSL_OF_CRYPTOGRAPHY, // which is linked into it
+                    "cryptography/hazmat/bindings/_(?:rust|openssl)[^/]{0,100}\\.so"));
+
+    /** Its compiler names the release that it compiles for, and its flags the folder that it was built in. */
+    private static final Classifier ERLANG = new Classifier(
+            "erlang",
+            "erlang",
+            "erlang\\/otp",
+            Optional.empty(),
+            List.of(new Classifier.Program(
+                    "**/erts-*/bin/beam.smp",
+                    path("erts-[0-9.]{1,30}/bin/beam(?:\\.smp)?"),
+                    _ -> OTP_SOURCE,
+                    Optional.empty(),
+                    Optional.of(Twice.of(
+                            OTP_SOURCE,
+                            version -> List.of("Erlang/OTP " + version.split("\\.", 2)[0] + " compiler"))))));
 
     /** All of them. */
     static final List<Classifier> ALL = Stream.of(
-                    List.of(PYTHON, NODE, PHP, RUBY, HTTPD, POSTGRESQL, PERL, OPENSSL), Servers.ALL, Tools.ALL)
+                    List.of(PYTHON, NODE, PHP, RUBY, HTTPD, POSTGRESQL, PERL, OPENSSL, ERLANG), Servers.ALL, Tools.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -205,6 +258,13 @@ final class Classifiers {
     /** The version alone, as {@code sys.version} begins with it; the name of the file says which line it is of. */
     private static Literal python(String line) {
         return literal(line + ".", "(\\d{1,3}(?:(?:a|b|rc)\\d{1,3})?\\+?)\\x00");
+    }
+
+    /** What the build of an extension must be of; a line that is not known has none. */
+    private static List<String> phpInterface(String version) {
+        String[] numbers = version.split("\\.", 3);
+        String date = PHP_INTERFACES.get(numbers[0] + '.' + numbers[1]);
+        return date == null ? List.of() : List.of("\0API" + date + ",NTS\0", "\0API" + date + ",TS\0");
     }
 
     private static Function<Map<String, String>, Optional<String>> defined(String name) {

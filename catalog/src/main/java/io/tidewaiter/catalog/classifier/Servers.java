@@ -73,9 +73,26 @@ final class Servers {
                     "ProFTPD Version ", Pattern.compile("(\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}(?:rc\\d{1,2}|[a-z])?)\\x00")),
             version -> List.of("ProFTPD " + version + " standalone mode "));
 
+    private static final Classifier COTURN = server(
+            "coturn",
+            "coturn_project",
+            "bin/turnserver",
+            new Literal("Coturn-", Pattern.compile(Literal.RELEASE + "(?:\\.\\d{1,4})? '")),
+            version -> List.of(Twice.alone(version)));
+
+    private static final Classifier DOVECOT = server(
+            "dovecot",
+            "dovecot",
+            "s?bin/dovecot",
+            new Literal(
+                    "Dovecot v",
+                    Pattern.compile("(\\d{1,4}(?:\\.\\d{1,4}){2,3})(?: \\([0-9a-f]{7,40}\\))? starting up")),
+            version -> List.of(Twice.alone(version)));
+
     /** All of them. */
-    static final List<Classifier> ALL =
-            List.of(NGINX, OPENRESTY, REDIS, VALKEY, MEMCACHED, HAPROXY, LIGHTTPD, SQUID, BUSYBOX, MARIADB, PROFTPD);
+    static final List<Classifier> ALL = List.of(
+            NGINX, OPENRESTY, REDIS, VALKEY, MEMCACHED, HAPROXY, LIGHTTPD, SQUID, BUSYBOX, MARIADB, PROFTPD, COTURN,
+            DOVECOT);
 
     private Servers() {}
 

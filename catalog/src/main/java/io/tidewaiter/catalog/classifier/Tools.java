@@ -2,10 +2,14 @@ package io.tidewaiter.catalog.classifier;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Programs that people put into images by hand, and that tell their version in two forms ({@link Twice}). */
 final class Tools {
+    private static final Literal LIBCURL_VERSION =
+            new Literal("CLIENT libcurl ", Pattern.compile(Literal.RELEASE + "[\\r\\n]"));
+
     /** The program names itself to people and to servers; its library to servers of HTTP and of DICT. */
     private static final Classifier CURL = new Classifier(
             "curl",
@@ -21,7 +25,12 @@ final class Tools {
                     program(
                             "lib/libcurl.so.*",
                             "lib(?:64)?/(?:[^/]+-linux-[^/]+/)?libcurl(?:-gnutls|-nss)?\\.so(?:\\.[0-9.]+)?",
-                            new Literal("CLIENT libcurl ", Pattern.compile(Literal.RELEASE + "[\\r\\n]")),
+                            LIBCURL_VERSION,
+                            "libcurl/%s\0"),
+                    program(
+                            "*.libs/libcurl-*.so.*",
+                            Classifiers.IN_WHEEL + "libcurl" + Classifiers.OF_WHEEL,
+                            LIBCURL_VERSION,
                             "libcurl/%s\0")));
 
     /** Where it updates itself from, and how it names itself to servers. */
@@ -87,22 +96,56 @@ final class Tools {
                             "\0postproc_ffversion\0",
                             "\0swr_ffversion\0")));
 
+    /** Three numbers for {@code what}, the first two of them alone for every message that tells the version. */
+    private static final Classifier BASH = new Classifier(
+            "bash",
+            "gnu",
+            "bash",
+            Optional.empty(),
+            List.of(of(
+                    "bin/bash",
+                    "bin/bash",
+                    new Literal(
+                            "@(#)Bash version ",
+                            Pattern.compile(Literal.RELEASE + "\\(\\d{1,4}\\) [a-z0-9]{1,20} GNU\\x00")),
+                    version -> List.of(Twice.alone(version.substring(0, version.lastIndexOf('.')))))));
+
+    /** What it answers to who asks for its version, and what its scripts are told. */
+    private static final Classifier IRSSI = new Classifier(
+            "irssi",
+            "irssi",
+            "irssi",
+            Optional.empty(),
+            List.of(program(
+                    "bin/irssi",
+                    "bin/irssi",
+                    new Literal("irssi ", Pattern.compile(Literal.RELEASE + " \\(%d ")),
+                    "\0%s\0",
+                    "\0Client: irssi %s (%%d ")));
+
     /** All of them. */
-    static final List<Classifier> ALL = List.of(CURL, BUN, DENO, FFMPEG);
+    static final List<Classifier> ALL = List.of(CURL, BUN, DENO, FFMPEG, BASH, IRSSI);
 
     private Tools() {}
 
     /** @param others formats of texts of which each has the version in another form */
     private static Classifier.Program program(String shown, String below, Literal first, String... others) {
+        return of(
+                shown,
+                below,
+                first,
+                version -> List.of(others).stream()
+                        .map(text -> text.formatted(version))
+                        .toList());
+    }
+
+    private static Classifier.Program of(
+            String shown, String below, Literal first, Function<String, List<String>> others) {
         return new Classifier.Program(
                 "**/" + shown,
                 Pattern.compile(Classifiers.IN + below),
                 _ -> first,
                 Optional.empty(),
-                Optional.of(Twice.of(
-                        first,
-                        version -> List.of(others).stream()
-                                .map(text -> text.formatted(version))
-                                .toList())));
+                Optional.of(Twice.of(first, others)));
     }
 }

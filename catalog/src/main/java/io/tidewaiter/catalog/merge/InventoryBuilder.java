@@ -101,7 +101,7 @@ public final class InventoryBuilder {
         Executables executables = Executables.of(merged, displaced);
         Witnesses.settle(packages, executables).forEach(this::unread);
         unreadPrograms(executables);
-        judge(executables);
+        judge(executables, read.stream().allMatch(Optional::isPresent));
         bounds();
         return new Inventory(catalogVersion, system, layers, packages, coverage(read, executables));
     }
@@ -253,8 +253,12 @@ public final class InventoryBuilder {
         }
     }
 
-    /** What the whole says besides what its files say. */
-    private void judge(Executables executables) {
+    /**
+     * What the whole says besides what its files say.
+     *
+     * @param isRead whether every layer was; if not, it is told already why its files are not known
+     */
+    private void judge(Executables executables, boolean isRead) {
         Unjudged unjudged = new Unjudged();
         packages.stream()
                 .filter(p ->
@@ -276,13 +280,21 @@ public final class InventoryBuilder {
                     "inventory incomplete: the image says that it is " + system.id() + " and holds "
                             + Counted.of(unexplained, "executable") + " that nothing explains, but "
                             + (databases == 0 ? "no package database" : "no package in its database")));
-        } else if (packages.isEmpty() && merged.files() > 0 && databases == 0 && tampered.isEmpty()) {
-            facts.add(image(
-                    CoverageFact.Kind.NOTHING_RECOGNISED,
-                    "the image holds " + Counted.of(merged.files(), "file") + " and nothing says what they are"));
+        } else if (packages.isEmpty() && tampered.isEmpty() && (merged.files() > 0 || isRead)) {
+            facts.add(image(CoverageFact.Kind.NOTHING_RECOGNISED, ofNothing()));
         } else {
             executables.unexplainedPrograms().ifPresent(facts::add);
         }
+    }
+
+    /** What there is where no package is: "no findings" would say as much of a folder that was named by mistake. */
+    private String ofNothing() {
+        if (merged.files() == 0) {
+            return "the image holds no file: there is nothing to judge";
+        }
+        return "the image holds " + Counted.of(merged.files(), "file") + " and nothing says what "
+                + (merged.files() == 1 ? "it is" : "they are")
+                + (databases == 0 ? "" : ": its package database has no package");
     }
 
     private static CoverageFact image(CoverageFact.Kind kind, String detail) {

@@ -170,6 +170,17 @@ class ClassifiersTest {
         usr/local/bin/ffmpeg ~ FFmpeg version 6.1|%s version 6.1 ~ ffmpeg@6.1
         site-packages/av.libs/libavcodec-5e6b81c2.so.62.28.102 ~ av_codec_ffversion|FFmpeg version 8.1.2 ~ ffmpeg@8.1.2
         usr/local/lib/libswresample.so.5 ~ swr_ffversion|FFmpeg version n7.1-4-gabc ~ ffmpeg@7.1
+        usr/local/bin/bash ~ 5.2|%s.%d(%d)-%s|@(#)Bash version 5.2.15(1) release GNU ~ bash@5.2.15
+        usr/local/bin/irssi ~ irssi 1.4.3 (%d %04d);|Client: irssi 1.4.3 (%d %s) ~ irssi@1.4.3
+        usr/local/bin/turnserver ~ TURN Server|Coturn-4.6.1 'Gorst'|4.6.1 ~ coturn@4.6.1
+        usr/sbin/dovecot ~ 2.3.19.1|Dovecot v2.3.19.1 (9b53102964) starting up ~ dovecot@2.3.19.1
+        usr/local/lib/erlang/erts-13.1.5/bin/beam.smp ~ -I/usr/src/otp_src_25.3.2.6/erts/x86_64-pc-linux-gnu|please \
+        re-compile this module with an Erlang/OTP 25 compiler ~ erlang@25.3.2.6
+        usr/lib/apache2/modules/libphp.so ~ API20220829,NTS|API420220829,NTS|X-Powered-By: PHP/8.2.36 ~ php@8.2.36
+        usr/local/bin/php ~ API20250925,TS|X-Powered-By: PHP/8.5.1 ~ php@8.5.1
+        site-packages/psycopg2_binary.libs/libcrypto-fb8d5b21.so.3 ~ OpenSSL 3.5.8 25 Aug 2026|3.5.8 ~ openssl@3.5.8
+        site-packages/cryptography/hazmat/bindings/_rust.abi3.so ~ 4.0.3|OpenSSL 4.0.3 29 Sep 2026 ~ openssl@4.0.3
+        site-packages/pycurl.libs/libcurl-330bcbb6.so.4.8.0 ~ libcurl/8.23.0|CLIENT libcurl 8.23.0; ~ curl@8.23.0
         """)
     void aProgramMayTellItsVersionInTwoForms(String path, String texts, String told) {
         List<Fact> facts = program(path, texts.replace(';', '\n'));
@@ -204,6 +215,14 @@ class ClassifiersTest {
         usr/local/lib/libavcodec.so.62 ~ av_codec_ffversion|FFmpeg version N-109468-gd39b34123d
         usr/local/lib/libavif.so.16 ~ av_codec_ffversion|FFmpeg version 8.1.2
         usr/bin/ffmpegthumbnailer ~ FFmpeg version 7.0.2|%s version 7.0.2
+        usr/local/bin/bash ~ 5.1|@(#)Bash version 5.2.15(1) release GNU
+        usr/local/bin/irssi ~ irssi 1.4.3 (%d %04d)|irssi 1.4.30
+        usr/local/bin/turnserver ~ Coturn-4.6.1 'Gorst'|4.6.2
+        usr/sbin/dovecot ~ 2.3.19|Dovecot v2.3.19.1 (9b53102964) starting up
+        usr/local/lib/erlang/erts-13.1.5/bin/beam.smp ~ /usr/src/otp_src_25.3.2.6/erts|Erlang/OTP 24 compiler
+        usr/lib/apache2/modules/libphp.so ~ API20210902,NTS|X-Powered-By: PHP/8.2.36
+        usr/local/bin/php ~ API20220829,NTS|X-Powered-By: PHP/9.9.1
+        site-packages/psycopg2_binary.libs/libcrypto-fb8d5b21.so.3 ~ OpenSSL 3.5.8 25 Aug 2026|1.2.7
         """)
     void oneFormIsNoProof(String path, String texts) {
         assertThat(program(path, texts.replace(';', '\n')))
@@ -276,7 +295,18 @@ class ClassifiersTest {
                 "bin/deno",
                 "lib/libavformat.so.62",
                 "lib/libpostproc.so",
-                "lib/libswresample-dfded3b2.so.6.3.101"
+                "lib/libswresample-dfded3b2.so.6.3.101",
+                "bin/bash",
+                "bin/irssi",
+                "bin/turnserver",
+                "sbin/dovecot",
+                "lib/erlang/erts-16.2/bin/beam.smp",
+                "modules/libphp8.so",
+                "bin/frankenphp",
+                "lib/python3.13/site-packages/psycopg2_binary.libs/libcrypto-fb8d5b21.so.3",
+                "lib/python3.13/site-packages/pycurl.libs/libcurl-330bcbb6.so.4.8.0",
+                "lib/python3.13/site-packages/cryptography/hazmat/bindings/_rust.abi3.so",
+                "lib/python3.9/site-packages/cryptography/hazmat/bindings/_openssl.abi3.so"
             })
     void whatTheTableNamesIsLookedAt(String below) {
         byte[] program = SourceBuilt.program("text");

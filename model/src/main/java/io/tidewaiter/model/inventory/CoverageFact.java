@@ -34,7 +34,7 @@ public record CoverageFact(Kind kind, String path, int layer, String detail) imp
         DATABASE_UNREADABLE(true),
         /** An archive or binary that may hold packages could not be read. */
         FILE_UNREADABLE(true),
-        /** Files are there and nothing says what they are. */
+        /** Files are there and nothing says what they are, or none is there at all. */
         NOTHING_RECOGNISED(true),
         /** Executables are there, their package database is not. */
         DATABASE_MISSING(true),

@@ -131,6 +131,11 @@ public final class VersionSchemes {
                     "MariaDB",
                     "curl",
                     "FFmpeg",
+                    "Bash",
+                    "Irssi",
+                    "coturn",
+                    "Dovecot",
+                    "Erlang/OTP",
                     "GraalVM" -> Optional.of(RELEASES);
             case "OpenSSL" -> Optional.of(OPENSSL);
             case "OpenJDK", "OpenJDK with OpenJ9", "Oracle JDK", "GraalVM for JDK" -> Optional.of(JAVA);
