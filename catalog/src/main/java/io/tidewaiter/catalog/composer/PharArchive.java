@@ -137,7 +137,8 @@ record PharArchive(List<Entry> entries, boolean cut) {
         byte[] content = new byte[(int) entry.bytes()];
         try (Inflater inflater = new Inflater(true)) {
             inflater.setInput(file, from, (int) entry.stored());
-            return inflater.inflate(content) == content.length ? Optional.of(content) : Optional.empty();
+            boolean isWhole = inflater.inflate(content) == content.length && inflater.inflate(new byte[1]) == 0;
+            return isWhole ? Optional.of(content) : Optional.empty();
         } catch (DataFormatException e) {
             return Optional.empty();
         }

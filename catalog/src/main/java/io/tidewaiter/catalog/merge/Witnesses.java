@@ -96,6 +96,7 @@ final class Witnesses {
         links.forEach(witnesses::link);
         witnesses.headersAlone();
         executables.explain(witnesses.explained);
+        witnesses.found.removeIf(one -> isBundled(one, packages));
         packages.addAll(witnesses.found);
         return witnesses.notes;
     }
@@ -112,6 +113,17 @@ final class Witnesses {
         String owner = executables.ownersCataloger(path);
         boolean isBrought = (owner.equals("python") || owner.equals("npm")) && Witness.isProven(said);
         return !executables.isOfNobody(path) && !isBrought && !UNJUDGED.contains(owner);
+    }
+
+    /** Whether a distribution of Python in whose folder it lies says of itself that it has it (PEP 770). */
+    private static boolean isBundled(InstalledPackage one, List<InstalledPackage> packages) {
+        return packages.stream()
+                .filter(other -> other.attributes().containsKey("bundledIn") && other.purl().equals(one.purl()))
+                .map(other -> other.evidence().path())
+                .anyMatch(path -> {
+                    int folder = path.indexOf(".dist-info/sboms/");
+                    return folder > 0 && one.evidence().path().startsWith(path.substring(0, path.lastIndexOf('/', folder) + 1));
+                });
     }
 
     /** All that was said of one product in one folder. */

@@ -17,6 +17,10 @@ import java.util.function.Consumer;
 public final class PythonCataloger implements Cataloger {
     private static final int FILE_BYTES_MAX = 160 << 20;
     private static final String TYPE = "pypi";
+
+    /** How pip begins the name of a folder that it moves out of the way, now and before 2019; nobody imports from it. */
+    private static final List<String> SET_ASIDE = List.of("~", "-");
+
     private static final String EGG_METADATA = "EGG-INFO/PKG-INFO";
     private static final int METADATA_BYTES_MAX = 4 << 20;
     private static final int APPLICATION_PACKAGES_MAX = 20_000;
@@ -64,6 +68,11 @@ public final class PythonCataloger implements Cataloger {
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         Optional<PythonFile> kind = PythonFile.of(file);
         if (kind.isEmpty()) {
+            return;
+        }
+        if (SET_ASIDE.stream().anyMatch(PythonFile.stem(file)::startsWith)) {
+            facts.accept(new Fact.UnreadFact(
+                    CoverageFact.Kind.NOTE, "", "pip set this package aside to remove it, and did not: it is not installed"));
             return;
         }
         switch (kind.get()) {

@@ -35,7 +35,9 @@ final class RpmListParser {
                         + Troubles.quote(lines.text(0, 80)));
                 continue;
             }
-            read(columns).tell(troubles, facts);
+            if (!columns[0].equals(RpmPackages.PUBLIC_KEY)) {
+                read(columns).tell(troubles, facts);
+            }
         }
         facts.accept(new OpenedFact(Opened.DATABASE, 1));
         troubles.finish();
@@ -54,6 +56,9 @@ final class RpmListParser {
             String architecture =
                     dot > 0 && ARCHITECTURES.contains(line.substring(dot + 1)) ? line.substring(dot + 1) : "";
             SourceRpm parts = SourceRpm.parse(architecture.isEmpty() ? line : line.substring(0, dot));
+            if (parts.name().equals(RpmPackages.PUBLIC_KEY)) {
+                continue;
+            }
             if (parts.name().isEmpty()) {
                 troubles.lost("line " + lines.number() + " of the list of rpm packages names none: "
                         + Troubles.quote(lines.text(0, 80)));

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * would else make gigabytes out of a small file.
  */
 final class RpmPackages {
+    /** What rpm keeps in its database as a package and is none: a key that somebody trusts. */
+    static final String PUBLIC_KEY = "gpg-pubkey";
+
     private static final int GHOST = 1 << 6;
 
     /** Of the flags of what is verified: the digest (rpm calls it by what it once was, MD5). */
@@ -51,7 +54,7 @@ final class RpmPackages {
         try {
             RpmHeader header = new RpmHeader(blob);
             String name = header.text(RpmHeader.NAME);
-            if (name.equals("gpg-pubkey") || header.has(RpmHeader.SOURCE_PACKAGE)) {
+            if (name.equals(PUBLIC_KEY) || header.has(RpmHeader.SOURCE_PACKAGE)) {
                 return;
             }
             read(name, header).tell(troubles, facts);

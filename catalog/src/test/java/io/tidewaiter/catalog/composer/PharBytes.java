@@ -20,13 +20,18 @@ public final class PharBytes {
     }
 
     PharBytes deflated(String name, String text) {
+        return deflated(name, text, text.getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    /** @param told how many bytes the manifest says that it has */
+    PharBytes deflated(String name, String text, int told) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         try (Deflater deflater = new Deflater(9, true)) {
             deflater.setInput(content);
             deflater.finish();
             byte[] buffer = new byte[content.length + 64];
             int length = deflater.deflate(buffer);
-            return entry(name, content.length, Arrays.copyOf(buffer, length), 0644 | 0x1000);
+            return entry(name, told, Arrays.copyOf(buffer, length), 0644 | 0x1000);
         }
     }
 

@@ -160,10 +160,12 @@ class PharPackagesTest {
                 .entry("c/vendor/composer/installed.json", -1, new byte[10], 0)
                 .entry(LIST_NAME, LIST.length() + 1, LIST.getBytes(StandardCharsets.UTF_8), 0)
                 .entry(LIST_NAME, LIST.length() - 1, LIST.getBytes(StandardCharsets.UTF_8), 0)
+                .deflated(LIST_NAME, LIST, LIST.length() + 1)
+                .deflated(LIST_NAME, LIST + " ", LIST.length())
                 .build(PROGRAM);
         FactList facts = FactList.of(cataloger, "a.phar", phar);
         assertThat(facts.packages()).isEmpty();
-        assertThat(facts.unread()).hasSize(6).allMatch(detail -> detail.contains("cannot be expanded"));
+        assertThat(facts.unread()).hasSize(8).allMatch(detail -> detail.contains("cannot be expanded"));
     }
 
     /** A list of 16 MB and one byte, which takes 16 KB. */

@@ -52,6 +52,31 @@ class DrupalCatalogerTest {
                 .isEmpty();
     }
 
+    /** As Drupal 7.98 and its module Views have it. */
+    @Test
+    void ofVersion7TheCoreAloneIsTold() {
+        String core = """
+                name = System
+                package = Core
+                version = VERSION
+                core = 7.x
+                required = TRUE
+
+                ; Information added by Drupal.org packaging script on 2023-06-07
+                version = "7.98"
+                project = "drupal"
+                datestamp = "1686170394"
+                """;
+        assertThat(Layouts.packages(facts("var/www/html/modules/system/system.info", core)))
+                .containsExactly("composer:drupal/core@7.98");
+        byte[] any = new byte[10];
+        DrupalCataloger cataloger = new DrupalCataloger();
+        assertThat(cataloger.wants(Layouts.file("modules/system/system.info", any))).isTrue();
+        assertThat(cataloger.wants(Layouts.file("sites/all/modules/views/views.info", any)))
+                .isFalse();
+        assertThat(cataloger.wants(Layouts.file("mymodules/system/system.info", any))).isFalse();
+    }
+
     @Test
     void whatNoScriptHasStampedIsNoRelease() {
         assertThat(facts("name: Own\nversion: 1.0\nproject: token\n")).isEmpty();

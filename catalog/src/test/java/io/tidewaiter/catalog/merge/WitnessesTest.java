@@ -143,6 +143,36 @@ class WitnessesTest {
         assertThat(upgraded.packages().getFirst().introducedBy()).isEqualTo(1);
     }
 
+    /** cryptography lists the OpenSSL that is linked into it; psycopg2-binary does not. */
+    @Test
+    void whatAWheelSaysThatItBringsIsToldOnce() {
+        String site = "usr/lib/python3/site-packages/";
+        String info = site + "cryptography-50.0.2.dist-info/";
+        String library = site + "cryptography/hazmat/bindings/_rust.abi3.so";
+        byte[] bytes = SourceBuilt.program("4.0.3", "OpenSSL 4.0.3 29 Sep 2026");
+        TarBuilder wheel = new TarBuilder()
+                .file(info + "METADATA", "Name: cryptography\nVersion: 50.0.2\n")
+                .file(info + "RECORD", "cryptography/hazmat/bindings/_rust.abi3.so,,\n")
+                .executable(library, bytes);
+        assertThat(packages(Inventories.of(wheel)))
+                .containsExactlyInAnyOrder(
+                        "pkg:generic/openssl@4.0.3 " + library, "pkg:pypi/cryptography@50.0.2 " + info + "METADATA");
+        String bundled = info + "sboms/sbom.json";
+        String elsewhere = "opt/site-packages/psycopg2_binary.libs/libcrypto-fb8d5b21.so.3";
+        Inventory listed = Inventories.of(wheel.file(bundled, """
+                        {"bomFormat": "CycloneDX", "specVersion": "1.6",
+                         "components": [{"type": "library", "name": "openssl", "version": "4.0.3",
+                           "purl": "pkg:generic/openssl@4.0.3"}]}
+                        """)
+                .executable(elsewhere, bytes));
+        assertThat(packages(listed))
+                .containsExactlyInAnyOrder(
+                        "pkg:generic/openssl@4.0.3 " + bundled,
+                        "pkg:generic/openssl@4.0.3 " + elsewhere,
+                        "pkg:pypi/cryptography@50.0.2 " + info + "METADATA");
+        assertThat(listed.coverage().unexplained()).isEmpty();
+    }
+
     /** Advisories of a wheel say nothing of Node.js, which it brings. */
     @Test
     void aProgramInAWheelIsItselfWhereItsBytesProveIt() {

@@ -221,6 +221,16 @@ class PythonCatalogerTest {
                 .containsExactly("pypi:" + expected);
     }
 
+    /** pip renames what it replaces, and removes it at the end; {@code pip list} ignores what stayed. */
+    @Test
+    void whatPipSetAsideIsNotInstalled() {
+        for (String file : List.of("~ip-21.0.dist-info/METADATA", "~ip-21.0.dist-info/RECORD", "-ip-21.0.egg-info")) {
+            List<Fact> facts = facts("site-packages/" + file, "Name: pip\nVersion: 21.0\n");
+            assertThat(Layouts.packages(facts)).isEmpty();
+            assertThat(Layouts.unread(facts)).containsExactly("NOTE");
+        }
+    }
+
     @Test
     void tellsOfMetadataWithoutAName() {
         assertThat(Layouts.unread(facts("a/EGG-INFO/PKG-INFO", "Version: 1"))).containsExactly("FILE_UNREADABLE");

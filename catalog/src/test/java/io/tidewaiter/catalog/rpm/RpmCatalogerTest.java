@@ -53,6 +53,7 @@ class RpmCatalogerTest {
         FactList facts = read("var/lib/rpmmanifest/container-manifest-2", """
                 filesystem\t1.1-20.azl3\t1\t2\tMicrosoft Corporation\t(none)\t7596\tx86_64\t0\tfilesystem-1.1-20.azl3.src.rpm
                 broken line
+                gpg-pubkey\t3135ce90-5e6fda74\t1\t2\t(none)\t(none)\t0\t(none)\t0\t(none)
                 openssl-libs\t3.3.0-2.azl3\t1\t2\tMicrosoft Corporation\t1\t7596\tx86_64\t1\topenssl-3.3.0-2.azl3.src.rpm
                 """);
         assertThat(facts.packages()).containsExactly("filesystem 1.1-20.azl3", "openssl-libs 1:3.3.0-2.azl3");
@@ -67,6 +68,7 @@ class RpmCatalogerTest {
         FactList facts = read("var/lib/rpmmanifest/container-manifest-1", """
                 filesystem-1.1-20.azl3.x86_64
                 nothing
+                gpg-pubkey-3135ce90-5e6fda74
                 java-17-openjdk-17.0.1-2.el9
                 """);
         assertThat(facts.packages()).containsExactly("filesystem 1.1-20.azl3", "java-17-openjdk 17.0.1-2.el9");
