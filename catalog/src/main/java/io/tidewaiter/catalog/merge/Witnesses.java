@@ -118,11 +118,13 @@ final class Witnesses {
     /** Whether a distribution of Python in whose folder it lies says of itself that it has it (PEP 770). */
     private static boolean isBundled(InstalledPackage one, List<InstalledPackage> packages) {
         return packages.stream()
-                .filter(other -> other.attributes().containsKey("bundledIn") && other.purl().equals(one.purl()))
+                .filter(other -> other.attributes().containsKey("bundledIn")
+                        && other.purl().equals(one.purl()))
                 .map(other -> other.evidence().path())
                 .anyMatch(path -> {
                     int folder = path.indexOf(".dist-info/sboms/");
-                    return folder > 0 && one.evidence().path().startsWith(path.substring(0, path.lastIndexOf('/', folder) + 1));
+                    return folder > 0
+                            && one.evidence().path().startsWith(path.substring(0, path.lastIndexOf('/', folder) + 1));
                 });
     }
 

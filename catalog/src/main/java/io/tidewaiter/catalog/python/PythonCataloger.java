@@ -72,7 +72,9 @@ public final class PythonCataloger implements Cataloger {
         }
         if (SET_ASIDE.stream().anyMatch(PythonFile.stem(file)::startsWith)) {
             facts.accept(new Fact.UnreadFact(
-                    CoverageFact.Kind.NOTE, "", "pip set this package aside to remove it, and did not: it is not installed"));
+                    CoverageFact.Kind.NOTE,
+                    "",
+                    "pip set this package aside to remove it, and did not: it is not installed"));
             return;
         }
         switch (kind.get()) {

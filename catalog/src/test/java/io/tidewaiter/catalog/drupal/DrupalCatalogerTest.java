@@ -71,10 +71,12 @@ class DrupalCatalogerTest {
                 .containsExactly("composer:drupal/core@7.98");
         byte[] any = new byte[10];
         DrupalCataloger cataloger = new DrupalCataloger();
-        assertThat(cataloger.wants(Layouts.file("modules/system/system.info", any))).isTrue();
+        assertThat(cataloger.wants(Layouts.file("modules/system/system.info", any)))
+                .isTrue();
         assertThat(cataloger.wants(Layouts.file("sites/all/modules/views/views.info", any)))
                 .isFalse();
-        assertThat(cataloger.wants(Layouts.file("mymodules/system/system.info", any))).isFalse();
+        assertThat(cataloger.wants(Layouts.file("mymodules/system/system.info", any)))
+                .isFalse();
     }
 
     @Test

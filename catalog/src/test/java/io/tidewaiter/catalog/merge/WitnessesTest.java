@@ -163,8 +163,7 @@ class WitnessesTest {
                         {"bomFormat": "CycloneDX", "specVersion": "1.6",
                          "components": [{"type": "library", "name": "openssl", "version": "4.0.3",
                            "purl": "pkg:generic/openssl@4.0.3"}]}
-                        """)
-                .executable(elsewhere, bytes));
+                        """).executable(elsewhere, bytes));
         assertThat(packages(listed))
                 .containsExactlyInAnyOrder(
                         "pkg:generic/openssl@4.0.3 " + bundled,
