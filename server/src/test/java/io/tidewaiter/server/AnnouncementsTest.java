@@ -60,7 +60,7 @@ class AnnouncementsTest {
                 .announcing(AnnounceSettings.USUAL
                         .withImagesAtOnce(2)
                         .withClient(ClientSettings.standard().withCaFile(folder.resolve("ear/ear.pem")))
-                        .withRetryFirst(Duration.ofMillis(200)));
+                        .withRetryFirst(Duration.ofMillis(100)));
     }
 
     @AfterEach
