@@ -145,6 +145,19 @@ class ManagementGroupRowsTest {
                         + "{\"type\":\"microsoft.authorization/policysetdefinitions\",\"n\":1}]");
     }
 
+    @Test
+    void whoReadsAGroupReadsTheRowsOfTheGroupsBelowIt() {
+        shows("resourcecontainers | where type has 'managementgroups' | count", "[{\"Count\":4}]");
+        String reader = running.principal("reader", SECURITY_READER, GROUPS + "corp");
+        assertThat(ask(
+                                query("resourcecontainers | union policyresources | where id has 'managementgroups'"
+                                        + " | extend group = tostring(split(id, '/')[4])"
+                                        + " | summarize n = count() by group | order by group asc"),
+                                reader)
+                        .toString())
+                .isEqualTo("[{\"group\":\"corp\",\"n\":2},{\"group\":\"prod\",\"n\":2}]");
+    }
+
     private List<String> listed(String scope, String filter) {
         String more =
                 filter.isEmpty() ? "" : "&$filter=" + filter.replace(" ", "%20").replace("'", "%27");

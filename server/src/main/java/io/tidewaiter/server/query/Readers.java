@@ -140,15 +140,16 @@ public final class Readers {
                 .toList();
     }
 
-    /** Management groups stand for the subscriptions below them, and for themselves. */
+    /** Management groups stand for the subscriptions and groups below them, and for themselves. */
     private List<Scope> held(List<Scope> scopes, List<Scope> all) {
-        List<Scope> held = new ArrayList<>(scopes);
-        for (Scope scope : scopes) {
-            if (scope.managementGroup().isPresent()) {
-                all.stream().filter(s -> access.covers(scope, s)).forEach(held::add);
-            }
-        }
-        return held.stream().distinct().toList();
+        List<Scope> groups =
+                scopes.stream().filter(s -> s.managementGroup().isPresent()).toList();
+        return groups.isEmpty()
+                ? scopes
+                : Stream.of(scopes.stream(), within(groups, all.stream()).stream(), below(groups).stream())
+                        .flatMap(s -> s)
+                        .distinct()
+                        .toList();
     }
 
     private List<String> cut(List<Scope> held, List<Scope> asked) {

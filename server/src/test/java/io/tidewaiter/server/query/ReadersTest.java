@@ -133,6 +133,24 @@ class ReadersTest {
     }
 
     @Test
+    void whoMayReadAGroupReadsTheGroupsBelowItWhateverTheyAskAbout() {
+        String one = "/subscriptions/" + id(0);
+        hold(GROUPS + "over");
+        for (Optional<Reader> reader : List.of(
+                reader(List.of(), List.of(), ScopeFilter.AtScopeAndBelow),
+                reader(List.of(), List.of("over"), ScopeFilter.AtScopeAndBelow))) {
+            for (Right right : List.of(Right.AUTHORIZATION, Right.POLICY, Right.CONTAINERS)) {
+                assertThat(reader.orElseThrow().scopes().get(right))
+                        .as("%s", right)
+                        .containsExactly(GROUPS + "over", GROUPS + "under", one);
+            }
+        }
+        hold(GROUPS + TENANT);
+        assertThat(below(reader(List.of(), List.of(), ScopeFilter.AtScopeAndBelow)))
+                .containsExactly(GROUPS + TENANT, GROUPS + "over", GROUPS + "under", one, "/subscriptions/" + id(1));
+    }
+
+    @Test
     void whatIsAskedAboutIsLookedUpOnce() {
         int count = 40;
         IntStream.range(2, count).forEach(this::subscription);
