@@ -2,15 +2,21 @@ package io.tidewaiter.house;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The checkout as text. */
 final class SourceTree {
     static final Path ROOT =
             Path.of(System.getProperty("tidewaiter.root", ".")).toAbsolutePath().normalize();
+    private static final Set<String> NOT_OURS = Set.of("target", ".git", ".tidewaiter");
 
     private SourceTree() {}
 
@@ -22,16 +28,37 @@ final class SourceTree {
     }
 
     static Stream<Path> files() {
-        try (Stream<Path> walk = Files.walk(ROOT)) {
-            return walk
-                    .filter(Files::isRegularFile)
-                    .filter(f ->
-                            !ROOT.relativize(f).toString().matches("(?:.*/)?(?:target|\\.git|\\.tidewaiter)/.*|\\.git"))
-                    .toList()
-                    .stream();
+        return files(ROOT).stream();
+    }
+
+    /** What is built is not entered: another module may be building it at the same time, and folders come and go. */
+    static List<Path> files(Path root) {
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    return isOurs(folder) || folder.equals(root)
+                            ? FileVisitResult.CONTINUE
+                            : FileVisitResult.SKIP_SUBTREE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (isOurs(file) && Files.isRegularFile(file)) {
+                        files.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return files;
+    }
+
+    private static boolean isOurs(Path path) {
+        return !NOT_OURS.contains(String.valueOf(path.getFileName()));
     }
 
     static List<String> lines(Path file) {
