@@ -145,7 +145,7 @@ final class RunningServer implements AutoCloseable {
     /** A request builder; an empty token sends no header. */
     HttpRequest.Builder request(String path, String token) {
         URI uri = URI.create(path.startsWith("https://") ? path : server.url() + path);
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20));
+        HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(1));
         return token.isEmpty() ? builder : builder.header("Authorization", "Bearer " + token);
     }
 
