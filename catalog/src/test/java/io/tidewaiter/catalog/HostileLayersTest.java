@@ -261,11 +261,26 @@ class HostileLayersTest {
         Inventory folders = catalog(layer(0, tar().directory("etc").directory("srv/app")));
         Inventory removed =
                 catalog(layer(0, tar().file("srv/app/a.txt", "a")), layer(1, tar().whiteout("srv/app/a.txt")));
-        for (Inventory inventory : List.of(empty, folders, removed)) {
+        Inventory noLayers = catalog();
+        Inventory nothingToRemove =
+                catalog(layer(0, tar().whiteout("srv/app/a.txt").whiteout("srv/.wh..opq")));
+        Inventory replaced = catalog(
+                layer(0, tar().file("srv/app/a.txt", "a").executable("bin/a", Images.ELF)),
+                layer(1, tar().whiteout("srv").whiteout("bin")),
+                layer(2, tar().directory("srv")));
+        for (Inventory inventory : List.of(empty, folders, removed, noLayers, nothingToRemove, replaced)) {
             assertThat(kinds(inventory)).containsExactly(CoverageFact.Kind.NOTHING_RECOGNISED);
             assertThat(inventory.coverage().facts().getFirst().detail())
                     .isEqualTo("the image holds no file: there is nothing to judge");
         }
+    }
+
+    /** Why nothing is known is told once. */
+    @Test
+    void aLayerThatWasNotReadIsNotEmpty() throws InterruptedException {
+        byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 4, 1, 2, 3, 4};
+        Inventory unread = catalog(layer(0, xz, diffId(EVIL)), layer(1, tar().directory("srv")));
+        assertThat(kinds(unread)).containsExactly(CoverageFact.Kind.LAYER_UNSUPPORTED);
     }
 
     @Test

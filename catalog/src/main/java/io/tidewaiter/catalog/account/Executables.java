@@ -253,6 +253,11 @@ public final class Executables {
         return shared.contains(path) ? "" : key == null ? folders.cataloger(path) : Owner.cataloger(key);
     }
 
+    /** The name of that package; empty where {@link #ownersCataloger} is, and where a folder says whose it is. */
+    public String ownersName(String path) {
+        return shared.contains(path) || !owned.containsKey(path) ? "" : Owner.name(owned.get(path));
+    }
+
     /** Takes those of {@link #isOfNobody} or with {@link #ownersCataloger} that were identified by more than their own contents. */
     public void explain(Set<String> identified) {
         unexplained.removeAll(identified);

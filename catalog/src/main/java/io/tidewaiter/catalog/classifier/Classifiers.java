@@ -16,8 +16,11 @@ final class Classifiers {
     /** The folder of an installation. */
     static final String IN = "((?:[^/]+/){0,40})";
 
-    /** The folder into which a wheel's libraries are put that are not its own (auditwheel). */
-    static final String IN_WHEEL = "[^/]{1,200}\\.libs/";
+    /**
+     * The end of the folder into which a wheel's libraries are put that are not its own (auditwheel): beside its packages,
+     * and before 2020 in them. It is the folder of the installation: each wheel has its own.
+     */
+    static final String IN_WHEEL = "(?<=\\.libs/)";
 
     /** The end of the name of one: a part of its digest is behind its own name. */
     static final String OF_WHEEL = "-[0-9a-f]{8}\\.so(?:\\.[0-9.]+)?";
@@ -264,7 +267,11 @@ final class Classifiers {
     private static List<String> phpInterface(String version) {
         String[] numbers = version.split("\\.", 3);
         String date = PHP_INTERFACES.get(numbers[0] + '.' + numbers[1]);
-        return date == null ? List.of() : List.of("\0API" + date + ",NTS\0", "\0API" + date + ",TS\0");
+        return date == null
+                ? List.of()
+                : Stream.of(",NTS\0", ",TS\0", ",NTS,debug\0", ",TS,debug\0")
+                        .map(build -> "\0API" + date + build)
+                        .toList();
     }
 
     private static Function<Map<String, String>, Optional<String>> defined(String name) {

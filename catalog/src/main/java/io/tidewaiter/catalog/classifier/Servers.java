@@ -77,7 +77,7 @@ final class Servers {
             "coturn",
             "coturn_project",
             "bin/turnserver",
-            new Literal("Coturn-", Pattern.compile(Literal.RELEASE + "(?:\\.\\d{1,4})? '")),
+            new Literal("Coturn-", Pattern.compile("(\\d{1,4}(?:\\.\\d{1,4}){2,3}) '")),
             version -> List.of(Twice.alone(version)));
 
     private static final Classifier DOVECOT = server(

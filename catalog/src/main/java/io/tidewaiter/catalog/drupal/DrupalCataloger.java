@@ -85,10 +85,11 @@ public final class DrupalCataloger implements Cataloger {
         Map<String, String> added = isCoreBefore8
                 ? LineFields.first(addedAtTheEnd(content), '=', ADDED)
                 : LineFields.first(content, ':', ADDED);
-        if (!added.containsKey(STAMP) || !added.containsKey("project")) {
-            return; // no release of drupal.org
-        }
         String project = LineFields.unquoted(added.getOrDefault("project", ""));
+        boolean isReleased = added.containsKey(STAMP) && added.containsKey("project");
+        if (!isReleased || (isCoreBefore8 && !project.equals(CORE))) {
+            return; // no release of drupal.org, or a module of that name in a project's folder
+        }
         String version = composer(LineFields.unquoted(added.getOrDefault("version", "")));
         if (PROJECT.matcher(project).matches() && !version.isEmpty()) {
             if (!project.equals(CORE) || isCoreBefore8 || file.path().endsWith(OF_EVERY_SITE)) {

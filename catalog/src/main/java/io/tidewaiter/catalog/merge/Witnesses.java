@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +31,11 @@ final class Witnesses {
 
     /** Package managers that bring whole products, and whose packages nobody publishes advisories for. */
     private static final Set<String> UNJUDGED = Set.of("conda", "nix", "guix", "homebrew", "flatpak", "snap", "vcpkg");
+
+    private static final String BUNDLED_IN = "bundledIn";
+
+    /** Of names of distributions of Python (PyPA, "Names and normalization"). */
+    private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
 
     private final Executables executables;
     private final List<InstalledPackage> found = new ArrayList<>();
@@ -96,7 +103,7 @@ final class Witnesses {
         links.forEach(witnesses::link);
         witnesses.headersAlone();
         executables.explain(witnesses.explained);
-        witnesses.found.removeIf(one -> isBundled(one, packages));
+        witnesses.found.removeIf(one -> isBundled(one, packages, executables));
         packages.addAll(witnesses.found);
         return witnesses.notes;
     }
@@ -115,17 +122,28 @@ final class Witnesses {
         return !executables.isOfNobody(path) && !isBrought && !UNJUDGED.contains(owner);
     }
 
-    /** Whether a distribution of Python in whose folder it lies says of itself that it has it (PEP 770). */
-    private static boolean isBundled(InstalledPackage one, List<InstalledPackage> packages) {
-        return packages.stream()
-                .filter(other -> other.attributes().containsKey("bundledIn")
-                        && other.purl().equals(one.purl()))
-                .map(other -> other.evidence().path())
-                .anyMatch(path -> {
-                    int folder = path.indexOf(".dist-info/sboms/");
-                    return folder > 0
-                            && one.evidence().path().startsWith(path.substring(0, path.lastIndexOf('/', folder) + 1));
-                });
+    /** Whether the distribution of Python whose file it is says of itself that it has it (PEP 770). */
+    private static boolean isBundled(InstalledPackage one, List<InstalledPackage> packages, Executables executables) {
+        String owner = executables.ownersName(one.evidence().path());
+        return !owner.isEmpty()
+                && packages.stream()
+                        .filter(other -> other.purl().equals(one.purl())
+                                && owner.equals(distribution(other.attributes().getOrDefault(BUNDLED_IN, ""))))
+                        .map(other -> other.evidence().path())
+                        .anyMatch(path -> {
+                            int folder = path.indexOf(".dist-info/sboms/");
+                            return folder > 0
+                                    && one.evidence()
+                                            .path()
+                                            .startsWith(path.substring(0, path.lastIndexOf('/', folder) + 1));
+                        });
+    }
+
+    /** The name in that of its folder, which has it before the first dash, as lists of files have it. */
+    private static String distribution(String stem) {
+        int dash = stem.indexOf('-');
+        String name = dash < 0 ? stem : stem.substring(0, dash);
+        return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 
     /** All that was said of one product in one folder. */

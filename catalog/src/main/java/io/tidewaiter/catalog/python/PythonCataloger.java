@@ -12,14 +12,20 @@ import io.tidewaiter.model.inventory.CoverageFact;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Packages that pip, setuptools, a distribution or anything else installed for Python. */
 public final class PythonCataloger implements Cataloger {
     private static final int FILE_BYTES_MAX = 160 << 20;
     private static final String TYPE = "pypi";
 
-    /** How pip begins the name of a folder that it moves out of the way, now and before 2019; nobody imports from it. */
+    /**
+     * How pip begins the name of a folder that it moves out of the way, now and before 2019; nobody imports from it, nor
+     * from what lies in it.
+     */
     private static final List<String> SET_ASIDE = List.of("~", "-");
+
+    private static final Pattern IN_SET_ASIDE = Pattern.compile("(?:^|/)(?:site|dist)-packages/[~-][^/]*/");
 
     private static final String EGG_METADATA = "EGG-INFO/PKG-INFO";
     private static final int METADATA_BYTES_MAX = 4 << 20;
@@ -70,7 +76,8 @@ public final class PythonCataloger implements Cataloger {
         if (kind.isEmpty()) {
             return;
         }
-        if (SET_ASIDE.stream().anyMatch(PythonFile.stem(file)::startsWith)) {
+        if (SET_ASIDE.stream().anyMatch(PythonFile.stem(file)::startsWith)
+                || IN_SET_ASIDE.matcher(file.path()).find()) {
             facts.accept(new Fact.UnreadFact(
                     CoverageFact.Kind.NOTE,
                     "",

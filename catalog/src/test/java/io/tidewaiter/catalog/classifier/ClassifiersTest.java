@@ -173,12 +173,15 @@ class ClassifiersTest {
         usr/local/bin/bash ~ 5.2|%s.%d(%d)-%s|@(#)Bash version 5.2.15(1) release GNU ~ bash@5.2.15
         usr/local/bin/irssi ~ irssi 1.4.3 (%d %04d);|Client: irssi 1.4.3 (%d %s) ~ irssi@1.4.3
         usr/local/bin/turnserver ~ TURN Server|Coturn-4.6.1 'Gorst'|4.6.1 ~ coturn@4.6.1
+        usr/local/bin/turnserver ~ 4.5.0.8|Coturn-4.5.0.8 'dan Eider' ~ coturn@4.5.0.8
         usr/sbin/dovecot ~ 2.3.19.1|Dovecot v2.3.19.1 (9b53102964) starting up ~ dovecot@2.3.19.1
         usr/local/lib/erlang/erts-13.1.5/bin/beam.smp ~ -I/usr/src/otp_src_25.3.2.6/erts/x86_64-pc-linux-gnu|please \
         re-compile this module with an Erlang/OTP 25 compiler ~ erlang@25.3.2.6
         usr/lib/apache2/modules/libphp.so ~ API20220829,NTS|API420220829,NTS|X-Powered-By: PHP/8.2.36 ~ php@8.2.36
         usr/local/bin/php ~ API20250925,TS|X-Powered-By: PHP/8.5.1 ~ php@8.5.1
+        usr/local/bin/php ~ API20250925,NTS,debug|X-Powered-By: PHP/8.5.1 ~ php@8.5.1
         site-packages/psycopg2_binary.libs/libcrypto-fb8d5b21.so.3 ~ OpenSSL 3.5.8 25 Aug 2026|3.5.8 ~ openssl@3.5.8
+        site-packages/psycopg2/.libs/libcrypto-fb8d5b21.so.3 ~ OpenSSL 3.5.8 25 Aug 2026|3.5.8 ~ openssl@3.5.8
         site-packages/cryptography/hazmat/bindings/_rust.abi3.so ~ 4.0.3|OpenSSL 4.0.3 29 Sep 2026 ~ openssl@4.0.3
         site-packages/pycurl.libs/libcurl-330bcbb6.so.4.8.0 ~ libcurl/8.23.0|CLIENT libcurl 8.23.0; ~ curl@8.23.0
         """)
@@ -218,6 +221,7 @@ class ClassifiersTest {
         usr/local/bin/bash ~ 5.1|@(#)Bash version 5.2.15(1) release GNU
         usr/local/bin/irssi ~ irssi 1.4.3 (%d %04d)|irssi 1.4.30
         usr/local/bin/turnserver ~ Coturn-4.6.1 'Gorst'|4.6.2
+        usr/local/bin/turnserver ~ Coturn-4.5.0.8 'dan Eider'|4.5.0
         usr/sbin/dovecot ~ 2.3.19|Dovecot v2.3.19.1 (9b53102964) starting up
         usr/local/lib/erlang/erts-13.1.5/bin/beam.smp ~ /usr/src/otp_src_25.3.2.6/erts|Erlang/OTP 24 compiler
         usr/lib/apache2/modules/libphp.so ~ API20210902,NTS|X-Powered-By: PHP/8.2.36

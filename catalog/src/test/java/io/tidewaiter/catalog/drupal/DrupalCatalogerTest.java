@@ -69,6 +69,9 @@ class DrupalCatalogerTest {
                 """;
         assertThat(Layouts.packages(facts("var/www/html/modules/system/system.info", core)))
                 .containsExactly("composer:drupal/core@7.98");
+        String ofAProject = core.replace("\"7.98\"", "\"7.x-3.4\"").replace("\"drupal\"", "\"domain\"");
+        assertThat(facts("sites/all/modules/domain/modules/system/system.info", ofAProject))
+                .isEmpty();
         byte[] any = new byte[10];
         DrupalCataloger cataloger = new DrupalCataloger();
         assertThat(cataloger.wants(Layouts.file("modules/system/system.info", any)))
@@ -77,6 +80,21 @@ class DrupalCatalogerTest {
                 .isFalse();
         assertThat(cataloger.wants(Layouts.file("mymodules/system/system.info", any)))
                 .isFalse();
+    }
+
+    /** Its core has the same files, of almost the same form; versions are its own. */
+    @Test
+    void backdropIsNotDrupal() {
+        assertThat(facts("core/modules/system/system.info", """
+                name = System
+                version = BACKDROP_VERSION
+                backdrop = 1.x
+
+                ; Added by Backdrop CMS packaging script on 2024-03-07
+                project = backdrop
+                version = 1.27.1
+                timestamp = 1709862662
+                """)).isEmpty();
     }
 
     @Test

@@ -172,6 +172,38 @@ class WitnessesTest {
         assertThat(listed.coverage().unexplained()).isEmpty();
     }
 
+    /** What one of them lists says nothing of the other's copy: it stays when the first is upgraded. */
+    @Test
+    void twoWheelsOfOneEnvironmentHaveEachItsOwn() {
+        String site = "usr/lib/python3/site-packages/";
+        String library = site + "cryptography/hazmat/bindings/_rust.abi3.so";
+        String other = site + "psycopg2_binary.libs/libcrypto-fb8d5b21.so.3";
+        String third = site + "psycopg_binary.libs/libcrypto-0a8d5b21.so.3";
+        String info = site + "cryptography-50.0.2.dist-info/";
+        String ofOther = site + "psycopg2_binary-2.9.12.dist-info/";
+        byte[] bytes = SourceBuilt.program("4.0.3", "OpenSSL 4.0.3 29 Sep 2026");
+        Inventory inventory = Inventories.of(new TarBuilder()
+                .file(info + "METADATA", "Name: cryptography\nVersion: 50.0.2\n")
+                .file(info + "RECORD", "cryptography/hazmat/bindings/_rust.abi3.so,,\n")
+                .file(info + "sboms/sbom.json", """
+                        {"bomFormat": "CycloneDX", "specVersion": "1.6",
+                         "components": [{"type": "library", "name": "openssl", "version": "4.0.3",
+                           "purl": "pkg:generic/openssl@4.0.3"}]}
+                        """)
+                .executable(library, bytes)
+                .file(ofOther + "METADATA", "Name: psycopg2-binary\nVersion: 2.9.12\n")
+                .file(ofOther + "RECORD", "psycopg2_binary.libs/libcrypto-fb8d5b21.so.3,,\n")
+                .executable(other, bytes)
+                .executable(third, bytes));
+        assertThat(packages(inventory))
+                .containsExactlyInAnyOrder(
+                        "pkg:generic/openssl@4.0.3 " + info + "sboms/sbom.json",
+                        "pkg:generic/openssl@4.0.3 " + other,
+                        "pkg:generic/openssl@4.0.3 " + third,
+                        "pkg:pypi/cryptography@50.0.2 " + info + "METADATA",
+                        "pkg:pypi/psycopg2-binary@2.9.12 " + ofOther + "METADATA");
+    }
+
     /** Advisories of a wheel say nothing of Node.js, which it brings. */
     @Test
     void aProgramInAWheelIsItselfWhereItsBytesProveIt() {

@@ -224,7 +224,11 @@ class PythonCatalogerTest {
     /** pip renames what it replaces, and removes it at the end; {@code pip list} ignores what stayed. */
     @Test
     void whatPipSetAsideIsNotInstalled() {
-        for (String file : List.of("~ip-21.0.dist-info/METADATA", "~ip-21.0.dist-info/RECORD", "-ip-21.0.egg-info")) {
+        for (String file : List.of(
+                "~ip-21.0.dist-info/METADATA",
+                "~ip-21.0.dist-info/RECORD",
+                "-ip-21.0.egg-info",
+                "~etuptools/_vendor/wheel-0.43.0.dist-info/METADATA")) {
             List<Fact> facts = facts("site-packages/" + file, "Name: pip\nVersion: 21.0\n");
             assertThat(Layouts.packages(facts)).isEmpty();
             assertThat(Layouts.unread(facts)).containsExactly("NOTE");
