@@ -38,6 +38,10 @@ final class Classifiers {
 
     /** Dates of the interface that extensions are built for, which is one for all releases of a line (zend_modules.h). */
     private static final Map<String, String> PHP_INTERFACES = Map.ofEntries(
+            Map.entry("5.3", "20090626"),
+            Map.entry("5.4", "20100525"),
+            Map.entry("5.5", "20121212"),
+            Map.entry("5.6", "20131226"),
             Map.entry("7.0", "20151012"),
             Map.entry("7.1", "20160303"),
             Map.entry("7.2", "20170718"),

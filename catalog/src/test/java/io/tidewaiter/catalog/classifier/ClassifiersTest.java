@@ -179,6 +179,7 @@ class ClassifiersTest {
         re-compile this module with an Erlang/OTP 25 compiler ~ erlang@25.3.2.6
         usr/lib/apache2/modules/libphp.so ~ API20220829,NTS|API420220829,NTS|X-Powered-By: PHP/8.2.36 ~ php@8.2.36
         usr/local/bin/php ~ API20250925,TS|X-Powered-By: PHP/8.5.1 ~ php@8.5.1
+        usr/lib/apache2/modules/libphp5.so ~ API20131226,NTS|X-Powered-By: PHP/5.6.40 ~ php@5.6.40
         usr/local/bin/php ~ API20250925,NTS,debug|X-Powered-By: PHP/8.5.1 ~ php@8.5.1
         site-packages/psycopg2_binary.libs/libcrypto-fb8d5b21.so.3 ~ OpenSSL 3.5.8 25 Aug 2026|3.5.8 ~ openssl@3.5.8
         site-packages/psycopg2/.libs/libcrypto-fb8d5b21.so.3 ~ OpenSSL 3.5.8 25 Aug 2026|3.5.8 ~ openssl@3.5.8
