@@ -23,7 +23,7 @@ final class Classifiers {
     static final String IN_WHEEL = "(?<=\\.libs/)";
 
     /** The end of the name of one: a part of its digest is behind its own name. */
-    static final String OF_WHEEL = "-[0-9a-f]{8}\\.so(?:\\.[0-9.]+)?";
+    static final String OF_WHEEL = "-[0-9a-f]{8}\\.so(?:\\.[0-9.]+[a-z]?)?";
 
     private static final String LIBRARIES = "lib(?:64)?/(?:[^/]+-linux-[^/]+/)?";
     private static final Pattern RELEASE = Pattern.compile("\\d{1,4}(?:\\.\\d{1,4}){1,3}[0-9A-Za-z.+-]{0,40}");
@@ -53,6 +53,9 @@ final class Classifiers {
             Map.entry("8.3", "20230831"),
             Map.entry("8.4", "20240924"),
             Map.entry("8.5", "20250925"));
+
+    private static final Literal OPENSSL_VERSION =
+            literal("OpenSSL ", "(\\d+\\.\\d+\\.\\d+[a-z]*(?:-[0-9A-Za-z.]+)?) {1,2}\\d{1,2} [A-Z][a-z]{2} \\d{4}");
 
     private static final Literal OTP_SOURCE =
             literal("otp_src_", "(\\d{1,3}(?:\\.\\d{1,4}){1,4}(?:-rc\\d{1,2})?)/erts/");
@@ -184,20 +187,29 @@ final class Classifiers {
             "openssl",
             "openssl",
             header("include/openssl/opensslv.h", "include/openssl/opensslv\\.h", Classifiers::openssl),
-            programs(
-                    literal(
-                            "OpenSSL ",
-                            "(\\d+\\.\\d+\\.\\d+[a-z]*(?:-[0-9A-Za-z.]+)?) {1,2}\\d{1,2} [A-Z][a-z]{2} \\d{4}"),
-                    Optional.empty(),
-                    version -> List.of(Twice.alone(version)),
-                    "bin/openssl",
-                    "bin/openssl",
-                    "lib/{libcrypto,libssl}.so.*",
-                    LIBRARIES + "lib(?:crypto|ssl)\\.so(?:\\.[0-9.]+)?",
-                    OPENSSL_OF_WHEEL,
-                    IN_WHEEL + "libcrypto" + OF_WHEEL,
-                    OPENSSL_OF_CRYPTOGRAPHY, // which is linked into it
-                    "cryptography/hazmat/bindings/_(?:rust|openssl)[^/]{0,100}\\.so"));
+            Stream.of(
+                            programs(
+                                    OPENSSL_VERSION,
+                                    Optional.empty(),
+                                    version -> List.of(Twice.alone(version)),
+                                    "bin/openssl",
+                                    "bin/openssl",
+                                    "lib/{libcrypto,libssl}.so.*",
+                                    LIBRARIES + "lib(?:crypto|ssl)\\.so(?:\\.[0-9.]+)?"),
+                            programs(
+                                    OPENSSL_VERSION,
+                                    Optional.empty(),
+                                    Classifiers::opensslOfWheel,
+                                    OPENSSL_OF_WHEEL,
+                                    IN_WHEEL + "libcrypto" + OF_WHEEL),
+                            programs(
+                                    OPENSSL_VERSION,
+                                    Optional.empty(),
+                                    version -> List.of(Twice.alone(version)),
+                                    OPENSSL_OF_CRYPTOGRAPHY, // which is linked into it
+                                    "cryptography/hazmat/bindings/_(?:rust|openssl)[^/]{0,100}\\.so"))
+                    .flatMap(List::stream)
+                    .toList());
 
     /** Its compiler names the release that it compiles for, and its flags the folder that it was built in. */
     private static final Classifier ERLANG = new Classifier(
@@ -276,6 +288,16 @@ final class Classifiers {
                 : Stream.of(",NTS\0", ",TS\0", ",NTS,debug\0", ",TS,debug\0")
                         .map(build -> "\0API" + date + build)
                         .toList();
+    }
+
+    /**
+     * Before 3.0 the version is nowhere alone: the library exports symbols of its line. Who was only built with it needs
+     * the same symbols, so that a file must have the library's name for this to count.
+     */
+    private static List<String> opensslOfWheel(String version) {
+        return version.startsWith("1.1.1")
+                ? List.of(Twice.alone(version), Twice.alone("OPENSSL_1_1_1"))
+                : List.of(Twice.alone(version));
     }
 
     private static Function<Map<String, String>, Optional<String>> defined(String name) {

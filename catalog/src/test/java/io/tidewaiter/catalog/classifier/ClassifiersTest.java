@@ -182,6 +182,7 @@ class ClassifiersTest {
         usr/lib/apache2/modules/libphp5.so ~ API20131226,NTS|X-Powered-By: PHP/5.6.40 ~ php@5.6.40
         usr/local/bin/php ~ API20250925,NTS,debug|X-Powered-By: PHP/8.5.1 ~ php@8.5.1
         site-packages/psycopg2_binary.libs/libcrypto-fb8d5b21.so.3 ~ OpenSSL 3.5.8 25 Aug 2026|3.5.8 ~ openssl@3.5.8
+        site-packages/psycopg2/.libs/libcrypto-3a9cf061.so.1.1.1d ~ OPENSSL_1_1_1|OpenSSL 1.1.1d  10 Sep 2019 ~ openssl@1.1.1d
         site-packages/psycopg2/.libs/libcrypto-fb8d5b21.so.3 ~ OpenSSL 3.5.8 25 Aug 2026|3.5.8 ~ openssl@3.5.8
         site-packages/cryptography/hazmat/bindings/_rust.abi3.so ~ 4.0.3|OpenSSL 4.0.3 29 Sep 2026 ~ openssl@4.0.3
         site-packages/pycurl.libs/libcurl-330bcbb6.so.4.8.0 ~ libcurl/8.23.0|CLIENT libcurl 8.23.0; ~ curl@8.23.0
@@ -228,6 +229,8 @@ class ClassifiersTest {
         usr/lib/apache2/modules/libphp.so ~ API20210902,NTS|X-Powered-By: PHP/8.2.36
         usr/local/bin/php ~ API20220829,NTS|X-Powered-By: PHP/9.9.1
         site-packages/psycopg2_binary.libs/libcrypto-fb8d5b21.so.3 ~ OpenSSL 3.5.8 25 Aug 2026|1.2.7
+        site-packages/cryptography/hazmat/bindings/_openssl.abi3.so ~ OPENSSL_1_1_1|OpenSSL 1.1.1n  15 Mar 2022
+        site-packages/psycopg2_binary.libs/libcrypto-fb8d5b21.so.1.0.2k ~ OPENSSL_1_1_1|OpenSSL 1.0.2k  26 Jan 2017
         """)
     void oneFormIsNoProof(String path, String texts) {
         assertThat(program(path, texts.replace(';', '\n')))
