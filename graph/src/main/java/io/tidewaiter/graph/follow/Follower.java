@@ -12,7 +12,6 @@ import io.tidewaiter.graph.item.Scores;
 import io.tidewaiter.graph.item.Summaries;
 import io.tidewaiter.graph.rule.RuleReach;
 import io.tidewaiter.graph.rule.Rulings;
-import io.tidewaiter.store.arm.ManagementTree;
 import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.ChangeLog;
@@ -158,6 +157,7 @@ public final class Follower implements AutoCloseable {
         kinds.load(graph);
         details.load(graph);
         matches.clear();
+        items.forget();
         connection.commit();
         record Place(long position, long at) {}
         Place place = graph.first(
@@ -173,6 +173,7 @@ public final class Follower implements AutoCloseable {
         if (applied >= 0) { // another release may have other roles and policies
             items.replace(Resources.BUILT_IN_ROLES, Resources.builtInRoles(of.view()), "", place.at());
             items.replace(Resources.BUILT_IN_POLICIES, Resources.builtInPolicies(of.view()), "", place.at());
+            items.flush();
             connection.commit();
         }
         loaded = true;
@@ -222,12 +223,16 @@ public final class Follower implements AutoCloseable {
         for (String key : judged) {
             items.replace(Resources.REGISTRY_GROUP + key, resources.registry(key), of.tenantId(), at);
         }
-        if (Resources.isTreeTold(batch.resources)) {
-            groups(state, batch);
+        Resources.Placed placed = resources.placed(batch.resources);
+        batch.subscriptions.addAll(placed.subscriptions());
+        batch.resources.addAll(placed.groups());
+        if (!placed.isEmpty()) {
             items.replace(Resources.ROOT, resources.root(), of.tenantId(), at);
         }
         resources(resources, batch, at);
+        items.flush(); // scores are counted from them
         scores(new Scores(state, graph), judged, batch, at);
+        items.flush();
         small.follow(state, batch);
         place(last.id(), at);
         connection.commit();
@@ -261,15 +266,6 @@ public final class Follower implements AutoCloseable {
         }
         images.flush();
         images.sweep();
-    }
-
-    /** What lies under a group that was moved or renamed tells so: rows name all that is above them. */
-    private static void groups(Sql state, Batch batch) throws SQLException {
-        batch.subscriptions.addAll(state.list("SELECT subscription_key FROM subscription", row -> row.getString(1)));
-        batch.resources.addAll(state.list(
-                "SELECT resource_key FROM arm_resource WHERE valid_to IS NULL AND type_key = ?",
-                row -> row.getString(1),
-                ManagementTree.GROUP));
     }
 
     private void resources(Resources resources, Batch batch, long at) throws SQLException {

@@ -150,6 +150,7 @@ final class Rebuild {
                     of.tenantId(),
                     since.getOrDefault(key, 0L));
         }
+        items.flush(); // scores are counted from them
         for (String key : keys(state, "SELECT subscription_key FROM subscription")) {
             long at = since.getOrDefault("/subscriptions/" + key, 0L);
             items.replace("subscription:" + key, resources.subscription(key), of.tenantId(), at);
@@ -164,6 +165,7 @@ final class Rebuild {
         for (String key : keys(state, "SELECT assignment_key FROM role_assignment")) {
             items.replace("role:" + key, resources.roleAssignment(key), of.tenantId(), since.getOrDefault(key, 0L));
         }
+        items.flush();
     }
 
     private static List<String> keys(Sql state, String query) throws SQLException {

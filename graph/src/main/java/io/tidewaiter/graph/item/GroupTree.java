@@ -25,6 +25,8 @@ final class GroupTree {
     private static final String ID = "/providers/Microsoft.Management/managementGroups/";
     private static final String KEY = ID.toLowerCase(Locale.ROOT);
 
+    private static final String[] NONE = {};
+
     private final String root;
     private final Map<String, Group> groups = new HashMap<>();
     private final Map<String, String> homes = new HashMap<>();
@@ -63,9 +65,42 @@ final class GroupTree {
         return tree;
     }
 
-    /** Whether what was written is a management group, or the place of something under one. */
-    static boolean isTold(Set<String> resourceKeys) {
-        return resourceKeys.stream().anyMatch(key -> key.startsWith(KEY));
+    /** The name of the management group that a key is of. */
+    static Optional<String> group(String resourceKey) {
+        String name = resourceKey.startsWith(KEY) ? resourceKey.substring(KEY.length()) : "";
+        return name.isEmpty() || name.contains("/") ? Optional.empty() : Optional.of(name);
+    }
+
+    /** The subscription whose place under a group a key is of. */
+    static Optional<String> member(String resourceKey) {
+        String[] segments = resourceKey.startsWith(KEY)
+                ? resourceKey.substring(KEY.length()).split("/", -1)
+                : NONE;
+        return segments.length == 3 && segments[1].equals("subscriptions")
+                ? Optional.of(segments[2])
+                : Optional.empty();
+    }
+
+    /** The subscriptions that were put below one of these groups. */
+    List<String> subscriptionsBelow(Set<String> names) {
+        return homes.entrySet().stream()
+                .filter(home -> isOnOrBelow(home.getValue(), names))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The keys of the groups below one of these, or that it is. */
+    List<String> groupsBelow(Set<String> names) {
+        return groups.keySet().stream()
+                .filter(name -> isOnOrBelow(name, names))
+                .map(name -> KEY + name)
+                .toList();
+    }
+
+    private boolean isOnOrBelow(String group, Set<String> names) {
+        return chain(group)
+                .valueStream()
+                .anyMatch(above -> names.contains(key(above.get("name").asString())));
     }
 
     /** The groups above a subscription, the nearest first and the root last. */

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -73,9 +74,37 @@ public final class Resources {
         return read;
     }
 
-    /** Whether, after these were written, other subscriptions and groups lie under other groups, or under other names. */
-    public static boolean isTreeTold(Set<String> resourceKeys) {
-        return GroupTree.isTold(resourceKeys);
+    /**
+     * What names a management group that was moved or renamed, or lies in another one.
+     *
+     * @param subscriptions by key
+     * @param groups by key
+     */
+    public record Placed(Set<String> subscriptions, Set<String> groups) {
+        /** Whether nothing does. */
+        public boolean isEmpty() {
+            return subscriptions.isEmpty() && groups.isEmpty();
+        }
+    }
+
+    /** What has to be told anew after these resources were written: rows name all groups that are above them. */
+    public Placed placed(Set<String> resourceKeys) throws SQLException {
+        Set<String> names = new TreeSet<>();
+        Placed placed = new Placed(new TreeSet<>(), new TreeSet<>());
+        for (String key : resourceKeys) {
+            GroupTree.group(key).ifPresent(names::add);
+            GroupTree.member(key).ifPresent(placed.subscriptions()::add);
+        }
+        if (names.isEmpty()) {
+            return placed;
+        }
+        placed.subscriptions().addAll(tree().subscriptionsBelow(names));
+        placed.groups().addAll(tree().groupsBelow(names));
+        if (names.contains(tenantId.toLowerCase(Locale.ROOT))) {
+            placed.subscriptions()
+                    .addAll(state.list("SELECT subscription_key FROM subscription", row -> row.getString(1)));
+        }
+        return placed;
     }
 
     /** The root of the management groups, which is there without anybody having written it. */
@@ -223,8 +252,8 @@ public final class Resources {
 
     /** A resource that is kept as JSON, in the table that its type belongs to. */
     public List<Item> stored(String key) throws SQLException {
-        boolean isGroups = GroupTree.isTold(Set.of(key));
-        if (PLAN.matcher(key).matches() || (isGroups && tree().isRoot(key))) {
+        boolean isGroup = GroupTree.group(key).isPresent();
+        if (PLAN.matcher(key).matches() || (isGroup && tree().isRoot(key))) {
             return List.of(); // told of with its subscription, or as the root
         }
         Optional<ObjectNode> stored = state.first(
