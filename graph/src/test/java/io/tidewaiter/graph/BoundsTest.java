@@ -76,6 +76,17 @@ class BoundsTest {
     }
 
     @Test
+    void whatIsDeepEndsWithAnAnswerAndNotWithTheProcess() {
+        assertThat(run("print x = strcat('a'" + ", 'b'".repeat(900) + ")")).isInstanceOf(QueryOutcome.Rows.class);
+        assertThat(run("print x = strcat('a'" + ", 'b'".repeat(9000) + ")")).isInstanceOf(QueryOutcome.Rows.class);
+        assertThat(run("print x = dynamic([1])" + " | mv-expand x".repeat(240)))
+                .isNotInstanceOf(QueryOutcome.Failed.class);
+        assertThat(run("findings" + " | summarize c = count() by name | extend c = 1".repeat(40)))
+                .isInstanceOf(QueryOutcome.Refused.class);
+        assertThat(run("findings | count")).isInstanceOf(QueryOutcome.Rows.class);
+    }
+
+    @Test
     void textOfAQueryIsNeverSql() {
         for (String text : List.of(
                 "findings | where repository == \"x'; DROP TABLE finding; --\" | count",

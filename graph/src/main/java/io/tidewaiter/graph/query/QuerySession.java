@@ -8,8 +8,11 @@ import io.tidewaiter.graph.table.GraphSchema;
 import io.tidewaiter.graph.table.Moment;
 import io.tidewaiter.graph.table.Reader;
 import io.tidewaiter.graph.table.Right;
+import io.tidewaiter.kql.Diagnostic;
 import io.tidewaiter.kql.KqlLimits;
+import io.tidewaiter.kql.Refusal;
 import io.tidewaiter.kql.compile.Compilation;
+import io.tidewaiter.kql.compile.Depth;
 import io.tidewaiter.kql.compile.Kql;
 import io.tidewaiter.kql.compile.KqlOptions;
 import io.tidewaiter.kql.compile.Translation;
@@ -64,8 +67,12 @@ public final class QuerySession implements AutoCloseable {
         }
     }
 
-    /** Answers a query. */
+    /** Answers a query, however deep. */
     public QueryOutcome run(String text, Part part) {
+        return Depth.onLargeStack(() -> answer(text, part));
+    }
+
+    private QueryOutcome answer(String text, Part part) {
         try {
             if (number("SELECT count(*) FROM meta WHERE version = " + Tables.VERSION + " AND form = '"
                             + setting.form().name() + "'")
@@ -77,6 +84,8 @@ public final class QuerySession implements AutoCloseable {
                 case Compilation.Refused refused -> new QueryOutcome.Refused(refused.diagnostics());
                 case Compilation.Compiled compiled -> run(compiled.translation(), part);
             };
+        } catch (Refusal refusal) { // a page of it is deeper than the query
+            return new QueryOutcome.Refused(List.of(refusal.diagnostic()));
         } catch (SQLException e) {
             return failure(e);
         }
@@ -217,6 +226,10 @@ public final class QuerySession implements AutoCloseable {
             return new QueryOutcome.TooMuch(
                     QueryOutcome.Bound.MEMORY,
                     "The query needs more memory than a query may have; filter earlier, or join and expand fewer rows.");
+        }
+        if (kind.contains("max expression depth")) {
+            return new QueryOutcome.Refused(List.of(
+                    Diagnostic.of(Diagnostic.Code.QueryTooComplex, "an expression of the query has too many parts")));
         }
         return new QueryOutcome.Failed(Failures.told(text));
     }

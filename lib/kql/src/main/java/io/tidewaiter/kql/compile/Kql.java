@@ -27,15 +27,11 @@ public final class Kql {
         try {
             Optional<BiFunction<Plan, Slot, List<String>>> probe =
                     options.probe().map(p -> (plan, slot) -> p.values(PlannedTranslation.write(plan, slot)));
-            Context context = new Context(
-                    schema, options.limits(), Ticks.of(LocalDateTime.ofInstant(options.now(), ZoneOffset.UTC)), probe);
-            return new Compilation.Compiled(
-                    new PlannedTranslation(Binder.bind(KqlSyntax.parse(text, options.limits()), context)));
+            long now = Ticks.of(LocalDateTime.ofInstant(options.now(), ZoneOffset.UTC));
+            return new Compilation.Compiled(Depth.of(() -> new PlannedTranslation(Binder.bind(
+                    KqlSyntax.parse(text, options.limits()), new Context(schema, options.limits(), now, probe)))));
         } catch (Refusal refusal) {
             return new Compilation.Refused(List.of(refusal.diagnostic()));
-        } catch (StackOverflowError tooDeep) {
-            return new Compilation.Refused(
-                    List.of(Diagnostic.of(Code.QueryTooComplex, "the query is nested too deep to be translated")));
         } catch (RuntimeException mistake) {
             return new Compilation.Refused(List.of(Diagnostic.of(
                     Code.InternalTranslationError,

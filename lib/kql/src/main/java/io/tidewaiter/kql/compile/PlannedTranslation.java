@@ -19,11 +19,20 @@ import java.util.List;
 final class PlannedTranslation implements Translation {
     private static final int SQL_CHARS_MAX = 16 << 20;
 
+    /** Upon each other: from here on the database takes twice as long to plan with each, and does not let itself be ended. */
+    private static final int GROUPINGS_MAX = 20;
+
     private final Bound bound;
     private final List<OutputColumn> columns;
     private final String sql;
 
     PlannedTranslation(Bound bound) {
+        if (groupings(bound.plan()) > GROUPINGS_MAX) {
+            throw new Refusal(Diagnostic.of(
+                    Diagnostic.Code.QueryTooComplex,
+                    "the query groups rows (summarize, distinct and the like) more than " + GROUPINGS_MAX
+                            + " times, one upon the other"));
+        }
         this.bound = bound;
         this.columns = bound.columns().stream()
                 .map(s -> new OutputColumn(s.name(), s.type()))
@@ -34,6 +43,15 @@ final class PlannedTranslation implements Translation {
                     Diagnostic.Code.QueryTooComplex,
                     "the query becomes more than " + SQL_CHARS_MAX + " characters of SQL"));
         }
+    }
+
+    /** How many stand upon each other. */
+    private static int groupings(Plan plan) {
+        int below = 0;
+        for (Plan input : plan.inputs()) {
+            below = Math.max(below, groupings(input));
+        }
+        return plan instanceof Plan.Aggregate ? below + 1 : below;
     }
 
     private Plan sorted(List<SortKey> order) {
@@ -61,8 +79,10 @@ final class PlannedTranslation implements Translation {
 
     @Override
     public String sqlOfPage(long skip, long top) {
-        Plan ordered = ordered() ? sorted(bound.order()) : WrittenOrder.of(bound.plan(), bound.slots());
-        return new SqlWriter().page(ruled(ordered), bound.columns(), skip, top);
+        return Depth.of(() -> {
+            Plan ordered = ordered() ? sorted(bound.order()) : WrittenOrder.of(bound.plan(), bound.slots());
+            return new SqlWriter().page(ruled(ordered), bound.columns(), skip, top);
+        });
     }
 
     @Override
@@ -70,7 +90,8 @@ final class PlannedTranslation implements Translation {
         Slot count = bound.slots().slot("count", KqlType.LONG);
         Plan counted = new Plan.Aggregate(
                 bound.plan(), List.of(), List.of(new Aggregated(count, "count(*)", List.of(), List.of())));
-        return new SqlWriter().write(Rules.apply(counted, List.of(count), bound.slots()), List.of(count));
+        return Depth.of(
+                () -> new SqlWriter().write(Rules.apply(counted, List.of(count), bound.slots()), List.of(count)));
     }
 
     @Override
@@ -90,6 +111,6 @@ final class PlannedTranslation implements Translation {
 
     @Override
     public String plan() {
-        return PlanText.of(ruled(sorted(bound.order())));
+        return Depth.of(() -> PlanText.of(ruled(sorted(bound.order()))));
     }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -113,6 +114,20 @@ class HostileQueriesTest {
         assertThat(rows("print x = 0" + " | extend x = x + 1".repeat(300))).containsExactly("300");
         assertThat(rows("resources" + " | where name != 'x'".repeat(400) + " | count"))
                 .containsExactly("3");
+    }
+
+    @Test
+    void takesAsManyOperatorsAsTheLimitsAllowWhateverTheStack() throws Exception {
+        String text = "print x = 0" + " | extend x = x + 1".repeat(490);
+        assertThat(rows(text)).containsExactly("490");
+        FutureTask<List<String>> onLittle = new FutureTask<>(() -> {
+            Compilation compilation = Kql.compile(text, Fixture.schema(), OPTIONS);
+            assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
+            Translation translation = ((Compilation.Compiled) compilation).translation();
+            return List.of(translation.sqlOfPage(0, 10), translation.sqlOfCount(), translation.plan());
+        });
+        new Thread(null, onLittle, "little", 256 * 1024).start();
+        assertThat(onLittle.get()).doesNotContain("");
     }
 
     @Test

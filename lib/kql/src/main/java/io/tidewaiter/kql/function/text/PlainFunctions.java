@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 final class PlainFunctions {
     private PlainFunctions() {}
 
+    private static final int CHAIN_MAX = 64;
+
     static List<ScalarFunction> all() {
         return List.of(
                 text("tolower", "In lower case.")
@@ -46,7 +48,7 @@ final class PlainFunctions {
                 function("strcat", StringFunctions.GROUP, "The texts of all arguments, one after the other.")
                         .takes(parameter("value", Kind.TEXT).repeated())
                         .gives(KqlType.STRING)
-                        .written(call -> call.sql().stream().collect(Collectors.joining(" || ", "(", ")")))
+                        .written(call -> joined(call.sql()))
                         .example("strcat('a', 1, true, dynamic(null))", "a1true")
                         .done(),
                 function(
@@ -125,6 +127,13 @@ final class PlainFunctions {
                         .example("substring('abcdef', 1, 2)", "bc")
                         .example("substring('abc', 5)", "")
                         .done());
+    }
+
+    /** A chain of signs is as deep as it is long, and the database takes the cube of that to plan it. */
+    private static String joined(List<String> sql) {
+        return sql.size() > CHAIN_MAX
+                ? "concat(" + String.join(", ", sql) + ")"
+                : sql.stream().collect(Collectors.joining(" || ", "(", ")"));
     }
 
     private static Declaration text(String name, String text) {
