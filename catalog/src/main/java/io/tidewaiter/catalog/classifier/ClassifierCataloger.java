@@ -31,7 +31,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
             Map.entry("**/" + Classifiers.PHP_SERVER, 30),
             Map.entry("**/" + Classifiers.OPENSSL_OF_WHEEL, 30),
             Map.entry("**/" + Classifiers.OPENSSL_OF_CRYPTOGRAPHY, 30),
-            Map.entry("**/*.libs/libcurl-*.so.*", 30),
+            Map.entry("**/" + Tools.LIBCURL_OF_WHEEL, 30),
             Map.entry("bash", 30),
             Map.entry("irssi", 30),
             Map.entry("coturn", 30),

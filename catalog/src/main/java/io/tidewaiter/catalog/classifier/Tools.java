@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** Programs that people put into images by hand, and that tell their version in two forms ({@link Twice}). */
 final class Tools {
+    /** Of a product that was read before, by its pattern. */
+    static final String LIBCURL_OF_WHEEL = "*.libs/libcurl-*.so.*";
+
     private static final Literal LIBCURL_VERSION =
             new Literal("CLIENT libcurl ", Pattern.compile(Literal.RELEASE + "[\\r\\n]"));
 
@@ -28,7 +31,7 @@ final class Tools {
                             LIBCURL_VERSION,
                             "libcurl/%s\0"),
                     program(
-                            "*.libs/libcurl-*.so.*",
+                            LIBCURL_OF_WHEEL,
                             Classifiers.IN_WHEEL + "libcurl" + Classifiers.OF_WHEEL,
                             LIBCURL_VERSION,
                             "libcurl/%s\0")));

@@ -3,18 +3,17 @@ package io.tidewaiter.catalog.merge;
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.catalog.account.Executables;
 import io.tidewaiter.catalog.classifier.Witness;
+import io.tidewaiter.catalog.python.BundledSoftware;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,11 +30,6 @@ final class Witnesses {
 
     /** Package managers that bring whole products, and whose packages nobody publishes advisories for. */
     private static final Set<String> UNJUDGED = Set.of("conda", "nix", "guix", "homebrew", "flatpak", "snap", "vcpkg");
-
-    private static final String BUNDLED_IN = "bundledIn";
-
-    /** Of names of distributions of Python (PyPA, "Names and normalization"). */
-    private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
 
     private final Executables executables;
     private final List<InstalledPackage> found = new ArrayList<>();
@@ -128,7 +122,8 @@ final class Witnesses {
         return !owner.isEmpty()
                 && packages.stream()
                         .filter(other -> other.purl().equals(one.purl())
-                                && owner.equals(distribution(other.attributes().getOrDefault(BUNDLED_IN, ""))))
+                                && owner.equals(BundledSoftware.distribution(
+                                        other.attributes().getOrDefault(BundledSoftware.ATTRIBUTE, ""))))
                         .map(other -> other.evidence().path())
                         .anyMatch(path -> {
                             int folder = path.indexOf(".dist-info/sboms/");
@@ -137,13 +132,6 @@ final class Witnesses {
                                             .path()
                                             .startsWith(path.substring(0, path.lastIndexOf('/', folder) + 1));
                         });
-    }
-
-    /** The name in that of its folder, which has it before the first dash, as lists of files have it. */
-    private static String distribution(String stem) {
-        int dash = stem.indexOf('-');
-        String name = dash < 0 ? stem : stem.substring(0, dash);
-        return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 
     /** All that was said of one product in one folder. */

@@ -21,7 +21,10 @@ import java.util.function.Consumer;
  * <p>Of the forms that the PEP allows the JSON of CycloneDX is read; of another one a note is told. Only components are told that somebody publishes advisories for
  * under that very name: a crate that lies in the project's own folder may have somebody else's.
  */
-final class BundledSoftware {
+public final class BundledSoftware {
+    /** Of a package that a distribution says it brings: the stem of the folder that has its metadata. */
+    public static final String ATTRIBUTE = "bundledIn";
+
     private static final int COMPONENTS_MAX = 20_000;
     private static final int WORD_CHARS_MAX = 256;
 
@@ -120,12 +123,17 @@ final class BundledSoftware {
         }
     }
 
+    /** The distribution's name of the value of {@link #ATTRIBUTE}, spelt as its list of files has it; empty for none. */
+    public static String distribution(String stem) {
+        return Metadata.normalised(stem.split("-", 2)[0]);
+    }
+
     private void tell(Purl purl) {
         if (!told.add(purl) || told.size() > COMPONENTS_MAX) {
             return;
         }
         TreeMap<String, String> attributes = new TreeMap<>();
-        attributes.put("bundledIn", owner);
+        attributes.put(ATTRIBUTE, owner);
         facts.accept(new Fact.InstalledFact(
                 purl.type(),
                 purl.namespace(),

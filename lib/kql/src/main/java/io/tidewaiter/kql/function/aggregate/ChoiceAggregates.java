@@ -97,10 +97,11 @@ final class ChoiceAggregates {
     /** A single value is one that says something, where any of the group does; several are of the same row. */
     private static List<Column> anyColumns(String prefix, Resolved call, List<String> sql) {
         List<String> values = values(call, sql);
-        String row = "any_value(" + struct(values) + ")";
+        String taken = "any_value(" + struct(values) + ")";
+        String row = taken;
         if (values.size() == 1) {
             String said = said(call.converted().getFirst(), values.getFirst());
-            row = "coalesce(any_value(" + struct(values) + ") FILTER (WHERE " + said + " IS NOT NULL), " + row + ")";
+            row = "coalesce(" + taken + " FILTER (WHERE " + said + " IS NOT NULL), " + taken + ")";
         }
         return columns(call, row, (index, name) -> {
             String own = name.apply(index);
