@@ -80,6 +80,15 @@ final class Authorizer {
         return Optional.empty();
     }
 
+    /** The scope that a refusal asks for; empty where it names none. */
+    static String scope(Reply refusal) {
+        return Challenge.parse(refusal.headers().allValues("WWW-Authenticate")).stream()
+                .filter(challenge -> challenge.scheme().equals("bearer"))
+                .map(challenge -> challenge.parameter("scope"))
+                .findFirst()
+                .orElse("");
+    }
+
     private void remember(Key key, Proof proof) {
         if (proofs.size() >= TOKENS_MAX) {
             proofs.clear();

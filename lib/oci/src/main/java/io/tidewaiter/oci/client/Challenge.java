@@ -17,8 +17,13 @@ import java.util.regex.Pattern;
 record Challenge(String scheme, Map<String, String> parameters) {
     private static final int HEADER_CHARS_MAX = 8192;
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
-    private static final Pattern PART = Pattern.compile(
-            "\\G[\\s,]*+(?:(" + TOKEN + ")\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|(" + TOKEN + "))|(" + TOKEN + "))");
+    /** What follows a scheme instead of parameters: {@code Negotiate YII==} (RFC 9110, 11.2). */
+    private static final String TOKEN68 = "(?:\\s++[0-9A-Za-z._~+/-]++=*+(?=\\s*+(?:,|$)))?+";
+    /** A value without quotation marks may hold what no token holds: some registries write a URL so. */
+    private static final String BARE = "[^\\s,\"=][^\\s,\"]*+";
+
+    private static final Pattern PART = Pattern.compile("\\G[\\s,]*+(?:(" + TOKEN
+            + ")\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|(" + BARE + "))|(" + TOKEN + ")" + TOKEN68 + ")");
 
     Challenge {
         parameters = Map.copyOf(parameters);

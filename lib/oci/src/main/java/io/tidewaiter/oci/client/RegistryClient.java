@@ -19,6 +19,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,9 @@ import java.util.function.Supplier;
  * Nothing is read without a bound, and nothing is handed out whose digest was asked for and not verified.
  */
 public final class RegistryClient implements AutoCloseable {
+    /** What registries say that answer GET alone; a thing is gone only where GET says so, too. */
+    private static final Set<Integer> NOT_BY_HEAD = Set.of(400, 404, 405, 501);
+
     private final Transport transport;
     private final Requester requester;
 
@@ -96,6 +100,10 @@ public final class RegistryClient implements AutoCloseable {
                 repository.registry(),
                 pullScope(repository),
                 Call.of("HEAD", manifestUri(reference), Map.of("Accept", MediaType.accept())))) {
+            if (NOT_BY_HEAD.contains(reply.status())) {
+                reply.discard();
+                return manifest(reference).then(RegistryClient::descriptor);
+            }
             if (reply.status() != 200) {
                 return Outcome.refused(what, repository.registry(), reply);
             }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Requester {
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
     private static final Duration WAITS_TOTAL_MAX = Duration.ofSeconds(60);
+    private static final Duration FOR_EVER = Duration.ofSeconds(1_000_000_000);
+    /** One for who we are, and one for a scope that only a known caller is told. */
+    private static final int CHALLENGES_MAX = 2;
 
     private final Transport transport;
     private final Authorizer authorizer;
@@ -102,8 +105,8 @@ final class Requester {
 
     /** Seconds or a date (RFC 9110, 10.2.3); zero where it cannot be read. */
     private static Duration retryAfter(String header) {
-        if (header.matches("\\d{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(header));
+        if (header.matches("\\d+")) {
+            return header.length() > 9 ? FOR_EVER : Duration.ofSeconds(Long.parseLong(header));
         }
         try {
             Instant until = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
@@ -116,16 +119,23 @@ final class Requester {
     }
 
     private Reply authorized(Registry registry, String scope, Call call) throws IOException {
-        @Nullable String known = authorizer.known(registry, scope);
-        Reply reply = transport.send(call, known);
-        if (reply.status() != 401 || reply.elsewhere()) {
-            return reply;
+        @Nullable String shown = authorizer.known(registry, scope);
+        @Nullable String asked = null;
+        Reply reply = transport.send(call, shown);
+        for (int count = 0; count < CHALLENGES_MAX && reply.status() == 401 && !reply.elsewhere(); count++) {
+            String wanted = Authorizer.scope(reply);
+            if (asked != null && (wanted.isEmpty() || wanted.equals(asked))) {
+                return reply; // it knows who asks, and refuses
+            }
+            Optional<String> fresh = authorizer.answer(registry, scope, reply);
+            if (fresh.isEmpty() || fresh.get().equals(shown)) {
+                return reply;
+            }
+            reply.discard();
+            asked = wanted;
+            shown = fresh.get();
+            reply = transport.send(call, shown);
         }
-        Optional<String> fresh = authorizer.answer(registry, scope, reply);
-        if (fresh.isEmpty() || fresh.get().equals(known)) {
-            return reply;
-        }
-        reply.discard();
-        return transport.send(call, fresh.get());
+        return reply;
     }
 }

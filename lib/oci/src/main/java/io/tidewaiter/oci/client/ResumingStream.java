@@ -1,5 +1,6 @@
 package io.tidewaiter.oci.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -21,6 +22,9 @@ final class ResumingStream extends InputStream {
     private final long size;
     private int resumesLeft;
     private long position;
+    /** Whether the answer that is being read is a part of the blob: its end need not be the blob's. */
+    private boolean inParts;
+
     private InputStream current;
     private @Nullable IOException broken;
 
@@ -46,11 +50,18 @@ final class ResumingStream extends InputStream {
             }
             try {
                 int read = current.read(buffer, offset, length);
+                if (read < 0 && inParts && position < size) {
+                    resume(new EOFException("a part of what was asked for"));
+                    continue;
+                }
                 position += Math.max(read, 0);
                 return read;
             } catch (InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
+                if (position == size) {
+                    return -1; // all of it came: the connection broke where the end was to be told
+                }
                 resume(e);
             }
         }
@@ -70,6 +81,7 @@ final class ResumingStream extends InputStream {
             throw fail(String.valueOf(e.getMessage()), e);
         }
         current = reply.body();
+        inParts = reply.status() == 206;
         switch (reply.status()) {
             case 206 -> {
                 if (!reply.header("Content-Range").startsWith("bytes " + position + "-")) {

@@ -10,10 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transport implements AutoCloseable {
     private static final int REDIRECTS_MAX = 5;
+    private static final Pattern UNESCAPED = Pattern.compile("[ \"<>\\\\^`{|}]");
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final ClientSettings settings;
@@ -77,7 +82,7 @@ final class Transport implements AutoCloseable {
     /** Where a {@code Location} or {@code Link} points. */
     static URI resolve(URI base, String location) throws RefusedException {
         try {
-            URI target = base.resolve(location);
+            URI target = base.resolve(escaped(location));
             if (target.getHost() == null || target.getRawUserInfo() != null) {
                 throw new RefusedException("the registry redirected to " + ForeignText.quoted(location));
             }
@@ -85,6 +90,13 @@ final class Transport implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new RefusedException("the registry redirected to " + ForeignText.quoted(location));
         }
+    }
+
+    /** What a URI may not hold and a {@code Location} often does is escaped, as browsers do. */
+    private static String escaped(String location) {
+        return UNESCAPED
+                .matcher(location)
+                .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
     }
 
     static boolean sameOrigin(URI one, URI other) {
@@ -177,10 +189,26 @@ final class Transport implements AutoCloseable {
                     && reply.header("Docker-Distribution-Api-Version").isEmpty();
             reply.discard();
             return talksTls ? "https" : "http";
-        } catch (ConnectException | RefusedException e) {
+        } catch (ConnectException | RefusedException | HttpTimeoutException | InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
-            return "https";
+            if (talksTls(registry)) {
+                return "https";
+            }
+            throw e; // it is starting, or ending: what it talks was not found out
+        }
+    }
+
+    private boolean talksTls(Registry registry) throws IOException {
+        try (Reply reply = send(Call.get(uri("https", registry), Map.of()), null)) {
+            reply.discard();
+            return true;
+        } catch (SSLHandshakeException e) {
+            return e.getCause() instanceof CertificateException || !(e.getCause() instanceof IOException);
+        } catch (RefusedException | InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            return false;
         }
     }
 
