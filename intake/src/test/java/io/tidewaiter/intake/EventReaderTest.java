@@ -53,6 +53,16 @@ class EventReaderTest {
     }
 
     @Test
+    void readsAMediaTypeWithParameters() {
+        assertThat(events("""
+                {"action":"push","target":{"mediaType":"Application/vnd.oci.image.index.v1+json; charset=utf-8",
+                 "digest":"%s","repository":"web/app"}}
+                """.formatted(DIGEST)))
+                .containsExactly(
+                        new RegistryEvent.Pushed("web/app", "", DIGEST, "application/vnd.oci.image.index.v1+json"));
+    }
+
+    @Test
     void ignoresPingAndWhatNamesNothing() {
         assertThat(events("{\"action\":\"ping\"}")).containsExactly(new RegistryEvent.Ignored("", "action \"ping\""));
         assertThat(events("{\"action\":\"chart_push\",\"target\":{\"repository\":\"c\"}}"))
