@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +33,12 @@ public final class Assessor {
 
     /** The cause of a verdict on an image that could not be scanned at all. */
     public static final String SCAN_FAILED = "ScanFailed";
+
+    /** The cause of the verdict on an image that its registry does not give us. */
+    public static final String REGISTRY_DENIED = "RegistryDenied";
+
+    /** Causes that say nothing of an image itself, only that it could not be had or its reading did not end. */
+    public static final Set<String> NOT_READ = Set.of(SCAN_FAILED, REGISTRY_DENIED);
 
     private Assessor() {}
 

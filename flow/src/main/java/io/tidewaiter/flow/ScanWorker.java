@@ -8,6 +8,7 @@ import io.tidewaiter.flow.discover.Covered;
 import io.tidewaiter.flow.reevaluate.Advisories;
 import io.tidewaiter.flow.vex.AttachedVex;
 import io.tidewaiter.model.assess.ImageAssessment;
+import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.scan.ImageIdentity;
 import io.tidewaiter.model.scan.PulledImage;
@@ -23,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +79,7 @@ final class ScanWorker {
             }
             case PullResult.Gone(String message) -> state.scanQueue().fail(job, message);
             case PullResult.Denied(String message) ->
-                judged(job, registry, Assessor.notApplicable("RegistryDenied", message));
+                judged(job, registry, Assessor.notApplicable(Assessor.REGISTRY_DENIED, message));
             case PullResult.Unsupported(String message) -> {
                 judged(job, registry, Assessor.notApplicable("NotAnImage", message));
                 lookAtSubject(job, registry);
@@ -98,9 +100,41 @@ final class ScanWorker {
             return;
         }
         steps.reached(Steps.Step.ASSESSED);
+        Optional<String> unreached = unreached(outcomes, pulled.missing());
+        if (unreached.isPresent() && job.attempt() < ATTEMPTS_MAX) {
+            retry(job, registry, unreached.get());
+            return;
+        }
+        pulled.missing().forEach(image -> judged(image).ifPresent(outcomes::add));
         lookForVex(job, registry, pulled);
         state.images().complete(job, registry.subscriptionId(), outcomes);
         steps.reached(Steps.Step.STORED);
+    }
+
+    /** What the registry did not give and may give when asked again: an image of an index, or a layer. */
+    private static Optional<String> unreached(List<JobOutcome> outcomes, List<PullResult.Missing> missing) {
+        Stream<String> images = missing.stream()
+                .filter(image -> image.why() instanceof PullResult.Failed)
+                .map(PullResult.Missing::message);
+        Stream<String> layers = outcomes.stream()
+                .filter(JobOutcome.Scanned.class::isInstance)
+                .map(JobOutcome.Scanned.class::cast)
+                .flatMap(scanned -> scanned.result().inventory().coverage().facts().stream())
+                .filter(fact -> fact.kind() == CoverageFact.Kind.LAYER_UNREACHABLE)
+                .map(CoverageFact::detail);
+        return Stream.concat(images, layers).findFirst();
+    }
+
+    /** The verdict on an image of an index that was not pulled; none where the registry does not hold it. */
+    private static Optional<JobOutcome> judged(PullResult.Missing image) {
+        ImageIdentity identity = new ImageIdentity("", image.digest(), "", "", 0);
+        return switch (image.why()) {
+            case PullResult.Failed(String message) ->
+                Optional.of(new JobOutcome.Judged(identity, Assessor.failed(message)));
+            case PullResult.Denied(String message) ->
+                Optional.of(new JobOutcome.Judged(identity, Assessor.notApplicable(Assessor.REGISTRY_DENIED, message)));
+            case PullResult.Gone _, PullResult.Unsupported _, PullResult.Pulled _ -> Optional.empty();
+        };
     }
 
     /** Before the findings are stored, so that what does not count never did. */

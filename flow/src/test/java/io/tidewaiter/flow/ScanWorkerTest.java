@@ -13,11 +13,18 @@ import io.tidewaiter.flow.reevaluate.Advisories;
 import io.tidewaiter.flow.vex.AttachedVex;
 import io.tidewaiter.flow.vex.VexSettings;
 import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.resource.Plan;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.resource.Subscription;
+import io.tidewaiter.model.scan.ImageIdentity;
+import io.tidewaiter.model.scan.LayerReadException;
+import io.tidewaiter.model.scan.PulledImage;
+import io.tidewaiter.model.scan.PulledLayer;
 import io.tidewaiter.model.scan.ScanRequest;
 import io.tidewaiter.oci.Answer;
+import io.tidewaiter.oci.Digest;
+import io.tidewaiter.oci.MediaType;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.oci.client.RegistryClient;
 import io.tidewaiter.oci.credential.CredentialSource;
@@ -26,7 +33,9 @@ import io.tidewaiter.store.ScanQueue;
 import io.tidewaiter.store.State;
 import io.tidewaiter.store.SubAssessmentQuery;
 import io.tidewaiter.store.SubAssessmentRow;
+import io.tidewaiter.testkit.TarBuilder;
 import io.tidewaiter.testkit.TurnedClock;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,6 +166,78 @@ class ScanWorkerTest {
             assertThat(row.description()).contains("503");
         });
         assertThat(state.scanQueue().lease(Duration.ofMinutes(1))).isEmpty();
+    }
+
+    /** An image with one npm package in a layer whose bytes come, or not, when they are asked for. */
+    private static PulledImage image(boolean reachable) {
+        byte[] tar = new TarBuilder()
+                .file("app/node_modules/qs/package.json", "{\"name\":\"qs\",\"version\":\"6.0.0\"}")
+                .build();
+        PulledLayer layer = new PulledLayer(0, MediaType.OCI_LAYER, null, null, tar.length, "", () -> {
+            if (!reachable) {
+                throw new LayerReadException(CoverageFact.Kind.LAYER_UNREACHABLE, "registry said 503");
+            }
+            return new ByteArrayInputStream(tar);
+        });
+        return new PulledImage(
+                new ImageIdentity("team/app:1", Digest.parse(DIGEST), MediaType.OCI_MANIFEST, "linux/amd64", 100),
+                List.of(layer),
+                List.of());
+    }
+
+    private static PullResult pulled(boolean reachable, PullResult.Missing... missing) {
+        return new PullResult.Pulled(List.of(image(reachable)), List.of(missing));
+    }
+
+    @Test
+    void anImageIsReadAgainWhereALayerWasUnreachable() throws InterruptedException {
+        enqueue(DIGEST);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertThat(rows()).isEmpty();
+            work(pulled(false));
+            clock.turn(Duration.ofMinutes(1));
+        }
+        assertThat(rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.cause()).isEqualTo("LayerUnreachable"));
+
+        enqueue(DIGEST);
+        work(pulled(true));
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.status()).as(row.description()).isEqualTo(Health.UNHEALTHY);
+            assertThat(row.found().orElseThrow().match().vulnerability().id()).isEqualTo("CVE-2022-24999");
+        });
+        assertThat(state.images().usage(SUBSCRIPTION)).hasSize(1);
+    }
+
+    @Test
+    void anImageOfAnIndexThatWasUnreachableIsAskedForAgainAndThenSaidToHaveFailed() throws InterruptedException {
+        Digest other = Digest.parse("sha256:" + "cd".repeat(32));
+        Digest gone = Digest.parse("sha256:" + "ef".repeat(32));
+        enqueue("sha256:" + "12".repeat(32));
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertThat(rows()).isEmpty();
+            work(pulled(
+                    true,
+                    new PullResult.Missing(gone, new PullResult.Gone("registry said 404")),
+                    new PullResult.Missing(other, new PullResult.Failed("registry said 503"))));
+            clock.turn(Duration.ofMinutes(1));
+        }
+
+        assertThat(rows())
+                .extracting(row -> row.digest().substring(7, 9) + " " + row.status() + " " + row.cause())
+                .containsExactly("ab UNHEALTHY FindingsPresent", "cd UNVERIFIED ScanFailed");
+    }
+
+    @Test
+    void anImageThatAnIndexListsAndTheRegistryDoesNotHoldHoldsUpNothing() throws InterruptedException {
+        enqueue("sha256:" + "12".repeat(32));
+        work(pulled(
+                true,
+                new PullResult.Missing(
+                        Digest.parse("sha256:" + "ef".repeat(32)), new PullResult.Gone("registry said 404"))));
+
+        assertThat(rows()).hasSize(1);
     }
 
     @Test

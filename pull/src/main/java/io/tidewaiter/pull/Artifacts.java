@@ -4,6 +4,7 @@ import io.tidewaiter.oci.ForeignText;
 import io.tidewaiter.oci.Manifest;
 import io.tidewaiter.oci.MediaType;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Recognises what lies in registries beside images and looks like them. */
 final class Artifacts {
@@ -50,10 +51,17 @@ final class Artifacts {
                             "application/vnd.cyclonedx+json",
                             "application/vnd.cyclonedx+xml" -> "an SBOM";
                     case "application/vnd.openvex+json" -> "a VEX document";
-                    default ->
-                        type.startsWith("application/vnd.dev.sigstore.bundle")
-                                ? "a Sigstore bundle"
-                                : type.contains("wasm") ? "a WebAssembly module" : null;
+                    default -> bySpelling(type);
                 });
+    }
+
+    private static @Nullable String bySpelling(String type) {
+        if (type.startsWith("application/vnd.dev.sigstore.bundle")) {
+            return "a Sigstore bundle";
+        }
+        if (type.startsWith("application/vnd.ollama.image.model")) {
+            return "an Ollama model";
+        }
+        return type.contains("wasm") ? "a WebAssembly module" : null;
     }
 }

@@ -116,9 +116,9 @@ record DockerArchivePull(DockerArchive archive, Source.DockerSave source) {
     private InputStream open(String path, @Nullable Digest digest) throws IOException {
         String what = "read layer " + archive + "!" + ForeignText.quoted(path);
         try {
-            return new LayerStream(archive.open(path, digest), what);
+            return new LayerStream(archive.open(path, digest), what, CoverageFact.Kind.LAYER_UNREADABLE);
         } catch (IOException e) {
-            throw LayerStream.told(what, e);
+            throw LayerStream.told(what, CoverageFact.Kind.LAYER_UNREADABLE, e);
         }
     }
 }

@@ -131,13 +131,15 @@ record ImageReader(Content content, String reference) {
     }
 
     private InputStream open(Descriptor layer) throws IOException {
+        CoverageFact.Kind broken =
+                content.isRemote() ? CoverageFact.Kind.LAYER_UNREACHABLE : CoverageFact.Kind.LAYER_UNREADABLE;
         return switch (content.blob(layer)) {
             case Answer.Found<InputStream>(InputStream stream) ->
-                new LayerStream(stream, "read layer " + content.name(layer.digest()));
+                new LayerStream(stream, "read layer " + content.name(layer.digest()), broken);
             case Answer.NotFound<InputStream>(String message) -> throw unreadable(message);
             case Answer.Denied<InputStream>(String message) -> throw unreadable(message);
             case Answer.Unsupported<InputStream>(String message) -> throw unreadable(message);
-            case Answer.Failed<InputStream>(String message) -> throw unreadable(message);
+            case Answer.Failed<InputStream>(String message) -> throw new LayerReadException(broken, message);
         };
     }
 

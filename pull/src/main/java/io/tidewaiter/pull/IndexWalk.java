@@ -147,15 +147,15 @@ final class IndexWalk {
 
     private PullResult all(List<Descriptor> images, String what) {
         List<PulledImage> pulled = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
+        List<PullResult.Missing> missing = new ArrayList<>();
         PullResult first = new PullResult.Unsupported("pull " + what + ": the index lists no image");
         for (Descriptor image : images) {
             PullResult result = child(image);
-            if (result instanceof PullResult.Pulled(List<PulledImage> more, List<String> gaps)) {
+            if (result instanceof PullResult.Pulled(List<PulledImage> more, List<PullResult.Missing> gaps)) {
                 pulled.addAll(more);
                 missing.addAll(gaps);
             } else if (!(result instanceof PullResult.Unsupported)) {
-                missing.add(Results.message(result));
+                missing.add(new PullResult.Missing(image.digest(), result));
                 first = missing.size() == 1 ? result : first;
             }
         }

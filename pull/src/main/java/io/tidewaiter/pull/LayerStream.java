@@ -11,20 +11,22 @@ import java.io.InterruptedIOException;
 /** The bytes of a layer whose failures say which coverage fact they become. */
 final class LayerStream extends FilterInputStream {
     private final String what;
+    private final CoverageFact.Kind broken;
 
-    /** {@code what} begins a message that does not name the blob itself. */
-    LayerStream(InputStream source, String what) {
+    /** {@code what} begins a message that does not name the blob itself; {@code broken} is what a broken source becomes. */
+    LayerStream(InputStream source, String what, CoverageFact.Kind broken) {
         super(source);
         this.what = what;
+        this.broken = broken;
     }
 
-    static IOException told(String what, IOException cause) {
+    static IOException told(String what, CoverageFact.Kind broken, IOException cause) {
         return switch (cause) {
             case LayerReadException told -> told;
             case InterruptedIOException interrupted -> interrupted;
             case BlobMismatchException mismatch ->
                 of(CoverageFact.Kind.DIGEST_MISMATCH, String.valueOf(mismatch.getMessage()), cause);
-            default -> of(CoverageFact.Kind.LAYER_UNREADABLE, what + ": " + cause.getMessage(), cause);
+            default -> of(broken, what + ": " + cause.getMessage(), cause);
         };
     }
 
@@ -39,7 +41,7 @@ final class LayerStream extends FilterInputStream {
         try {
             return super.read();
         } catch (IOException e) {
-            throw told(what, e);
+            throw told(what, broken, e);
         }
     }
 
@@ -48,7 +50,7 @@ final class LayerStream extends FilterInputStream {
         try {
             return super.read(buffer, offset, length);
         } catch (IOException e) {
-            throw told(what, e);
+            throw told(what, broken, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tidewaiter.pull;
 
 import io.tidewaiter.model.scan.PulledImage;
+import io.tidewaiter.oci.Digest;
 import java.util.List;
 
 /** What came of a pull. Every message says what was tried, on what, what was seen and what to do. */
@@ -11,13 +12,25 @@ public sealed interface PullResult {
      * @param images one, or with {@link PlatformChoice.All} one or more in the index's order
      * @param missing why images that the index also lists, and that were wanted, could not be pulled
      */
-    record Pulled(List<PulledImage> images, List<String> missing) implements PullResult {
+    record Pulled(List<PulledImage> images, List<Missing> missing) implements PullResult {
         public Pulled {
             images = List.copyOf(images);
             missing = List.copyOf(missing);
             if (images.isEmpty()) {
                 throw new IllegalArgumentException("a pull without an image is another result");
             }
+        }
+    }
+
+    /**
+     * An image of an index that was wanted and not pulled.
+     *
+     * @param why a result without an image
+     */
+    record Missing(Digest digest, PullResult why) {
+        /** Why it is missing. */
+        public String message() {
+            return Results.message(why);
         }
     }
 

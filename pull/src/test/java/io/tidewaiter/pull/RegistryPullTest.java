@@ -174,7 +174,11 @@ class RegistryPullTest {
 
         assertThat(pull(sparse, new PlatformChoice.All())).isInstanceOfSatisfying(PullResult.Pulled.class, pulled -> {
             assertThat(pulled.images()).hasSize(1);
-            assertThat(pulled.missing()).singleElement().asString().contains(gone);
+            assertThat(pulled.missing()).singleElement().satisfies(missing -> {
+                assertThat(missing.digest()).hasToString(gone);
+                assertThat(missing.why()).isInstanceOf(PullResult.Gone.class);
+                assertThat(missing.message()).contains(gone);
+            });
         });
         assertThat(pull(sparse, exactly("linux/amd64"))).isInstanceOf(PullResult.Gone.class);
         assertThat(pull(gone, new PlatformChoice.Usual())).isInstanceOf(PullResult.Gone.class);
@@ -232,8 +236,10 @@ class RegistryPullTest {
                             PullResult.Unsupported.class,
                             unsupported -> assertThat(unsupported.message()).contains(what));
         });
-        for (String type :
-                List.of("application/vnd.dev.cosign.simplesigning.v1+json", "application/vnd.in-toto+json")) {
+        for (String type : List.of(
+                "application/vnd.dev.cosign.simplesigning.v1+json",
+                "application/vnd.in-toto+json",
+                "application/vnd.ollama.image.model")) {
             assertThat(pull(image("amd64", descriptor(type, put("x"), "")), new PlatformChoice.Usual()))
                     .isInstanceOf(PullResult.Unsupported.class);
         }
@@ -258,5 +264,20 @@ class RegistryPullTest {
                 .isInstanceOfSatisfying(
                         LayerReadException.class,
                         e -> assertThat(e.kind()).isEqualTo(CoverageFact.Kind.LAYER_UNREADABLE));
+    }
+
+    @Test
+    void aLayerThatTheRegistryDoesNotGiveNowBecomesAnotherFact() {
+        String layer = put("layer");
+        PulledImage image = ((PullResult.Pulled)
+                        pull(image("amd64", descriptor(LAYER, layer, "")), new PlatformChoice.Usual()))
+                .images()
+                .getFirst();
+        server.stop(0);
+
+        assertThatThrownBy(() -> LayoutPullTest.bytes(image.layers().getFirst()))
+                .isInstanceOfSatisfying(
+                        LayerReadException.class,
+                        e -> assertThat(e.kind()).isEqualTo(CoverageFact.Kind.LAYER_UNREACHABLE));
     }
 }

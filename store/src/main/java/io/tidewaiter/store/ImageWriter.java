@@ -1,5 +1,6 @@
 package io.tidewaiter.store;
 
+import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.assess.SubAssessmentIds;
 import io.tidewaiter.model.assess.ImageAssessment;
 import io.tidewaiter.model.inventory.InstalledPackage;
@@ -39,7 +40,10 @@ final class ImageWriter {
         this.clock = clock;
     }
 
-    /** Stores the outcomes, or says why they cannot be stored at all. */
+    /**
+     * Stores the outcomes. Says why, where they cannot be stored at all, and where an image that was read before could
+     * not be had again: what is under a digest does not change, so what is known of it stays.
+     */
     Optional<String> store(Sql sql, ScanRequest request, String subscriptionId, List<JobOutcome> outcomes)
             throws SQLException {
         for (JobOutcome outcome : outcomes) {
@@ -55,15 +59,19 @@ final class ImageWriter {
                 new Where(registry(sql, request.registryId().toLowerCase(Locale.ROOT), request.registryId()), request);
         boolean tagged = !request.tag().isEmpty() && !tagMovedSince(sql, where);
         List<Long> images = new ArrayList<>();
+        Optional<String> problem = Optional.empty();
         for (JobOutcome outcome : outcomes) {
             String digest = digest(request, outcome.image());
             long image = switch (outcome) {
                 case JobOutcome.Scanned(ScanResult result) -> scanned(sql, digest, result, now);
-                case JobOutcome.Judged(ImageIdentity identity, ImageAssessment assessment) ->
-                    judged(sql, digest, identity, assessment, now);
+                case JobOutcome.Judged judged -> judged(sql, digest, judged, now);
                 case JobOutcome.Known _ -> known(sql, digest, now);
             };
             images.add(image);
+            if (outcome instanceof JobOutcome.Judged(ImageIdentity _, ImageAssessment assessment)
+                    && wasRead(sql, image)) {
+                problem = Optional.of(assessment.verdict().description());
+            }
             if (!deletedSince(sql, request, digest, "")) {
                 if (wasRead(sql, image) && !(outcome instanceof JobOutcome.Judged)) {
                     meter(sql, request, subscriptionId, digest, now); // what is gone again costs nothing
@@ -78,7 +86,8 @@ final class ImageWriter {
         if (tagged) {
             moveTag(sql, where, images, now);
         }
-        return Optional.empty();
+        removeIndex(sql, where, images, now);
+        return problem;
     }
 
     private static String digest(ScanRequest request, ImageIdentity image) {
@@ -137,16 +146,25 @@ final class ImageWriter {
                 : result.placed();
     }
 
-    private static long judged(Sql sql, String digest, ImageIdentity identity, ImageAssessment assessment, Instant now)
-            throws SQLException {
-        long image = image(sql, digest, identity, now);
+    private static long judged(Sql sql, String digest, JobOutcome.Judged judged, Instant now) throws SQLException {
+        ImageAssessment assessment = judged.assessment();
+        Optional<Long> there = id(sql, digest);
+        if (there.isPresent()
+                && Assessor.NOT_READ.contains(assessment.verdict().cause())
+                && wasRead(sql, there.get())) {
+            return there.get();
+        }
+        long image = image(sql, digest, judged.image(), now);
         VerdictWriter.write(sql, image, assessment, new VerdictWriter.Reading("", List.of(), null), now);
         return image;
     }
 
+    private static Optional<Long> id(Sql sql, String digest) throws SQLException {
+        return sql.first("SELECT id FROM image WHERE digest = ?", row -> row.getLong(1), digest);
+    }
+
     private static long known(Sql sql, String digest, Instant now) throws SQLException {
-        long image = sql.first("SELECT id FROM image WHERE digest = ?", row -> row.getLong(1), digest)
-                .orElseThrow(() -> new IllegalStateException("never scanned: " + digest));
+        long image = id(sql, digest).orElseThrow(() -> new IllegalStateException("never scanned: " + digest));
         sql.update("UPDATE image SET scanned_at = ? WHERE id = ?", now, image);
         return image;
     }
@@ -256,6 +274,20 @@ final class ImageWriter {
                         where.request().tag(),
                         where.request().receivedAt())
                 > 0;
+    }
+
+    /** An index that could not be pulled once stood here as an image of its own; its images stand here now. */
+    private static void removeIndex(Sql sql, Where where, List<Long> images, Instant now) throws SQLException {
+        Optional<Long> index = id(sql, where.request().digest());
+        if (index.isPresent() && !images.contains(index.get())) {
+            int closed = sql.update("""
+                    UPDATE image_presence SET valid_to = ?
+                    WHERE registry = ? AND repository = ? AND image = ? AND valid_to IS NULL
+                    """, now, where.registry(), where.request().repository(), index.get());
+            if (closed > 0) {
+                Changes.note(sql, now, Change.image(index.get()));
+            }
+        }
     }
 
     /** The tag stops pointing to every image that it was said to point to before. */

@@ -2,6 +2,7 @@ package io.tidewaiter.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,9 +99,16 @@ public final class CommandTree {
             talk.println("tidewaiter: interrupted");
             return ExitCode.FAILED.number();
         } catch (Exception e) {
-            talk.println("tidewaiter: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            talk.println("tidewaiter: " + told(e));
             return ExitCode.FAILED.number();
         }
+    }
+
+    private static String told(Exception failure) {
+        return switch (failure) {
+            case FileSystemException file -> file.getFile() + ": " + UserFiles.fault(file);
+            case Exception other -> other.getMessage() == null ? other.toString() : other.getMessage();
+        };
     }
 
     private int help(ParseResult result, Terminal terminal) {
@@ -117,7 +125,9 @@ public final class CommandTree {
         }
         PrintWriter data = new PrintWriter(terminal.data(), true, StandardCharsets.UTF_8);
         asked.usage(data);
-        data.flush();
+        if (data.checkError()) {
+            throw new CliException(ExitCode.FAILED, "write to stdout: it takes no more");
+        }
         return ExitCode.OK.number();
     }
 }

@@ -5,6 +5,7 @@ import io.tidewaiter.advisory.compile.CompileReport;
 import io.tidewaiter.cli.command.CliException;
 import io.tidewaiter.cli.command.Command;
 import io.tidewaiter.cli.command.ExitCode;
+import io.tidewaiter.cli.command.OutputFile;
 import io.tidewaiter.cli.command.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +73,13 @@ final class DbBuildCommand implements Command {
             throw new CliException(
                     ExitCode.FAILED, "write advisory database " + output + ": it is a folder; name a file");
         }
+        OutputFile file = new OutputFile(output);
+        if (file.isDevice()) {
+            throw new CliException(
+                    ExitCode.FAILED, "write advisory database " + output + ": it is a device or a pipe; name a file");
+        }
         Files.createDirectories(folder);
-        return new AdvisoryCompiler().compile(from, output);
+        return new AdvisoryCompiler().compile(from, file.target());
     }
 
     private static String text(CompileReport report, Path output) {

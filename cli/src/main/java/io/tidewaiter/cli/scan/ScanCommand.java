@@ -15,7 +15,9 @@ import io.tidewaiter.catalog.cache.LayerFactsFolder;
 import io.tidewaiter.cli.command.CliException;
 import io.tidewaiter.cli.command.Command;
 import io.tidewaiter.cli.command.ExitCode;
+import io.tidewaiter.cli.command.OutputFile;
 import io.tidewaiter.cli.command.Terminal;
+import io.tidewaiter.cli.command.UserFiles;
 import io.tidewaiter.cli.db.UserDatabase;
 import io.tidewaiter.flow.AdvisoryFiles;
 import io.tidewaiter.flow.ScanPipeline;
@@ -25,14 +27,10 @@ import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.pull.PullResult;
 import io.tidewaiter.sandbox.Cell;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,7 +82,7 @@ public final class ScanCommand implements Command {
         CatalogLimits limits = LimitOptions.apply(CatalogLimits.standard(), options.limits())
                 .withTimeMax(options.timeout())
                 .withAllowUnconfined(options.allowUnconfined());
-        options.outputs().forEach(ScanCommand::checkFolder);
+        options.outputs().forEach(ScanCommand::checkFile);
         options.outputs()
                 .forEach(output -> output.checkHolds(options.references().size()));
         KnownBases bases = bases(options);
@@ -113,8 +111,10 @@ public final class ScanCommand implements Command {
             throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
         if (!options.explain().isEmpty()) {
-            terminal.data().write(explained.toString().getBytes(StandardCharsets.UTF_8));
-            terminal.data().flush();
+            OutputFile.write(
+                    "to stdout",
+                    terminal.data(),
+                    out -> out.write(explained.toString().getBytes(StandardCharsets.UTF_8)));
         }
         for (ScanOptions.Output output : options.outputs()) {
             if (output.file() != null || options.explain().isEmpty()) {
@@ -122,8 +122,10 @@ public final class ScanCommand implements Command {
             }
         }
         if (options.ruled().showsSuppressed()) {
-            terminal.data().write(Ruled.suppressed(results).getBytes(StandardCharsets.UTF_8));
-            terminal.data().flush();
+            OutputFile.write(
+                    "to stdout",
+                    terminal.data(),
+                    out -> out.write(Ruled.suppressed(results).getBytes(StandardCharsets.UTF_8)));
         }
         return options.gate().judge(results);
     }
@@ -133,7 +135,7 @@ public final class ScanCommand implements Command {
         try {
             return file == null ? KnownBases.NONE : KnownBases.read(file);
         } catch (IOException e) {
-            throw new CliException(ExitCode.FAILED, "read bases " + file + ": " + e);
+            throw new CliException(ExitCode.FAILED, "read bases " + file + ": " + UserFiles.fault(e));
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
@@ -153,8 +155,7 @@ public final class ScanCommand implements Command {
         return new LayerFactsFolder(cache.resolve("layers"), LayerFactsFolder.BYTES_MAX, Clock.systemUTC());
     }
 
-    private static void documents(ScanOptions.Output output, List<ScanResult> results, Terminal terminal)
-            throws IOException {
+    private static void documents(ScanOptions.Output output, List<ScanResult> results, Terminal terminal) {
         if (!output.isNumbered()) {
             write(output, results, terminal);
             return;
@@ -178,9 +179,9 @@ public final class ScanCommand implements Command {
 
     private static List<PulledImage> pulled(PullResult result, ScanOptions options, Terminal terminal) {
         return switch (result) {
-            case PullResult.Pulled(List<PulledImage> images, List<String> missing) -> {
+            case PullResult.Pulled(List<PulledImage> images, List<PullResult.Missing> missing) -> {
                 if (!options.quiet()) {
-                    missing.forEach(message -> terminal.talk().println("tidewaiter: " + message));
+                    missing.forEach(image -> terminal.talk().println("tidewaiter: " + image.message()));
                 }
                 yield images;
             }
@@ -234,34 +235,20 @@ public final class ScanCommand implements Command {
     }
 
     /** Said before the scan: nobody waits for a document that cannot be written. */
-    private static void checkFolder(ScanOptions.Output output) {
+    private static void checkFile(ScanOptions.Output output) {
         Path file = output.file();
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new CliException(
-                    ExitCode.FAILED, "write " + file + ": there is no folder " + folder + "; make it or name another");
+        if (file != null) {
+            new OutputFile(file).check();
         }
     }
 
-    private static void write(ScanOptions.Output output, List<ScanResult> results, Terminal terminal)
-            throws IOException {
+    private static void write(ScanOptions.Output output, List<ScanResult> results, Terminal terminal) {
         Path file = output.file();
         if (file == null) {
-            output.format().write(results, terminal.data());
-            terminal.data().flush();
-            return;
-        }
-        // Not a "temporary file" of the JDK: those can be read by nobody else, and this becomes the user's document.
-        // Its name is nobody else's by CREATE_NEW; a UUID's source of chance takes a scan 8 ms to start.
-        Path unfinished = file.resolveSibling(".tidewaiter-" + Long.toHexString(System.nanoTime()) + ".part");
-        try {
-            try (OutputStream out =
-                    new BufferedOutputStream(Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW))) {
-                output.format().write(results, out);
-            }
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
+            OutputFile.write(
+                    "to stdout", terminal.data(), out -> output.format().write(results, out));
+        } else {
+            new OutputFile(file).write(out -> output.format().write(results, out));
         }
     }
 }

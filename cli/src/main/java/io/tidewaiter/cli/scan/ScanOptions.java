@@ -212,6 +212,9 @@ record ScanOptions(
             String name = equals < 0 ? text : text.substring(0, equals);
             ReportFormat format = ReportFormat.ofLabel(name)
                     .orElseThrow(() -> usage("--format " + name + ": the formats are " + ReportFormat.labels()));
+            if (equals == text.length() - 1) {
+                throw usage("--format " + text + ": names no file");
+            }
             Path file = equals < 0 ? null : Path.of(text.substring(equals + 1));
             boolean replaced = byLayer && file == null && format == ReportFormat.TABLE;
             outputs.add(new Output(replaced ? ReportFormat.LAYERS : format, file));
@@ -281,8 +284,8 @@ record ScanOptions(
     }
 
     private static Duration duration(String text) {
-        if (!text.matches("\\d{1,6}[smh]")) {
-            throw usage("--timeout " + text + ": write a number and s, m or h");
+        if (!text.matches("\\d{1,6}[smh]") || text.matches("0+.")) {
+            throw usage("--timeout " + text + ": write a number above zero and s, m or h");
         }
         long number = Long.parseLong(text.substring(0, text.length() - 1));
         return switch (text.charAt(text.length() - 1)) {

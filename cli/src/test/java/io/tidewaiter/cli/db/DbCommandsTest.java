@@ -1,6 +1,7 @@
 package io.tidewaiter.cli.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.tidewaiter.cli.command.CommandTree;
@@ -78,6 +79,33 @@ class DbCommandsTest {
         run("db", "build", "--from", feeds.toString(), "--output", database.toString());
         assertThat(data()).isEqualTo(words);
         assertThat(Files.readAllBytes(database)).isEqualTo(bytes);
+    }
+
+    @Test
+    void aLinkToTheDatabaseStaysALink() throws IOException {
+        Path link = folder.resolve("link.db");
+        Path real = Files.createFile(folder.resolve("real.db"));
+        Files.createSymbolicLink(link, real);
+
+        assertThat(run("db", "build", "--from", feeds.toString(), "--output", link.toString()))
+                .isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(real).isNotEmptyFile();
+    }
+
+    @Test
+    void aPipeIsNoPlaceForADatabase() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "there is no mkfifo here");
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(run("db", "build", "--from", feeds.toString(), "--output", pipe.toString()))
+                .isEqualTo(1);
+        assertThat(talk()).contains("it is a device or a pipe; name a file");
+        assertThat(Files.isRegularFile(pipe)).isFalse();
     }
 
     @Test

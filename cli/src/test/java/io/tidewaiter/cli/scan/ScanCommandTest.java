@@ -55,6 +55,23 @@ class ScanCommandTest {
     }
 
     @Test
+    void aFormatWithoutItsFileAndNoTimeAtAllAreWrongUsage() {
+        assertThat(run("scan", "dir:" + folder, "--format", "json=")).isEqualTo(64);
+        assertThat(talk()).isEqualTo("tidewaiter: --format json=: names no file\n");
+        assertThat(run("scan", "dir:" + folder, "--timeout", "00s")).isEqualTo(64);
+        assertThat(talk()).contains("--timeout 00s: write a number above zero");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaidInWords() {
+        Path absent = folder.resolve("absent");
+        assertThat(run("scan", "dir:" + folder, "--quiet", "--ignore-file", absent.toString()))
+                .isEqualTo(1);
+        assertThat(talk())
+                .isEqualTo("tidewaiter: read " + absent + ": there is no such file or folder; check the path\n");
+    }
+
+    @Test
     void whatCannotBeReadLeavesNoDocument() {
         Path file = folder.resolve("x.json");
         assertThat(run("scan", "oci:" + folder.resolve("absent"), "--quiet", "--format", "json=" + file))

@@ -1,6 +1,8 @@
 package io.tidewaiter.flow.discover;
 
+import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.intake.connect.JsonText;
+import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.scan.ScanRequest;
 import io.tidewaiter.oci.Answer;
@@ -37,7 +39,7 @@ import tools.jackson.databind.JsonNode;
  * not name it, proves nothing.
  */
 final class RegistryVisit {
-    private static final Set<String> NOT_JUDGED = Set.of("ScanFailed", "RegistryDenied");
+    private static final String UNREACHABLE = Assessor.cause(CoverageFact.Kind.LAYER_UNREACHABLE);
     private static final int REPOSITORIES_MAX = 1_000_000;
 
     private final State state;
@@ -169,7 +171,10 @@ final class RegistryVisit {
     private static boolean isJudged(List<SyncStore.Place> places, String tag) {
         List<SyncStore.Place> pointed =
                 places.stream().filter(place -> place.tag().equals(tag)).toList();
-        return !pointed.isEmpty() && pointed.stream().noneMatch(place -> NOT_JUDGED.contains(place.cause()));
+        return !pointed.isEmpty()
+                && pointed.stream()
+                        .noneMatch(place ->
+                                Assessor.NOT_READ.contains(place.cause()) || UNREACHABLE.equals(place.cause()));
     }
 
     /** What the state has, the listing does not name, and the registry says that it does not hold. */

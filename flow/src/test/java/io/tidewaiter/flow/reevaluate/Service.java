@@ -76,7 +76,7 @@ final class Service implements AutoCloseable {
             throw new IllegalArgumentException(reference);
         }
         PullResult pulled = new ImagePuller(client).pull(source, new PlatformChoice.All());
-        if (pulled instanceof PullResult.Pulled(List<PulledImage> images, List<String> _)) {
+        if (pulled instanceof PullResult.Pulled(List<PulledImage> images, List<PullResult.Missing> _)) {
             return new ScanPipeline(cataloger, Clock.systemUTC())
                     .scan(images.getFirst(), advisories)
                     .withoutSuppressed();

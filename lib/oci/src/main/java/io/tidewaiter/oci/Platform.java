@@ -29,7 +29,7 @@ public record Platform(String os, String architecture, String variant) {
             throw new IllegalArgumentException(
                     "a platform is written os/arch[/variant], not " + ForeignText.quoted(text));
         }
-        return new Platform(parts[0], normal(parts[1]), parts.length == 3 ? parts[2] : "");
+        return new Platform(parts[0].toLowerCase(Locale.ROOT), normal(parts[1]), parts.length == 3 ? parts[2] : "");
     }
 
     /** Linux on the processor of this machine. */

@@ -24,6 +24,8 @@ public record CoverageFact(Kind kind, String path, int layer, String detail) imp
         DIFF_ID_MISMATCH(true),
         /** A layer ended early or is corrupt. */
         LAYER_UNREADABLE(true),
+        /** A registry did not give a layer this time; another time it may. */
+        LAYER_UNREACHABLE(true),
         /** A layer whose media type or compression is not understood, or that is kept elsewhere (foreign). */
         LAYER_UNSUPPORTED(true),
         /** A limit on bytes, entries, depth, ratio or time ended a reading. */

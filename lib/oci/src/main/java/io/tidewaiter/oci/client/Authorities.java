@@ -56,6 +56,10 @@ public final class Authorities {
     }
 
     private static Collection<? extends Certificate> read(Path pem) throws IOException, GeneralSecurityException {
+        if (!Files.isReadable(pem)) {
+            throw new RefusedException(
+                    "read certificate authorities " + pem + ": there is no such file that we may read");
+        }
         try (InputStream in = Files.newInputStream(pem)) {
             byte[] bytes = in.readNBytes(FILE_BYTES_MAX);
             return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes));

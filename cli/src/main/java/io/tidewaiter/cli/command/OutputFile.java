@@ -1,0 +1,91 @@
+package io.tidewaiter.cli.command;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that the user named for a document. A regular file is replaced when the document is whole, through a link that
+ * names it; a device or a pipe ({@code /dev/null}) is written to and stays what it is.
+ */
+public record OutputFile(Path file) {
+    /** Writes a document. */
+    @FunctionalInterface
+    public interface Document {
+        /** Writes all of it. */
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Whether something is there that cannot be replaced by a file. */
+    public boolean isDevice() {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    }
+
+    /** What is replaced: behind a link what it names. */
+    public Path target() throws IOException {
+        return Files.exists(file) ? file.toRealPath() : file;
+    }
+
+    /** Refuses what no document can be written to, before anybody waits for one. */
+    public void check() {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null) {
+            throw new CliException(ExitCode.FAILED, "write " + file + ": it is a folder; name a file");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new CliException(
+                    ExitCode.FAILED, "write " + file + ": there is no folder " + folder + "; make it or name another");
+        }
+    }
+
+    /** Writes the document, or says why not. */
+    public void write(Document document) {
+        try {
+            if (isDevice()) {
+                to(file, document, StandardOpenOption.WRITE);
+            } else {
+                replace(target(), document);
+            }
+        } catch (IOException e) {
+            throw failed(file.toString(), e);
+        }
+    }
+
+    /** Writes the document to a stream that has no name in the file system. */
+    public static void write(String name, OutputStream out, Document document) {
+        try {
+            document.write(out);
+            out.flush();
+        } catch (IOException e) {
+            throw failed(name, e);
+        } catch (RuntimeException e) {
+            throw e.getCause() instanceof IOException cause ? failed(name, cause) : e;
+        }
+    }
+
+    private void replace(Path target, Document document) throws IOException {
+        // Not a "temporary file" of the JDK: those can be read by nobody else, and this becomes the user's document.
+        // Its name is nobody else's by CREATE_NEW; a UUID's source of chance takes a scan 8 ms to start.
+        Path unfinished = target.resolveSibling(".tidewaiter-" + Long.toHexString(System.nanoTime()) + ".part");
+        try {
+            to(unfinished, document, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private void to(Path path, Document document, StandardOpenOption... options) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path, options))) {
+            write(file.toString(), out, document);
+        }
+    }
+
+    private static CliException failed(String name, IOException cause) {
+        return new CliException(ExitCode.FAILED, "write " + name + ": " + UserFiles.fault(cause));
+    }
+}

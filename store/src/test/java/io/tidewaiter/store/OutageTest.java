@@ -1,0 +1,119 @@
+package io.tidewaiter.store;
+
+import static io.tidewaiter.store.Samples.SUBSCRIPTION;
+import static io.tidewaiter.store.Samples.advisories;
+import static io.tidewaiter.store.Samples.deb;
+import static io.tidewaiter.store.Samples.digest;
+import static io.tidewaiter.store.Samples.identity;
+import static io.tidewaiter.store.Samples.match;
+import static io.tidewaiter.store.Samples.request;
+import static io.tidewaiter.store.Samples.result;
+import static io.tidewaiter.store.Samples.vulnerability;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewaiter.assess.Assessor;
+import io.tidewaiter.model.assess.Health;
+import io.tidewaiter.model.inventory.CoverageFact;
+import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.scan.ScanRequest;
+import io.tidewaiter.model.scan.ScanResult;
+import io.tidewaiter.vuln.Severity;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is known of images while their registry does not answer, and when it does again. */
+class OutageTest {
+    private static final InstalledPackage ZLIB = deb("zlib1g", "zlib", "1.2.13");
+
+    @TempDir
+    Path folder;
+
+    private final TestClock clock = new TestClock();
+    private State state;
+
+    @BeforeEach
+    void open() {
+        state = State.open(folder, clock);
+    }
+
+    @AfterEach
+    void close() {
+        state.close();
+    }
+
+    private void complete(ScanRequest request, JobOutcome... outcomes) {
+        state.scanQueue().enqueue(request);
+        ScanQueue.Job job = state.scanQueue().lease(Duration.ofMinutes(1)).orElseThrow();
+        state.images().complete(job, SUBSCRIPTION, List.of(outcomes));
+        clock.advance(Duration.ofSeconds(10));
+    }
+
+    private static JobOutcome scanned(int image) {
+        return new JobOutcome.Scanned(result(
+                image, advisories(50), List.of(ZLIB), match(ZLIB, vulnerability("CVE-2026-0002", Severity.LOW), "")));
+    }
+
+    private static JobOutcome unreachable(int image) {
+        return new JobOutcome.Judged(identity(image), Assessor.failed("registry said 503"));
+    }
+
+    private List<String> rows() {
+        return state.images().subAssessments(SubAssessmentQuery.of(Samples.REGISTRY)).rows().stream()
+                .map(row -> row.digest().substring(row.digest().length() - 2) + " " + row.status() + " " + row.cause()
+                        + " " + row.tags())
+                .toList();
+    }
+
+    @Test
+    void whatIsKnownOfAnImageStaysWhereItCannotBeHadAgain() {
+        complete(request("team/app", "1", 1), scanned(1));
+        List<String> before = rows();
+        complete(request("team/app", "1", 1, clock.instant()), unreachable(1));
+        complete(
+                request("team/app", "1", 1, clock.instant()),
+                new JobOutcome.Judged(identity(1), Assessor.notApplicable(Assessor.REGISTRY_DENIED, "401")));
+
+        assertThat(rows()).isEqualTo(before).singleElement().asString().startsWith("01 UNHEALTHY");
+        assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50))).isTrue();
+        assertThat(state.scanQueue().failed(10))
+                .extracting(ScanQueue.FailedJob::why)
+                .containsExactly("401", "registry said 503");
+    }
+
+    @Test
+    void whatTurnsOutToBeNoImageIsNoneAnyMore() {
+        complete(request("team/app", "1", 1), scanned(1));
+        complete(
+                request("team/app", "1", 1, clock.instant()),
+                new JobOutcome.Judged(identity(1), Assessor.notApplicable("NotAnImage", "a Helm chart")));
+
+        assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50))).isFalse();
+    }
+
+    @Test
+    void anIndexThatWasUnreachableMakesPlaceForItsImages() {
+        complete(request("team/multi", "1", 99), unreachable(99));
+        assertThat(rows()).containsExactly("63 UNVERIFIED ScanFailed [1]");
+        complete(request("team/multi", "1", 99, clock.instant()), scanned(1), scanned(2));
+
+        assertThat(rows()).hasSize(2).allSatisfy(row -> assertThat(row).contains("UNHEALTHY").endsWith("[1]"));
+    }
+
+    @Test
+    void anImageWithALayerThatWasUnreachableIsNotKnown() {
+        CoverageFact layer = new CoverageFact(CoverageFact.Kind.LAYER_UNREACHABLE, "", 0, "registry said 503");
+        ScanResult partial = Samples.result(1, "catalog-1", advisories(50), List.of(ZLIB), List.of(layer));
+        complete(request("team/app", "1", 1), new JobOutcome.Scanned(partial));
+
+        assertThat(rows()).containsExactly("01 UNVERIFIED LayerUnreachable [1]");
+        assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50))).isFalse();
+        complete(request("team/app", "1", 1, clock.instant()), scanned(1));
+        assertThat(rows()).singleElement().asString().contains(Health.UNHEALTHY.name());
+        assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50))).isTrue();
+    }
+}
