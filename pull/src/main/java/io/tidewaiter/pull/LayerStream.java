@@ -13,7 +13,7 @@ final class LayerStream extends FilterInputStream {
     private final String what;
     private final CoverageFact.Kind broken;
 
-    /** {@code what} begins a message that does not name the blob itself; {@code broken} is what a broken source becomes. */
+    /** {@code what} begins a message that names no blob; {@code broken} is what a broken source becomes. */
     LayerStream(InputStream source, String what, CoverageFact.Kind broken) {
         super(source);
         this.what = what;

@@ -82,7 +82,7 @@ public final class ImageStore {
         database.write(sql -> AdvisoryRows.activate(sql, advisories, clock.instant()));
     }
 
-    /** Whether the image was read by this code, with every layer that its registry has, and last judged by these advisories. */
+    /** Whether the image was read by this code, all layers having come, and last judged by these advisories. */
     public boolean isKnown(String digest, String catalogVersion, String advisoryDigest) {
         return database.read(sql -> sql.number("""
                         SELECT count(*) FROM image i
@@ -92,7 +92,8 @@ public final class ImageStore {
                           AND (v.advisory = a.id OR EXISTS (
                             SELECT 1 FROM reevaluation e WHERE e.advisory = a.id AND e.done_at >= v.valid_from))
                           AND NOT EXISTS (
-                            SELECT 1 FROM coverage c WHERE c.id = v.coverage AND instr(c.body, '"LAYER_UNREACHABLE"') > 0)
+                            SELECT 1 FROM coverage c
+                            WHERE c.id = v.coverage AND instr(c.body, '"LAYER_UNREACHABLE"') > 0)
                         """, advisoryDigest, digest, catalogVersion)) > 0;
     }
 
