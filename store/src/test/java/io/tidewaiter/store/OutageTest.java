@@ -101,7 +101,9 @@ class OutageTest {
         assertThat(rows()).containsExactly("63 UNVERIFIED ScanFailed [1]");
         complete(request("team/multi", "1", 99, clock.instant()), scanned(1), scanned(2));
 
-        assertThat(rows()).hasSize(2).allSatisfy(row -> assertThat(row).contains("UNHEALTHY").endsWith("[1]"));
+        assertThat(rows())
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row).contains("UNHEALTHY").endsWith("[1]"));
     }
 
     @Test
