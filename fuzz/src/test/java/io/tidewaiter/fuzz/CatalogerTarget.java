@@ -48,6 +48,7 @@ record CatalogerTarget(String name, Cataloger cataloger, List<String> paths) {
                 }
             }
         }
+        RecordSeed.of(cataloger).forEach(one -> paths.add(one.path()));
         return paths.isEmpty() ? List.of("usr/bin/program") : List.copyOf(paths);
     }
 

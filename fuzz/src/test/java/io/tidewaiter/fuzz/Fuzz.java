@@ -1,6 +1,7 @@
 package io.tidewaiter.fuzz;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Where Jazzer enters; the property {@code tidewaiter.fuzz} names the target. */
 public final class Fuzz {
@@ -10,19 +11,27 @@ public final class Fuzz {
 
     /**
      * Runs the seeds once before the fuzzer's clock is started: the first input would else be charged with loading and
-     * instrumenting every class of the target, and on a busy machine would be taken for one that hangs. A seed that
-     * breaks the promise is left for the run over the corpus to report, which names and keeps it.
+     * instrumenting every class of the target, and on a busy machine would be taken for one that hangs.
      */
     public static void fuzzerInitialize() throws IOException {
+        int broken = broken(TARGET.check(), Seeds.of(TARGET));
+        System.err.println("fuzz: " + TARGET.name() + " is loaded; seeds that break its promise: " + broken);
+    }
+
+    /**
+     * How many seeds break the promise, in whatever way: what is thrown here would end the fuzzer without an input to
+     * show for it. The run over the corpus meets the same seed, and names and keeps it.
+     */
+    static int broken(Target.Check check, List<byte[]> seeds) {
         int broken = 0;
-        for (byte[] seed : Seeds.of(TARGET)) {
+        for (byte[] seed : seeds) {
             try {
-                TARGET.check().run(seed);
-            } catch (Exception | LinkageError | StackOverflowError e) {
+                check.run(seed);
+            } catch (Exception | Error e) {
                 broken++;
             }
         }
-        System.err.println("fuzz: " + TARGET.name() + " is loaded; seeds that break its promise: " + broken);
+        return broken;
     }
 
     /** One input, as Jazzer calls it. */

@@ -3,9 +3,15 @@ package io.tidewaiter.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.catalog.cell.Catalogers;
+import io.tidewaiter.catalog.fact.Fact;
+import io.tidewaiter.catalog.read.FileEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -59,6 +65,49 @@ class FuzzTargetsTest {
         try (InputStream in = FuzzTargetsTest.class.getResourceAsStream("/" + name)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         }
+    }
+
+    /** A fuzzer that starts from nonsense does not get into a parser. */
+    @Test
+    void aCatalogerStartsFromTheRecordsOfItsGoldenCases() throws IOException {
+        for (String name : List.of("catalog-wordpress", "catalog-conda", "catalog-chisel", "catalog-rubygems")) {
+            CatalogerTarget target = CatalogerTarget.all().stream()
+                    .filter(one -> one.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Seeds.of(Target.of(name))).as(name).anySatisfy(seed -> {
+                List<Fact> facts = new ArrayList<>();
+                byte[] content = Arrays.copyOfRange(seed, 1, seed.length);
+                FileEntry file = new FileEntry(target.paths().get(seed[0]), content.length, 0644);
+                target.cataloger().read(file, content, ArchiveTargets.LIMITS, facts::add);
+                assertThat(facts).hasAtLeastOneElementOfType(Fact.InstalledFact.class);
+            });
+        }
+    }
+
+    /** What a seed throws before the clock is started would end the fuzzer, and nothing would be kept of it. */
+    @Test
+    void seedsThatBreakThePromiseInAnyWayAreCountedAndLeftForTheCorpus() {
+        List<Throwable> thrown = List.of(
+                new IOException("cut"),
+                new IllegalStateException("differ"),
+                new AssertionError("expected"),
+                new StackOverflowError(),
+                new OutOfMemoryError("heap"),
+                new NoClassDefFoundError("gone"));
+        Iterator<Throwable> next = thrown.iterator();
+        Target.Check check = seed -> {
+            if (seed.length > 0) {
+                switch (next.next()) {
+                    case Exception e -> throw e;
+                    case Error e -> throw e;
+                    case Throwable other -> throw new IllegalStateException(other);
+                }
+            }
+        };
+        List<byte[]> seeds = new ArrayList<>(Collections.nCopies(thrown.size(), new byte[1]));
+        seeds.add(new byte[0]);
+        assertThat(Fuzz.broken(check, seeds)).isEqualTo(thrown.size());
     }
 
     @Test

@@ -170,7 +170,7 @@ final class Seeds {
                 .build();
     }
 
-    /** The files of the root file systems that a cataloger wants, small ones first come. */
+    /** The files of the root file systems that a cataloger wants, small ones first come, and its records. */
     private static List<byte[]> real(String name) throws IOException {
         CatalogerTarget target = CatalogerTarget.all().stream()
                 .filter(t -> t.name().equals(name))
@@ -185,6 +185,12 @@ final class Seeds {
                 if (found.size() < OF_A_TARGET_MAX && within.getNameCount() > 1) {
                     add(target, within.subpath(1, within.getNameCount()).toString(), file, found);
                 }
+            }
+        }
+        for (RecordSeed one : RecordSeed.of(target.cataloger())) {
+            int place = target.paths().indexOf(one.path());
+            if (place >= 0) { // a target of one database has its path alone
+                found.add(joined(new byte[] {(byte) place}, one.content()));
             }
         }
         if (found.isEmpty()) {
