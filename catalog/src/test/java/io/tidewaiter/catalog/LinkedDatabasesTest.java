@@ -172,6 +172,61 @@ class LinkedDatabasesTest {
         assertThat(readings).hasValue(2);
     }
 
+    /** As pnpm and Bun install, where the path of their store is before that of the application. */
+    @Test
+    void whatIsAHardLinkToTheStoreOfItsPackageManagerIsReadInItsPlace() throws InterruptedException {
+        String store = "root/.local/share/pnpm/store/v3/files/";
+        Inventory inventory = catalog(
+                Images.debian(),
+                Images.tar()
+                        .file(store + "aa/1", Images.npm("x"))
+                        .file(store + "bb/2", "module.exports = 1;")
+                        .file("root/.bun/install/cache/y@1.0.0@@@1/package.json", Images.npm("y"))
+                        .hardlink("usr/src/app/node_modules/.pnpm/x@1.0.0/node_modules/x/package.json", store + "aa/1")
+                        .hardlink("usr/src/app/node_modules/.pnpm/x@1.0.0/node_modules/x/index.js", store + "bb/2")
+                        .hardlink("usr/src/b/node_modules/x/package.json", store + "aa/1")
+                        .hardlink(
+                                "usr/src/b/node_modules/y/package.json",
+                                "root/.bun/install/cache/y@1.0.0@@@1/package.json"));
+        assertThat(evidence(inventory))
+                .containsExactlyInAnyOrder(
+                        "var/lib/dpkg/status@0",
+                        "usr/src/app/node_modules/.pnpm/x@1.0.0/node_modules/x/package.json@1",
+                        "usr/src/b/node_modules/x/package.json@1",
+                        "usr/src/b/node_modules/y/package.json@1");
+        assertThat(inventory.coverage().facts()).isEmpty();
+        assertThat(readings).hasValue(4);
+    }
+
+    /** As after a change of its mode, which makes it a file of its own. */
+    @Test
+    void aFileThatIsNoLongerLinkedIsNothingWhereItIsKept() throws InterruptedException {
+        Inventory inventory = catalog(
+                Images.debian()
+                        .file("a/store/1", Images.npm("x"))
+                        .hardlink("b/node_modules/x/package.json", "a/store/1"),
+                Images.tar().executable("a/store/1", Images.npm("x")));
+        assertThat(evidence(inventory))
+                .containsExactlyInAnyOrder("var/lib/dpkg/status@0", "b/node_modules/x/package.json@0");
+        assertThat(inventory.coverage().facts()).isEmpty();
+    }
+
+    /** It would have to be read under names of other layers. */
+    @Test
+    void aHardLinkToWhatALowerLayerOnlyKeepsIsTold() throws InterruptedException {
+        Inventory inventory = catalog(
+                Images.debian()
+                        .file("a/store/1", Images.npm("x"))
+                        .hardlink("b/node_modules/x/package.json", "a/store/1"),
+                Images.tar().hardlink("c/node_modules/x/package.json", "a/store/1"));
+        assertThat(evidence(inventory))
+                .containsExactlyInAnyOrder("var/lib/dpkg/status@0", "b/node_modules/x/package.json@0");
+        assertThat(inventory.coverage().facts())
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.toString())
+                        .contains("FILE_UNREADABLE", "c/node_modules/x/package.json", "a/store/1"));
+    }
+
     @Test
     void aFileThatIsALinkIsReadWhereItLeads() throws InterruptedException {
         Inventory inventory = catalog(Images.tar()

@@ -24,12 +24,19 @@ public final class EntryMarks {
     public static final int FACTS = 64;
     /** With {@link #ELF}: it is meant to be run, whatever its name says. */
     public static final int PROGRAM = 128;
+    /** Of a hard link without {@link #ELF}: a cataloger wants the file under this name. */
+    public static final int WANTED = 128;
 
     private EntryMarks() {}
 
     /** The node of an entry. */
     public static int node(int marks) {
         return marks & NODE;
+    }
+
+    /** Whether it is a hard link that a cataloger wants for its name. */
+    public static boolean isWantedLink(int marks) {
+        return node(marks) == HARDLINK && (marks & (ELF | WANTED)) == WANTED;
     }
 
     /** Whether the entry has a link target. */

@@ -59,6 +59,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     /** What was read for the hard links to it alone. */
     private final Set<String> kept = new HashSet<>();
 
+    /** Files that are only kept where they lie. */
+    private final Set<String> keptHere = new HashSet<>();
+
     private long entries;
     private long factBytes;
     private final StargzTable.FileSizes sizes = new StargzTable.FileSizes();
@@ -156,6 +159,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         }
         companions.forget(path);
         programs.remove(path);
+        wantedLinks.remove(path);
         digests.see(path);
         return switch (entry.type()) {
             case DIRECTORY -> add(EntryMarks.DIRECTORY, path, "");
@@ -177,28 +181,45 @@ final class LayerHandler implements TarHandler, AutoCloseable {
 
     private @Nullable ByteSink hardlink(TarEntry entry, String path) {
         String target = EntryPath.normalise(entry.linkTarget()).value();
-        if (!wanting.of(new FileEntry(path, entry.size(), entry.mode())).isEmpty()) {
-            wantedLinks.put(path, target);
-        }
         int place = paths.add(
                 EntryMarks.HARDLINK, path.getBytes(StandardCharsets.UTF_8), target.getBytes(StandardCharsets.UTF_8));
+        boolean isWanted =
+                !wanting.of(new FileEntry(path, entry.size(), entry.mode())).isEmpty();
+        if (isWanted) {
+            wantedLinks.put(path, target);
+        }
         Integer program = programs.get(target);
         if (program != null) {
             paths.mark(place, paths.marks(program) & (EntryMarks.ELF | EntryMarks.PROGRAM));
             program(path, place);
+        } else if (isWanted) {
+            paths.mark(place, EntryMarks.WANTED);
         }
         if (linked.isKept(target)) {
             kept.add(target);
         }
-        List<Kept> said = files.get(target);
-        if (said != null) {
+        List<Kept> said = saidUnder(path, target, entry);
+        if (!said.isEmpty()) {
             // The link keeps the bytes, whatever becomes of the target's name later in the archive.
             paths.mark(place, EntryMarks.FACTS);
             said.forEach(kept -> charge(kept.memory() + path.length()));
-            files.put(path, new ArrayList<>(said));
+            files.put(path, said);
         }
         folder(path, place);
         return null;
+    }
+
+    /** What a file says under another name: a cataloger that knew it by its path has to know that one, too. */
+    private List<Kept> saidUnder(String path, String target, TarEntry entry) {
+        List<Kept> said = new ArrayList<>(files.getOrDefault(target, List.of()));
+        if (!said.isEmpty()) {
+            List<Cataloger> known = wanting.of(new FileEntry(linked.of(target), entry.size(), entry.mode()));
+            List<Cataloger> still = wanting.of(new FileEntry(path, entry.size(), entry.mode()));
+            known.stream()
+                    .filter(cataloger -> !still.contains(cataloger))
+                    .forEach(gone -> said.removeIf(kept -> kept.cataloger().equals(gone.name())));
+        }
+        return said;
     }
 
     private @Nullable ByteSink regular(TarEntry entry, String path) {
@@ -215,6 +236,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             keep(path, new FileFacts(FileFacts.COVERAGE, List.of(unread.get())));
         }
         folder(path, place);
+        if (linked.isKept(path)) {
+            keptHere.add(path);
+        }
         List<Cataloger> takers = wanting.of(file);
         if (entry.size() == 0 && takers.isEmpty()) {
             return null;
@@ -319,6 +343,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
                 paths.unmark(program, EntryMarks.ELF | EntryMarks.PROGRAM);
             }
         });
+        keptHere.stream().filter(linked::isHardLinked).forEach(files::remove);
         if (table != null) {
             table.difference(sizes).ifPresent(detail -> notes.add(CoverageFact.Kind.NOTE, "", detail));
         }
@@ -361,7 +386,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
 
     /** A wanted target that says nothing was read all the same. */
     private boolean isWhole(String target) {
-        return !wanting.of(new FileEntry(linked.of(target), 0, 0)).isEmpty();
+        // What is only kept in a layer below speaks under the names that it has there.
+        boolean isThere = !linked.isKept(target) || keptHere.contains(target);
+        return isThere && !wanting.of(new FileEntry(linked.of(target), 0, 0)).isEmpty();
     }
 
     void writeFiles(FactsWriter out) throws IOException {

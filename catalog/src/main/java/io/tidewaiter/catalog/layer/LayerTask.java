@@ -50,6 +50,7 @@ public record LayerTask(long expectedBytes, Limits limits, List<LinkedPath> link
             for (LinkedPath link : linked) {
                 out.writeUTF(link.path());
                 out.writeUTF(link.name());
+                out.writeBoolean(link.isHardLink());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
@@ -78,7 +79,7 @@ public record LayerTask(long expectedBytes, Limits limits, List<LinkedPath> link
             throw new IOException("a task with " + count + " linked paths");
         }
         for (int i = 0; i < count; i++) {
-            linked.add(new LinkedPath(in.readUTF(), in.readUTF()));
+            linked.add(new LinkedPath(in.readUTF(), in.readUTF(), in.readBoolean()));
         }
         return new LayerTask(expectedBytes, limits, linked);
     }

@@ -105,7 +105,7 @@ final class LinkedDatabases {
         Map<String, String> kept = new LinkedHashMap<>();
         links.hardLinked().forEach(layer -> hardLinks(layer, wanted, kept));
         found.forEach(link -> kept.remove(link.path()));
-        kept.forEach((path, name) -> found.add(new LinkedPath(path, name)));
+        kept.forEach((path, name) -> found.add(new LinkedPath(path, name, true)));
         return found;
     }
 
@@ -135,7 +135,10 @@ final class LinkedDatabases {
                 .orElse(path);
     }
 
-    /** Layers of ostree hold each file under its checksum, and in its place a hard link to that. */
+    /**
+     * Layers of ostree hold each file under its checksum, and in its place a hard link to that; pnpm and Bun link what they
+     * install to their stores, of which the tar may have the names first.
+     */
     private static void hardLinks(LayerFacts layer, Predicate<String> wanted, Map<String, String> kept) {
         Map<String, String> sought = new LinkedHashMap<>();
         PathTable.Cursor entry = layer.paths().cursor();
@@ -147,7 +150,9 @@ final class LinkedDatabases {
                 String name = entry.text();
                 String target = EntryPath.normalise(entry.target()).value();
                 // To ask the catalogers about the hard links of other images would load them all in this process.
-                if ((NAMES.contains(name) || (LinkedNames.isObject(target) && wanted.test(name)))
+                if ((NAMES.contains(name)
+                                || EntryMarks.isWantedLink(entry.marks())
+                                || (LinkedNames.isObject(target) && wanted.test(name)))
                         && !target.isEmpty()
                         && bytes(target) + bytes(name) <= PATH_BYTES_MAX
                         && !wanted.test(target)
@@ -175,7 +180,7 @@ final class LinkedDatabases {
     private static void add(List<LinkedPath> found, String path, String name, boolean known) {
         boolean twice = found.stream().anyMatch(link -> link.path().equals(path));
         if (!known && !path.isEmpty() && !twice) {
-            found.add(new LinkedPath(path, name));
+            found.add(new LinkedPath(path, name, false));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Files that say the same of a package as another one beside them, and are read in case that one is missing. Where it is
@@ -31,6 +32,8 @@ final class StandIns {
 
     private static final String PACMAN_OF_STEAM = "usr/lib/holo/pacmandb/";
 
+    private static final Pattern OF_UV = Pattern.compile("(?:^|/)archive-v\\d{1,3}/[^/]+/[^/]+\\.dist-info/METADATA$");
+
     private StandIns() {}
 
     /**
@@ -46,6 +49,7 @@ final class StandIns {
         packages.stream().filter(one -> !isBranchOnly(one)).forEach(one -> deployed.add(deployment(one)));
         packages.removeIf(one -> isBranchOnly(one) && deployed.contains(deployment(one)));
         drupal(packages);
+        cached(packages);
         Set<String> told = new HashSet<>();
         for (InstalledPackage installed : packages) {
             if (!principal(installed).isEmpty()) {
@@ -77,6 +81,21 @@ final class StandIns {
         Set<String> known = new HashSet<>();
         files.stream().filter(FileHistory::isThere).forEach(file -> known(file, written, known));
         packages.removeIf(one -> isOfManifest(one) && known.contains(inRoot(RockCataloger.FOLDER, one)));
+    }
+
+    /**
+     * Takes out what uv keeps in its cache of a distribution that is installed elsewhere, mostly by hard links to it. One
+     * that is in the cache alone may be installed by symbolic links.
+     */
+    private static void cached(List<InstalledPackage> packages) {
+        Set<Purl> installed = new HashSet<>();
+        packages.stream().filter(one -> !isCached(one)).forEach(one -> installed.add(one.purl()));
+        packages.removeIf(one -> isCached(one) && installed.contains(one.purl()));
+    }
+
+    private static boolean isCached(InstalledPackage one) {
+        return one.evidence().cataloger().equals("python")
+                && OF_UV.matcher(one.evidence().path()).find();
     }
 
     /**

@@ -41,6 +41,8 @@ public final class LayerMerge {
     private long executableBytes;
     private long leftOut;
     private @Nullable Visitor visitor;
+    private LinkedPrograms linkedPrograms = new LinkedPrograms();
+    private boolean asks;
 
     /**
      * An ELF file and the layer that has its bytes.
@@ -101,6 +103,7 @@ public final class LayerMerge {
         LayerMerge merge = new LayerMerge(laid);
         merge.walk();
         merge.follow();
+        merge.programs();
         merge.histories.removeIf(history -> history.facts().stream().allMatch(List::isEmpty));
         return new Merged(
                 merge.files, merge.executables, merge.executableCount, merge.histories, merge.leftOut, folders, laid);
@@ -145,9 +148,35 @@ public final class LayerMerge {
         return count;
     }
 
+    /** Links to programs of lower layers are programs; most images have none, and are walked once. */
+    private void programs() {
+        if (linkedPrograms.isEmpty()) {
+            return;
+        }
+        linkedPrograms.ask();
+        LayerMerge again = new LayerMerge(layers);
+        again.linkedPrograms = linkedPrograms;
+        again.asks = true;
+        again.walk();
+        for (Executable program : linkedPrograms.programs()) {
+            executableCount++;
+            executableBytes += program.path().length() + 64L;
+            if (executableBytes <= EXECUTABLE_BYTES_MAX) {
+                executables.add(program);
+            }
+        }
+    }
+
     private void at(int[] group, int count) {
         PathTable.Cursor first = cursors.get(group[0]);
         long[] hidden = stack.at(first.path(), first.length());
+        if (asks) {
+            List<PathTable.Cursor> entries = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                entries.add(cursors.get(group[i]));
+            }
+            linkedPrograms.at(entries, group, hidden);
+        }
         boolean says = false;
         long[] below = hidden.clone();
         for (int i = 0; i < count; i++) {
@@ -159,9 +188,14 @@ public final class LayerMerge {
                 HideStack.add(below, group[i]);
             }
             says |= (marks & EntryMarks.FACTS) != 0 || node == EntryMarks.HARDLINK;
+            if (node == EntryMarks.HARDLINK && visitor == null && !asks) {
+                linkedPrograms.take(cursors.get(group[i]), group[i]);
+            }
         }
-        visible(group, count, hidden);
-        if (says && visitor == null) {
+        if (!asks) {
+            visible(group, count, hidden);
+        }
+        if (says && visitor == null && !asks) {
             history(group, count, hidden);
         }
         stack.push(first.path(), first.length(), below);
@@ -182,6 +216,8 @@ public final class LayerMerge {
                     files++;
                     if ((marks & EntryMarks.ELF) != 0) {
                         executable(cursor, group[i]);
+                    } else if (node == EntryMarks.HARDLINK) {
+                        linkedPrograms.see(cursor, group[i]);
                     }
                 }
                 return;
@@ -225,10 +261,12 @@ public final class LayerMerge {
                     now = state;
                     says = says(state, path);
                     if (node == EntryMarks.HARDLINK && says.isEmpty()) {
-                        says = says(state, cursor.target());
-                        if (says.isEmpty() && state > 0) {
+                        List<FileFacts> target = says(state, cursor.target());
+                        if (target.isEmpty() && state > 0) {
                             links.add(new Link(history, state, cursor.target()));
                         }
+                        // Its own layer has seen that nobody knows the file under any other name.
+                        says = EntryMarks.isWantedLink(cursor.marks()) ? target : List.of();
                     }
                 } else if (node != EntryMarks.NONE || (cursor.marks() & EntryMarks.WHITEOUT) != 0) {
                     now = -1;

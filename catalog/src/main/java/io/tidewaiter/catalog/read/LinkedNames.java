@@ -1,8 +1,10 @@
 package io.tidewaiter.catalog.read;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The names under which the files of an image are read, where these are others than their paths. */
@@ -13,9 +15,15 @@ public final class LinkedNames {
     private static final String OBJECTS = "ostree/repo/objects/";
 
     private final Map<String, String> names = new HashMap<>();
+    private final Set<String> hardLinked = new HashSet<>();
 
     public LinkedNames(List<LinkedPath> links) {
-        links.forEach(link -> names.putIfAbsent(link.path(), link.name()));
+        links.forEach(link -> {
+            names.putIfAbsent(link.path(), link.name());
+            if (link.isHardLink()) {
+                hardLinked.add(link.path());
+            }
+        });
     }
 
     /** The name under which a path is read; the path itself where no link leads to it. */
@@ -38,6 +46,11 @@ public final class LinkedNames {
 
     /** Whether a file is only kept at a path, and known by the hard links to it. */
     public boolean isKept(String path) {
-        return names.containsKey(path) || isObject(path);
+        return hardLinked.contains(path) || isObject(path);
+    }
+
+    /** Whether it is read for the hard links to it alone: where there are none, it is nothing. */
+    public boolean isHardLinked(String path) {
+        return hardLinked.contains(path);
     }
 }

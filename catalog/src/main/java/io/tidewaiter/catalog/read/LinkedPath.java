@@ -6,5 +6,6 @@ package io.tidewaiter.catalog.read;
  *
  * @param path where the bytes are: a file, or a folder with everything below it
  * @param name under which they are read
+ * @param isHardLink whether the name is a hard link to the path, under which they are nothing then
  */
-public record LinkedPath(String path, String name) {}
+public record LinkedPath(String path, String name, boolean isHardLink) {}

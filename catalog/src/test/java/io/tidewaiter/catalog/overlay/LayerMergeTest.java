@@ -106,6 +106,37 @@ class LayerMergeTest {
                 .isEqualTo(1);
     }
 
+    /** Nothing else tells that a program is there: what it was linked from may be gone. */
+    @Test
+    void aHardLinkToAProgramOfALowerLayerIsAProgram() {
+        byte[] program = {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 62, 0};
+        TarBuilder lower = tar().executable("usr/bin/a", program).file("usr/bin/b", "#!/bin/sh");
+        assertThat(executables(lower, tar().hardlink("opt/tool", "usr/bin/a").hardlink("opt/script", "usr/bin/b")))
+                .containsExactlyInAnyOrder("usr/bin/a@0", "opt/tool@1");
+        assertThat(executables(lower, tar().hardlink("opt/tool", "usr/bin/a").whiteout("usr/bin/a")))
+                .containsExactly("opt/tool@1");
+        assertThat(executables(
+                        lower,
+                        tar().hardlink("x/1", "usr/bin/a"),
+                        tar().hardlink("y/2", "x/1").opaque("usr"),
+                        tar().whiteout("x")))
+                .containsExactly("y/2@2");
+        assertThat(executables(lower, tar().whiteout("usr"), tar().hardlink("opt/tool", "usr/bin/a")))
+                .isEmpty();
+        assertThat(executables(lower, tar().file("usr/bin/a", "text").hardlink("opt/tool", "usr/bin/a")))
+                .isEmpty();
+        assertThat(executables(lower, tar().hardlink("opt/tool", "usr/bin/a"), tar().file("opt/tool", "text")))
+                .containsExactly("usr/bin/a@0");
+    }
+
+    private static List<String> executables(TarBuilder... layers) {
+        LayerMerge.Merged merged = Layers.merge(layers);
+        assertThat(merged.executableCount()).isEqualTo(merged.executables().size());
+        return merged.executables().stream()
+                .map(file -> file.path() + "@" + file.layer())
+                .toList();
+    }
+
     @Test
     void escapingPathsAreHeldInTheRootAndSaid() {
         LayerFacts facts = Layers.read(tar().file("../x.pkgs", "x 1").file("/abs.pkgs", "y 1"));
