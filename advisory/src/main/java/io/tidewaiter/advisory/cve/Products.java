@@ -136,6 +136,8 @@ public final class Products {
             new Row("dovecot", Set.of("dovecot:dovecot"), Set.of("dovecot"), Set.of("dovecot"), ""),
             // by CPE alone: CVE records call the runtime and each of its applications "OTP", and count both's versions
             new Row("erlang", Set.of("erlang:erlang/otp", "erlang:otp"), Set.of(), Set.of(), ""),
+            new Row("bind", Set.of("isc:bind"), Set.of("isc"), Set.of("bind", "bind 9", "bind9"), "isc"),
+            new Row("git", Set.of("git-scm:git", "git:git"), Set.of("git"), Set.of("git"), ""),
             java("openjdk", "oracle:openjdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),
             java("openj9/openjdk", "oracle:openjdk", "oracle:jdk", "oracle:jre", "oracle:java_se"),
             java("oracle/jdk", "oracle:jdk", "oracle:jre", "oracle:java_se", "sun:jdk", "sun:jre"),

@@ -100,6 +100,8 @@ class ConfigurationsTest {
                 "coturn | coturn | a:coturn_project:coturn:* <4.5.2 | introduced 0, fixed 4.5.2",
                 "Dovecot | dovecot | a:dovecot:dovecot:* >=2.2.0 <2.3.21.1 | introduced 2.2.0, fixed 2.3.21.1",
                 "Erlang/OTP | erlang | a:erlang:erlang\\\\/otp:* >=26.0 <26.2.5.11 | introduced 26.0, fixed 26.2.5.11",
+                "BIND | bind | a:isc:bind:* >=9.18.0 <9.18.28 | introduced 9.18.0, fixed 9.18.28",
+                "Git | git | a:git-scm:git:* >=2.45.0 <2.45.1 | introduced 2.45.0, fixed 2.45.1",
                 "FFmpeg | ffmpeg | a:ffmpeg:ffmpeg:6.1 | introduced 6.1, last 6.1; AFFECTED",
                 "Deno | deno | a:denoland:deno:1.39.0 | introduced 1.39.0, last 1.39.0; AFFECTED",
                 // running on: Linux is what it runs on

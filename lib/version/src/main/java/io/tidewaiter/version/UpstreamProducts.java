@@ -39,6 +39,8 @@ public final class UpstreamProducts {
             Map.entry("coturn", "coturn"),
             Map.entry("dovecot", "Dovecot"),
             Map.entry("erlang", "Erlang/OTP"),
+            Map.entry("bind", "BIND"),
+            Map.entry("git", "Git"),
             Map.entry("openjdk", "OpenJDK"),
             Map.entry("openj9/openjdk", "OpenJDK with OpenJ9"),
             Map.entry("oracle/jdk", "Oracle JDK"),

@@ -136,6 +136,8 @@ public final class VersionSchemes {
                     "coturn",
                     "Dovecot",
                     "Erlang/OTP",
+                    "BIND",
+                    "Git",
                     "GraalVM" -> Optional.of(RELEASES);
             case "OpenSSL" -> Optional.of(OPENSSL);
             case "OpenJDK", "OpenJDK with OpenJ9", "Oracle JDK", "GraalVM for JDK" -> Optional.of(JAVA);
