@@ -153,7 +153,7 @@ class ForgedFactsTest {
             number(out, 0);
             text(out, "a");
             for (int i = 0; i < links; i++) {
-                number(out, 4 | 64);
+                number(out, 4 | 64 | 128);
                 number(out, 0);
                 text(out, "l%07d".formatted(i));
                 text(out, "a");
@@ -195,7 +195,7 @@ class ForgedFactsTest {
     /** Pieces end between entries; all links of {@link #aMillionLinksToAThousandPackages} have the same length. */
     private static int end(byte[] table, int at) {
         int first = 4;
-        int link = 13;
+        int link = 14;
         int whole = at == 0 ? first + 50_000 * link : at + 50_000 * link;
         return Math.min(table.length, whole);
     }

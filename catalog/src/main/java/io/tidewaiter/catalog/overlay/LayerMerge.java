@@ -150,6 +150,7 @@ public final class LayerMerge {
 
     /** Links to programs of lower layers are programs; most images have none, and are walked once. */
     private void programs() {
+        leftOut += linkedPrograms.leftOut();
         if (linkedPrograms.isEmpty()) {
             return;
         }

@@ -23,6 +23,9 @@ import java.util.TreeMap;
 final class LinkedPrograms {
     private static final int HOPS_MAX = 40;
 
+    /** Links of layers above the lowest; images of ostree have one for each of their files. */
+    private static final int LINKS_MAX = 300_000;
+
     /** Where each leads. */
     private final Map<Link, String> targets = new LinkedHashMap<>();
 
@@ -31,6 +34,8 @@ final class LinkedPrograms {
     private final TreeMap<byte[], List<Link>> asked =
             new TreeMap<>((a, b) -> PathOrder.compare(a, 0, a.length, b, 0, b.length));
 
+    private long leftOut;
+
     private record Link(String path, int layer) {}
 
     /** An entry of a layer that a link leads to. */
@@ -38,14 +43,24 @@ final class LinkedPrograms {
 
     /** Takes an entry of a layer where it is a hard link that its layer does not know as a program. */
     void take(PathTable.Cursor entry, int layer) {
-        if (isUnknown(entry.marks(), layer)) {
+        if (!isUnknown(entry.marks(), layer)) {
+            return;
+        }
+        if (targets.size() == LINKS_MAX) {
+            leftOut++;
+        } else {
             targets.put(new Link(entry.text(), layer), entry.target());
         }
     }
 
+    /** How many links were not taken because there are too many. */
+    long leftOut() {
+        return leftOut;
+    }
+
     /** The same, of an entry that is there when all layers are laid over each other. */
     void see(PathTable.Cursor entry, int layer) {
-        if (isUnknown(entry.marks(), layer)) {
+        if (isUnknown(entry.marks(), layer) && seen.size() < LINKS_MAX) {
             seen.add(new Link(entry.text(), layer));
         }
     }

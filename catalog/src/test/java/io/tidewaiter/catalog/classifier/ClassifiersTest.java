@@ -246,7 +246,7 @@ class ClassifiersTest {
         usr/local/bin/git ~ git/2.55.0|2.55.1
         usr/local/bin/git ~ git/2.39.5 (Apple Git-154)|2.39.5 (Apple Git-154)
         usr/local/lib/libcrypto.so.1.1 ~ OPENSSL_1_1_0|OpenSSL 1.1.1w  11 Sep 2023
-        usr/local/lib/libcrypto.so.1.0.0 ~ OpenSSL 1.0.2u  20 Dec 2019|AES part of OpenSSL 1.0.2t  10 Sep 2019
+        usr/local/lib/libcrypto.so.1.0.0 ~ OpenSSL 1.0.2u  20 Dec 2019
         usr/local/lib/erlang/erts-13.1.5/bin/beam.smp ~ /usr/src/otp_src_25.3.2.6/erts|Erlang/OTP 24 compiler
         usr/lib/apache2/modules/libphp.so ~ API20210902,NTS|X-Powered-By: PHP/8.2.36
         usr/local/bin/php ~ API20220829,NTS|X-Powered-By: PHP/9.9.1
