@@ -3,6 +3,7 @@ package io.tidewaiter.catalog;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.catalog.layer.LayerTask;
 import io.tidewaiter.clib.CCalls;
+import io.tidewaiter.oci.hash.ContentHash;
 import io.tidewaiter.sandbox.CellConfig;
 import io.tidewaiter.sandbox.CellStream;
 import io.tidewaiter.sandbox.CellTraining;
@@ -100,15 +101,21 @@ public record CellProgram(
     }
 
     /**
-     * The same for one image, after which its process ends too: without the optimising compiler, which takes a core from
-     * those who read and is not done before they are (ADR 9), and with little inlining, which saves the other compiler a
-     * quarter of its time (ADR 12). Where SHA-256 is not libcrypto's it is slower so.
+     * The same without the optimising compiler, which takes a core from those who read and is not done before they are (ADR 9),
+     * and with little inlining, which saves the other compiler a quarter of its time (ADR 12). Where SHA-256 is not
+     * libcrypto's it is slower so.
      */
-    public CellProgram once() {
+    public CellProgram quick() {
         List<String> quick = new ArrayList<>(options);
         quick.add("-XX:TieredStopAtLevel=1");
         quick.add("-XX:C1MaxInlineSize=22");
         return new CellProgram(java, classPath, aotCache, readable, quick);
+    }
+
+    /** That of a service, which reads images of every size: quick where SHA-256 is fast without the optimising compiler. */
+    public static CellProgram ofService() {
+        CellProgram program = ofThisProcess();
+        return ContentHash.isNative() ? program.quick() : program;
     }
 
     /** Files of the user that can be made again (XDG base directories). */

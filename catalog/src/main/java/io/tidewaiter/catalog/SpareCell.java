@@ -22,7 +22,7 @@ public final class SpareCell implements AutoCloseable {
      * then starts while ours reads its command line ({@link ImageCataloger#adopt}). Returns when that JVM has been born.
      */
     public static SpareCell ahead() {
-        SpareCell ahead = new SpareCell(CellProgram.ofThisProcess().once(), CatalogLimits.standard());
+        SpareCell ahead = new SpareCell(CellProgram.ofThisProcess().quick(), CatalogLimits.standard());
         ahead.start();
         return ahead;
     }

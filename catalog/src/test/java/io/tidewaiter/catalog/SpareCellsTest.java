@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SpareCellsTest {
     private static final CatalogLimits LIMITS =
             CatalogLimits.standard().withAllowUnconfined(true).withTimeMax(Duration.ofSeconds(50));
-    private final CellProgram program = CellProgram.ofThisProcess().once();
+    private final CellProgram program = CellProgram.ofThisProcess().quick();
 
     private SpareCell started() throws Exception {
         SpareCell early = new SpareCell(program, LIMITS);

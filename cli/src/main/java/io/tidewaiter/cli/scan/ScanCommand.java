@@ -145,7 +145,7 @@ public final class ScanCommand implements Command {
     private ImageCataloger cataloger(ScanOptions options, CatalogLimits limits) {
         LayerFactsCache layers = options.noCache() ? LayerFactsCache.NONE : layerFacts(options.cache());
         ImageCataloger cataloger =
-                new ImageCataloger(CellProgram.ofThisProcess().once(), limits, false, layers);
+                new ImageCataloger(CellProgram.ofThisProcess().quick(), limits, false, layers);
         ahead.ifPresent(cataloger::adopt);
         cataloger.prepare();
         return cataloger;

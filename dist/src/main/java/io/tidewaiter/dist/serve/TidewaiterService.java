@@ -143,7 +143,7 @@ public final class TidewaiterService implements AutoCloseable {
         StandingResources.write(state);
         RegistryClient client = new RegistryClient(parts.registries(), CredentialSource.none());
         ImageCataloger cataloger = new ImageCataloger(
-                CellProgram.ofThisProcess(),
+                CellProgram.ofService(),
                 parts.limits(),
                 true,
                 new LayerFactsFolder(

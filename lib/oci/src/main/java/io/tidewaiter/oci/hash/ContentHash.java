@@ -33,6 +33,11 @@ public final class ContentHash {
         return ofJdk("SHA-512");
     }
 
+    /** Whether SHA-256 is libcrypto's. */
+    public static boolean isNative() {
+        return of(OpensslLibrary.Kind.SHA256) instanceof OpensslDigest;
+    }
+
     private static MessageDigest of(OpensslLibrary.Kind kind) {
         Optional<OpensslLibrary> library = OpensslLibrary.get().filter(one -> one.has(kind));
         return library.isPresent() ? new OpensslDigest(library.get(), kind) : ofJdk(kind.algorithm);
