@@ -7,6 +7,7 @@ import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.model.scan.ImageIdentity;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.store.content.AdvisoryRows;
+import io.tidewaiter.store.content.Gaps;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.judge.Judging;
 import java.time.Clock;
@@ -82,7 +83,7 @@ public final class ImageStore {
         database.write(sql -> AdvisoryRows.activate(sql, advisories, clock.instant()));
     }
 
-    /** Whether the image was read by this code, all layers having come, and last judged by these advisories. */
+    /** Whether the image was read by this code, all layers having come as their digests say, and last judged by these advisories. */
     public boolean isKnown(String digest, String catalogVersion, String advisoryDigest) {
         return database.read(sql -> sql.number("""
                         SELECT count(*) FROM image i
@@ -93,8 +94,8 @@ public final class ImageStore {
                             SELECT 1 FROM reevaluation e WHERE e.advisory = a.id AND e.done_at >= v.valid_from))
                           AND NOT EXISTS (
                             SELECT 1 FROM coverage c
-                            WHERE c.id = v.coverage AND instr(c.body, '"LAYER_UNREACHABLE"') > 0)
-                        """, advisoryDigest, digest, catalogVersion)) > 0;
+                            WHERE c.id = v.coverage AND %s)
+                        """.formatted(Gaps.ANY), advisoryDigest, digest, catalogVersion)) > 0;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.tidewaiter.store;
 import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.assess.SubAssessmentIds;
 import io.tidewaiter.model.assess.ImageAssessment;
+import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.match.AdvisorySnapshot;
@@ -16,6 +17,7 @@ import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.Changes;
 import io.tidewaiter.store.content.AdvisoryRows;
+import io.tidewaiter.store.content.Gaps;
 import io.tidewaiter.store.content.InventoryWriter;
 import io.tidewaiter.store.content.MatchWriter;
 import io.tidewaiter.store.content.VerdictWriter;
@@ -57,21 +59,20 @@ final class ImageWriter {
         Instant now = clock.instant();
         Where where =
                 new Where(registry(sql, request.registryId().toLowerCase(Locale.ROOT), request.registryId()), request);
+        if (outcomes.getFirst() instanceof JobOutcome.Judged index && outcomes.size() == 1 && isNotRead(index)) {
+            if (holdsImagesOf(sql, where)) {
+                return Optional.of(index.assessment().verdict().description());
+            }
+        }
         boolean tagged = !request.tag().isEmpty() && !tagMovedSince(sql, where);
         List<Long> images = new ArrayList<>();
         Optional<String> problem = Optional.empty();
         for (JobOutcome outcome : outcomes) {
             String digest = digest(request, outcome.image());
-            long image = switch (outcome) {
-                case JobOutcome.Scanned(ScanResult result) -> scanned(sql, digest, result, now);
-                case JobOutcome.Judged judged -> judged(sql, digest, judged, now);
-                case JobOutcome.Known _ -> known(sql, digest, now);
-            };
+            Optional<String> kept = kept(sql, digest, outcome);
+            problem = kept.isPresent() ? kept : problem;
+            long image = kept.isPresent() ? known(sql, digest, now) : write(sql, digest, outcome, now);
             images.add(image);
-            if (outcome instanceof JobOutcome.Judged(ImageIdentity _, ImageAssessment assessment)
-                    && wasRead(sql, image)) {
-                problem = Optional.of(assessment.verdict().description());
-            }
             if (!deletedSince(sql, request, digest, "")) {
                 if (wasRead(sql, image) && !(outcome instanceof JobOutcome.Judged)) {
                     meter(sql, request, subscriptionId, digest, now); // what is gone again costs nothing
@@ -88,6 +89,38 @@ final class ImageWriter {
         }
         removeIndex(sql, where, images, now);
         return problem;
+    }
+
+    private static long write(Sql sql, String digest, JobOutcome outcome, Instant now) throws SQLException {
+        return switch (outcome) {
+            case JobOutcome.Scanned(ScanResult result) -> scanned(sql, digest, result, now);
+            case JobOutcome.Judged judged -> judged(sql, digest, judged, now);
+            case JobOutcome.Known _ -> known(sql, digest, now);
+        };
+    }
+
+    /** Why an outcome says less than what is known already, and so does not take its place; empty where it does. */
+    private static Optional<String> kept(Sql sql, String digest, JobOutcome outcome) throws SQLException {
+        Optional<Long> image = id(sql, digest);
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (outcome) {
+            case JobOutcome.Judged judged
+            when isNotRead(judged) && wasRead(sql, image.get()) ->
+                Optional.of(judged.assessment().verdict().description());
+            case JobOutcome.Scanned(ScanResult result)
+            when wasReadWhole(sql, image.get()) ->
+                result.inventory().coverage().facts().stream()
+                        .filter(fact -> Gaps.FOREIGN.contains(fact.kind()))
+                        .map(CoverageFact::detail)
+                        .findFirst();
+            case JobOutcome _ -> Optional.empty();
+        };
+    }
+
+    private static boolean isNotRead(JobOutcome.Judged judged) {
+        return Assessor.NOT_READ.contains(judged.assessment().verdict().cause());
     }
 
     private static String digest(ScanRequest request, ImageIdentity image) {
@@ -147,15 +180,8 @@ final class ImageWriter {
     }
 
     private static long judged(Sql sql, String digest, JobOutcome.Judged judged, Instant now) throws SQLException {
-        ImageAssessment assessment = judged.assessment();
-        Optional<Long> there = id(sql, digest);
-        if (there.isPresent()
-                && Assessor.NOT_READ.contains(assessment.verdict().cause())
-                && wasRead(sql, there.get())) {
-            return there.get();
-        }
         long image = image(sql, digest, judged.image(), now);
-        VerdictWriter.write(sql, image, assessment, new VerdictWriter.Reading("", List.of(), null), now);
+        VerdictWriter.write(sql, image, judged.assessment(), new VerdictWriter.Reading("", List.of(), null), now);
         return image;
     }
 
@@ -193,6 +219,13 @@ final class ImageWriter {
                         """, image) > 0;
     }
 
+    /** Whether it was read, and the bytes of all of its layers were what their digests name. */
+    private static boolean wasReadWhole(Sql sql, long image) throws SQLException {
+        return sql.number("""
+                        SELECT count(*) FROM image_verdict v JOIN coverage c ON c.id = v.coverage
+                        WHERE v.image = ? AND v.valid_to IS NULL AND v.catalog_version <> '' AND NOT\s""" + Gaps.ANY, image) > 0;
+    }
+
     private static void meter(Sql sql, ScanRequest request, String subscriptionId, String digest, Instant now)
             throws SQLException {
         Optional<Long> metered = sql.insert(
@@ -222,9 +255,12 @@ final class ImageWriter {
         ScanRequest request = where.request();
         int there = sql.update(
                 """
-                UPDATE image_presence SET seen_at = CASE WHEN seen_at < ? THEN ? ELSE seen_at END
+                UPDATE image_presence SET asked = CASE WHEN seen_at <= ? THEN ? ELSE asked END,
+                    seen_at = CASE WHEN seen_at < ? THEN ? ELSE seen_at END
                 WHERE registry = ? AND repository = ? AND image = ? AND tag = ? AND valid_to IS NULL
                 """,
+                request.receivedAt(),
+                request.digest(),
                 request.receivedAt(),
                 request.receivedAt(),
                 where.registry(),
@@ -234,14 +270,15 @@ final class ImageWriter {
         if (there == 0) {
             sql.update(
                     """
-                    INSERT INTO image_presence (registry, repository, tag, image, place, seen_at, valid_from)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO image_presence (registry, repository, tag, image, place, asked, seen_at, valid_from)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     where.registry(),
                     request.repository(),
                     pointed.tag(),
                     pointed.image(),
                     SubAssessmentIds.place(request.registryId(), request.repository(), pointed.digest()),
+                    request.digest(),
                     request.receivedAt(),
                     now);
         }
@@ -273,6 +310,22 @@ final class ImageWriter {
                         where.request().repository(),
                         where.request().tag(),
                         where.request().receivedAt())
+                > 0;
+    }
+
+    /** Whether images that were read stand here, because the index that is asked for lists them. */
+    private static boolean holdsImagesOf(Sql sql, Where where) throws SQLException {
+        return sql.number(
+                        """
+                        SELECT count(*) FROM image_presence p
+                        JOIN image i ON i.id = p.image AND i.digest <> p.asked
+                        JOIN image_verdict v ON v.image = i.id AND v.valid_to IS NULL AND v.catalog_version <> ''
+                        WHERE p.registry = ? AND p.repository = ? AND p.tag = ? AND p.asked = ? AND p.valid_to IS NULL
+                        """,
+                        where.registry(),
+                        where.request().repository(),
+                        where.request().tag(),
+                        where.request().digest())
                 > 0;
     }
 

@@ -21,6 +21,7 @@ import io.tidewaiter.vuln.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,5 +118,69 @@ class OutageTest {
         complete(request("team/app", "1", 1, clock.instant()), scanned(1));
         assertThat(rows()).singleElement().asString().contains(Health.UNHEALTHY.name());
         assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50))).isTrue();
+    }
+
+    private static JobOutcome partial(int image, CoverageFact.Kind... kinds) {
+        List<CoverageFact> facts = Stream.of(kinds)
+                .map(kind -> new CoverageFact(kind, "", 0, "it said " + kind))
+                .toList();
+        return new JobOutcome.Scanned(Samples.result(image, "catalog-1", advisories(50), List.of(), facts));
+    }
+
+    @Test
+    void whatWasReadWholeIsNotReplacedByWhatCameInPart() {
+        complete(request("team/app", "1", 1), scanned(1));
+        List<String> before = rows();
+        complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.LAYER_UNREACHABLE));
+        complete(request("other/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.DIGEST_MISMATCH));
+
+        assertThat(rows()).hasSize(2).allSatisfy(row -> assertThat(row).isEqualTo(before.getFirst()));
+        assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50))).isTrue();
+        assertThat(state.scanQueue().failed(10))
+                .extracting(ScanQueue.FailedJob::why)
+                .containsExactly("it said DIGEST_MISMATCH", "it said LAYER_UNREACHABLE");
+    }
+
+    @Test
+    void whatOneRegistryDoesNotHoldAnotherMay() {
+        for (CoverageFact.Kind kind : List.of(CoverageFact.Kind.DIGEST_MISMATCH, CoverageFact.Kind.LAYER_UNREADABLE)) {
+            complete(request("team/app", "1", 1, clock.instant()), partial(1, kind));
+            assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50)))
+                    .as("after " + kind)
+                    .isFalse();
+        }
+        complete(request("team/app", "1", 1, clock.instant()), scanned(1));
+        assertThat(rows()).singleElement().asString().startsWith("01 UNHEALTHY");
+    }
+
+    @Test
+    void theImagesOfAnIndexStayWhereItCannotBeHadAgain() {
+        complete(request("team/multi", "1", 99), scanned(1), scanned(2));
+        List<String> before = rows();
+        complete(request("team/multi", "1", 99, clock.instant()), unreachable(99));
+        complete(request("team/multi", "", 99, clock.instant()), unreachable(99));
+
+        assertThat(rows())
+                .isEqualTo(before)
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row).endsWith("[1]"));
+        assertThat(state.scanQueue().failed(10))
+                .extracting(ScanQueue.FailedJob::why)
+                .containsOnly("registry said 503");
+
+        complete(request("team/multi", "1", 98, clock.instant()), unreachable(98));
+        assertThat(rows()).as("the tag moved").contains("62 UNVERIFIED ScanFailed [1]");
+    }
+
+    @Test
+    void aLayerThatDidNotComeIsSeenBesideWhatIsWorse() {
+        complete(
+                request("team/app", "1", 1),
+                partial(1, CoverageFact.Kind.DIGEST_MISMATCH, CoverageFact.Kind.LAYER_UNREACHABLE));
+        complete(request("team/app", "2", 2), partial(2, CoverageFact.Kind.LAYER_UNREADABLE));
+
+        assertThat(state.syncs().places(Samples.REGISTRY, "team/app"))
+                .extracting(place -> place.tag() + " " + place.cause() + " " + place.unreachable())
+                .contains("1 DigestMismatch true", "2 LayerUnreadable false");
     }
 }

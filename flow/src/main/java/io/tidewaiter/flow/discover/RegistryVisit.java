@@ -2,7 +2,6 @@ package io.tidewaiter.flow.discover;
 
 import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.intake.connect.JsonText;
-import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.scan.ScanRequest;
 import io.tidewaiter.oci.Answer;
@@ -39,7 +38,6 @@ import tools.jackson.databind.JsonNode;
  * not name it, proves nothing.
  */
 final class RegistryVisit {
-    private static final String UNREACHABLE = Assessor.cause(CoverageFact.Kind.LAYER_UNREACHABLE);
     private static final int REPOSITORIES_MAX = 1_000_000;
 
     private final State state;
@@ -173,8 +171,7 @@ final class RegistryVisit {
                 places.stream().filter(place -> place.tag().equals(tag)).toList();
         return !pointed.isEmpty()
                 && pointed.stream()
-                        .noneMatch(place ->
-                                Assessor.NOT_READ.contains(place.cause()) || UNREACHABLE.equals(place.cause()));
+                        .noneMatch(place -> Assessor.NOT_READ.contains(place.cause()) || place.unreachable());
     }
 
     /** What the state has, the listing does not name, and the registry says that it does not hold. */

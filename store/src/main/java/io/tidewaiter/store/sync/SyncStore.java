@@ -3,6 +3,7 @@ package io.tidewaiter.store.sync;
 import io.tidewaiter.store.change.Change;
 import io.tidewaiter.store.change.ChangeKind;
 import io.tidewaiter.store.change.Changes;
+import io.tidewaiter.store.content.Gaps;
 import io.tidewaiter.store.database.Database;
 import io.tidewaiter.store.database.Sql;
 import java.sql.ResultSet;
@@ -37,8 +38,9 @@ public final class SyncStore {
      *
      * @param tag empty for the manifest itself
      * @param cause of the image's verdict
+     * @param unreachable whether a layer of it did not come and may, whatever the cause is
      */
-    public record Place(String tag, String digest, String cause) {}
+    public record Place(String tag, String digest, String cause, boolean unreachable) {}
 
     /** How a registry stands; empty where nobody looked yet. */
     public Optional<RegistrySync> of(String registryId) {
@@ -167,13 +169,15 @@ public final class SyncStore {
     public List<Place> places(String registryId, String repository) {
         return database.read(sql -> sql.list(
                 """
-                SELECT p.tag, i.digest, coalesce(v.cause, '') FROM registry_seen r
+                SELECT p.tag, i.digest, coalesce(v.cause, ''), v.cause <> '' AND EXISTS (
+                    SELECT 1 FROM coverage c WHERE c.id = v.coverage AND %s)
+                FROM registry_seen r
                 JOIN image_presence p ON p.registry = r.id AND p.repository = ? AND p.valid_to IS NULL
                 JOIN image i ON i.id = p.image
                 LEFT JOIN image_verdict v ON v.image = i.id AND v.valid_to IS NULL
                 WHERE r.registry_key = ?
-                """,
-                row -> new Place(row.getString(1), row.getString(2), row.getString(3)),
+                """.formatted(Gaps.UNREACHABLE),
+                row -> new Place(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)),
                 repository,
                 key(registryId)));
     }
