@@ -6,9 +6,10 @@ use_utf8() { # $@: what the command is given
         '' | C | POSIX) ;;
         C.UTF-8 | C.utf8) return ;;
         *)
-            # A locale may be named and not be installed. To ask costs a process: only where a name needs it.
+            # A locale may be named and not be installed. To ask costs a process: only where a name needs it,
+            # or a folder is read that may hold such names.
             case $PWD$home$* in
-                *[!\ -~]*) [ "$(locale charmap 2>/dev/null)" != UTF-8 ] || return ;;
+                *[!\ -~]* | *dir:*) [ "$(locale charmap 2>/dev/null)" != UTF-8 ] || return ;;
                 *) return ;;
             esac
             ;;

@@ -49,6 +49,16 @@ class LauncherTest {
     }
 
     @Test
+    void whereNothingTellsOfALocaleItIsUtf8() throws Exception {
+        assertThat(locale(Map.of("LANG", "xx_XX.UTF-8"), "dir:/srv"))
+                .as("a folder may hold such names")
+                .isEqualTo("C.UTF-8");
+        assertThat(locale(Map.of("LANG", "xx_XX.UTF-8", "PATH", "/nonexistent"), UMLAUT))
+                .as("there is no program to ask")
+                .isEqualTo("C.UTF-8");
+    }
+
+    @Test
     void theLauncherAsksForIt() throws IOException {
         Path launcher = SourceTree.ROOT.resolve("tidewaiter");
         assertThat(Files.readString(launcher)).contains("\nuse_utf8 \"$@\"\n");

@@ -3,16 +3,22 @@ package io.tidewaiter.cli.command;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 
 /**
  * A file that the user named for a document. A regular file is replaced when the document is whole, through a link that
  * names it; a device or a pipe ({@code /dev/null}) is written to and stays what it is.
  */
 public record OutputFile(Path file) {
+    private static final int LINKS_MAX = 40;
+    private static final Pattern OPEN =
+            Pattern.compile("/dev/(stdout|stderr|fd/\\d+)|/proc/(self|thread-self)/fd/\\d+");
+
     /** Writes a document. */
     @FunctionalInterface
     public interface Document {
@@ -22,12 +28,27 @@ public record OutputFile(Path file) {
 
     /** Whether something is there that cannot be replaced by a file. */
     public boolean isDevice() {
-        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+        return Files.exists(file) && !Files.isDirectory(file) && (!Files.isRegularFile(file) || isOpen());
     }
 
-    /** What is replaced: behind a link what it names. */
+    /** Whether it is one of this process's own files ({@code /dev/stdout}): somebody else writes to the same one. */
+    private boolean isOpen() {
+        return OPEN.matcher(file.toString()).matches();
+    }
+
+    /** What is replaced: behind a link what it names, be it there or not. */
     public Path target() throws IOException {
-        return Files.exists(file) ? file.toRealPath() : file;
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        Path target = file;
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == LINKS_MAX) {
+                throw new FileSystemException(file.toString(), null, "too many links");
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
     }
 
     /** Refuses what no document can be written to, before anybody waits for one. */
@@ -46,7 +67,7 @@ public record OutputFile(Path file) {
     public void write(Document document) {
         try {
             if (isDevice()) {
-                to(file, document, StandardOpenOption.WRITE);
+                to(file, document, Files.isRegularFile(file) ? StandardOpenOption.APPEND : StandardOpenOption.WRITE);
             } else {
                 replace(target(), document);
             }
@@ -72,7 +93,12 @@ public record OutputFile(Path file) {
         // Its name is nobody else's by CREATE_NEW; a UUID's source of chance takes a scan 8 ms to start.
         Path unfinished = target.resolveSibling(".tidewaiter-" + Long.toHexString(System.nanoTime()) + ".part");
         try {
-            to(unfinished, document, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+                    .close();
+            if (Files.exists(target)) { // before anything is in it: what only some may read stays so
+                Files.setPosixFilePermissions(unfinished, Files.getPosixFilePermissions(target));
+            }
+            to(unfinished, document, StandardOpenOption.WRITE);
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);

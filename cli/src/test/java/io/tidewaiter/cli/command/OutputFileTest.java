@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -58,6 +59,31 @@ class OutputFileTest {
 
         assertThat(link).isSymbolicLink();
         assertThat(real).hasContent("document");
+    }
+
+    @Test
+    void aLinkToWhatIsNotThereYetStaysOne() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("new"));
+        new OutputFile(link).write(OutputFileTest::say);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(folder.resolve("new")).hasContent("document");
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+        assertThatThrownBy(() -> new OutputFile(loop).write(OutputFileTest::say))
+                .isInstanceOf(CliException.class)
+                .hasMessage("write " + loop + ": too many links");
+        assertThat(loop).isSymbolicLink();
+    }
+
+    @Test
+    void whatOnlySomeMayReadStaysSo() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        new OutputFile(file).write(OutputFileTest::say);
+
+        assertThat(file).hasContent("document");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.cli.command.CommandTree;
 import io.tidewaiter.cli.command.Terminal;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,5 +80,39 @@ class ScanCommandTest {
                 .isEqualTo(1);
         assertThat(talk()).contains("absent").hasLineCount(1);
         assertThat(Files.exists(file)).isFalse();
+    }
+
+    @Test
+    void aPlatformIsAnsweredForBeforeAnythingIsPulled() {
+        assertThat(run("scan", "oci:" + folder.resolve("absent"), "--quiet", "--platform", "linux"))
+                .isEqualTo(64);
+        assertThat(talk()).isEqualTo("tidewaiter: --platform: a platform is written os/arch[/variant], not 'linux'\n");
+    }
+
+    @Test
+    void authoritiesThatAreNotThereAreSaidInWords() {
+        Path absent = folder.resolve("absent.pem");
+        assertThat(run("scan", "127.0.0.1:1/team/app:1", "--quiet", "--ca", absent.toString()))
+                .isEqualTo(1);
+        assertThat(talk())
+                .contains("read certificate authorities " + absent + ": there is no such file that we may read")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void helpThatNobodyTakesIsAFailure() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        Terminal terminal = new Terminal(full, new PrintStream(talk, true, StandardCharsets.UTF_8));
+        CommandTree tree = CommandTree.of("tidewaiter", "", List.of(new ScanCommand()));
+        for (String[] asked : List.of(new String[] {"help"}, new String[] {"scan", "--help"})) {
+            assertThat(tree.run(asked, terminal)).isEqualTo(1);
+            assertThat(talk()).isEqualTo("tidewaiter: write to stdout: it takes no more\n");
+            talk.reset();
+        }
     }
 }

@@ -104,6 +104,7 @@ class ImageReferenceTest {
     @CsvSource({
         "linux/amd64, linux/amd64",
         "linux/x86_64, linux/amd64",
+        "Linux/AMD64, linux/amd64",
         "linux/aarch64, linux/arm64",
         "linux/arm64/v8, linux/arm64/v8",
         "linux/arm/v7, linux/arm/v7",
