@@ -71,7 +71,7 @@ final class ImageWriter {
             String digest = digest(request, outcome.image());
             Optional<String> kept = kept(sql, digest, outcome);
             problem = kept.isPresent() ? kept : problem;
-            long image = kept.isPresent() ? known(sql, digest, now) : write(sql, digest, outcome, now);
+            long image = kept.isPresent() ? there(sql, digest) : write(sql, digest, outcome, now);
             images.add(image);
             if (!deletedSince(sql, request, digest, "")) {
                 if (wasRead(sql, image) && !(outcome instanceof JobOutcome.Judged)) {
@@ -190,9 +190,13 @@ final class ImageWriter {
     }
 
     private static long known(Sql sql, String digest, Instant now) throws SQLException {
-        long image = id(sql, digest).orElseThrow(() -> new IllegalStateException("never scanned: " + digest));
+        long image = there(sql, digest);
         sql.update("UPDATE image SET scanned_at = ? WHERE id = ?", now, image);
         return image;
+    }
+
+    private static long there(Sql sql, String digest) throws SQLException {
+        return id(sql, digest).orElseThrow(() -> new IllegalStateException("never scanned: " + digest));
     }
 
     private static long image(Sql sql, String digest, ImageIdentity identity, Instant now) throws SQLException {
