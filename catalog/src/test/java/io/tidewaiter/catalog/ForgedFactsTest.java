@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Answers that a taken-over cell makes up: a value or a {@link FactsException}, within bounds, and nothing else. */
-@Timeout(60)
+@Timeout(180)
 class ForgedFactsTest {
     private static final int FORM = 3;
     private static final List<Cataloger> CATALOGERS = List.of(
