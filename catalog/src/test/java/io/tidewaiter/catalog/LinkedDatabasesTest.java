@@ -2,6 +2,7 @@ package io.tidewaiter.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.catalog.golang.GoPrograms;
 import io.tidewaiter.catalog.rpm.HeaderBuilder;
 import io.tidewaiter.catalog.rpm.SqliteBytes;
 import io.tidewaiter.model.inventory.CoverageFact;
@@ -11,6 +12,7 @@ import io.tidewaiter.model.scan.PulledLayer;
 import io.tidewaiter.testkit.TarBuilder;
 import io.tidewaiter.testkit.TestImage;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,31 @@ class LinkedDatabasesTest {
         assertThat(evidence(inventory))
                 .containsExactlyInAnyOrder("var/lib/dpkg/status@0", "b/node_modules/x/package.json@0");
         assertThat(inventory.coverage().facts()).isEmpty();
+    }
+
+    /** A name that is wanted of what was there before hides nothing of what its bytes say by themselves. */
+    @Test
+    void aProgramThatTookThePlaceOfALinkedFileIsRead() throws InterruptedException {
+        byte[] modules = GoPrograms.inline("go1.21.0", GoPrograms.marked(GoPrograms.MODULES));
+        byte[] program = GoPrograms.elf(modules, true, ByteOrder.LITTLE_ENDIAN);
+        Inventory later = catalog(
+                Images.debian()
+                        .file("a/store/1", Images.npm("x"))
+                        .hardlink("b/node_modules/x/package.json", "a/store/1"),
+                Images.tar().executable("a/store/1", program));
+        assertThat(evidence(later)).contains("a/store/1@1", "b/node_modules/x/package.json@0");
+        Inventory sameLayer = catalog(Images.debian()
+                .file("a/store/1", Images.npm("x"))
+                .hardlink("b/node_modules/x/package.json", "a/store/1")
+                .executable("a/store/1", program));
+        assertThat(evidence(sameLayer)).contains("a/store/1@0");
+        assertThat(sameLayer.coverage().counts().executables()).isEqualTo(1);
+        Inventory linkToLower = catalog(
+                Images.debian().file("a/store/1", "text"),
+                Images.tar()
+                        .hardlink("b/node_modules/x/package.json", "a/store/1")
+                        .executable("a/store/1", program));
+        assertThat(evidence(linkToLower)).contains("a/store/1@1");
     }
 
     /** It would have to be read under names of other layers. */

@@ -146,6 +146,14 @@ final class FileSink implements ByteSink, AutoCloseable {
                 return;
             }
         }
+        if (isElf && !wanting.isEmpty() && !file.path().equals(place.path)) {
+            // The name is of links to it, or to what was here before: it may be a program all the same.
+            List<Cataloger> both = new ArrayList<>(wanting);
+            byHead(Arrays.copyOfRange(bytes, offset, offset + Math.min(length, 4096))).stream()
+                    .filter(one -> !both.contains(one))
+                    .forEach(both::add);
+            wanting = both;
+        }
         if (!wanting.isEmpty() && wanting.stream().anyMatch(one -> file.bytes() > bytesMax(one))) {
             refuse();
         }

@@ -160,6 +160,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         companions.forget(path);
         programs.remove(path);
         wantedLinks.remove(path);
+        if (entry.type() != TarType.OTHER && keptHere.remove(path)) {
+            kept.remove(path); // links lead to what it was, not to what it is now
+        }
         digests.see(path);
         return switch (entry.type()) {
             case DIRECTORY -> add(EntryMarks.DIRECTORY, path, "");
@@ -195,7 +198,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         } else if (isWanted) {
             paths.mark(place, EntryMarks.WANTED);
         }
-        if (linked.isKept(target)) {
+        if (keptHere.contains(target)) { // else the link is to a file of a layer below
             kept.add(target);
         }
         List<Kept> said = saidUnder(path, target, entry);
@@ -343,7 +346,10 @@ final class LayerHandler implements TarHandler, AutoCloseable {
                 paths.unmark(program, EntryMarks.ELF | EntryMarks.PROGRAM);
             }
         });
-        keptHere.stream().filter(linked::isHardLinked).forEach(files::remove);
+        keptHere.stream()
+                .filter(linked::isHardLinked)
+                .filter(path -> !kept.contains(path))
+                .forEach(this::forgetName);
         if (table != null) {
             table.difference(sizes).ifPresent(detail -> notes.add(CoverageFact.Kind.NOTE, "", detail));
         }
@@ -381,6 +387,18 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         if (!facts.isEmpty()) {
             paths.mark(group.place(), EntryMarks.FACTS);
             keep(path, new FileFacts(cataloger.name(), facts));
+        }
+    }
+
+    /** What a file says under a name that no link of this layer gives it; what its bytes alone say stays. */
+    private void forgetName(String path) {
+        List<Kept> said = files.get(path);
+        if (said != null) {
+            wanting.of(new FileEntry(linked.of(path), 0, 0))
+                    .forEach(named -> said.removeIf(one -> one.cataloger().equals(named.name())));
+            if (said.isEmpty()) {
+                files.remove(path);
+            }
         }
     }
 

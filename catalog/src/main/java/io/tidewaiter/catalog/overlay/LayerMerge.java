@@ -29,6 +29,9 @@ public final class LayerMerge {
     /** States of all files that say something: a layer of a file takes about a dozen bytes. */
     private static final long STATES_MAX = 20_000_000;
 
+    /** Paths of links that their layer does not know: they may be long, each like the one before it. */
+    private static final long LINK_BYTES_MAX = 128L << 20;
+
     private final List<Optional<LayerFacts>> layers;
     private final List<PathTable.Cursor> cursors = new ArrayList<>();
     private final boolean[] live;
@@ -39,6 +42,7 @@ public final class LayerMerge {
     private long files;
     private long executableCount;
     private long executableBytes;
+    private long linkBytes;
     private long leftOut;
     private @Nullable Visitor visitor;
     private LinkedPrograms linkedPrograms = new LinkedPrograms();
@@ -238,7 +242,7 @@ public final class LayerMerge {
     }
 
     private void history(int[] group, int count, long[] hidden) {
-        if ((histories.size() + 1L) * layers.size() > STATES_MAX) {
+        if ((histories.size() + 1L) * layers.size() > STATES_MAX || linkBytes > LINK_BYTES_MAX) {
             leftOut++;
             return;
         }
@@ -265,6 +269,7 @@ public final class LayerMerge {
                         List<FileFacts> target = says(state, cursor.target());
                         if (target.isEmpty() && state > 0) {
                             links.add(new Link(history, state, cursor.target()));
+                            linkBytes += path.length() + cursor.target().length();
                         }
                         // Its own layer has seen that nobody knows the file under any other name.
                         says = EntryMarks.isWantedLink(cursor.marks()) ? target : List.of();

@@ -26,6 +26,9 @@ final class LinkedPrograms {
     /** Links of layers above the lowest; images of ostree have one for each of their files. */
     private static final int LINKS_MAX = 300_000;
 
+    /** Of their paths and targets: a layer may have long ones, each like the one before it. */
+    private static final long BYTES_MAX = 64L << 20;
+
     /** Where each leads. */
     private final Map<Link, String> targets = new LinkedHashMap<>();
 
@@ -34,6 +37,7 @@ final class LinkedPrograms {
     private final TreeMap<byte[], List<Link>> asked =
             new TreeMap<>((a, b) -> PathOrder.compare(a, 0, a.length, b, 0, b.length));
 
+    private long bytes;
     private long leftOut;
 
     private record Link(String path, int layer) {}
@@ -46,10 +50,12 @@ final class LinkedPrograms {
         if (!isUnknown(entry.marks(), layer)) {
             return;
         }
-        if (targets.size() == LINKS_MAX) {
+        if (targets.size() == LINKS_MAX || bytes > BYTES_MAX) {
             leftOut++;
         } else {
-            targets.put(new Link(entry.text(), layer), entry.target());
+            String target = entry.target();
+            targets.put(new Link(entry.text(), layer), target);
+            bytes += entry.length() + target.length();
         }
     }
 
@@ -58,9 +64,9 @@ final class LinkedPrograms {
         return leftOut;
     }
 
-    /** The same, of an entry that is there when all layers are laid over each other. */
+    /** The same afterwards, of an entry that is there when all layers are laid over each other. */
     void see(PathTable.Cursor entry, int layer) {
-        if (isUnknown(entry.marks(), layer) && seen.size() < LINKS_MAX) {
+        if (isUnknown(entry.marks(), layer) && leftOut == 0) {
             seen.add(new Link(entry.text(), layer));
         }
     }

@@ -129,6 +129,18 @@ class LayerMergeTest {
                 .containsExactly("usr/bin/a@0");
     }
 
+    /** A path that is like the one before it takes few bytes of a layer, and all of them in a map. */
+    @Test
+    void longPathsOfHardLinksAreBounded() {
+        TarBuilder links = tar();
+        String folder = "long".repeat(900) + '/';
+        for (int i = 0; i < 20_000; i++) {
+            links.hardlink(folder + i, "usr/bin/a");
+        }
+        assertThat(Layers.merge(tar().file("usr/bin/a", "text"), links).leftOut())
+                .isBetween(1L, 10_000L);
+    }
+
     private static List<String> executables(TarBuilder... layers) {
         LayerMerge.Merged merged = Layers.merge(layers);
         assertThat(merged.executableCount()).isEqualTo(merged.executables().size());
