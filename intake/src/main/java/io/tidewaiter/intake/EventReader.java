@@ -1,5 +1,6 @@
 package io.tidewaiter.intake;
 
+import io.tidewaiter.oci.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -120,7 +121,7 @@ public final class EventReader {
     }
 
     private static RegistryEvent pushed(JsonNode target, String repository) {
-        String mediaType = mediaType(target);
+        String mediaType = MediaType.bare(text(target, "mediaType"));
         if (!mediaType.isEmpty() && !IMAGE_MEDIA_TYPES.contains(mediaType)) {
             return new RegistryEvent.Ignored(repository, "pushed " + quoted(mediaType) + ", which is no manifest");
         }
@@ -147,7 +148,7 @@ public final class EventReader {
             return new RegistryEvent.Ignored(repository, "a pull of ours");
         }
         String digest = text(target, "digest");
-        if (!IMAGE_MEDIA_TYPES.contains(mediaType(target)) || digest.isEmpty()) {
+        if (!IMAGE_MEDIA_TYPES.contains(MediaType.bare(text(target, "mediaType"))) || digest.isEmpty()) {
             return new RegistryEvent.Ignored(repository, "action \"pull\" of what is no manifest");
         }
         String fault = fault(repository, "", digest);
@@ -159,7 +160,7 @@ public final class EventReader {
     private static RegistryEvent told(String action, JsonNode target, String repository) {
         String tag = text(target, "tag");
         String digest = text(target, "digest");
-        String mediaType = mediaType(target);
+        String mediaType = MediaType.bare(text(target, "mediaType"));
         String fault = fault(repository, tag, digest);
         return fault == null
                 ? new RegistryEvent.Told(repository, action, tag, digest, cut(mediaType))
@@ -181,13 +182,6 @@ public final class EventReader {
             return "not a digest: " + quoted(digest);
         }
         return tag.isEmpty() && digest.isEmpty() ? "the event names neither tag nor digest" : null;
-    }
-
-    /** A media type without its parameters: {@code …+json; charset=utf-8} is what it is without them. */
-    private static String mediaType(JsonNode target) {
-        String told = text(target, "mediaType");
-        int semicolon = told.indexOf(';');
-        return (semicolon < 0 ? told : told.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
     }
 
     private static String text(JsonNode node, String field) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.PulledLayer;
+import io.tidewaiter.testkit.NamedPipe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,10 +36,7 @@ class FolderPullTest {
         Files.createSymbolicLink(folder.resolve("loop"), Path.of("d/../loop"));
         Files.createSymbolicLink(folder.resolve("up"), Path.of(".."));
         Files.setPosixFilePermissions(folder.resolve("a"), PosixFilePermissions.fromString("rwxr-x--x"));
-        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
-                        .start()
-                        .waitFor())
-                .isZero();
+        NamedPipe.make(folder.resolve("pipe"));
         PulledImage image = pulled(pull("dir:" + folder));
         PulledLayer layer = image.layers().getFirst();
         byte[] tar = bytes(layer);

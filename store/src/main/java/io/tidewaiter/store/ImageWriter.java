@@ -59,10 +59,11 @@ final class ImageWriter {
         Instant now = clock.instant();
         Where where =
                 new Where(registry(sql, request.registryId().toLowerCase(Locale.ROOT), request.registryId()), request);
-        if (outcomes.getFirst() instanceof JobOutcome.Judged index && outcomes.size() == 1 && isNotRead(index)) {
-            if (holdsImagesOf(sql, where)) {
-                return Optional.of(index.assessment().verdict().description());
-            }
+        if (outcomes.size() == 1
+                && outcomes.getFirst() instanceof JobOutcome.Judged index
+                && isNotRead(index)
+                && holdsImagesOf(sql, where)) {
+            return Optional.of(index.assessment().verdict().description());
         }
         boolean tagged = !request.tag().isEmpty() && !tagMovedSince(sql, where);
         List<Long> images = new ArrayList<>();

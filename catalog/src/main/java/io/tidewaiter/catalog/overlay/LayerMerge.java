@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lays the layers of an image over each other (OCI image-spec layer.md; coverage notes 4.1).
@@ -44,9 +43,7 @@ public final class LayerMerge {
     private long executableBytes;
     private long linkBytes;
     private long leftOut;
-    private @Nullable Visitor visitor;
-    private LinkedPrograms linkedPrograms = new LinkedPrograms();
-    private boolean asks;
+    private final LinkedPrograms linkedPrograms = new LinkedPrograms();
 
     /**
      * An ELF file and the layer that has its bytes.
@@ -60,6 +57,16 @@ public final class LayerMerge {
     public interface Visitor {
         /** @param layer that has its bytes */
         void file(String path, int layer);
+    }
+
+    /** What a walk does at each path that a layer has. */
+    private interface Step {
+        /**
+         * @param group the layers that have it, lowest first
+         * @param count how many of the group
+         * @param hidden the layers that hide what is below them here
+         */
+        void at(int[] group, int count, long[] hidden);
     }
 
     /** A hard link of a layer to a file that the layer itself does not have facts of. */
@@ -94,8 +101,12 @@ public final class LayerMerge {
         /** Goes through all files once more, for what is only asked of few images. */
         public void visit(Visitor visitor) {
             LayerMerge merge = new LayerMerge(layers);
-            merge.visitor = visitor;
-            merge.walk();
+            merge.walk((group, count, hidden) -> {
+                int visible = merge.visible(group, count, hidden);
+                if (visible >= 0) {
+                    visitor.file(merge.cursors.get(visible).text(), visible);
+                }
+            });
         }
     }
 
@@ -105,7 +116,7 @@ public final class LayerMerge {
         List<Optional<LayerFacts>> laid = new ArrayList<>();
         layers.forEach(layer -> laid.add(layer.map(folders::lay)));
         LayerMerge merge = new LayerMerge(laid);
-        merge.walk();
+        merge.walk(merge::merge);
         merge.follow();
         merge.programs();
         merge.histories.removeIf(history -> history.facts().stream().allMatch(List::isEmpty));
@@ -113,7 +124,7 @@ public final class LayerMerge {
                 merge.files, merge.executables, merge.executableCount, merge.histories, merge.leftOut, folders, laid);
     }
 
-    private void walk() {
+    private void walk(Step step) {
         for (int i = 0; i < layers.size(); i++) {
             PathTable.Cursor cursor =
                     layers.get(i).map(LayerFacts::paths).orElse(PathTable.EMPTY).cursor();
@@ -122,7 +133,7 @@ public final class LayerMerge {
         }
         int[] group = new int[layers.size()];
         for (int count = group(group); count > 0; count = group(group)) {
-            at(group, count);
+            at(group, count, step);
             for (int i = 0; i < count; i++) {
                 live[group[i]] = cursors.get(group[i]).next();
             }
@@ -160,9 +171,13 @@ public final class LayerMerge {
         }
         linkedPrograms.ask();
         LayerMerge again = new LayerMerge(layers);
-        again.linkedPrograms = linkedPrograms;
-        again.asks = true;
-        again.walk();
+        again.walk((group, count, hidden) -> {
+            List<PathTable.Cursor> entries = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                entries.add(again.cursors.get(group[i]));
+            }
+            linkedPrograms.at(entries, group, hidden);
+        });
         for (Executable program : linkedPrograms.programs()) {
             executableCount++;
             executableBytes += program.path().length() + 64L;
@@ -172,17 +187,9 @@ public final class LayerMerge {
         }
     }
 
-    private void at(int[] group, int count) {
+    private void at(int[] group, int count, Step step) {
         PathTable.Cursor first = cursors.get(group[0]);
         long[] hidden = stack.at(first.path(), first.length());
-        if (asks) {
-            List<PathTable.Cursor> entries = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                entries.add(cursors.get(group[i]));
-            }
-            linkedPrograms.at(entries, group, hidden);
-        }
-        boolean says = false;
         long[] below = hidden.clone();
         for (int i = 0; i < count; i++) {
             int marks = cursors.get(group[i]).marks();
@@ -192,44 +199,52 @@ public final class LayerMerge {
             if (hides) {
                 HideStack.add(below, group[i]);
             }
-            says |= (marks & EntryMarks.FACTS) != 0 || node == EntryMarks.HARDLINK;
-            if (node == EntryMarks.HARDLINK && visitor == null && !asks) {
-                linkedPrograms.take(cursors.get(group[i]), group[i]);
-            }
         }
-        if (!asks) {
-            visible(group, count, hidden);
-        }
-        if (says && visitor == null && !asks) {
-            history(group, count, hidden);
-        }
+        step.at(group, count, hidden);
         stack.push(first.path(), first.length(), below);
     }
 
-    private void visible(int[] group, int count, long[] hidden) {
-        for (int i = count - 1; i >= 0; i--) {
+    private void merge(int[] group, int count, long[] hidden) {
+        boolean says = false;
+        for (int i = 0; i < count; i++) {
             PathTable.Cursor cursor = cursors.get(group[i]);
-            int marks = cursor.marks();
+            boolean isLink = EntryMarks.node(cursor.marks()) == EntryMarks.HARDLINK;
+            says |= isLink || (cursor.marks() & EntryMarks.FACTS) != 0;
+            if (isLink) {
+                linkedPrograms.take(cursor, group[i]);
+            }
+        }
+        int visible = visible(group, count, hidden);
+        if (visible >= 0) {
+            file(cursors.get(visible), visible);
+        }
+        if (says) {
+            history(group, count, hidden);
+        }
+    }
+
+    /** The layer of the regular file that is there at last; negative where none is. */
+    private int visible(int[] group, int count, long[] hidden) {
+        for (int i = count - 1; i >= 0; i--) {
+            int marks = cursors.get(group[i]).marks();
             int node = EntryMarks.node(marks);
             if (node != EntryMarks.NONE) {
                 boolean isFile = node == EntryMarks.REGULAR || node == EntryMarks.HARDLINK;
-                if (isFile && !HideStack.anyAbove(hidden, group[i])) {
-                    if (visitor != null) {
-                        visitor.file(cursor.text(), group[i]);
-                        return;
-                    }
-                    files++;
-                    if ((marks & EntryMarks.ELF) != 0) {
-                        executable(cursor, group[i]);
-                    } else if (node == EntryMarks.HARDLINK) {
-                        linkedPrograms.see(cursor, group[i]);
-                    }
-                }
-                return;
+                return isFile && !HideStack.anyAbove(hidden, group[i]) ? group[i] : -1;
             }
             if ((marks & EntryMarks.WHITEOUT) != 0) {
-                return;
+                return -1;
             }
+        }
+        return -1;
+    }
+
+    private void file(PathTable.Cursor cursor, int layer) {
+        files++;
+        if ((cursor.marks() & EntryMarks.ELF) != 0) {
+            executable(cursor, layer);
+        } else if (EntryMarks.node(cursor.marks()) == EntryMarks.HARDLINK) {
+            linkedPrograms.see(cursor, layer);
         }
     }
 

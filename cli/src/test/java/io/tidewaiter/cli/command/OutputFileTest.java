@@ -2,8 +2,8 @@ package io.tidewaiter.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tidewaiter.testkit.NamedPipe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,19 +25,9 @@ class OutputFileTest {
         out.write("document".getBytes(StandardCharsets.UTF_8));
     }
 
-    private Path pipe() throws IOException, InterruptedException {
-        Path pipe = folder.resolve("pipe");
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "there is no mkfifo here");
-        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
-                        .start()
-                        .waitFor())
-                .isZero();
-        return pipe;
-    }
-
     @Test
     void aPipeIsWrittenToAndStaysOne() throws Exception {
-        Path pipe = pipe();
+        Path pipe = NamedPipe.make(folder.resolve("pipe"));
         CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> {
             try {
                 return Files.readString(pipe);

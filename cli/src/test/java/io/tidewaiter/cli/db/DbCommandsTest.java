@@ -1,11 +1,11 @@
 package io.tidewaiter.cli.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.tidewaiter.cli.command.CommandTree;
 import io.tidewaiter.cli.command.Terminal;
+import io.tidewaiter.testkit.NamedPipe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -95,12 +95,7 @@ class DbCommandsTest {
 
     @Test
     void aPipeIsNoPlaceForADatabase() throws IOException, InterruptedException {
-        Path pipe = folder.resolve("pipe");
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "there is no mkfifo here");
-        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
-                        .start()
-                        .waitFor())
-                .isZero();
+        Path pipe = NamedPipe.make(folder.resolve("pipe"));
 
         assertThat(run("db", "build", "--from", feeds.toString(), "--output", pipe.toString()))
                 .isEqualTo(1);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /** An HTTP server that answers each path with what a test put there, one answer after the other, the last for ever. */
 final class FaultServer implements AutoCloseable {
+    /** For who asks it again in milliseconds. */
+    static final RetryPolicy QUICK =
+            new RetryPolicy(3, Duration.ofMillis(2), Duration.ofMillis(4), Duration.ofSeconds(2), new Random(1));
+
     private static final Duration HEAD_START = Duration.ofMillis(50);
 
     /** Answers one request. */

@@ -36,8 +36,6 @@ class RegistryFaultsTest {
     private static final Descriptor BLOB_DESCRIPTOR =
             new Descriptor("", VerifiedStream.digest("sha256", BLOB), BLOB.length);
     private static final String BLOB_PATH = "/v2/team/demo/blobs/" + BLOB_DESCRIPTOR.digest();
-    private static final RetryPolicy QUICK =
-            new RetryPolicy(3, Duration.ofMillis(2), Duration.ofMillis(4), Duration.ofSeconds(2), new Random(1));
 
     private FaultServer server;
     private RegistryClient client;
@@ -61,7 +59,7 @@ class RegistryFaultsTest {
     }
 
     private static RegistryClient client(CredentialSource credentials) {
-        return new RegistryClient(ClientSettings.standard().withRetry(QUICK), credentials);
+        return new RegistryClient(ClientSettings.standard().withRetry(FaultServer.QUICK), credentials);
     }
 
     private void withPassword() {
@@ -357,7 +355,7 @@ class RegistryFaultsTest {
     void givesUpOnSilence() {
         client.close();
         client = new RegistryClient(
-                ClientSettings.standard().withRetry(QUICK).withAnswerWithin(Duration.ofMillis(150)),
+                ClientSettings.standard().withRetry(FaultServer.QUICK).withAnswerWithin(Duration.ofMillis(150)),
                 CredentialSource.none());
         CountDownLatch never = new CountDownLatch(1);
         server.on(BLOB_PATH, exchange -> {

@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -35,8 +34,6 @@ class RegistryHabitsTest {
     private static final byte[] BLOB = bytes();
     private static final Digest BLOB_DIGEST = VerifiedStream.digest("sha256", BLOB);
     private static final String BLOB_PATH = "/v2/team/demo/blobs/" + BLOB_DIGEST;
-    private static final RetryPolicy QUICK =
-            new RetryPolicy(3, Duration.ofMillis(2), Duration.ofMillis(4), Duration.ofSeconds(2), new Random(1));
 
     private FaultServer server;
     private RegistryClient client;
@@ -44,7 +41,7 @@ class RegistryHabitsTest {
     @BeforeEach
     void start() throws IOException {
         server = new FaultServer();
-        client = new RegistryClient(ClientSettings.standard().withRetry(QUICK), CredentialSource.none());
+        client = new RegistryClient(ClientSettings.standard().withRetry(FaultServer.QUICK), CredentialSource.none());
     }
 
     @AfterEach
