@@ -13,6 +13,7 @@ import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.scan.ImageIdentity;
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.ScanRequest;
+import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.oci.Digest;
 import io.tidewaiter.pull.PullResult;
 import io.tidewaiter.store.JobOutcome;
@@ -84,6 +85,7 @@ final class ScanWorker {
                 judged(job, registry, Assessor.notApplicable("NotAnImage", message));
                 lookAtSubject(job, registry);
             }
+            case PullResult.Invalid(String message) -> giveUp(job, registry, message);
             case PullResult.Failed(String message) -> retry(job, registry, message);
         }
     }
@@ -129,6 +131,8 @@ final class ScanWorker {
     private static Optional<JobOutcome> judged(PullResult.Missing image) {
         ImageIdentity identity = new ImageIdentity("", image.digest(), "", "", 0);
         return switch (image.why()) {
+            case PullResult.Invalid(String message) ->
+                Optional.of(new JobOutcome.Judged(identity, Assessor.failed(message)));
             case PullResult.Failed(String message) ->
                 Optional.of(new JobOutcome.Judged(identity, Assessor.failed(message)));
             case PullResult.Denied(String message) ->
@@ -178,9 +182,17 @@ final class ScanWorker {
                                 digest.toString(),
                                 CatalogVersion.CURRENT,
                                 db.snapshot().digest());
-        return isKnown
-                ? new JobOutcome.Known(image.identity())
-                : new JobOutcome.Scanned(pipeline.scan(image, db).withoutSuppressed());
+        if (isKnown) {
+            return new JobOutcome.Known(image.identity());
+        }
+        ScanResult first = pipeline.scan(image, db);
+        // Something between the registry and us may have changed a layer this time only: it is read once more, at once.
+        return new JobOutcome.Scanned((hasChangedLayer(first) ? pipeline.scan(image, db) : first).withoutSuppressed());
+    }
+
+    private static boolean hasChangedLayer(ScanResult result) {
+        return result.inventory().coverage().facts().stream()
+                .anyMatch(fact -> fact.kind() == CoverageFact.Kind.DIGEST_MISMATCH && fact.layer() >= 0);
     }
 
     private void retry(ScanQueue.Job job, RegistryResource registry, String why) {

@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,12 +171,20 @@ class ScanWorkerTest {
 
     /** An image with one npm package in a layer whose bytes come, or not, when they are asked for. */
     private static PulledImage image(boolean reachable) {
+        return image(
+                new LayerReadException(CoverageFact.Kind.LAYER_UNREACHABLE, "registry said 503"),
+                reachable ? 0 : Integer.MAX_VALUE);
+    }
+
+    /** The same, whose layer comes after some failures. */
+    private static PulledImage image(LayerReadException failure, int failures) {
+        AtomicInteger left = new AtomicInteger(failures);
         byte[] tar = new TarBuilder()
                 .file("app/node_modules/qs/package.json", "{\"name\":\"qs\",\"version\":\"6.0.0\"}")
                 .build();
         PulledLayer layer = new PulledLayer(0, MediaType.OCI_LAYER, null, null, tar.length, "", () -> {
-            if (!reachable) {
-                throw new LayerReadException(CoverageFact.Kind.LAYER_UNREACHABLE, "registry said 503");
+            if (left.getAndDecrement() > 0) {
+                throw failure;
             }
             return new ByteArrayInputStream(tar);
         });
@@ -227,6 +236,47 @@ class ScanWorkerTest {
         assertThat(rows())
                 .extracting(row -> row.digest().substring(7, 9) + " " + row.status() + " " + row.cause())
                 .containsExactly("ab UNHEALTHY FindingsPresent", "cd UNVERIFIED ScanFailed");
+    }
+
+    @Test
+    void anImageOfAnIndexThatIsAnothersIsToldAtOnceAndTheOthersAreNotHeldUp() throws InterruptedException {
+        Digest other = Digest.parse("sha256:" + "cd".repeat(32));
+        enqueue("sha256:" + "12".repeat(32));
+        work(pulled(true, new PullResult.Missing(other, new PullResult.Invalid("digest mismatch: wanted sha256:cd"))));
+
+        assertThat(rows())
+                .extracting(row -> row.digest().substring(7, 9) + " " + row.status() + " " + row.cause())
+                .containsExactly("ab UNHEALTHY FindingsPresent", "cd UNVERIFIED ScanFailed");
+        assertThat(rows().getLast().description()).contains("digest mismatch");
+        assertThat(state.scanQueue().counts()).isEqualTo(new ScanQueue.Counts(0, 0, 0));
+    }
+
+    @Test
+    void whatIsTheSameWhenItIsAskedForAgainIsNot() throws InterruptedException {
+        enqueue(DIGEST);
+        work(new PullResult.Invalid("it is malformed"));
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.status()).isEqualTo(Health.UNVERIFIED);
+            assertThat(row.description()).contains("malformed");
+        });
+        assertThat(state.scanQueue().counts()).isEqualTo(new ScanQueue.Counts(0, 0, 0));
+    }
+
+    @Test
+    void aLayerThatSomethingChangedOnTheWayIsReadOnceMoreAtOnce() throws InterruptedException {
+        LayerReadException changed = new LayerReadException(CoverageFact.Kind.DIGEST_MISMATCH, "cut");
+        enqueue(DIGEST);
+        work(new PullResult.Pulled(List.of(image(changed, 2)), List.of()));
+        assertThat(rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.cause()).isEqualTo("DigestMismatch"));
+        assertThat(state.scanQueue().counts()).isEqualTo(new ScanQueue.Counts(0, 0, 0));
+
+        enqueue(DIGEST);
+        work(new PullResult.Pulled(List.of(image(changed, 1)), List.of()));
+        assertThat(rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.status()).isEqualTo(Health.UNHEALTHY));
     }
 
     @Test

@@ -24,7 +24,7 @@ final class OciTargets {
     }
 
     private static void told(Answer<?> answer) {
-        if (answer instanceof Answer.Failed<?>(String message)
+        if (answer instanceof Answer.Invalid<?>(String message)
                 && message.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             throw new IllegalStateException("a message that steers a terminal");
         }

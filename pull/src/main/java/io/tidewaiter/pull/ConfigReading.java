@@ -43,6 +43,7 @@ record ConfigReading(
     static ConfigReading of(String what, byte[] json, int layers) {
         return switch (ImageConfigParser.parse(json)) {
             case Answer.Found<ImageConfig>(ImageConfig config) -> aligned(what, config, layers);
+            case Answer.Invalid<ImageConfig>(String message) -> unreadable(what, message);
             case Answer.Failed<ImageConfig>(String message) -> unreadable(what, message);
             case Answer.NotFound<ImageConfig>(String message) -> unreadable(what, message);
             case Answer.Denied<ImageConfig>(String message) -> unreadable(what, message);

@@ -1,6 +1,7 @@
 package io.tidewaiter.pull;
 
 import io.tidewaiter.oci.Answer;
+import io.tidewaiter.oci.BlobMismatchException;
 import io.tidewaiter.oci.Descriptor;
 import io.tidewaiter.oci.Digest;
 import io.tidewaiter.oci.ImageReference;
@@ -65,13 +66,15 @@ sealed interface Content {
         public Answer<Document> manifest(Descriptor descriptor) {
             String what = "read manifest " + name(descriptor.digest());
             if (descriptor.size() > ManifestParser.DOCUMENT_BYTES_MAX) {
-                return new Answer.Failed<>(
+                return new Answer.Invalid<>(
                         what + ": is longer than the " + ManifestParser.DOCUMENT_BYTES_MAX + " bytes allowed");
             }
             return layout.blob(descriptor).then(stream -> {
                 try (stream) {
                     return new Answer.Found<>(
                             new Document(descriptor.digest(), descriptor.mediaType(), stream.readAllBytes()));
+                } catch (BlobMismatchException e) {
+                    return new Answer.Invalid<>(what + ": " + e.getMessage());
                 } catch (IOException e) {
                     return new Answer.Failed<>(what + ": " + e.getMessage());
                 }

@@ -31,7 +31,7 @@ record DockerArchivePull(DockerArchive archive, Source.DockerSave source) {
                     + (source.tag().isEmpty() ? "at all" : "tagged " + ForeignText.quoted(source.tag())) + tags());
         }
         if (named.size() > 1 && !(choice instanceof PlatformChoice.All)) {
-            return new PullResult.Failed("open docker archive " + archive + ": it has " + named.size()
+            return new PullResult.Invalid("open docker archive " + archive + ": it has " + named.size()
                     + " images; name one by its tag" + tags());
         }
         List<PulledImage> pulled = new ArrayList<>();
@@ -41,7 +41,7 @@ record DockerArchivePull(DockerArchive archive, Source.DockerSave source) {
             if (choice instanceof PlatformChoice.Exactly(Platform wanted)
                     && !platform.isEmpty()
                     && !wanted.accepts(Platform.parse(platform))) {
-                return new PullResult.Failed(
+                return new PullResult.Invalid(
                         "open docker archive " + archive + ": it is an image for " + platform + ", not for " + wanted);
             }
             pulled.add(read);
@@ -84,8 +84,7 @@ record DockerArchivePull(DockerArchive archive, Source.DockerSave source) {
                 total = json.length;
             }
             case Answer<byte[]> failure ->
-                config =
-                        ConfigReading.unknown(CoverageFact.Kind.LAYER_UNREADABLE, Results.message(Results.of(failure)));
+                config = ConfigReading.unknown(unread(failure), Results.message(Results.of(failure)));
         }
         List<CoverageFact> facts = new ArrayList<>(config.facts());
         List<PulledLayer> layers = new ArrayList<>();
@@ -97,12 +96,17 @@ record DockerArchivePull(DockerArchive archive, Source.DockerSave source) {
                     total += stored.size();
                 }
                 case Answer<StoredLayer> failure ->
-                    facts.add(new CoverageFact(
-                            CoverageFact.Kind.LAYER_UNREADABLE, "", i, Results.message(Results.of(failure))));
+                    facts.add(new CoverageFact(unread(failure), "", i, Results.message(Results.of(failure))));
             }
         }
         ImageIdentity identity = new ImageIdentity(source.text(), null, "", config.platformText(), total);
         return new PulledImage(identity, layers, facts, new BaseHint("", null, config.baseLayers()));
+    }
+
+    private static CoverageFact.Kind unread(Answer<?> failure) {
+        return failure instanceof Answer.NotFound
+                ? CoverageFact.Kind.LAYER_MISSING
+                : CoverageFact.Kind.LAYER_UNREADABLE;
     }
 
     private PulledLayer layer(int index, String path, StoredLayer stored, ConfigReading config) {

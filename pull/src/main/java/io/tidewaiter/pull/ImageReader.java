@@ -50,9 +50,19 @@ record ImageReader(Content content, String reference) {
                     noun + " has " + blob.size() + " bytes, more than the " + ImageConfigParser.CONFIG_BYTES_MAX
                             + " allowed"));
         }
-        return switch (content.blob(blob)) {
+        Answer<ConfigReading> first = fetched(manifest, noun);
+        boolean isAnothers = content.isRemote()
+                && first instanceof Answer.Found<ConfigReading>(ConfigReading config)
+                && config.facts().stream().anyMatch(fact -> fact.kind() == CoverageFact.Kind.DIGEST_MISMATCH);
+        return isAnothers ? fetched(manifest, noun) : first; // something on the way may have changed it this time only
+    }
+
+    private Answer<ConfigReading> fetched(Manifest manifest, String noun) {
+        return switch (content.blob(manifest.config())) {
             case Answer.Found<InputStream>(InputStream stream) -> config(stream, noun, manifest);
             case Answer.NotFound<InputStream>(String message) ->
+                new Answer.Found<>(ConfigReading.unknown(CoverageFact.Kind.LAYER_MISSING, message));
+            case Answer.Invalid<InputStream>(String message) ->
                 new Answer.Found<>(ConfigReading.unknown(CoverageFact.Kind.LAYER_UNREADABLE, message));
             case Answer<InputStream> failure -> failure.then(stream -> new Answer.Failed<>(noun + ": not read"));
         };
@@ -136,9 +146,14 @@ record ImageReader(Content content, String reference) {
         return switch (content.blob(layer)) {
             case Answer.Found<InputStream>(InputStream stream) ->
                 new LayerStream(stream, "read layer " + content.name(layer.digest()), broken);
-            case Answer.NotFound<InputStream>(String message) -> throw unreadable(message);
-            case Answer.Denied<InputStream>(String message) -> throw unreadable(message);
+            case Answer.NotFound<InputStream>(String message) ->
+                throw new LayerReadException(CoverageFact.Kind.LAYER_MISSING, message);
+            case Answer.Denied<InputStream>(String message) ->
+                throw new LayerReadException(
+                        content.isRemote() ? CoverageFact.Kind.LAYER_DENIED : CoverageFact.Kind.LAYER_UNREADABLE,
+                        message);
             case Answer.Unsupported<InputStream>(String message) -> throw unreadable(message);
+            case Answer.Invalid<InputStream>(String message) -> throw unreadable(message);
             case Answer.Failed<InputStream>(String message) -> throw new LayerReadException(broken, message);
         };
     }

@@ -62,7 +62,7 @@ final class IndexWalk {
         String what = "read manifest " + content.name(document.digest()) + ": it ";
         return switch (ManifestParser.parse(document.bytes(), document.contentType())) {
             case Answer.Unsupported<ManifestDocument>(String message) -> new Answer.Unsupported<>(what + message);
-            case Answer.Failed<ManifestDocument>(String message) -> new Answer.Failed<>(what + message);
+            case Answer.Invalid<ManifestDocument>(String message) -> new Answer.Invalid<>(what + message);
             case Answer<ManifestDocument> other -> other;
         };
     }
@@ -72,7 +72,7 @@ final class IndexWalk {
         if (choice instanceof PlatformChoice.Exactly(Platform wanted)
                 && result instanceof PullResult.Pulled pulled
                 && !fits(wanted, pulled)) {
-            return new PullResult.Failed("pull " + content.name(digest) + ": it is an image for "
+            return new PullResult.Invalid("pull " + content.name(digest) + ": it is an image for "
                     + pulled.images().getFirst().identity().platform() + ", not for " + wanted);
         }
         return result;
@@ -120,7 +120,7 @@ final class IndexWalk {
         TreeSet<String> there = new TreeSet<>();
         images.forEach(image -> there.add(String.valueOf(image.platform())));
         there.remove("null");
-        return new PullResult.Failed("pull " + what + ": the index lists no image for " + wanted
+        return new PullResult.Invalid("pull " + what + ": the index lists no image for " + wanted
                 + (there.isEmpty()
                         ? ""
                         : "; choose one of "
@@ -166,13 +166,13 @@ final class IndexWalk {
     private PullResult child(Descriptor child) {
         String what = "pull " + content.name(child.digest());
         if (path.contains(child.digest())) {
-            return new PullResult.Failed(what + ": an index lists itself");
+            return new PullResult.Invalid(what + ": an index lists itself");
         }
         if (path.size() > DEPTH_MAX) {
-            return new PullResult.Failed(what + ": indexes are nested more than " + DEPTH_MAX + " deep");
+            return new PullResult.Invalid(what + ": indexes are nested more than " + DEPTH_MAX + " deep");
         }
         if (++documents > DOCUMENTS_MAX) {
-            return new PullResult.Failed(what + ": the index leads to more than " + DOCUMENTS_MAX + " manifests");
+            return new PullResult.Invalid(what + ": the index leads to more than " + DOCUMENTS_MAX + " manifests");
         }
         Answer<Content.Document> fetched = content.manifest(child);
         if (!(fetched instanceof Answer.Found<Content.Document>(Content.Document document))) {

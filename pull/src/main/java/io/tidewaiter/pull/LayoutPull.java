@@ -27,7 +27,7 @@ record LayoutPull(OciLayout layout, Source source, String tag) {
                         .count()
                 > 1;
         if (severalNames && !(choice instanceof PlatformChoice.All)) {
-            return new PullResult.Failed(
+            return new PullResult.Invalid(
                     "open layout " + layout + ": it has " + named.size() + " images; name one by its tag" + tags());
         }
         ImageIndex index = layout.index();

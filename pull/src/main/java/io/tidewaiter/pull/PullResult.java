@@ -43,6 +43,9 @@ public sealed interface PullResult {
     /** It is there and is no image that can be scanned: a signature, a chart, an SBOM, an old format. */
     record Unsupported(String message) implements PullResult {}
 
-    /** Could not be found out; trying again may help. */
+    /** It is there and is not what it should be, or not what was asked for; trying again gives the same. */
+    record Invalid(String message) implements PullResult {}
+
+    /** Could not be found out this time; trying again later may help. */
     record Failed(String message) implements PullResult {}
 }

@@ -12,6 +12,7 @@ final class Results {
             case Answer.NotFound<?>(String message) -> new PullResult.Gone(message);
             case Answer.Denied<?>(String message) -> new PullResult.Denied(message);
             case Answer.Unsupported<?>(String message) -> new PullResult.Unsupported(message);
+            case Answer.Invalid<?>(String message) -> new PullResult.Invalid(message);
             case Answer.Failed<?>(String message) -> new PullResult.Failed(message);
         };
     }
@@ -22,6 +23,7 @@ final class Results {
             case PullResult.Gone(String message) -> message;
             case PullResult.Denied(String message) -> message;
             case PullResult.Unsupported(String message) -> message;
+            case PullResult.Invalid(String message) -> message;
             case PullResult.Failed(String message) -> message;
         };
     }

@@ -80,7 +80,7 @@ class ArchivePullTest {
         PulledImage image = pulled(pull("docker-archive:" + archive));
 
         assertThat(image.facts()).singleElement().satisfies(fact -> {
-            assertThat(fact.kind()).isEqualTo(CoverageFact.Kind.LAYER_UNREADABLE);
+            assertThat(fact.kind()).isEqualTo(CoverageFact.Kind.LAYER_MISSING);
             assertThat(fact.layer()).isEqualTo(1);
         });
         assertThatThrownBy(() -> bytes(image.layers().getFirst()))
@@ -114,7 +114,7 @@ class ArchivePullTest {
         assertThat(pull("docker-archive:" + file)).isInstanceOf(PullResult.Gone.class);
         for (String text : List.of("{", "{}", "[3]", "[{\"Config\":\"../../x\",\"Layers\":[]}]")) {
             save(new TarBuilder().file("manifest.json", text));
-            assertThat(pull("docker-archive:" + file)).as(text).isInstanceOf(PullResult.Failed.class);
+            assertThat(pull("docker-archive:" + file)).as(text).isInstanceOf(PullResult.Invalid.class);
         }
         assertThat(pull("docker-archive:" + folder.resolve("none"))).isInstanceOf(PullResult.Gone.class);
     }

@@ -106,7 +106,7 @@ class LayoutPullTest {
         assertThat(pull("oci:" + folder + "/nowhere")).isInstanceOf(PullResult.Gone.class);
         assertThat(pull("oci-archive:" + folder)).isInstanceOf(PullResult.Unsupported.class);
         assertThat(pull("oci:" + folder, new PlatformChoice.Exactly(Platform.parse("linux/arm64"))))
-                .isInstanceOf(PullResult.Failed.class);
+                .isInstanceOf(PullResult.Invalid.class);
     }
 
     private Path blob(PulledLayer layer) {
@@ -137,7 +137,7 @@ class LayoutPullTest {
         Files.write(blob(first), List.of("short"));
         assertThat(kindOf(first)).isEqualTo(CoverageFact.Kind.DIGEST_MISMATCH);
         Files.delete(blob(first));
-        assertThat(kindOf(first)).isEqualTo(CoverageFact.Kind.LAYER_UNREADABLE);
+        assertThat(kindOf(first)).isEqualTo(CoverageFact.Kind.LAYER_MISSING);
         Files.createDirectory(blob(first));
         assertThat(kindOf(first)).isEqualTo(CoverageFact.Kind.LAYER_UNREADABLE);
         assertThat(bytes(image.layers().get(1))).isNotEmpty();
@@ -168,7 +168,7 @@ class LayoutPullTest {
 
         assertThat(pull("oci:" + folder))
                 .isInstanceOfSatisfying(
-                        PullResult.Failed.class,
+                        PullResult.Invalid.class,
                         failed -> assertThat(failed.message()).contains("digest"));
     }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,8 @@ class RegistryPullTest {
             new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO, new Random(1));
 
     private final Map<String, byte[]> held = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> changedOnce = ConcurrentHashMap.newKeySet();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private RegistryClient client;
@@ -62,8 +65,14 @@ class RegistryPullTest {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             asked.add(path);
-            byte[] bytes = path.equals("/v2/") ? new byte[0] : held.get(path.substring(path.lastIndexOf('/') + 1));
-            if (bytes == null) {
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            byte[] bytes = path.equals("/v2/") ? new byte[0] : held.get(name);
+            if (changedOnce.remove(name)) {
+                bytes = new byte[] {'{', '}'};
+            }
+            if (refused.contains(name)) {
+                exchange.sendResponseHeaders(403, -1);
+            } else if (bytes == null) {
                 exchange.sendResponseHeaders(404, -1);
             } else if (bytes.length == 0 || exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(200, -1);
@@ -138,10 +147,10 @@ class RegistryPullTest {
                 .containsExactly("linux/arm64", "linux/amd64", "linux/s390x");
         assertThat(pull(index, exactly("linux/riscv64")))
                 .isInstanceOfSatisfying(
-                        PullResult.Failed.class,
+                        PullResult.Invalid.class,
                         failed -> assertThat(failed.message())
                                 .contains("choose one of linux/amd64, linux/arm64, linux/s390x"));
-        assertThat(pull(image("amd64"), exactly("linux/arm64"))).isInstanceOf(PullResult.Failed.class);
+        assertThat(pull(image("amd64"), exactly("linux/arm64"))).isInstanceOf(PullResult.Invalid.class);
     }
 
     @Test
@@ -162,7 +171,7 @@ class RegistryPullTest {
         }
         assertThat(pull(index, new PlatformChoice.Usual()))
                 .isInstanceOfSatisfying(
-                        PullResult.Failed.class,
+                        PullResult.Invalid.class,
                         failed -> assertThat(failed.message()).contains("nested"));
     }
 
@@ -262,8 +271,32 @@ class RegistryPullTest {
         held.remove(layer);
         assertThatThrownBy(() -> LayoutPullTest.bytes(image.layers().getFirst()))
                 .isInstanceOfSatisfying(
-                        LayerReadException.class,
-                        e -> assertThat(e.kind()).isEqualTo(CoverageFact.Kind.LAYER_UNREADABLE));
+                        LayerReadException.class, e -> assertThat(e.kind()).isEqualTo(CoverageFact.Kind.LAYER_MISSING));
+    }
+
+    @Test
+    void aLayerThatIsRefusedToUsIsNotTakenForAMissingOne() {
+        String layer = put("layer");
+        PulledImage image = ((PullResult.Pulled)
+                        pull(image("amd64", descriptor(LAYER, layer, "")), new PlatformChoice.Usual()))
+                .images()
+                .getFirst();
+        refused.add(layer);
+        assertThatThrownBy(() -> LayoutPullTest.bytes(image.layers().getFirst()))
+                .isInstanceOfSatisfying(
+                        LayerReadException.class, e -> assertThat(e.kind()).isEqualTo(CoverageFact.Kind.LAYER_DENIED));
+    }
+
+    @Test
+    void aConfigThatSomethingChangedOnTheWayIsAskedForOnceMore() {
+        String config = put("{\"os\":\"linux\",\"architecture\":\"amd64\",\"rootfs\":{\"diff_ids\":[]}}");
+        String manifest = put("{\"schemaVersion\":2,\"config\":" + descriptor(CONFIG, config, "") + ",\"layers\":[]}");
+        changedOnce.add(config);
+        PulledImage image = ((PullResult.Pulled) pull(manifest, new PlatformChoice.Usual()))
+                .images()
+                .getFirst();
+        assertThat(image.facts()).isEmpty();
+        assertThat(image.identity().platform()).isEqualTo("linux/amd64");
     }
 
     @Test

@@ -188,6 +188,7 @@ public final class ScanCommand implements Command {
             case PullResult.Gone(String message) -> throw new CliException(ExitCode.FAILED, message);
             case PullResult.Denied(String message) -> throw new CliException(ExitCode.FAILED, message);
             case PullResult.Unsupported(String message) -> throw new CliException(ExitCode.FAILED, message);
+            case PullResult.Invalid(String message) -> throw new CliException(ExitCode.FAILED, message);
             case PullResult.Failed(String message) -> throw new CliException(ExitCode.FAILED, message);
         };
     }

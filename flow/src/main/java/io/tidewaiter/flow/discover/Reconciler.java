@@ -198,6 +198,8 @@ public final class Reconciler implements AutoCloseable {
                 refused(registry, before, new Told(Phase.FAILED, "RegistryUnsupported", message));
             case Answer.Unsupported<Listing<String>>(String message) ->
                 refused(registry, before, new Told(Phase.FAILED, "RegistryUnsupported", message));
+            case Answer.Invalid<Listing<String>>(String message) ->
+                refused(registry, before, new Told(Phase.FAILED, "RegistryUnreachable", message));
             case Answer.Failed<Listing<String>>(String message) ->
                 refused(registry, before, new Told(Phase.FAILED, "RegistryUnreachable", message));
         }

@@ -77,7 +77,7 @@ final class RegistryVisit {
             return new Answer.Unsupported<>("list repositories of " + resource.loginServer() + ": " + e.getMessage());
         }
         Answer<Listing<RepositoryName>> listing = client.catalog(registry);
-        if (listing instanceof Answer.Found || listing instanceof Answer.Failed) {
+        if (listing instanceof Answer.Found || listing instanceof Answer.Failed || listing instanceof Answer.Invalid) {
             return listing;
         }
         Answer<Listing<RepositoryName>> elsewhere = client.catalogElsewhere(registry);
@@ -124,6 +124,7 @@ final class RegistryVisit {
             }
             case Answer.Denied<Listing<Tag>>(String message) -> new Visited(RegistrySync.Counts.NONE, message);
             case Answer.Unsupported<Listing<Tag>>(String message) -> new Visited(RegistrySync.Counts.NONE, message);
+            case Answer.Invalid<Listing<Tag>>(String message) -> new Visited(RegistrySync.Counts.NONE, message);
             case Answer.Failed<Listing<Tag>>(String message) -> new Visited(RegistrySync.Counts.NONE, message);
         };
     }
@@ -150,6 +151,7 @@ final class RegistryVisit {
                 case Answer.NotFound<Descriptor> _ -> {} // it went while we looked
                 case Answer.Denied<Descriptor>(String message) -> unclear.add(message);
                 case Answer.Unsupported<Descriptor>(String message) -> unclear.add(message);
+                case Answer.Invalid<Descriptor>(String message) -> unclear.add(message);
                 case Answer.Failed<Descriptor>(String message) -> unclear.add(message);
             }
         });

@@ -77,10 +77,14 @@ public final class AttachedVex {
         switch (source.of(registry, subject.repository(), subject.digest())) {
             case Answer.Found<List<AttachedDocument>>(List<AttachedDocument> documents) ->
                 apply(registry, subject, documents);
-            case Answer.Failed<List<AttachedDocument>>(String message) ->
-                LOG.log(Level.WARNING, "vex attached unread image={0} why={1}", subject.digest(), message);
+            case Answer.Invalid<List<AttachedDocument>>(String message) -> unread(subject, message);
+            case Answer.Failed<List<AttachedDocument>>(String message) -> unread(subject, message);
             case Answer<List<AttachedDocument>> _ -> {}
         }
+    }
+
+    private static void unread(Subject subject, String why) {
+        LOG.log(Level.WARNING, "vex attached unread image={0} why={1}", subject.digest(), why);
     }
 
     private void apply(RegistryResource registry, Subject subject, List<AttachedDocument> documents) {

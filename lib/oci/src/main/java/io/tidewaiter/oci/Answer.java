@@ -19,7 +19,10 @@ public sealed interface Answer<T> {
     /** It is there, or may be, and is of a kind that is not understood. */
     record Unsupported<T>(String message) implements Answer<T> {}
 
-    /** Could not be found out: the network, a broken answer, a mismatch, a limit. */
+    /** It came and is not what it should be: of another digest, malformed, over a limit. Asking again gives the same. */
+    record Invalid<T>(String message) implements Answer<T> {}
+
+    /** Could not be found out this time: the network, a holder that is busy or broken. Asking again later may help. */
     record Failed<T>(String message) implements Answer<T> {}
 
     /** The same outcome, with the next step taken where it was found. */
@@ -29,6 +32,7 @@ public sealed interface Answer<T> {
             case NotFound<T>(String message) -> new NotFound<>(message);
             case Denied<T>(String message) -> new Denied<>(message);
             case Unsupported<T>(String message) -> new Unsupported<>(message);
+            case Invalid<T>(String message) -> new Invalid<>(message);
             case Failed<T>(String message) -> new Failed<>(message);
         };
     }

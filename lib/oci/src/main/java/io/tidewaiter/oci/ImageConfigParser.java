@@ -17,14 +17,14 @@ public final class ImageConfigParser {
     /** Reads a config: found, or failed with what is wrong. */
     public static Answer<ImageConfig> parse(byte[] json) {
         if (json.length > CONFIG_BYTES_MAX) {
-            return new Answer.Failed<>("is longer than the " + CONFIG_BYTES_MAX + " bytes allowed");
+            return new Answer.Invalid<>("is longer than the " + CONFIG_BYTES_MAX + " bytes allowed");
         }
         try {
             JsonValue config = JsonValue.object(json);
             return new Answer.Found<>(
                     new ImageConfig(ManifestParser.platform(config), diffIds(config), history(config)));
         } catch (IllegalArgumentException e) {
-            return new Answer.Failed<>("is malformed: " + e.getMessage());
+            return new Answer.Invalid<>("is malformed: " + e.getMessage());
         }
     }
 

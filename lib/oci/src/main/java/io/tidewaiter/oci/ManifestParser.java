@@ -31,12 +31,12 @@ public final class ManifestParser {
      */
     public static Answer<ManifestDocument> parse(byte[] json, String contentType) {
         if (json.length > DOCUMENT_BYTES_MAX) {
-            return new Answer.Failed<>("is longer than the " + DOCUMENT_BYTES_MAX + " bytes allowed");
+            return new Answer.Invalid<>("is longer than the " + DOCUMENT_BYTES_MAX + " bytes allowed");
         }
         try {
             return document(JsonValue.object(json), MediaType.bare(contentType));
         } catch (IllegalArgumentException e) {
-            return new Answer.Failed<>("is malformed: " + e.getMessage());
+            return new Answer.Invalid<>("is malformed: " + e.getMessage());
         }
     }
 

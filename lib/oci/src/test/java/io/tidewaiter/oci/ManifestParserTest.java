@@ -94,7 +94,7 @@ class ManifestParserTest {
                 "{\"schemaVersion\":2,\"manifests\":[]} {}",
             })
     void failsOnWhatIsMalformed(String json) {
-        assertThat(parse(json.replace("BLOB", BLOB).replace("DIGEST", DIGEST))).isInstanceOf(Answer.Failed.class);
+        assertThat(parse(json.replace("BLOB", BLOB).replace("DIGEST", DIGEST))).isInstanceOf(Answer.Invalid.class);
     }
 
     @Test
@@ -106,7 +106,7 @@ class ManifestParserTest {
         String large = "{\"schemaVersion\":2,\"x\":\"" + "x".repeat(ManifestParser.DOCUMENT_BYTES_MAX) + "\"}";
 
         for (String json : new String[] {deep, wide, annotated, large}) {
-            assertThat(parse(json)).isInstanceOf(Answer.Failed.class);
+            assertThat(parse(json)).isInstanceOf(Answer.Invalid.class);
         }
     }
 
@@ -132,8 +132,8 @@ class ManifestParserTest {
                         List.of(Digest.parse(DIGEST)),
                         List.of(new ImageConfig.History("a", false), new ImageConfig.History("b", true)))));
         assertThat(ImageConfigParser.parse("{\"rootfs\":{\"diff_ids\":[1]}}".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(Answer.Failed.class);
+                .isInstanceOf(Answer.Invalid.class);
         assertThat(ImageConfigParser.parse("{\"os\":3,\"architecture\":\"x\"}".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(Answer.Failed.class);
+                .isInstanceOf(Answer.Invalid.class);
     }
 }

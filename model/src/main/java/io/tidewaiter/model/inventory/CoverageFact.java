@@ -26,6 +26,10 @@ public record CoverageFact(Kind kind, String path, int layer, String detail) imp
         LAYER_UNREADABLE(true),
         /** A registry did not give a layer this time; another time it may. */
         LAYER_UNREACHABLE(true),
+        /** A registry refused a layer to us; with other credentials it may come. */
+        LAYER_DENIED(true),
+        /** Whoever holds the manifest does not hold a layer, or the config, that it names. */
+        LAYER_MISSING(true),
         /** A layer whose media type or compression is not understood, or that is kept elsewhere (foreign). */
         LAYER_UNSUPPORTED(true),
         /** A limit on bytes, entries, depth, ratio or time ended a reading. */

@@ -74,15 +74,15 @@ public final class AttachedDocuments {
                 referrers.items().stream().filter(AttachedDocuments::mayHold).toList();
         for (Descriptor referrer : wanted.subList(0, Math.min(ARTIFACTS_MAX, wanted.size()))) {
             Answer<Digest> read = read(new ImageReference(repository, null, referrer.digest()), subject, documents);
-            if (read instanceof Answer.Failed<Digest>(String message)) {
-                return new Answer.Failed<>(message);
+            if (isUnread(read)) {
+                return read.then(_ -> new Answer.Failed<>(""));
             }
         }
         if (subject.algorithm().equals("sha256")) {
             Tag cosign = new Tag("sha256-" + subject.hex() + ".att");
             Answer<Digest> read = read(new ImageReference(repository, cosign, null), null, documents);
-            if (read instanceof Answer.Failed<Digest>(String message)) {
-                return new Answer.Failed<>(message);
+            if (isUnread(read)) {
+                return read.then(_ -> new Answer.Failed<>(""));
             }
         }
         return new Answer.Found<>(documents);
@@ -92,6 +92,11 @@ public final class AttachedDocuments {
     private static boolean mayHold(Descriptor referrer) {
         String type = referrer.artifactType();
         return type.isEmpty() || isWanted(type) || type.startsWith("application/vnd.oci.");
+    }
+
+    /** What is to be read and was not; unlike what turned out to be something else. */
+    private static boolean isUnread(Answer<?> answer) {
+        return answer instanceof Answer.Failed || answer instanceof Answer.Invalid;
     }
 
     private static boolean isWanted(String type) {
@@ -118,8 +123,8 @@ public final class AttachedDocuments {
                 continue;
             }
             Answer<String> text = text(layer);
-            if (text instanceof Answer.Failed<String>(String message)) {
-                return new Answer.Failed<>(message);
+            if (isUnread(text)) {
+                return text.then(_ -> new Answer.Failed<>(""));
             }
             if (text instanceof Answer.Found<String>(String document)) {
                 into.add(new AttachedDocument(found.digest(), layer.mediaType(), isBound, document));

@@ -22,8 +22,12 @@ final class Outcome {
             case 403 -> new Answer.Denied<>(said + "; the credential for " + host + " may not do this");
             case 404, 410 -> new Answer.NotFound<>(said + "; check the name, or whether it was deleted");
             case 405, 501 -> new Answer.Unsupported<>(said + "; this registry does not offer it");
+            case 408, 409, 423, 425 -> new Answer.Failed<>(said + "; try again later");
             case 429 -> new Answer.Failed<>(said + retryAfter(reply) + "; try again later");
-            default -> new Answer.Failed<>(said + "; try again, or look at the registry's log");
+            default ->
+                reply.status() >= 400 && reply.status() < 500
+                        ? new Answer.Invalid<>(said + "; look at the registry's log for what it does not like")
+                        : new Answer.Failed<>(said + "; try again, or look at the registry's log");
         };
     }
 
@@ -37,6 +41,7 @@ final class Outcome {
         String host = registry.host();
         return switch (e) {
             case RefusedException refused -> new Answer.Denied<>(what + ": " + refused.getMessage());
+            case Reply.TooLongException tooLong -> new Answer.Invalid<>(what + ": " + tooLong.getMessage());
             case UnknownHostException _ ->
                 new Answer.Failed<>(what + ": the name of the host is not known; check it, and the resolver");
             case ConnectException _ ->

@@ -136,9 +136,15 @@ public final class RegistryClient implements AutoCloseable {
 
     /**
      * The manifest or index under a digest or, where the reference has none, a tag. Bytes that have not the digest asked
-     * for, or not the one that the registry claims, are a failure.
+     * for, or not the one that the registry claims, are invalid; they are asked for once more, at once, because something
+     * between the registry and us may have changed them this time only.
      */
     public Answer<FetchedManifest> manifest(ImageReference reference) {
+        Answer<FetchedManifest> first = fetched(reference);
+        return first instanceof Answer.Invalid ? fetched(reference) : first;
+    }
+
+    private Answer<FetchedManifest> fetched(ImageReference reference) {
         String what = "pull manifest " + reference;
         Repository repository = reference.repository();
         try (Reply reply = requester.send(
@@ -166,7 +172,7 @@ public final class RegistryClient implements AutoCloseable {
         }
         Digest seen = VerifiedStream.digest(wanted.algorithm(), bytes);
         if (!seen.equals(wanted)) {
-            return new Answer.Failed<>(what + ": digest mismatch: wanted " + wanted + ", the bytes have " + seen
+            return new Answer.Invalid<>(what + ": digest mismatch: wanted " + wanted + ", the bytes have " + seen
                     + "; the registry or something before it changed them");
         }
         return new Answer.Found<>(new FetchedManifest(seen, reply.header("Content-Type"), bytes));

@@ -19,6 +19,15 @@ record Reply(int status, HttpHeaders headers, BodyStream body, URI uri, boolean 
     private static final int ERROR_BYTES_MAX = 1 << 16;
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
 
+    /** An answer that has more bytes than are read of any. */
+    static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLongException(String message) {
+            super(message);
+        }
+    }
+
     String header(String name) {
         return headers.firstValue(name).orElse("");
     }
@@ -28,7 +37,7 @@ record Reply(int status, HttpHeaders headers, BodyStream body, URI uri, boolean 
         byte[] bytes = body.readNBytes(bytesMax);
         if (bytes.length == bytesMax && body.read() >= 0) {
             close();
-            throw new IOException("the answer is longer than the " + bytesMax + " bytes allowed");
+            throw new TooLongException("the answer is longer than the " + bytesMax + " bytes allowed");
         }
         return bytes;
     }

@@ -39,7 +39,7 @@ public final class DockerConfigCredentials implements CredentialSource {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(FILE_BYTES_MAX + 1);
             if (bytes.length > FILE_BYTES_MAX) {
-                return new Answer.Failed<>(what + ": it is longer than the " + FILE_BYTES_MAX + " bytes allowed");
+                return new Answer.Invalid<>(what + ": it is longer than the " + FILE_BYTES_MAX + " bytes allowed");
             }
             return new Answer.Found<>(new DockerConfigCredentials(credentials(JsonValue.object(bytes))));
         } catch (NoSuchFileException e) {
@@ -48,7 +48,7 @@ public final class DockerConfigCredentials implements CredentialSource {
             return new Answer.Failed<>(what + ": " + e.getClass().getSimpleName() + "; check its permissions");
         } catch (IllegalArgumentException e) {
             // Not its message: what a parser says of this file could quote a secret.
-            return new Answer.Failed<>(what + ": it is not the JSON that docker login writes");
+            return new Answer.Invalid<>(what + ": it is not the JSON that docker login writes");
         }
     }
 

@@ -73,7 +73,7 @@ public final class DockerArchive {
         } catch (IOException e) {
             return Opened.failed(what, e);
         } catch (IllegalArgumentException e) {
-            return new Answer.Failed<>(what + ": manifest.json is malformed: " + e.getMessage());
+            return new Answer.Invalid<>(what + ": manifest.json is malformed: " + e.getMessage());
         }
     }
 
@@ -87,7 +87,7 @@ public final class DockerArchive {
             byte[] json = LayoutFiles.bytes(repositories.get(), ImageConfigParser.CONFIG_BYTES_MAX);
             return new Answer.Found<>(new DockerArchive(files, LegacyArchive.images(files, json)));
         } catch (IllegalArgumentException e) {
-            return new Answer.Failed<>(what + ": repositories is malformed: " + e.getMessage());
+            return new Answer.Invalid<>(what + ": repositories is malformed: " + e.getMessage());
         }
     }
 
@@ -143,7 +143,7 @@ public final class DockerArchive {
             byte[] bytes = LayoutFiles.bytes(file.get(), ImageConfigParser.CONFIG_BYTES_MAX);
             Matcher name = CONFIG_NAME.matcher(image.configPath());
             if (name.matches() && !VerifiedStream.digest("sha256", bytes).hex().equals(name.group(1))) {
-                return new Answer.Failed<>(what + ": its bytes have not the digest that its name says");
+                return new Answer.Invalid<>(what + ": its bytes have not the digest that its name says");
             }
             return new Answer.Found<>(bytes);
         } catch (IOException e) {

@@ -70,9 +70,10 @@ public final class OciLayout {
     private static Answer<ImageIndex> index(String what, byte[] json) {
         return switch (ManifestParser.parse(json, "")) {
             case Answer.Found(ImageIndex found) -> new Answer.Found<>(found);
-            case Answer.Found(Manifest _) -> new Answer.Failed<>(what + ": index.json is a manifest");
+            case Answer.Found(Manifest _) -> new Answer.Invalid<>(what + ": index.json is a manifest");
             case Answer.NotFound<?>(String message) -> new Answer.Failed<>(what + ": index.json " + message);
             case Answer.Denied<?>(String message) -> new Answer.Failed<>(what + ": index.json " + message);
+            case Answer.Invalid<?>(String message) -> new Answer.Invalid<>(what + ": index.json " + message);
             case Answer.Unsupported<?>(String message) -> new Answer.Unsupported<>(what + ": index.json " + message);
             case Answer.Failed<?>(String message) -> new Answer.Failed<>(what + ": index.json " + message);
         };

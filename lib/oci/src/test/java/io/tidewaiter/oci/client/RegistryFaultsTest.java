@@ -339,16 +339,38 @@ class RegistryFaultsTest {
         server.on(MANIFEST_PATH, json(200, "{}"));
         assertThat(manifest())
                 .isInstanceOfSatisfying(
-                        Answer.Failed.class,
+                        Answer.Invalid.class,
                         failed -> assertThat(failed.message()).contains("digest mismatch"));
+        assertThat(server.asked(MANIFEST_PATH)).as("once more, at once").hasSize(2);
         server.on(MANIFEST_PATH, FaultServer.endless());
         assertThat(manifest())
                 .isInstanceOfSatisfying(
-                        Answer.Failed.class,
+                        Answer.Invalid.class,
                         failed -> assertThat(failed.message()).contains("longer than"));
         server.on("/v2/team/demo/manifests/1", ok(MANIFEST, "Docker-Content-Digest", "sha256:" + "0".repeat(64)));
         assertThat(client.manifest(new ImageReference(repository(), new Tag("1"), null)))
-                .isInstanceOf(Answer.Failed.class);
+                .isInstanceOf(Answer.Invalid.class);
+    }
+
+    @Test
+    void asksOnceMoreForAManifestThatSomethingChangedOnTheWay() {
+        server.on(MANIFEST_PATH, ok(Arrays.copyOf(MANIFEST, MANIFEST.length - 1)), ok(MANIFEST));
+        assertThat(manifest()).isInstanceOf(Answer.Found.class);
+        assertThat(server.asked(MANIFEST_PATH)).hasSize(2);
+    }
+
+    @Test
+    void tellsWhatIsTheSameWhenAskedAgainFromWhatMayPass() {
+        for (int status : new int[] {400, 406, 412, 451}) {
+            server.on(MANIFEST_PATH, FaultServer.status(status));
+            assertThat(manifest()).as("%d", status).isInstanceOf(Answer.Invalid.class);
+        }
+        for (int status : new int[] {408, 409, 425, 429, 500, 503}) {
+            server.on(MANIFEST_PATH, FaultServer.status(status));
+            assertThat(manifest()).as("%d", status).isInstanceOf(Answer.Failed.class);
+        }
+        server.on(MANIFEST_PATH, FaultServer.cut(MANIFEST, MANIFEST.length - 1));
+        assertThat(manifest()).isInstanceOf(Answer.Failed.class);
     }
 
     @Test

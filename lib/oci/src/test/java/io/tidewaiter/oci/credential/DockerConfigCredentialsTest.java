@@ -55,7 +55,7 @@ class DockerConfigCredentialsTest {
         for (String json : new String[] {"{\"auths\":{\"a.b\":{\"auth\":\"s3cret!\"}}}", "s3cret", "[]", ""}) {
             assertThat(read(json))
                     .isInstanceOfSatisfying(
-                            Answer.Failed.class,
+                            Answer.Invalid.class,
                             failed -> assertThat(failed.message()).doesNotContain("s3cret"));
         }
     }
