@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class ScanWorker {
     private final Covered covered;
     private final Steps steps;
     private final AttachedVex attached;
+    private final ImagesAtWork atWork = new ImagesAtWork();
 
     ScanWorker(Flow.Parts parts, Steps steps, AttachedVex attached) {
         this.attached = attached;
@@ -76,7 +78,9 @@ final class ScanWorker {
         switch (images.pull(registry, job.request())) {
             case PullResult.Pulled pulled -> {
                 steps.reached(Steps.Step.PULLED);
-                scan(job, registry, pulled);
+                try (ImagesAtWork.Held _ = atWork.hold(names(registry, pulled))) {
+                    scan(job, registry, pulled);
+                }
             }
             case PullResult.Gone(String message) -> state.scanQueue().fail(job, message);
             case PullResult.Denied(String message) ->
@@ -88,6 +92,12 @@ final class ScanWorker {
             case PullResult.Invalid(String message) -> giveUp(job, registry, message);
             case PullResult.Failed(String message) -> retry(job, registry, message);
         }
+    }
+
+    private static Set<String> names(RegistryResource registry, PullResult.Pulled pulled) {
+        return pulled.images().stream()
+                .map(image -> registry.id() + "@" + image.identity().digest())
+                .collect(Collectors.toSet());
     }
 
     private void scan(ScanQueue.Job job, RegistryResource registry, PullResult.Pulled pulled)

@@ -42,8 +42,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,11 +98,14 @@ class ScanWorkerTest {
     }
 
     private void work(PullResult result) throws InterruptedException {
-        new ScanWorker(
-                        new Flow.Parts(state, pipeline, advisories, (registry, request) -> result, reconciler),
-                        Steps.UNHEARD,
-                        new AttachedVex(state, VexSettings.STANDARD, (_, _, _) -> new Answer.Unsupported<>("none")))
-                .work(job());
+        worker((_, _) -> result).work(job());
+    }
+
+    private ScanWorker worker(ImageSource source) {
+        return new ScanWorker(
+                new Flow.Parts(state, pipeline, advisories, source, reconciler),
+                Steps.UNHEARD,
+                new AttachedVex(state, VexSettings.STANDARD, (_, _, _) -> new Answer.Unsupported<>("none")));
     }
 
     private void enqueue(String digest) {
@@ -301,6 +307,64 @@ class ScanWorkerTest {
         assertThat(rows())
                 .singleElement()
                 .satisfies(row -> assertThat(row.description()).contains("8 attempts"));
+    }
+
+    @Test
+    void anImageThatIsPushedWithItsIndexIsReadOnce() throws Exception {
+        AtomicInteger opened = new AtomicInteger();
+        CountDownLatch isRead = new CountDownLatch(1);
+        CountDownLatch isPulledAgain = new CountDownLatch(1);
+        byte[] tar = new TarBuilder().file("etc/hostname", "a").build();
+        PulledLayer layer = new PulledLayer(0, MediaType.OCI_LAYER, null, null, tar.length, "", () -> {
+            opened.incrementAndGet();
+            isRead.countDown();
+            if (!await(isPulledAgain)) {
+                throw new IOException("nobody asked for the index");
+            }
+            return new ByteArrayInputStream(tar);
+        });
+        PullResult image = new PullResult.Pulled(
+                List.of(new PulledImage(
+                        new ImageIdentity("a:1", Digest.parse(DIGEST), MediaType.OCI_MANIFEST, "linux/amd64", 100),
+                        List.of(layer),
+                        List.of())),
+                List.of());
+        String index = "sha256:" + "12".repeat(32);
+        ScanWorker worker = worker((_, request) -> {
+            if (request.digest().equals(index)) {
+                isPulledAgain.countDown();
+            }
+            return image;
+        });
+        enqueue(DIGEST);
+        enqueue(index);
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            ScanQueue.Job job = job();
+            workers.add(Thread.ofVirtual().start(() -> {
+                try {
+                    worker.work(job);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+            assertThat(await(isRead)).isTrue();
+        }
+        for (Thread one : workers) {
+            one.join();
+        }
+
+        assertThat(opened).hasValue(1);
+        assertThat(rows()).hasSize(1);
+        assertThat(state.images().usage(SUBSCRIPTION)).hasSize(1);
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            return false;
+        }
     }
 
     @Test

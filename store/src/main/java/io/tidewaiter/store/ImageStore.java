@@ -68,7 +68,7 @@ public final class ImageStore {
             throw new IllegalArgumentException("a job ends with an outcome: " + job);
         }
         database.write(sql -> {
-            Optional<String> problem = writer.store(sql, job.request(), subscriptionId, outcomes);
+            Optional<String> problem = writer.store(sql, queue.joined(sql, job), subscriptionId, outcomes);
             if (problem.isPresent()) {
                 queue.fail(sql, job, problem.get());
             } else {
@@ -76,6 +76,7 @@ public final class ImageStore {
             }
             return true;
         });
+        queue.wake();
     }
 
     /** Makes a database the newest, so that its matches replace those of all others; where it is, nothing changes. */
@@ -83,9 +84,13 @@ public final class ImageStore {
         database.write(sql -> AdvisoryRows.activate(sql, advisories, clock.instant()));
     }
 
-    /** Whether the image was read by this code, all layers having come as their digests say, and last judged by these advisories. */
+    /**
+     * Whether the image was read by this code, all layers having come as their digests say and no cell having died over
+     * one (or too often to try again), and last judged by these advisories.
+     */
     public boolean isKnown(String digest, String catalogVersion, String advisoryDigest) {
-        return database.read(sql -> sql.number("""
+        return database.read(
+                        sql -> sql.number("""
                         SELECT count(*) FROM image i
                         JOIN image_verdict v ON v.image = i.id AND v.valid_to IS NULL
                         JOIN advisory_snapshot a ON a.digest = ?
@@ -94,8 +99,9 @@ public final class ImageStore {
                             SELECT 1 FROM reevaluation e WHERE e.advisory = a.id AND e.done_at >= v.valid_from))
                           AND NOT EXISTS (
                             SELECT 1 FROM coverage c
-                            WHERE c.id = v.coverage AND %s)
-                        """.formatted(Gaps.ANY), advisoryDigest, digest, catalogVersion)) > 0;
+                            WHERE c.id = v.coverage AND (%s OR %s))
+                        """.formatted(Gaps.ANY, Gaps.DIED), advisoryDigest, digest, catalogVersion))
+                > 0;
     }
 
     /**

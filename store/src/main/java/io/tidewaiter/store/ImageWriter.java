@@ -3,8 +3,10 @@ package io.tidewaiter.store;
 import io.tidewaiter.assess.Assessor;
 import io.tidewaiter.assess.SubAssessmentIds;
 import io.tidewaiter.model.assess.ImageAssessment;
+import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
+import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.match.AdvisorySnapshot;
 import io.tidewaiter.model.match.PackageContext;
@@ -33,9 +35,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** Writes what a job found out: image, contents, matches, verdict, meter, place; closes and opens what changed. */
 final class ImageWriter {
+    private static final String STAYS = "; what was read of the image before stays";
+
     private final Clock clock;
 
     ImageWriter(Clock clock) {
@@ -109,15 +114,28 @@ final class ImageWriter {
         return switch (outcome) {
             case JobOutcome.Judged judged
             when isNotRead(judged) && wasRead(sql, image.get()) ->
-                Optional.of(judged.assessment().verdict().description());
-            case JobOutcome.Scanned(ScanResult result)
-            when wasReadWhole(sql, image.get()) ->
-                result.inventory().coverage().facts().stream()
-                        .filter(fact -> Gaps.FOREIGN.contains(fact.kind()))
-                        .map(CoverageFact::detail)
-                        .findFirst();
+                Optional.of(judged.assessment().verdict().description() + STAYS);
+            case JobOutcome.Scanned(ScanResult result) -> poorer(sql, image.get(), result.inventory());
             case JobOutcome _ -> Optional.empty();
         };
+    }
+
+    /** Why a reading is of less of the image than the one before; empty where it is not. */
+    private static Optional<String> poorer(Sql sql, long image, Inventory inventory) throws SQLException {
+        record Before(String catalogVersion, Coverage coverage) {}
+        Optional<Before> before =
+                sql.first("""
+                SELECT v.catalog_version, c.body FROM image_verdict v JOIN coverage c ON c.id = v.coverage
+                WHERE v.image = ? AND v.valid_to IS NULL AND v.catalog_version <> ''
+                """, row -> new Before(row.getString(1), Json.read(row.getString(2), Coverage.class)), image);
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean sameCode = before.get().catalogVersion().equals(inventory.catalogVersion());
+        SortedSet<CoverageFact> gaps = Gaps.of(inventory.coverage(), sameCode);
+        return gaps.size() > Gaps.of(before.get().coverage(), sameCode).size()
+                ? Optional.of(gaps.getFirst().detail() + STAYS)
+                : Optional.empty();
     }
 
     private static boolean isNotRead(JobOutcome.Judged judged) {
@@ -143,7 +161,8 @@ final class ImageWriter {
         long image = image(sql, digest, result.image(), now);
         sql.update(
                 """
-                UPDATE image SET media_type = ?, platform = ?, size_bytes = ?, operating_system = ?, reading = ?
+                UPDATE image SET media_type = ?, platform = ?, size_bytes = ?, operating_system = ?, reading = ?,
+                    cell_deaths = CASE WHEN ? THEN cell_deaths + 1 ELSE 0 END
                 WHERE id = ?
                 """,
                 result.image().mediaType(),
@@ -151,6 +170,7 @@ final class ImageWriter {
                 result.image().sizeBytes(),
                 Json.write(result.inventory().operatingSystem()),
                 VerdictWriter.coverage(sql, Json.write(result.inventory().coverage())),
+                Gaps.died(result.inventory().coverage()) ? 1 : 0,
                 image);
         ImageChains.write(sql, image, result.inventory());
         AdvisorySnapshot advisories = result.assessment().advisories();
@@ -222,13 +242,6 @@ final class ImageWriter {
                         SELECT count(*) FROM image_verdict
                         WHERE image = ? AND valid_to IS NULL AND catalog_version <> ''
                         """, image) > 0;
-    }
-
-    /** Whether it was read, and the bytes of all of its layers were what their digests name. */
-    private static boolean wasReadWhole(Sql sql, long image) throws SQLException {
-        return sql.number("""
-                        SELECT count(*) FROM image_verdict v JOIN coverage c ON c.id = v.coverage
-                        WHERE v.image = ? AND v.valid_to IS NULL AND v.catalog_version <> '' AND NOT\s""" + Gaps.ANY, image) > 0;
     }
 
     private static void meter(Sql sql, ScanRequest request, String subscriptionId, String digest, Instant now)

@@ -169,7 +169,7 @@ public final class IntakeLog {
                 }
             }
             for (ScanRequest request : listed.requests()) {
-                queue.add(sql, request);
+                queue.addListed(sql, request);
             }
             SyncStore.writeListed(sql, registryId, repository, listed.tags());
             return true;

@@ -16,8 +16,20 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What is to be scanned: durable, each job worked on by one worker at a time for as long as its lease lasts. */
+/**
+ * What is to be scanned: durable, each job worked on by one worker at a time for as long as its lease lasts, and so is
+ * what a digest of a registry stands for: whoever asks for it meanwhile finds it known afterwards.
+ */
 public final class ScanQueue {
+    /** Of the jobs that are not at an end those of whose image no other is being worked on; the parameter is now. */
+    private static final String FREE = """
+            FROM scan_job j WHERE j.state IN ('waiting', 'leased') AND NOT EXISTS (
+                SELECT 1 FROM scan_job other
+                WHERE other.state = 'leased' AND other.registry_key = j.registry_key AND other.digest = j.digest
+                  AND other.id <> j.id AND other.due_at > ?
+                  AND (j.digest <> '' OR (other.repository = j.repository AND other.tag = j.tag)))
+            """;
+
     private final Database database;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,7 +55,7 @@ public final class ScanQueue {
     /** A job that was given up. */
     public record FailedJob(long id, ScanRequest request, int attempt, Instant failedAt, String why) {}
 
-    /** Adds a request, unless the same one is waiting already. */
+    /** Adds a request; where the same one is waiting already, that one stands for it and counts as asked for now. */
     public void enqueue(ScanRequest request) {
         database.write(sql -> {
             add(sql, request);
@@ -70,22 +82,66 @@ public final class ScanQueue {
                 clock.instant());
         if (added.isPresent()) {
             changed(sql, added.get());
+        } else {
+            join(sql, request, "state = 'waiting'");
         }
+    }
+
+    /**
+     * As {@link #add}, for what a listing saw: one that is being worked on stands for it, too. Nothing need have changed
+     * for a listing to see it, and what comes to nothing the next one asks for again.
+     */
+    void addListed(Sql sql, ScanRequest request) throws SQLException {
+        if (join(sql, request, "state IN ('waiting', 'leased')") == 0) {
+            add(sql, request);
+        }
+    }
+
+    /** The image was there, and the tag pointed to it, as late as the later of the two requests says. */
+    private static int join(Sql sql, ScanRequest request, String states) throws SQLException {
+        return sql.update(
+                """
+                UPDATE scan_job SET received_at = max(received_at, ?)
+                WHERE registry_key = ? AND repository = ? AND tag = ? AND digest = ? AND\s""" + states,
+                request.receivedAt(),
+                request.registryId().toLowerCase(Locale.ROOT),
+                request.repository(),
+                request.tag(),
+                request.digest());
+    }
+
+    /** What a job is about as of now: others may have joined it since it was leased. */
+    ScanRequest joined(Sql sql, Job job) throws SQLException {
+        ScanRequest request = job.request();
+        Optional<Instant> receivedAt = sql.first(
+                "SELECT received_at FROM scan_job WHERE id = ?", row -> Instant.ofEpochMilli(row.getLong(1)), job.id());
+        return new ScanRequest(
+                request.registryId(),
+                request.repository(),
+                request.tag(),
+                request.digest(),
+                request.mediaType(),
+                receivedAt.orElse(request.receivedAt()));
     }
 
     private void changed(Sql sql, long id) throws SQLException {
         Changes.note(sql, clock.instant(), Change.job(id));
     }
 
-    /** Takes the job that has been due longest, for a time; after it the job can be leased again. */
+    /**
+     * Takes the job that has been due longest, for a time; after it the job can be leased again. A job for a digest
+     * waits while another one for the same digest of the same registry is being worked on.
+     */
     public Optional<Job> lease(Duration leaseFor) {
         return database.write(sql -> {
             Instant now = clock.instant();
             Optional<Job> due = sql.first(
                     """
                     SELECT id, registry_id, repository, tag, digest, media_type, received_at, attempt + 1, forced
-                    FROM scan_job WHERE state IN ('waiting', 'leased') AND due_at <= ? ORDER BY due_at, id LIMIT 1
-                    """, row -> new Job(row.getLong(1), request(row), row.getInt(8), row.getInt(9) != 0), now);
+                    """ + FREE + " AND j.due_at <= ? ORDER BY j.due_at, j.id LIMIT 1",
+                    row -> new Job(row.getLong(1), request(row), row.getInt(8), row.getInt(9) != 0),
+                    now,
+                    now);
             if (due.isPresent()) {
                 sql.update(
                         """
@@ -190,11 +246,13 @@ public final class ScanQueue {
                     why,
                     job.id());
         });
+        wake();
     }
 
     /** Gives the job up and keeps it, with the reason, for people to see. */
     public void fail(Job job, String why) {
         database.write(sql -> fail(sql, job, why));
+        wake();
     }
 
     int fail(Sql sql, Job job, String why) throws SQLException {
@@ -271,8 +329,9 @@ public final class ScanQueue {
 
     private Optional<Instant> nextDue() {
         return database.read(sql -> sql.first(
-                "SELECT due_at FROM scan_job WHERE state IN ('waiting', 'leased') ORDER BY due_at LIMIT 1",
-                row -> Instant.ofEpochMilli(row.getLong(1))));
+                "SELECT j.due_at " + FREE + " ORDER BY j.due_at LIMIT 1",
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                clock.instant()));
     }
 
     void wake() {

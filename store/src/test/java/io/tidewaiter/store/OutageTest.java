@@ -17,6 +17,7 @@ import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import io.tidewaiter.model.scan.ScanRequest;
 import io.tidewaiter.model.scan.ScanResult;
+import io.tidewaiter.store.sync.SyncStore;
 import io.tidewaiter.vuln.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is known of images while their registry does not answer, and when it does again. */
 class OutageTest {
+    private static final String STAYS = "; what was read of the image before stays";
     private static final InstalledPackage ZLIB = deb("zlib1g", "zlib", "1.2.13");
 
     @TempDir
@@ -83,7 +85,7 @@ class OutageTest {
         assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50))).isTrue();
         assertThat(state.scanQueue().failed(10))
                 .extracting(ScanQueue.FailedJob::why)
-                .containsExactly("401", "registry said 503");
+                .containsExactly("401" + STAYS, "registry said 503" + STAYS);
     }
 
     @Test
@@ -132,18 +134,83 @@ class OutageTest {
         complete(request("team/app", "1", 1), scanned(1));
         List<String> before = rows();
         complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.LAYER_UNREACHABLE));
+        complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.LAYER_MISSING));
+        complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.LAYER_DENIED));
+        complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.LAYER_UNREADABLE));
+        complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.CELL_FAILED));
         complete(request("other/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.DIGEST_MISMATCH));
 
         assertThat(rows()).hasSize(2).allSatisfy(row -> assertThat(row).isEqualTo(before.getFirst()));
         assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50))).isTrue();
         assertThat(state.scanQueue().failed(10))
                 .extracting(ScanQueue.FailedJob::why)
-                .containsExactly("it said DIGEST_MISMATCH", "it said LAYER_UNREACHABLE");
+                .containsExactly(
+                        "it said DIGEST_MISMATCH" + STAYS,
+                        "it said CELL_FAILED" + STAYS,
+                        "it said LAYER_UNREADABLE" + STAYS,
+                        "it said LAYER_DENIED" + STAYS,
+                        "it said LAYER_MISSING" + STAYS,
+                        "it said LAYER_UNREACHABLE" + STAYS);
+    }
+
+    @Test
+    void aReadingOfLessDoesNotReplaceOneOfMore() {
+        complete(request("team/app", "1", 1), partial(1, CoverageFact.Kind.LAYER_MISSING));
+        complete(
+                request("team/app", "1", 1, clock.instant()),
+                partial(1, CoverageFact.Kind.LAYER_MISSING, CoverageFact.Kind.LAYER_UNREACHABLE));
+        assertThat(rows()).containsExactly("01 UNVERIFIED LayerMissing [1]");
+        complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.LAYER_UNREACHABLE));
+        assertThat(rows()).containsExactly("01 UNVERIFIED LayerUnreachable [1]");
+    }
+
+    @Test
+    void whatOtherCodeCannotReadAnyMoreIsSaidToBeSo() {
+        complete(request("team/app", "1", 1), scanned(1));
+        CoverageFact broken = new CoverageFact(CoverageFact.Kind.LAYER_UNREADABLE, "", 0, "it is two archives in one");
+        complete(
+                request("team/app", "1", 1, clock.instant()),
+                new JobOutcome.Scanned(Samples.result(1, "catalog-2", advisories(50), List.of(ZLIB), List.of(broken))));
+        assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50))).isFalse();
+        assertThat(state.scanQueue().failed(10)).isEmpty();
+    }
+
+    @Test
+    void anImageOverWhichACellDiedIsReadAgainSoOftenAndNoOftener() {
+        for (int reading = 1; reading <= 3; reading++) {
+            assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50)))
+                    .isFalse();
+            complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.CELL_FAILED));
+            assertThat(passing()).isEqualTo(reading < 3);
+        }
+        assertThat(rows()).containsExactly("01 UNVERIFIED CellFailed [1]");
+        assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50))).isTrue();
+
+        complete(request("team/app", "1", 1, clock.instant()), scanned(1)); // by hand
+        assertThat(rows()).singleElement().asString().startsWith("01 UNHEALTHY");
+        complete(request("team/app", "1", 1, clock.instant()), new JobOutcome.Known(identity(1)));
+        assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50))).isTrue();
+    }
+
+    private boolean passing() {
+        return state.syncs().places(Samples.REGISTRY, "team/app").stream().allMatch(SyncStore.Place::passing);
+    }
+
+    @Test
+    void aLayerThatWasRefusedIsAskedForByTheNextListing() {
+        complete(request("team/app", "1", 1), partial(1, CoverageFact.Kind.LAYER_DENIED));
+        assertThat(passing()).isTrue();
+        complete(request("team/app", "1", 1, clock.instant()), scanned(1));
+        assertThat(passing()).isFalse();
     }
 
     @Test
     void whatOneRegistryDoesNotHoldAnotherMay() {
-        for (CoverageFact.Kind kind : List.of(CoverageFact.Kind.DIGEST_MISMATCH, CoverageFact.Kind.LAYER_UNREADABLE)) {
+        for (CoverageFact.Kind kind : List.of(
+                CoverageFact.Kind.DIGEST_MISMATCH,
+                CoverageFact.Kind.LAYER_UNREADABLE,
+                CoverageFact.Kind.LAYER_DENIED,
+                CoverageFact.Kind.LAYER_MISSING)) {
             complete(request("team/app", "1", 1, clock.instant()), partial(1, kind));
             assertThat(state.images().isKnown(digest(1), "catalog-1", digest(50)))
                     .as("after " + kind)
@@ -180,7 +247,7 @@ class OutageTest {
         complete(request("team/app", "2", 2), partial(2, CoverageFact.Kind.LAYER_UNREADABLE));
 
         assertThat(state.syncs().places(Samples.REGISTRY, "team/app"))
-                .extracting(place -> place.tag() + " " + place.cause() + " " + place.unreachable())
+                .extracting(place -> place.tag() + " " + place.cause() + " " + place.passing())
                 .contains("1 DigestMismatch true", "2 LayerUnreadable false");
     }
 }

@@ -144,7 +144,7 @@ final class RegistryVisit {
                 case Answer.Found<Descriptor>(Descriptor found) -> {
                     String digest = found.digest().toString();
                     now.put(tag, digest);
-                    if (!digest.equals(before.get(tag)) || !isJudged(places, tag)) {
+                    if (!digest.equals(before.get(tag)) || !isJudged(places, tag, digest)) {
                         requests.add(new ScanRequest(resource.id(), name, tag, digest, found.mediaType(), askedAt));
                     }
                 }
@@ -167,13 +167,18 @@ final class RegistryVisit {
         return new Visited(new RegistrySync.Counts(1, now.size(), requests.size(), gone.size()), why);
     }
 
-    /** Whether the tag points to images in the state, and each of them has a verdict that is more than a failure. */
-    private static boolean isJudged(List<SyncStore.Place> places, String tag) {
+    /**
+     * Whether the tag points to this very thing in the state (events may come late or in another order), and each of its
+     * images has a verdict that is more than a failure.
+     */
+    private static boolean isJudged(List<SyncStore.Place> places, String tag, String digest) {
         List<SyncStore.Place> pointed =
                 places.stream().filter(place -> place.tag().equals(tag)).toList();
         return !pointed.isEmpty()
                 && pointed.stream()
-                        .noneMatch(place -> Assessor.NOT_READ.contains(place.cause()) || place.unreachable());
+                        .noneMatch(place -> Assessor.NOT_READ.contains(place.cause())
+                                || place.passing()
+                                || (!place.asked().isEmpty() && !place.asked().equals(digest)));
     }
 
     /** What the state has, the listing does not name, and the registry says that it does not hold. */

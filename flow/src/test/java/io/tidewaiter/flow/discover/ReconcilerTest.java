@@ -7,6 +7,7 @@ import io.tidewaiter.model.resource.Plan;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.resource.Subscription;
 import io.tidewaiter.model.scan.ImageIdentity;
+import io.tidewaiter.model.scan.ScanRequest;
 import io.tidewaiter.oci.Digest;
 import io.tidewaiter.oci.client.ClientSettings;
 import io.tidewaiter.oci.client.RegistryClient;
@@ -126,6 +127,23 @@ class ReconcilerTest {
         fake.push("b", "1", TWO);
         list();
         assertThat(scanned()).containsExactly("b:1@2", "e:4@2");
+    }
+
+    @Test
+    void aTagThatEventsInAnotherOrderLeftBehindIsSeen() throws InterruptedException {
+        fake.push("a", "1", TWO);
+        list();
+        assertThat(scanned()).containsExactly("a:1@2");
+        clock.turn(Duration.ofSeconds(1));
+        state.scanQueue().enqueue(new ScanRequest(registry.id(), "a", "1", ONE, "", clock.instant()));
+        assertThat(scanned()).as("the push before it, told of late").containsExactly("a:1@1");
+        assertThat(shown()).contains("a:1@1");
+
+        list();
+        assertThat(scanned()).containsExactly("a:1@2");
+        assertThat(shown()).contains("a:1@2");
+        list();
+        assertThat(scanned()).isEmpty();
     }
 
     @Test

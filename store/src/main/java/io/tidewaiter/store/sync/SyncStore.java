@@ -38,9 +38,10 @@ public final class SyncStore {
      *
      * @param tag empty for the manifest itself
      * @param cause of the image's verdict
-     * @param unreachable whether a layer of it did not come and may, whatever the cause is
+     * @param asked the digest that was asked for when it was placed here: an index's, or its own; empty where none was
+     * @param passing whether another reading of it may give more, whatever the cause is
      */
-    public record Place(String tag, String digest, String cause, boolean unreachable) {}
+    public record Place(String tag, String digest, String cause, String asked, boolean passing) {}
 
     /** How a registry stands; empty where nobody looked yet. */
     public Optional<RegistrySync> of(String registryId) {
@@ -169,15 +170,16 @@ public final class SyncStore {
     public List<Place> places(String registryId, String repository) {
         return database.read(sql -> sql.list(
                 """
-                SELECT p.tag, i.digest, coalesce(v.cause, ''), v.cause <> '' AND EXISTS (
+                SELECT p.tag, i.digest, coalesce(v.cause, ''), p.asked, v.cause <> '' AND EXISTS (
                     SELECT 1 FROM coverage c WHERE c.id = v.coverage AND %s)
                 FROM registry_seen r
                 JOIN image_presence p ON p.registry = r.id AND p.repository = ? AND p.valid_to IS NULL
                 JOIN image i ON i.id = p.image
                 LEFT JOIN image_verdict v ON v.image = i.id AND v.valid_to IS NULL
                 WHERE r.registry_key = ?
-                """.formatted(Gaps.UNREACHABLE),
-                row -> new Place(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)),
+                """.formatted(Gaps.PASSING),
+                row -> new Place(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)),
                 repository,
                 key(registryId)));
     }
