@@ -2,6 +2,7 @@ package io.tidewaiter.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.catalog.classifier.SourceBuilt;
 import io.tidewaiter.catalog.golang.GoPrograms;
 import io.tidewaiter.catalog.rpm.HeaderBuilder;
 import io.tidewaiter.catalog.rpm.SqliteBytes;
@@ -252,6 +253,45 @@ class LinkedDatabasesTest {
                 .singleElement()
                 .satisfies(fact -> assertThat(fact.toString())
                         .contains("FILE_UNREADABLE", "c/node_modules/x/package.json", "a/store/1"));
+    }
+
+    /** A store of builds keeps programs under other names; the tar has these first, and an image may have them in a lower layer. */
+    @Test
+    void aProgramIsReadUnderTheNameOfItsHardLink() throws InterruptedException {
+        byte[] git = SourceBuilt.program("git/2.45.1", "2.45.1");
+        byte[] nginx = SourceBuilt.program("nginx version: nginx/1.26.1\n", "<center>nginx/1.26.1</center>");
+        Inventory sameLayer = catalog(Images.debian()
+                .executable("store/ab12", git)
+                .hardlink("store/copy", "store/ab12")
+                .hardlink("usr/bin/git", "store/ab12")
+                .executable("store/cd34", nginx)
+                .hardlink("usr/sbin/nginx", "store/cd34")
+                .executable("store/ef56", SourceBuilt.program("text"))
+                .hardlink("usr/bin/curl", "store/ef56"));
+        assertThat(evidence(sameLayer))
+                .containsExactlyInAnyOrder("var/lib/dpkg/status@0", "usr/bin/git@0", "usr/sbin/nginx@0");
+        assertThat(sameLayer.coverage().unexplained()).containsExactlyInAnyOrder("store/ef56", "usr/bin/curl");
+        assertThat(sameLayer.coverage().facts())
+                .extracting(CoverageFact::kind)
+                .containsOnly(CoverageFact.Kind.PROGRAM_UNEXPLAINED);
+        assertThat(readings).hasValue(2);
+        Inventory lowerLayer = catalog(
+                Images.debian().executable("store/ab12", git), Images.tar().hardlink("usr/bin/git", "store/ab12"));
+        assertThat(evidence(lowerLayer)).containsExactlyInAnyOrder("var/lib/dpkg/status@0", "usr/bin/git@1");
+        assertThat(lowerLayer.coverage().unexplained()).isEmpty();
+        Inventory ostree = catalog(Images.debian()
+                .executable("ostree/repo/objects/ab/1.file", git)
+                .hardlink("usr/bin/git", "ostree/repo/objects/ab/1.file"));
+        assertThat(evidence(ostree)).containsExactlyInAnyOrder("var/lib/dpkg/status@0", "usr/bin/git@0");
+        assertThat(ostree.coverage().unexplained()).isEmpty();
+        readings.set(0);
+        catalog(Images.debian()
+                .executable("usr/bin/git", git)
+                .hardlink("usr/libexec/git-core/git", "usr/bin/git")
+                .hardlink("usr/libexec/git-core/git-add", "usr/bin/git")
+                .file("store/text", "#!/bin/sh")
+                .hardlink("usr/bin/bash", "store/text"));
+        assertThat(readings).hasValue(1);
     }
 
     @Test

@@ -152,10 +152,13 @@ public final class ClassifierCataloger implements ProgramCataloger {
 
     @Override
     public boolean wantsHead(FileEntry file, byte[] head, int headBytes) {
-        return ElfHeader.isProgram(head, headBytes)
-                && mayBe(file.path())
-                && Classifiers.ALL.stream()
-                        .anyMatch(one -> one.program(file.path()).isPresent());
+        return ElfHeader.isProgram(head, headBytes) && wantsProgram(file.path());
+    }
+
+    @Override
+    public boolean wantsProgram(String path) {
+        return mayBe(path)
+                && Classifiers.ALL.stream().anyMatch(one -> one.program(path).isPresent());
     }
 
     private static boolean mayBe(String path) {

@@ -24,8 +24,15 @@ public final class EntryMarks {
     public static final int FACTS = 64;
     /** With {@link #ELF}: it is meant to be run, whatever its name says. */
     public static final int PROGRAM = 128;
-    /** Of a hard link without {@link #ELF}: a cataloger wants the file under this name. */
-    public static final int WANTED = 128;
+    /** Of a hard link: a cataloger wants the file under this name. */
+    public static final int WANTED = 256;
+    /** Of a hard link: a cataloger wants the file under this name if it is a program, and not under that which it leads to. */
+    public static final int NAMED = 512;
+    /** Of a hard link: it leads to a regular file of its own layer, and that is no program. */
+    public static final int HERE = 1024;
+
+    /** All marks and nodes at once. */
+    static final int ALL = 2047;
 
     private EntryMarks() {}
 
@@ -37,6 +44,11 @@ public final class EntryMarks {
     /** Whether it is a hard link that a cataloger wants for its name. */
     public static boolean isWantedLink(int marks) {
         return node(marks) == HARDLINK && (marks & (ELF | WANTED)) == WANTED;
+    }
+
+    /** Whether it is a hard link whose name a cataloger wants that reads programs, to what may be one. */
+    public static boolean isNamedLink(int marks) {
+        return node(marks) == HARDLINK && (marks & (NAMED | HERE)) == NAMED;
     }
 
     /** Whether the entry has a link target. */

@@ -198,6 +198,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         } else if (isWanted) {
             paths.mark(place, EntryMarks.WANTED);
         }
+        if (wanting.isProgramName(path) && !wanting.isProgramName(linked.of(target))) {
+            paths.mark(place, EntryMarks.NAMED);
+        }
         if (keptHere.contains(target)) { // else the link is to a file of a layer below
             kept.add(target);
         }

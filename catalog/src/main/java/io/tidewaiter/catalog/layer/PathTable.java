@@ -54,7 +54,7 @@ public record PathTable(List<byte[]> pieces) {
         }
 
         private void read() {
-            marks = number(0xff);
+            marks = number(EntryMarks.ALL);
             int shared = number(Math.max(length, 0));
             int suffix = number(PATH_BYTES_MAX);
             int from = skip(suffix);

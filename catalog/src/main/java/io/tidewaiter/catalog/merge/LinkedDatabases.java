@@ -102,10 +102,13 @@ final class LinkedDatabases {
         found.removeIf(link -> layers.stream()
                 .noneMatch(layer ->
                         layer.filter(facts -> has(facts.paths(), link.path())).isPresent()));
-        Map<String, String> kept = new LinkedHashMap<>();
+        Map<String, LinkedPath> kept = new LinkedHashMap<>();
         links.hardLinked().forEach(layer -> hardLinks(layer, wanted, kept));
+        if (!links.hardLinked().isEmpty()) {
+            programs(links.hardLinked(), layers, kept);
+        }
         found.forEach(link -> kept.remove(link.path()));
-        kept.forEach((path, name) -> found.add(new LinkedPath(path, name, true)));
+        found.addAll(kept.values());
         return found;
     }
 
@@ -139,12 +142,10 @@ final class LinkedDatabases {
      * Layers of ostree hold each file under its checksum, and in its place a hard link to that; pnpm and Bun link what they
      * install to their stores, of which the tar may have the names first.
      */
-    private static void hardLinks(LayerFacts layer, Predicate<String> wanted, Map<String, String> kept) {
+    private static void hardLinks(LayerFacts layer, Predicate<String> wanted, Map<String, LinkedPath> kept) {
         Map<String, String> sought = new LinkedHashMap<>();
         PathTable.Cursor entry = layer.paths().cursor();
-        long bytes = kept.entrySet().stream()
-                .mapToLong(link -> bytes(link.getKey()) + bytes(link.getValue()))
-                .sum();
+        long bytes = bytes(kept);
         while (entry.next() && kept.size() + sought.size() < HARD_LINKS_MAX && bytes < HARD_LINK_BYTES_MAX) {
             if (EntryMarks.node(entry.marks()) == EntryMarks.HARDLINK && (entry.marks() & EntryMarks.FACTS) == 0) {
                 String name = entry.text();
@@ -167,9 +168,52 @@ final class LinkedDatabases {
         while (file.next()) {
             String name = EntryMarks.node(file.marks()) == EntryMarks.REGULAR ? sought.get(file.text()) : null;
             if (name != null) {
-                kept.put(file.text(), name);
+                kept.put(file.text(), new LinkedPath(file.text(), name, true));
             }
         }
+    }
+
+    /**
+     * Programs whose bytes tell a version where their name says whose, and that have the name by a hard link alone, be it of
+     * a layer above them. They are programs under their own names, too.
+     */
+    private static void programs(
+            List<LayerFacts> linking, List<Optional<LayerFacts>> layers, Map<String, LinkedPath> kept) {
+        Map<String, String> sought = new LinkedHashMap<>();
+        long bytes = bytes(kept);
+        for (LayerFacts layer : linking) {
+            PathTable.Cursor entry = layer.paths().cursor();
+            while (entry.next() && kept.size() + sought.size() < HARD_LINKS_MAX && bytes < HARD_LINK_BYTES_MAX) {
+                if (EntryMarks.isNamedLink(entry.marks())) {
+                    String target = EntryPath.normalise(entry.target()).value();
+                    long both = bytes(target) + bytes(entry.text());
+                    if (both <= PATH_BYTES_MAX
+                            && !kept.containsKey(target)
+                            && sought.putIfAbsent(target, entry.text()) == null) {
+                        bytes += both;
+                    }
+                }
+            }
+        }
+        for (Optional<LayerFacts> layer : sought.isEmpty() ? List.<Optional<LayerFacts>>of() : layers) {
+            PathTable.Cursor file =
+                    layer.map(LayerFacts::paths).orElse(PathTable.EMPTY).cursor();
+            while (file.next()) {
+                boolean isProgram = EntryMarks.node(file.marks()) == EntryMarks.REGULAR
+                        && ((file.marks() & EntryMarks.ELF) != 0 || LinkedNames.isObject(file.text()));
+                String name = isProgram ? sought.get(file.text()) : null;
+                if (name != null) {
+                    kept.putIfAbsent(file.text(), new LinkedPath(file.text(), name, false));
+                }
+            }
+        }
+    }
+
+    /** What the links take in the frame. */
+    private static long bytes(Map<String, LinkedPath> links) {
+        return links.values().stream()
+                .mapToLong(link -> bytes(link.path()) + bytes(link.name()))
+                .sum();
     }
 
     /** At most as many as the frame needs for it. */

@@ -173,8 +173,7 @@ final class Witnesses {
         boolean isProven = found.stream()
                 .anyMatch(one -> Witness.isProven(link)
                         && one.name().equals(link.name())
-                        && one.version().equals(link.version())
-                        && one.evidence().layer() == link.evidence().layer());
+                        && one.version().equals(link.version()));
         if (isProven && executables.isOfNobody(link.evidence().path())) {
             explained.add(link.evidence().path());
         }

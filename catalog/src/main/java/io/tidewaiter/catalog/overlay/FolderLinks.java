@@ -65,7 +65,8 @@ public final class FolderLinks {
         return laid;
     }
 
-    /** The layers, as they were before, that have a hard link without facts of its own; lowest first. */
+    /** The layers, as they were before, that have a hard link without facts of its own, or one that tells more of a program;
+     * lowest first. */
     public List<LayerFacts> hardLinked() {
         return Collections.unmodifiableList(hardLinked);
     }
@@ -120,7 +121,7 @@ public final class FolderLinks {
             }
             through = through || behind.link(entry); // no link that is still to come lies above it
             if (node == EntryMarks.HARDLINK) {
-                hardLinks |= (marks & EntryMarks.FACTS) == 0;
+                hardLinks |= (marks & EntryMarks.FACTS) == 0 || EntryMarks.isNamedLink(marks);
                 if (++hardlinks <= TARGETS_MAX) {
                     targets.add(entry.target());
                 }

@@ -208,8 +208,10 @@ public final class LayerMerge {
         boolean says = false;
         for (int i = 0; i < count; i++) {
             PathTable.Cursor cursor = cursors.get(group[i]);
-            boolean isLink = EntryMarks.node(cursor.marks()) == EntryMarks.HARDLINK;
-            says |= isLink || (cursor.marks() & EntryMarks.FACTS) != 0;
+            int marks = cursor.marks();
+            boolean isLink = EntryMarks.node(marks) == EntryMarks.HARDLINK;
+            boolean isSilent = (marks & EntryMarks.HERE) != 0 && !EntryMarks.isWantedLink(marks);
+            says |= (isLink && !isSilent) || (marks & EntryMarks.FACTS) != 0;
             if (isLink) {
                 linkedPrograms.take(cursor, group[i]);
             }
@@ -282,7 +284,7 @@ public final class LayerMerge {
                     says = says(state, path);
                     if (node == EntryMarks.HARDLINK && says.isEmpty()) {
                         List<FileFacts> target = says(state, cursor.target());
-                        if (target.isEmpty() && state > 0) {
+                        if (target.isEmpty() && state > 0 && (cursor.marks() & EntryMarks.HERE) == 0) {
                             links.add(new Link(history, state, cursor.target()));
                             linkBytes += path.length() + cursor.target().length();
                         }

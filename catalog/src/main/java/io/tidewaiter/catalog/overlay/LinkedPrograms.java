@@ -23,7 +23,10 @@ import java.util.TreeMap;
 final class LinkedPrograms {
     private static final int HOPS_MAX = 40;
 
-    /** Links of layers above the lowest; images of ostree have one for each of their files. */
+    /**
+     * Links of layers above the lowest to files of the layers below them. Images of ostree have one for each of their files,
+     * and they lead to files of their own layer, which do not count.
+     */
     private static final int LINKS_MAX = 300_000;
 
     /** Of their paths and targets: a layer may have long ones, each like the one before it. */
@@ -72,7 +75,9 @@ final class LinkedPrograms {
     }
 
     private static boolean isUnknown(int marks, int layer) {
-        return layer > 0 && EntryMarks.node(marks) == EntryMarks.HARDLINK && (marks & EntryMarks.ELF) == 0;
+        return layer > 0
+                && EntryMarks.node(marks) == EntryMarks.HARDLINK
+                && (marks & (EntryMarks.ELF | EntryMarks.HERE)) == 0;
     }
 
     /** Whether there is anything to ask. */

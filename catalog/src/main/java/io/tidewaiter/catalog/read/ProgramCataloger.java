@@ -10,6 +10,11 @@ public interface ProgramCataloger extends Cataloger {
         return List.of();
     }
 
+    /** Whether a program is wanted for its name; asked of hard links, which are no programs themselves. */
+    default boolean wantsProgram(String path) {
+        return false;
+    }
+
     /** Never for its path. */
     @Override
     default boolean wants(FileEntry file) {

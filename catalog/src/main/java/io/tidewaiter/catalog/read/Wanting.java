@@ -18,6 +18,7 @@ public final class Wanting {
     private final long[] asked = new long[BUCKETS];
 
     private long everybody;
+    private final List<ProgramCataloger> programs;
 
     /**
      * @throws IllegalArgumentException where an ending is neither empty nor two characters long, or there are more than 64
@@ -25,6 +26,10 @@ public final class Wanting {
      */
     public Wanting(List<Cataloger> all) {
         this.all = List.copyOf(all);
+        this.programs = all.stream()
+                .filter(ProgramCataloger.class::isInstance)
+                .map(ProgramCataloger.class::cast)
+                .toList();
         if (all.size() > Long.SIZE) {
             throw new IllegalArgumentException(all.size() + " catalogers");
         }
@@ -65,6 +70,11 @@ public final class Wanting {
         assert wanting.equals(all.stream().filter(one -> one.wants(file)).toList())
                 : "the endings of a cataloger leave out " + file;
         return wanting;
+    }
+
+    /** Whether somebody wants a program for this name. */
+    public boolean isProgramName(String path) {
+        return programs.stream().anyMatch(one -> one.wantsProgram(path));
     }
 
     private long asked(String path) {

@@ -3,10 +3,14 @@ package io.tidewaiter.catalog.overlay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewaiter.archive.Limits;
+import io.tidewaiter.catalog.layer.EntryMarks;
 import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.layer.PathTableBuilder;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.testkit.TarBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +143,48 @@ class LayerMergeTest {
         }
         assertThat(Layers.merge(tar().file("usr/bin/a", "text"), links).leftOut())
                 .isBetween(1L, 10_000L);
+    }
+
+    /** As images of ostree are laid, whose layers have their objects and a link to each of them. */
+    @Test
+    void linksToFilesOfTheirOwnLayerTakeNothingFromThoseToLowerOnes() {
+        byte[] program = {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 62, 0};
+        PathTableBuilder table = new PathTableBuilder();
+        for (int i = 0; i < 400_000; i++) {
+            table.add(EntryMarks.REGULAR, utf8("repo/" + i), utf8(""));
+            table.add(EntryMarks.HARDLINK, utf8("usr/share/" + i), utf8("repo/" + i));
+        }
+        table.add(EntryMarks.HARDLINK, utf8("opt/again"), utf8("usr/share/7"));
+        table.add(EntryMarks.HARDLINK, utf8("opt/tool"), utf8("usr/bin/a"));
+        LayerFacts upper = new LayerFacts(null, 0, 800_002, List.of(), table.table(), Map.of());
+        LayerMerge.Merged merged = LayerMerge.of(List.of(
+                Optional.of(Layers.read(tar().executable("usr/bin/a", program))),
+                Optional.of(upper),
+                Optional.of(upper)));
+        assertThat(merged.leftOut()).isZero();
+        assertThat(merged.executables())
+                .extracting(LayerMerge.Executable::path)
+                .containsExactlyInAnyOrder("usr/bin/a", "opt/tool");
+    }
+
+    /** A link to a program is one, whatever came into the place of that afterwards; one to a text is none. */
+    @Test
+    void aLinkLeadsToWhatWasThereBeforeIt() {
+        byte[] program = {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 62, 0};
+        assertThat(executables(
+                        tar().file("x", "text"),
+                        tar().executable("a", program)
+                                .hardlink("b", "a")
+                                .file("a", "text")
+                                .file("c", "text")
+                                .hardlink("d", "c")
+                                .hardlink("e", "d")
+                                .hardlink("f", "f")))
+                .containsExactly("b@1");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<String> executables(TarBuilder... layers) {
