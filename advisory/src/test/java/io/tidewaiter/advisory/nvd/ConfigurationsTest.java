@@ -102,6 +102,11 @@ class ConfigurationsTest {
                 "Erlang/OTP | erlang | a:erlang:erlang\\\\/otp:* >=26.0 <26.2.5.11 | introduced 26.0, fixed 26.2.5.11",
                 "BIND | bind | a:isc:bind:* >=9.18.0 <9.18.28 | introduced 9.18.0, fixed 9.18.28",
                 "Git | git | a:git-scm:git:* >=2.45.0 <2.45.1 | introduced 2.45.0, fixed 2.45.1",
+                "OpenSSH | openssh | a:openbsd:openssh:* <9.3, a:openbsd:openssh:9.3:-, a:openbsd:openssh:9.3:p1 | introduced 9.3, last 9.3, introduced 9.3-p1, last 9.3-p1, introduced 0, fixed 9.3",
+                "sudo | sudo | a:sudo_project:sudo:* >=1.9.0 <1.9.5, a:sudo_project:sudo:1.9.5:patch1 | introduced 1.9.5-patch1, last 1.9.5-patch1, introduced 1.9.0, fixed 1.9.5",
+                "ImageMagick | imagemagick | a:imagemagick:imagemagick:* >=7.0.0-0 <7.1.2-3 | introduced 7.0.0-0, fixed 7.1.2-3",
+                "Ghostscript | ghostscript | a:artifex:ghostscript:* <10.03.1 | introduced 0, fixed 10.03.1",
+                "SQLite | sqlite | a:sqlite:sqlite:* >=3.6.0 <3.50.2 | introduced 3.6.0, fixed 3.50.2",
                 "FFmpeg | ffmpeg | a:ffmpeg:ffmpeg:6.1 | introduced 6.1, last 6.1; AFFECTED",
                 "Deno | deno | a:denoland:deno:1.39.0 | introduced 1.39.0, last 1.39.0; AFFECTED",
                 // running on: Linux is what it runs on

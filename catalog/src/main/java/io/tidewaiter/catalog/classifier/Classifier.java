@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * @param programs its programs and libraries
  */
 record Classifier(String name, String vendor, String product, Optional<Header> header, List<Program> programs) {
-    /** A version before the release, which CPE has in a field of its own. */
-    private static final Pattern EARLY = Pattern.compile("([\\d.]+)-?((?:a|alpha|b|beta|rc|RC|preview)\\d+)");
+    /** A version before the release or a patch of it, which CPE has in a field of its own. */
+    private static final Pattern EARLY = Pattern.compile("([\\d.]+)-?((?:a|alpha|b|beta|rc|RC|preview|p)\\d+)");
 
     private static final Pattern NOT_PLAIN = Pattern.compile("[^0-9A-Za-z._-]");
 

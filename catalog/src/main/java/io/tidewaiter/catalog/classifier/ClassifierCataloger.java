@@ -43,6 +43,24 @@ public final class ClassifierCataloger implements ProgramCataloger {
             Map.entry("bind", SINCE_ANYWHERE),
             Map.entry("git", SINCE_ANYWHERE));
 
+    private static final int SINCE_DAEMONS = 34;
+
+    /** Tools that came with them. */
+    private static final Set<String> NEWEST = Set.of("sudo", "lua", "imagemagick", "ghostscript", "tcpdump", "sqlite");
+
+    /** Those that tell their version once, beside a text that they alone have. */
+    private static final Set<String> BESIDE = Set.of(
+            "openssh",
+            "exim",
+            "unbound",
+            "rsync",
+            "dnsmasq",
+            "mosquitto",
+            "sudo",
+            "imagemagick",
+            "ghostscript",
+            "tcpdump");
+
     /** Of those that were looked for in certain folders before. */
     private static final Set<String> ANYWHERE = Set.of("curl", "bash", "irssi");
 
@@ -109,7 +127,27 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "ff",
             "libav",
             "libpostproc",
-            "libswresample");
+            "libswresample",
+            "ssh",
+            "exim",
+            "unbound",
+            "rsync",
+            "dnsmasq",
+            "charon",
+            "openvpn",
+            "mosquitto",
+            "varnishd",
+            "vsftpd",
+            "tor",
+            "sudo",
+            "lua",
+            "liblua",
+            "libMagickCore-",
+            "gs",
+            "libgs.",
+            "tcpdump",
+            "sqlite3",
+            "libsqlite3");
 
     @Override
     public String name() {
@@ -130,6 +168,9 @@ public final class ClassifierCataloger implements ProgramCataloger {
     }
 
     private static int since(Classifier one, Classifier.Program program) {
+        if (Daemons.ALL.contains(one) || NEWEST.contains(one.name())) {
+            return SINCE_DAEMONS;
+        }
         int ofAll = one.header().isPresent() ? SINCE : LATER.getOrDefault(one.name(), SINCE_TWICE);
         return LATER.getOrDefault(program.shown(), ofAll);
     }
@@ -137,6 +178,9 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static String proof(Classifier one, Classifier.Program program) {
         String header = "a header of the same installation tells the same version";
         String twice = "its bytes tell the version in two ways";
+        if (BESIDE.contains(one.name())) {
+            return "its bytes tell the version, and a text that it alone has";
+        }
         if (one.header().isEmpty()) {
             boolean wasElsewhere = (Servers.ALL.contains(one) || ANYWHERE.contains(one.name()))
                     && since(one, program) < SINCE_ANYWHERE

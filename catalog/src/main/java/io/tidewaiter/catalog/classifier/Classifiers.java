@@ -233,7 +233,10 @@ final class Classifiers {
 
     /** All of them. */
     static final List<Classifier> ALL = Stream.of(
-                    List.of(PYTHON, NODE, PHP, RUBY, HTTPD, POSTGRESQL, PERL, OPENSSL, ERLANG), Servers.ALL, Tools.ALL)
+                    List.of(PYTHON, NODE, PHP, RUBY, HTTPD, POSTGRESQL, PERL, OPENSSL, ERLANG),
+                    Servers.ALL,
+                    Daemons.ALL,
+                    Tools.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -127,13 +127,14 @@ final class Servers {
                 Twice::inBuildId);
     }
 
-    private static Classifier server(
+    /** One whose programs tell the version in a form, and in one of some others. */
+    static Classifier server(
             String name, String vendor, String below, Literal first, Function<String, List<String>> others) {
         return of(name, vendor, below, first, Twice.of(first, others));
     }
 
     /** @param below the names of its programs, in whatever folder: what proves itself does so anywhere */
-    private static Classifier of(
+    static Classifier of(
             String name, String vendor, String below, Literal first, Function<byte[], List<String>> twice) {
         Pattern path = Pattern.compile(Classifiers.IN + "(?:s?bin/)?" + below);
         String shown = "**/"

@@ -1,5 +1,8 @@
 package io.tidewaiter.catalog.classifier;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -138,10 +141,112 @@ final class Tools {
                     new Literal("git/", Pattern.compile(Literal.RELEASE + "\\x00")),
                     "\0%s\0")));
 
+    /** It tells it to who asks, right behind the text of the answer. */
+    private static final Classifier SUDO = new Classifier(
+            "sudo",
+            "sudo_project",
+            "sudo",
+            Optional.empty(),
+            List.of(program(
+                    "sudo",
+                    "(?:bin/)?sudo",
+                    new Literal(
+                            "Sudo version %s\n\0", Pattern.compile("(\\d\\.\\d{1,2}\\.\\d{1,2}(?:p\\d{1,2})?)\\x00")),
+                    "\0Configure options: %%s\n")));
+
+    private static final Literal LUA_VERSION =
+            new Literal("$LuaVersion: Lua ", Pattern.compile("(5\\.\\d{1,2}\\.\\d{1,2}) "));
+
+    /** A program greets with it, too; a library exports the symbol of the text. */
+    private static final Classifier LUA = new Classifier(
+            "lua",
+            "lua",
+            "lua",
+            Optional.empty(),
+            List.of(
+                    program("lua*", "(?:bin/)?luac?(?:-?5\\.?\\d)?", LUA_VERSION, "\0Lua %s  Copyright (C) "),
+                    program(
+                            "liblua*.so*",
+                            "(?:lib(?:64)?/(?:[^/]+-linux-[^/]+/)?)?liblua[^/]{0,20}\\.so(?:\\.[0-9.]+)?",
+                            LUA_VERSION,
+                            "\0lua_ident\0")));
+
+    /** The library of all its programs, as FFmpeg's: it names the release once, and exports the function that tells it. */
+    private static final Classifier IMAGE_MAGICK = new Classifier(
+            "imagemagick",
+            "imagemagick",
+            "imagemagick",
+            Optional.empty(),
+            List.of(program(
+                    "libMagickCore-*.so*",
+                    "(?:lib(?:64)?/(?:[^/]+-linux-[^/]+/)?)?libMagickCore-[^/]{1,60}\\.so(?:\\.[0-9.]+)?",
+                    new Literal("ImageMagick ", Pattern.compile("(\\d{1,2}\\.\\d{1,2}\\.\\d{1,3}-\\d{1,3}) Q\\d")),
+                    "\0GetMagickVersion\0")));
+
+    /** Where it looks for its files, whatever folder that is in. */
+    private static final Classifier GHOSTSCRIPT = new Classifier(
+            "ghostscript",
+            "artifex",
+            "ghostscript",
+            Optional.empty(),
+            List.of(program(
+                    "{gs,libgs.so*}",
+                    "(?:(?:bin/)?gs|(?:lib(?:64)?/(?:[^/]+-linux-[^/]+/)?)?libgs\\.so(?:\\.[0-9.]+)?)",
+                    new Literal("ghostscript/", Pattern.compile("(\\d{1,2}\\.\\d{2}(?:\\.\\d)?)/Resource/Init:")),
+                    "\0GPL Ghostscript\0",
+                    "\0GPL Ghostscript ")));
+
+    /** What it prints of itself, and what it prints at the end. */
+    private static final Classifier TCPDUMP = new Classifier(
+            "tcpdump",
+            "tcpdump",
+            "tcpdump",
+            Optional.empty(),
+            List.of(program(
+                    "tcpdump",
+                    "(?:s?bin/)?tcpdump",
+                    new Literal("%s version ", Pattern.compile("(\\d\\.\\d{1,2}\\.\\d{1,2})\\n\\x00")),
+                    "%%u packet%%s captured")));
+
+    /** The text, and the number that the function beside it returns: as x86-64 and AArch64 have it in their code. */
+    private static final Classifier SQLITE = new Classifier(
+            "sqlite",
+            "sqlite",
+            "sqlite",
+            Optional.empty(),
+            List.of(new Classifier.Program(
+                    "**/{sqlite3,libsqlite3*.so*}",
+                    Pattern.compile(
+                            Classifiers.IN
+                                    + "(?:(?:bin/)?sqlite3|(?:lib(?:64)?/(?:[^/]+-linux-[^/]+/)?)?libsqlite3[^/]{0,40}\\.so(?:\\.[0-9.]+)?)"),
+                    _ -> new Literal("SQLite version ", Pattern.compile(Literal.RELEASE)),
+                    Optional.empty(),
+                    Optional.of(Twice.word(Pattern.compile("3\\.\\d{1,2}\\.\\d{1,2}"), Tools::sqliteNumbers)))));
+
     /** All of them. */
-    static final List<Classifier> ALL = List.of(CURL, BUN, DENO, FFMPEG, BASH, IRSSI, GIT);
+    static final List<Classifier> ALL =
+            List.of(CURL, BUN, DENO, FFMPEG, BASH, IRSSI, GIT, SUDO, LUA, IMAGE_MAGICK, GHOSTSCRIPT, TCPDUMP, SQLITE);
 
     private Tools() {}
+
+    /** Code that returns the number of a version: {@code mov eax, n; ret}, and {@code mov w0, n; movk w0, n, lsl 16; ret}. */
+    private static List<String> sqliteNumbers(String version) {
+        String[] parts = version.split("\\.", -1);
+        int number =
+                (Integer.parseInt(parts[0]) * 1000 + Integer.parseInt(parts[1])) * 1000 + Integer.parseInt(parts[2]);
+        return List.of(
+                "\u00b8" + word(number) + "\u00c3",
+                word(0x52800000 | (number & 0xffff) << 5) + word(0x72a00000 | number >>> 16 << 5) + word(0xd65f03c0));
+    }
+
+    /** Four bytes, the lowest first. */
+    private static String word(int bits) {
+        byte[] bytes = ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(bits)
+                .array();
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
 
     /** @param others formats of texts of which each has the version in another form */
     private static Classifier.Program program(String shown, String below, Literal first, String... others) {

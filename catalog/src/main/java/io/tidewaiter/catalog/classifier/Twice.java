@@ -23,8 +23,13 @@ final class Twice {
 
     private static final int SEARCHED_MAX = 50;
 
+    /** Places of a text that are looked at. */
+    private static final int PLACES_MAX = 1000;
+
+    private static final int ALIGNED_BYTES = 8;
     private static final int BUILD_ID_MIN = 24;
     private static final int MARKED_MIN = 8;
+    private static final int WORD_MIN = 4;
     private static final int WORD_CHARS_MAX = 160;
 
     /**
@@ -63,6 +68,45 @@ final class Twice {
         });
     }
 
+    /**
+     * Of a program whose version is the whole text before one that it alone has: compilers lay the texts of a function in its
+     * order. Up to eight bytes are between them, where they begin at multiples of it.
+     *
+     * @param texts their beginnings
+     */
+    static Function<byte[], List<String>> before(Pattern version, String... texts) {
+        return program -> {
+            List<String> found = new ArrayList<>();
+            for (String text : texts) {
+                Needle wanted = Needle.of('\0' + text);
+                int places = 0;
+                for (int at = wanted.next(program, 0, program.length);
+                        at >= 0 && places < PLACES_MAX;
+                        at = wanted.next(program, at + 1, program.length)) {
+                    places++;
+                    Matcher word = version.matcher(wordBefore(program, at));
+                    if (word.matches() && !found.contains(word.group(1)) && found.size() < FOUND_MAX) {
+                        found.add(word.group(1));
+                    }
+                }
+            }
+            return found;
+        };
+    }
+
+    /** The text whose end is before a place, over the zeros there. */
+    private static String wordBefore(byte[] program, int place) {
+        int end = place;
+        while (end > 0 && place - end < ALIGNED_BYTES && program[end - 1] == 0) {
+            end--;
+        }
+        int from = end;
+        while (from > 0 && end - from < WORD_CHARS_MAX && program[from - 1] != 0) {
+            from--;
+        }
+        return new String(program, from, end - from, StandardCharsets.ISO_8859_1);
+    }
+
     /** Of a program whose version stands alone, and alone with what follows it. */
     static Function<byte[], List<String>> marked(Pattern marked) {
         return program -> inWords(program, MARKED_MIN, word -> {
@@ -72,11 +116,29 @@ final class Twice {
     }
 
     /**
+     * Of a program whose version is a whole word, and in another form besides.
+     *
+     * @param others of which each has a version in another form
+     */
+    static Function<byte[], List<String>> word(Pattern version, Function<String, List<String>> others) {
+        return program ->
+                inWords(program, WORD_MIN, word -> version.matcher(word).matches() ? List.of(word) : List.of(), others);
+    }
+
+    /**
      * The versions of words that also stand alone.
      *
      * @param versions that a word may have, of which the first that stands alone counts
      */
     private static List<String> inWords(byte[] program, int charsMin, Function<String, List<String>> versions) {
+        return inWords(program, charsMin, versions, version -> List.of(alone(version)));
+    }
+
+    private static List<String> inWords(
+            byte[] program,
+            int charsMin,
+            Function<String, List<String>> versions,
+            Function<String, List<String>> others) {
         List<String> found = new ArrayList<>();
         Map<String, Boolean> searched = new HashMap<>();
         int words = 0;
@@ -92,7 +154,9 @@ final class Twice {
                 }
                 versions.apply(new String(program, from, length, StandardCharsets.ISO_8859_1)).stream()
                         .filter(version -> searched.computeIfAbsent(
-                                version, one -> Needle.of(alone(one)).isIn(program)))
+                                version,
+                                one -> others.apply(one).stream()
+                                        .anyMatch(text -> Needle.of(text).isIn(program))))
                         .findFirst()
                         .filter(version -> !found.contains(version))
                         .ifPresent(found::add);

@@ -8,6 +8,8 @@ import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.version.UpstreamProducts;
 import io.tidewaiter.version.scheme.VersionSchemes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -200,6 +202,29 @@ class ClassifiersTest {
         site-packages/psycopg2/.libs/libcrypto-3a9cf061.so.1.1.1d ~ OPENSSL_1_1_1|OpenSSL 1.1.1d  10 Sep 2019 ~ openssl@1.1.1d
         site-packages/psycopg2/.libs/libcrypto-fb8d5b21.so.3 ~ OpenSSL 3.5.8 25 Aug 2026|3.5.8 ~ openssl@3.5.8
         site-packages/cryptography/hazmat/bindings/_rust.abi3.so ~ 4.0.3|OpenSSL 4.0.3 29 Sep 2026 ~ openssl@4.0.3
+        usr/sbin/sshd ~ SSH-%d.%d-%.100s%s%s|OpenSSH_8.4p1 Debian-5+deb11u3|OpenSSH_8.4p1 ~ openssh@8.4p1
+        opt/sshd ~ OpenSSH_10.0p2|%s [listener] %d of %d-%d startups|OpenSSH_7.4* ~ openssh@10.0p2
+        usr/lib/openssh/sshd-session ~ OpenSSH_10.6p1|SSH-%d.%d-%s%s%s ~ openssh@10.6p1
+        usr/sbin/exim4 ~ <<eximcnumber>>|4.94.2|<<eximversion>> ~ exim@4.94.2
+        usr/exim/bin/exim ~ 4.0.0|4.99-RC1|<<eximversion>> ~ exim@4.99-RC1
+        usr/sbin/unbound ~ READY=1|unbound 1.13.1|start of service (%s). ~ unbound@1.13.1
+        usr/bin/rsync ~ *Capabilities|3.2.3|%d-bit files ~ rsync@3.2.3
+        usr/local/bin/rsync ~ "%s": "%s"|3.5.1|||||copyright|url|Copyright ~ rsync@3.5.1
+        usr/sbin/dnsmasq ~ dnsmasq-2.90|version.bind|Dnsmasq version %s  %s; ~ dnsmasq@2.90
+        usr/lib/ipsec/charon ~ 6.0.1|strongSwan %s;|Starting IKE charon daemon (strongSwan 6.0.1, %s %s, %s) ~ strongswan@6.0.1
+        usr/sbin/openvpn ~ 2.6.14|OpenVPN 2.6.14 x86_64-pc-linux-gnu [SSL (OpenSSL)] ~ openvpn@2.6.14
+        usr/sbin/openvpn ~ OpenVPN 2.7_rc1 x86_64-alpine-linux-musl [SSL (OpenSSL)]|2.7_rc1 ~ openvpn@2.7_rc1
+        mosquitto/mosquitto ~ local|2.0.21|mosquitto version %s; ~ mosquitto@2.0.21
+        usr/sbin/varnishd ~ (varnish-7.7.0 revision 71fc9d211c471106e4be5a56ba156a833)|Varnish 7.7.0 71fc9d21 ~ varnish@7.7.0
+        usr/sbin/vsftpd ~ vsftpd: version 3.0.5;|(vsFTPd 3.0.5) ~ vsftpd@3.0.5
+        usr/bin/tor ~ tor 0.4.9.15| (on Tor 0.4.9.15 )|0.4.9.15 ~ tor@0.4.9.15
+        usr/local/bin/tor ~ tor 0.4.9.1-alpha| (on Tor 0.4.9.1-alpha ) ~ tor@0.4.9.1-alpha
+        usr/bin/sudo ~ Sudo version %s;|1.9.5p2|Configure options: %s; ~ sudo@1.9.5p2
+        usr/local/bin/lua5.4 ~ Lua 5.4.7  Copyright (C) 1994-2024|$LuaVersion: Lua 5.4.7  Copyright (C) 1994-2024 ~ lua@5.4.7
+        usr/local/lib/liblua5.4.so.0.0.0 ~ lua_ident|$LuaVersion: Lua 5.4.9  Copyright ~ lua@5.4.9
+        usr/local/lib/libMagickCore-7.Q16HDRI.so.10 ~ GetMagickVersion|ImageMagick 7.1.2-34 Q16-HDRI x86_64 ~ imagemagick@7.1.2-34
+        usr/local/lib/libgs.so.10 ~ GPL Ghostscript|/opt/share/ghostscript/10.05.1/Resource/Init:/opt ~ ghostscript@10.05.1
+        usr/bin/tcpdump ~ %s version 4.99.5;|SMI-library: %s;|%u packet%s captured ~ tcpdump@4.99.5
         site-packages/pycurl.libs/libcurl-330bcbb6.so.4.8.0 ~ libcurl/8.23.0|CLIENT libcurl 8.23.0; ~ curl@8.23.0
         """)
     void aProgramMayTellItsVersionInTwoForms(String path, String texts, String told) {
@@ -243,6 +268,25 @@ class ClassifiersTest {
         usr/local/sbin/named ~ named version: BIND 9.11.37-S1 <x>|BIND 9.11.37-S1
         usr/local/sbin/named ~ named version: BIND 9.11.4-P2-Debian <x>|BIND 9.11.4-P2-Debian
         usr/local/sbin/named ~ named version: BIND 9.18.24 <x>|BIND 9.18.2
+        usr/sbin/sshd ~ OpenSSH_8.4p1
+        usr/sbin/sshd ~ SSH-%d.%d-%.100s%s%s|OpenSSH_7.4*|OpenSSH_6.6.1*
+        usr/sbin/exim4 ~ 4.94.2|other|<<eximversion>>
+        usr/sbin/unbound ~ unbound 1.13.1
+        usr/bin/rsync ~ 3.2.3|Copyright
+        usr/sbin/dnsmasq ~ Dnsmasq version %s  %s;|2.90
+        usr/lib/ipsec/charon ~ 5.9.1|Starting IKE charon daemon (strongSwan 5.9.2, %s
+        usr/sbin/openvpn ~ 2.6.1|OpenVPN 2.6.14 x86_64-pc-linux-gnu [SSL (OpenSSL)]
+        usr/sbin/mosquitto ~ 2.0.21|other|mosquitto version %s;
+        usr/sbin/mosquitto ~ mosquitto version %s;
+        usr/sbin/varnishd ~ (varnish-7.7.0 revision 71fc9d2)|Varnish 7.7.01 71fc9d2
+        usr/sbin/vsftpd ~ vsftpd: version 3.0.5;|(vsFTPd 3.0.4)
+        usr/bin/tor ~ tor 0.4.9.1| (on Tor 0.4.9.15 )
+        usr/bin/sudo ~ Sudo version %s;|other|1.9.5p2|Configure options: %s;
+        usr/local/bin/lua5.4 ~ $LuaVersion: Lua 5.4.7  Copyright|lua_ident
+        usr/local/lib/libMagickCore-7.Q16HDRI.so.10 ~ ImageMagick 7.1.2-34 Q16-HDRI x86_64
+        usr/local/lib/libgs.so.10 ~ /opt/share/ghostscript/10.05.1/Resource/Init:/opt
+        usr/bin/tcpdump ~ %s version 4.99.5;
+        usr/local/lib/libsqlite3.so.0.8.6 ~ 3.46.1|3046001
         usr/local/bin/git ~ git/2.55.0|2.55.1
         usr/local/bin/git ~ git/2.39.5 (Apple Git-154)|2.39.5 (Apple Git-154)
         usr/local/lib/libcrypto.so.1.1 ~ OPENSSL_1_1_0|OpenSSL 1.1.1w  11 Sep 2023
@@ -258,6 +302,21 @@ class ClassifiersTest {
         assertThat(program(path, texts.replace(';', '\n')))
                 .noneMatch(one -> one instanceof Fact.InstalledFact installed
                         && installed.attributes().containsKey("twice"));
+    }
+
+    /** Of 3.46.1 on x86-64, and on AArch64. */
+    @ParameterizedTest
+    @ValueSource(strings = {"b8717a2e00c3", "204e8f52c005a072c0035fd6"})
+    void sqliteTellsItsVersionInItsCodeToo(String code) {
+        byte[] texts = SourceBuilt.program("x", "SQLite version %s", "3.46.1", "3.40.1");
+        byte[] number = HexFormat.of().parseHex(code);
+        byte[] program = Arrays.copyOf(texts, texts.length + number.length);
+        System.arraycopy(number, 0, program, texts.length, number.length);
+        for (String path :
+                List.of("usr/local/lib/libsqlite3.so.0.8.6", "opt/sqlite3", "a.libs/libsqlite3-1f2e3d4c.so.0")) {
+            assertThat(Layouts.packages(Layouts.facts(PROGRAMS, Layouts.file(path, program), program)))
+                    .containsExactly("generic:sqlite@3.46.1");
+        }
     }
 
     @Test

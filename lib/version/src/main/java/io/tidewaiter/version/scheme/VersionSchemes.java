@@ -18,6 +18,7 @@ import io.tidewaiter.version.scheme.language.JavaScheme;
 import io.tidewaiter.version.scheme.language.MavenScheme;
 import io.tidewaiter.version.scheme.language.NuGetScheme;
 import io.tidewaiter.version.scheme.language.NumbersScheme;
+import io.tidewaiter.version.scheme.language.PatchScheme;
 import io.tidewaiter.version.scheme.language.Pep440Scheme;
 import io.tidewaiter.version.scheme.language.PerlScheme;
 import io.tidewaiter.version.scheme.language.PhpScheme;
@@ -64,6 +65,15 @@ public final class VersionSchemes {
 
     /** {@code 1.3.8rc4 < 1.3.8 < 1.3.8a < 1.3.8b < 1.3.9rc1} (ProFTPD, "Release notes"). */
     public static final VersionScheme PROFTPD = new ReleaseScheme("ProFTPD", ReleaseScheme.Letters.ARE_UPDATES);
+
+    /** {@code 9.3 = 9.3p1 < 9.3p2 < 9.4}: the first port of a release to other systems has its code (OpenSSH, "Portable Release"). */
+    public static final VersionScheme OPENSSH = new PatchScheme("OpenSSH", 1);
+
+    /** {@code 1.9.5 < 1.9.5p1 < 1.9.5p2 < 1.9.6} (sudo, "Sudo Release History"). */
+    public static final VersionScheme SUDO = new PatchScheme("sudo", 0);
+
+    /** {@code 7.1.1-9 < 7.1.1-47 < 7.1.2-0} (ImageMagick, releases). */
+    public static final VersionScheme IMAGE_MAGICK = new NumbersScheme("ImageMagick", ".-");
 
     public static final VersionScheme JAVA = new JavaScheme();
 
@@ -138,7 +148,24 @@ public final class VersionSchemes {
                     "Erlang/OTP",
                     "BIND",
                     "Git",
+                    "Exim",
+                    "Unbound",
+                    "rsync",
+                    "dnsmasq",
+                    "strongSwan",
+                    "OpenVPN",
+                    "Mosquitto",
+                    "Varnish",
+                    "vsftpd",
+                    "Tor",
+                    "Lua",
+                    "Ghostscript",
+                    "tcpdump",
+                    "SQLite",
                     "GraalVM" -> Optional.of(RELEASES);
+            case "OpenSSH" -> Optional.of(OPENSSH);
+            case "sudo" -> Optional.of(SUDO);
+            case "ImageMagick" -> Optional.of(IMAGE_MAGICK);
             case "OpenSSL" -> Optional.of(OPENSSL);
             case "OpenJDK", "OpenJDK with OpenJ9", "Oracle JDK", "GraalVM for JDK" -> Optional.of(JAVA);
             case "ProFTPD" -> Optional.of(PROFTPD);
