@@ -200,6 +200,14 @@ public final class Products {
                     Set.of("sudo project", "sudo-project", "sudo_project", "sudo", "todd miller"),
                     Set.of("sudo"),
                     ""),
+            new Row("samba", Set.of("samba:samba"), Set.of("samba", "the samba team"), Set.of("samba"), ""),
+            new Row("openldap", Set.of("openldap:openldap"), Set.of("openldap"), Set.of("openldap"), ""),
+            new Row(
+                    "pdns-recursor",
+                    Set.of("powerdns:recursor", "powerdns:powerdns_recursor"),
+                    Set.of("powerdns", "open-xchange gmbh"),
+                    Set.of("recursor", "powerdns recursor", "pdns-recursor"),
+                    "OX"),
             new Row("lua", Set.of("lua:lua"), Set.of("lua"), Set.of("lua"), ""),
             new Row("imagemagick", Set.of("imagemagick:imagemagick"), Set.of("imagemagick"), Set.of("imagemagick"), ""),
             new Row(

@@ -59,7 +59,11 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "sudo",
             "imagemagick",
             "ghostscript",
-            "tcpdump");
+            "tcpdump",
+            "squid",
+            "samba",
+            "openldap",
+            "pdns-recursor");
 
     /** Of those that were looked for in certain folders before. */
     private static final Set<String> ANYWHERE = Set.of("curl", "bash", "irssi");
@@ -147,7 +151,11 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "libgs.",
             "tcpdump",
             "sqlite3",
-            "libsqlite3");
+            "libsqlite3",
+            "smbd",
+            "nmbd",
+            "slapd",
+            "pdns_recursor");
 
     @Override
     public String name() {

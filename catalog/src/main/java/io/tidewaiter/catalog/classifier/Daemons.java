@@ -74,12 +74,14 @@ final class Daemons {
             new Literal("mosquitto version ", Pattern.compile(Literal.RELEASE)),
             Twice.before(RELEASE_ALONE, "mosquitto version %s"));
 
-    private static final Classifier VARNISH = Servers.server(
-            "varnish",
-            "varnish_cache_project",
-            "varnishd",
-            new Literal("(varnish-", Pattern.compile(Literal.RELEASE + " revision [0-9a-f]{7,40}\\)")),
-            version -> List.of("\0Varnish " + version + ' '));
+    private static final Classifier VARNISH = called(
+            "varnish_cache",
+            Servers.server(
+                    "varnish",
+                    "varnish_cache_project",
+                    "varnishd",
+                    new Literal("(varnish-", Pattern.compile(Literal.RELEASE + " revision [0-9a-f]{7,40}\\)")),
+                    version -> List.of("\0Varnish " + version + ' ')));
 
     private static final Classifier VSFTPD = Servers.server(
             "vsftpd",
@@ -96,9 +98,51 @@ final class Daemons {
                     "(on Tor ", Pattern.compile("(\\d\\.\\d\\.\\d{1,2}\\.\\d{1,2}(?:-(?:alpha|beta|rc))?)(?:-dev)? ")),
             version -> List.of("\0tor " + version + '\0', "(tor " + version + ')'));
 
+    /** What its programs need of its own libraries has the whole version in its name. */
+    private static final Classifier SAMBA = Servers.server(
+            "samba",
+            "samba",
+            "(?:smbd|nmbd)",
+            new Literal("SAMBA_", Pattern.compile(Literal.RELEASE + "[_\\x00]")),
+            _ -> List.of("smbd version %s started", "nmbd version %s started"));
+
+    private static final Classifier OPENLDAP = Servers.server(
+            "openldap",
+            "openldap",
+            "slapd",
+            new Literal("$OpenLDAP: slapd ", Pattern.compile(Literal.RELEASE + "(?:[+-][^ ]{1,40})? \\(")),
+            _ -> List.of("\0slapd starting\n\0"));
+
+    private static final Classifier RECURSOR = called(
+            "recursor",
+            Servers.server(
+                    "pdns-recursor",
+                    "powerdns",
+                    "pdns_recursor",
+                    new Literal("pdns-recursor ", Pattern.compile(Literal.RELEASE + "\\x00")),
+                    _ -> List.of("PowerDNS Recursor itself will distribute ")));
+
     /** All of them. */
-    static final List<Classifier> ALL =
-            List.of(OPENSSH, EXIM, UNBOUND, RSYNC, DNSMASQ, STRONGSWAN, OPENVPN, MOSQUITTO, VARNISH, VSFTPD, TOR);
+    static final List<Classifier> ALL = List.of(
+            OPENSSH,
+            EXIM,
+            UNBOUND,
+            RSYNC,
+            DNSMASQ,
+            STRONGSWAN,
+            OPENVPN,
+            MOSQUITTO,
+            VARNISH,
+            VSFTPD,
+            TOR,
+            SAMBA,
+            OPENLDAP,
+            RECURSOR);
 
     private Daemons() {}
+
+    /** The same where CPE names have another product than its package. */
+    private static Classifier called(String product, Classifier one) {
+        return new Classifier(one.name(), one.vendor(), product, one.header(), one.programs());
+    }
 }

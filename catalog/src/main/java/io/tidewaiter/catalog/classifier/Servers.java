@@ -42,9 +42,9 @@ final class Servers {
     private static final Classifier SQUID = server(
             "squid",
             "squid-cache",
-            "squid",
+            "(?:squid|squid-gnutls|squid-openssl)",
             new Literal("squid/", Pattern.compile("(\\d{1,4}\\.\\d{1,4}(?:\\.\\d{1,4})?)\\x00")),
-            version -> List.of(Twice.alone(version)));
+            version -> List.of(Twice.alone(version), "\0Squid Cache: Version %s\n"));
 
     /** Its many names are links to one file, of which an archive may have any first; {@code [} is the first by the alphabet. */
     private static final Classifier BUSYBOX = server(

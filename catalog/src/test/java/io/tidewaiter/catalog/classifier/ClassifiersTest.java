@@ -219,6 +219,12 @@ class ClassifiersTest {
         usr/sbin/vsftpd ~ vsftpd: version 3.0.5;|(vsFTPd 3.0.5) ~ vsftpd@3.0.5
         usr/bin/tor ~ tor 0.4.9.15| (on Tor 0.4.9.15 )|0.4.9.15 ~ tor@0.4.9.15
         usr/local/bin/tor ~ tor 0.4.9.1-alpha| (on Tor 0.4.9.1-alpha ) ~ tor@0.4.9.1-alpha
+        usr/sbin/smbd ~ SAMBA_4.17.12_DEBIAN_SAMBA4|smbd version %s started. ~ samba@4.17.12
+        usr/local/samba/sbin/nmbd ~ nmbd version %s started.|SAMBA_4.22.11_PRIVATE_SAMBA ~ samba@4.22.11
+        usr/sbin/slapd ~ @(#) $OpenLDAP: slapd 2.5.13+dfsg-5 (Feb  8 2023 01:56:12) $;|slapd starting; ~ openldap@2.5.13
+        opt/slapd ~ @(#) $OpenLDAP: slapd 2.6.10 (May 29 2025 23:41:48) $;|slapd starting; ~ openldap@2.6.10
+        usr/sbin/pdns_recursor ~ pdns-recursor 5.2.13|PowerDNS Recursor itself will distribute queries ~ pdns-recursor@5.2.13
+        usr/sbin/squid-gnutls ~ squid/6.13|Squid Cache: Version %s; ~ squid@6.13
         usr/bin/sudo ~ Sudo version %s;|1.9.5p2|Configure options: %s; ~ sudo@1.9.5p2
         usr/local/bin/lua5.4 ~ Lua 5.4.7  Copyright (C) 1994-2024|$LuaVersion: Lua 5.4.7  Copyright (C) 1994-2024 ~ lua@5.4.7
         usr/local/lib/liblua5.4.so.0.0.0 ~ lua_ident|$LuaVersion: Lua 5.4.9  Copyright ~ lua@5.4.9
@@ -281,6 +287,10 @@ class ClassifiersTest {
         usr/sbin/varnishd ~ (varnish-7.7.0 revision 71fc9d2)|Varnish 7.7.01 71fc9d2
         usr/sbin/vsftpd ~ vsftpd: version 3.0.5;|(vsFTPd 3.0.4)
         usr/bin/tor ~ tor 0.4.9.1| (on Tor 0.4.9.15 )
+        usr/sbin/smbd ~ SAMBA_4.17.12_DEBIAN_SAMBA4
+        usr/sbin/slapd ~ @(#) $OpenLDAP: slapd 2.6.10 (May 29 2025 23:41:48) $;
+        usr/sbin/pdns_recursor ~ pdns-recursor 5.2.13
+        usr/sbin/squid ~ squid/6.13|Squid Cache (Version
         usr/bin/sudo ~ Sudo version %s;|other|1.9.5p2|Configure options: %s;
         usr/local/bin/lua5.4 ~ $LuaVersion: Lua 5.4.7  Copyright|lua_ident
         usr/local/lib/libMagickCore-7.Q16HDRI.so.10 ~ ImageMagick 7.1.2-34 Q16-HDRI x86_64
