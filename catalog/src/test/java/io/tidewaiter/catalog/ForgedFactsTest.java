@@ -7,6 +7,7 @@ import io.tidewaiter.archive.Limits;
 import io.tidewaiter.catalog.apk.ApkCataloger;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.javaarchive.JavaArchiveCataloger;
+import io.tidewaiter.catalog.layer.EntryMarks;
 import io.tidewaiter.catalog.layer.FactsException;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
@@ -153,7 +154,7 @@ class ForgedFactsTest {
             number(out, 0);
             text(out, "a");
             for (int i = 0; i < links; i++) {
-                number(out, 4 | 64 | 128);
+                number(out, EntryMarks.HARDLINK | EntryMarks.FACTS | EntryMarks.WANTED);
                 number(out, 0);
                 text(out, "l%07d".formatted(i));
                 text(out, "a");
