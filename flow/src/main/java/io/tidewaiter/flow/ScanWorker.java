@@ -113,12 +113,23 @@ final class ScanWorker {
         }
         steps.reached(Steps.Step.ASSESSED);
         Optional<String> unreached = unreached(outcomes, pulled.missing());
-        if (unreached.isPresent() && job.attempt() < ATTEMPTS_MAX) {
+        boolean again = unreached.isPresent() && job.attempt() < ATTEMPTS_MAX;
+        if (again) {
+            outcomes.removeIf(outcome -> unreached(outcome).findAny().isPresent());
+        }
+        pulled.missing().stream()
+                .filter(image -> !again || !(image.why() instanceof PullResult.Failed))
+                .forEach(image -> judged(image).ifPresent(outcomes::add));
+        if (!outcomes.isEmpty()) {
+            lookForVex(job, registry, pulled);
+        }
+        if (again) {
+            if (!outcomes.isEmpty()) { // nobody waits for one image of an index because of another
+                state.images().storeSoFar(job, registry.subscriptionId(), outcomes);
+            }
             retry(job, registry, unreached.get());
             return;
         }
-        pulled.missing().forEach(image -> judged(image).ifPresent(outcomes::add));
-        lookForVex(job, registry, pulled);
         state.images().complete(job, registry.subscriptionId(), outcomes);
         steps.reached(Steps.Step.STORED);
     }
@@ -128,13 +139,16 @@ final class ScanWorker {
         Stream<String> images = missing.stream()
                 .filter(image -> image.why() instanceof PullResult.Failed)
                 .map(PullResult.Missing::message);
-        Stream<String> layers = outcomes.stream()
-                .filter(JobOutcome.Scanned.class::isInstance)
-                .map(JobOutcome.Scanned.class::cast)
-                .flatMap(scanned -> scanned.result().inventory().coverage().facts().stream())
-                .filter(fact -> fact.kind() == CoverageFact.Kind.LAYER_UNREACHABLE)
-                .map(CoverageFact::detail);
-        return Stream.concat(images, layers).findFirst();
+        return Stream.concat(images, outcomes.stream().flatMap(ScanWorker::unreached))
+                .findFirst();
+    }
+
+    private static Stream<String> unreached(JobOutcome outcome) {
+        return outcome instanceof JobOutcome.Scanned(ScanResult result)
+                ? result.inventory().coverage().facts().stream()
+                        .filter(fact -> fact.kind() == CoverageFact.Kind.LAYER_UNREACHABLE)
+                        .map(CoverageFact::detail)
+                : Stream.empty();
     }
 
     /** The verdict on an image of an index that was not pulled; none where the registry does not hold it. */

@@ -231,12 +231,13 @@ class ScanWorkerTest {
         Digest gone = Digest.parse("sha256:" + "ef".repeat(32));
         enqueue("sha256:" + "12".repeat(32));
         for (int attempt = 1; attempt <= 5; attempt++) {
-            assertThat(rows()).isEmpty();
             work(pulled(
                     true,
                     new PullResult.Missing(gone, new PullResult.Gone("registry said 404")),
                     new PullResult.Missing(other, new PullResult.Failed("registry said 503"))));
             clock.turn(Duration.ofMinutes(1));
+            assertThat(rows()).as("nobody waits for the one that is there").hasSize(attempt < 5 ? 1 : 2);
+            assertThat(rows().getFirst().status()).isEqualTo(Health.UNHEALTHY);
         }
 
         assertThat(rows())

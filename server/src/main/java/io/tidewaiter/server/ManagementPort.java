@@ -61,6 +61,7 @@ final class ManagementPort implements AutoCloseable {
     private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
         try (exchange) {
             if (!exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseHeaders().set("Allow", "GET");
                 exchange.sendResponseHeaders(405, -1);
                 return;
             }

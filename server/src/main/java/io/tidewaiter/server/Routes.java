@@ -6,8 +6,14 @@ import io.tidewaiter.server.signin.DeviceEndpoint;
 import io.tidewaiter.store.database.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -24,38 +30,65 @@ final class Routes {
     }
 
     RouterFunction<ServerResponse> router() {
-        return RouterFunctions.route()
-                .POST("/adfs/oauth2/token", request -> token(request, "adfs"))
-                .GET("/adfs/oauth2/authorize", services.authorize::page)
-                .POST("/adfs/oauth2/authorize", services.authorize::signIn)
-                .POST("/adfs/oauth2/devicecode", services.device::begin)
-                .GET(DeviceEndpoint.PAGE, request -> services.device.page(request))
-                .POST(DeviceEndpoint.PAGE, services.device::decide)
-                .GET("/{tenant}/oauth2/v2.0/authorize", services.authorize::page)
-                .POST("/{tenant}/oauth2/v2.0/authorize", services.authorize::signIn)
-                .POST("/{tenant}/oauth2/devicecode", services.device::begin)
-                .POST("/{tenant}/oauth2/v2.0/devicecode", services.device::begin)
-                .GET("/msi/token", answering(services.token::managedIdentity))
-                .GET("/adfs/.well-known/openid-configuration", request -> openId(request, "adfs"))
-                .GET("/adfs/discovery/keys", answering(request -> services.discovery.keys()))
-                .POST("/{tenant}/oauth2/token", request -> token(request, request.pathVariable("tenant")))
-                .POST("/{tenant}/oauth2/v2.0/token", request -> token(request, request.pathVariable("tenant")))
-                .GET(
+        return new Table()
+                .post("/adfs/oauth2/token", request -> token(request, "adfs"))
+                .get("/adfs/oauth2/authorize", services.authorize::page)
+                .post("/adfs/oauth2/authorize", services.authorize::signIn)
+                .post("/adfs/oauth2/devicecode", services.device::begin)
+                .get(DeviceEndpoint.PAGE, request -> services.device.page(request))
+                .post(DeviceEndpoint.PAGE, services.device::decide)
+                .get("/{tenant}/oauth2/v2.0/authorize", services.authorize::page)
+                .post("/{tenant}/oauth2/v2.0/authorize", services.authorize::signIn)
+                .post("/{tenant}/oauth2/devicecode", services.device::begin)
+                .post("/{tenant}/oauth2/v2.0/devicecode", services.device::begin)
+                .get("/msi/token", answering(services.token::managedIdentity))
+                .get("/adfs/.well-known/openid-configuration", request -> openId(request, "adfs"))
+                .get("/adfs/discovery/keys", answering(request -> services.discovery.keys()))
+                .post("/{tenant}/oauth2/token", request -> token(request, request.pathVariable("tenant")))
+                .post("/{tenant}/oauth2/v2.0/token", request -> token(request, request.pathVariable("tenant")))
+                .get(
                         "/{tenant}/v2.0/.well-known/openid-configuration",
                         request -> openId(request, request.pathVariable("tenant")))
-                .GET(
+                .get(
                         "/{tenant}/.well-known/openid-configuration",
                         request -> openId(request, request.pathVariable("tenant")))
-                .GET("/{tenant}/discovery/v2.0/keys", answering(request -> services.discovery.keys()))
-                .GET(
+                .get("/{tenant}/discovery/v2.0/keys", answering(request -> services.discovery.keys()))
+                .get(
                         "/metadata/endpoints",
                         request ->
                                 Responses.of(services.discovery.endpoints(host(request), request.param("api-version"))))
-                .GET("/v1.0/{*path}", this::graph)
-                .POST("/v1.0/{*path}", this::graph)
-                .POST("/intake/{registry}/{kind}", this::intake)
+                .get("/v1.0/{*path}", this::graph)
+                .post("/v1.0/{*path}", this::graph)
+                .post("/intake/{registry}/{kind}", this::intake)
                 .build()
                 .and(request -> Optional.of(answering(services.arm::answer)));
+    }
+
+    /** Paths and what they take; a path that is asked for by another method says which ones it takes. */
+    private static final class Table {
+        private final RouterFunctions.Builder routes = RouterFunctions.route();
+        private final Map<String, Set<String>> methods = new LinkedHashMap<>();
+
+        private Table get(String path, HandlerFunction<ServerResponse> handler) {
+            return with(HttpMethod.GET, path, handler);
+        }
+
+        private Table post(String path, HandlerFunction<ServerResponse> handler) {
+            return with(HttpMethod.POST, path, handler);
+        }
+
+        private Table with(HttpMethod method, String path, HandlerFunction<ServerResponse> handler) {
+            routes.route(RequestPredicates.method(method).and(RequestPredicates.path(path)), handler);
+            methods.computeIfAbsent(path, _ -> new TreeSet<>()).add(method.name());
+            return this;
+        }
+
+        private RouterFunction<ServerResponse> build() {
+            methods.forEach((path, allowed) -> routes.route(
+                    RequestPredicates.path(path),
+                    request -> Responses.of(Answer.notAllowed(request.method().name(), String.join(", ", allowed)))));
+            return routes.build();
+        }
     }
 
     /** What turns a servlet request into an answer. */

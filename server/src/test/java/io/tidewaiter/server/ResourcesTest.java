@@ -80,6 +80,34 @@ class ResourcesTest {
     }
 
     @Test
+    void aPathThatTakesAnotherMethodSaysWhichOne() {
+        String tenant = "/" + running.server.tenantId();
+        for (String path : new String[] {
+            "/adfs/oauth2/token",
+            "/adfs/oauth2/devicecode",
+            tenant + "/oauth2/token",
+            tenant + "/oauth2/v2.0/token",
+            tenant + "/oauth2/devicecode",
+            tenant + "/oauth2/v2.0/devicecode",
+            "/intake/reg/distribution"
+        }) {
+            assertNotAllowed(path, running.get(path, ""), "POST");
+        }
+        for (String path : new String[] {"/msi/token", "/metadata/endpoints", "/adfs/discovery/keys"}) {
+            assertNotAllowed(path, running.delete(path, ""), "GET");
+        }
+        for (String path : new String[] {"/v1.0/users", "/adfs/oauth2/authorize", "/adfs/oauth2/deviceauth"}) {
+            assertNotAllowed(path, running.delete(path, ""), "GET, POST");
+        }
+    }
+
+    private static void assertNotAllowed(String path, Reply reply, String allowed) {
+        assertThat(reply.status()).as(path).isEqualTo(405);
+        assertThat(reply.code()).as(path).isEqualTo("HttpMethodNotAllowed");
+        assertThat(reply.header("Allow")).as(path).isEqualTo(allowed);
+    }
+
+    @Test
     void brokenRequestsAreToldNothingOfTheInside() throws Exception {
         for (String line : new String[] {"GET /a%zz HTTP/1.1", "GET /\\..\\x HTTP/1.1", "G@T / HTTP/1.1"}) {
             String answer = raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");

@@ -68,7 +68,7 @@ public final class ImageStore {
             throw new IllegalArgumentException("a job ends with an outcome: " + job);
         }
         database.write(sql -> {
-            Optional<String> problem = writer.store(sql, queue.joined(sql, job), subscriptionId, outcomes);
+            Optional<String> problem = writer.store(sql, queue.joined(sql, job), subscriptionId, outcomes, true);
             if (problem.isPresent()) {
                 queue.fail(sql, job, problem.get());
             } else {
@@ -77,6 +77,14 @@ public final class ImageStore {
             return true;
         });
         queue.wake();
+    }
+
+    /**
+     * Stores what a job found out so far; it goes on, and {@link #complete} has all of it in the end. Until then the tag of
+     * the request points to what it pointed to before, too.
+     */
+    public void storeSoFar(ScanQueue.Job job, String subscriptionId, List<JobOutcome> outcomes) {
+        database.write(sql -> writer.store(sql, queue.joined(sql, job), subscriptionId, outcomes, false));
     }
 
     /** Makes a database the newest, so that its matches replace those of all others; where it is, nothing changes. */

@@ -50,8 +50,11 @@ final class ImageWriter {
     /**
      * Stores the outcomes. Says why, where they cannot be stored at all, and where an image that was read before could
      * not be had again: what is under a digest does not change, so what is known of it stays.
+     *
+     * @param ended whether these are all: until then the tag points to what it pointed to before, too
      */
-    Optional<String> store(Sql sql, ScanRequest request, String subscriptionId, List<JobOutcome> outcomes)
+    Optional<String> store(
+            Sql sql, ScanRequest request, String subscriptionId, List<JobOutcome> outcomes, boolean ended)
             throws SQLException {
         for (JobOutcome outcome : outcomes) {
             if (digest(request, outcome.image()).isEmpty()) {
@@ -90,10 +93,12 @@ final class ImageWriter {
             }
             Changes.note(sql, now, Change.image(image));
         }
-        if (tagged) {
+        if (ended && tagged) {
             moveTag(sql, where, images, now);
         }
-        removeIndex(sql, where, images, now);
+        if (ended) {
+            removeIndex(sql, where, images, now);
+        }
         return problem;
     }
 

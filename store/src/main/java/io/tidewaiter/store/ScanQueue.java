@@ -92,8 +92,8 @@ public final class ScanQueue {
      * for a listing to see it, and what comes to nothing the next one asks for again.
      */
     void addListed(Sql sql, ScanRequest request) throws SQLException {
-        if (join(sql, request, "state IN ('waiting', 'leased')") == 0) {
-            add(sql, request);
+        if (join(sql, request, "state = 'leased'") == 0) {
+            add(sql, request); // which joins what waits
         }
     }
 

@@ -110,6 +110,21 @@ class OutageTest {
     }
 
     @Test
+    void aTagStaysAtWhatIsNotReadAgainYetUntilTheJobEnds() {
+        complete(request("team/multi", "1", 99), scanned(1), scanned(2));
+        state.scanQueue().enqueue(request("team/multi", "1", 99, clock.instant()));
+        ScanQueue.Job job = state.scanQueue().lease(Duration.ofMinutes(1)).orElseThrow();
+        state.images().storeSoFar(job, SUBSCRIPTION, List.of(scanned(3)));
+        assertThat(rows())
+                .extracting(row -> row.substring(0, 2) + row.substring(row.indexOf('[')))
+                .containsExactly("01[1]", "02[1]", "03[1]");
+        state.images().complete(job, SUBSCRIPTION, List.of(scanned(3), scanned(1)));
+        assertThat(rows())
+                .extracting(row -> row.substring(0, 2) + row.substring(row.indexOf('[')))
+                .containsExactly("01[1]", "02[]", "03[1]");
+    }
+
+    @Test
     void anImageWithALayerThatWasUnreachableIsNotKnown() {
         CoverageFact layer = new CoverageFact(CoverageFact.Kind.LAYER_UNREACHABLE, "", 0, "registry said 503");
         ScanResult partial = Samples.result(1, "catalog-1", advisories(50), List.of(ZLIB), List.of(layer));

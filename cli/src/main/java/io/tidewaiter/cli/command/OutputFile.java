@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public record OutputFile(Path file) {
     private static final int LINKS_MAX = 40;
+    private static final Pattern STANDARD_OUTPUT = Pattern.compile("/dev/(stdout|fd/1)|/proc/(self|thread-self)/fd/1");
     private static final Pattern OPEN =
             Pattern.compile("/dev/(stdout|stderr|fd/\\d+)|/proc/(self|thread-self)/fd/\\d+");
 
@@ -34,6 +35,11 @@ public record OutputFile(Path file) {
     /** Whether it is one of this process's own files ({@code /dev/stdout}): somebody else writes to the same one. */
     private boolean isOpen() {
         return OPEN.matcher(file.toString()).matches();
+    }
+
+    /** Whether it is this process's standard output by another name. */
+    public boolean isStandardOutput() {
+        return STANDARD_OUTPUT.matcher(file.toString()).matches();
     }
 
     /** What is replaced: behind a link what it names, be it there or not. */

@@ -117,7 +117,7 @@ public final class ScanCommand implements Command {
                     out -> out.write(explained.toString().getBytes(StandardCharsets.UTF_8)));
         }
         for (ScanOptions.Output output : options.outputs()) {
-            if (output.file() != null || options.explain().isEmpty()) {
+            if (!output.isToStandardOutput() || options.explain().isEmpty()) {
                 documents(output, results, terminal);
             }
         }

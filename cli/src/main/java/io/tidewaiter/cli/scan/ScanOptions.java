@@ -3,6 +3,7 @@ package io.tidewaiter.cli.scan;
 import io.tidewaiter.cli.command.CliException;
 import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.cli.command.Options;
+import io.tidewaiter.cli.command.OutputFile;
 import io.tidewaiter.cli.command.UserFiles;
 import io.tidewaiter.model.inventory.Coverage;
 import io.tidewaiter.report.ReportFormat;
@@ -58,6 +59,11 @@ record ScanOptions(
         /** Whether every image gets a file of its own. */
         boolean isNumbered() {
             return file != null && file.toString().contains(NUMBER);
+        }
+
+        /** Whether it goes to standard output, by whatever name. */
+        boolean isToStandardOutput() {
+            return file == null || new OutputFile(file).isStandardOutput();
         }
 
         /** The output of one image, counted from 1. */
@@ -219,10 +225,10 @@ record ScanOptions(
             boolean replaced = byLayer && file == null && format == ReportFormat.TABLE;
             outputs.add(new Output(replaced ? ReportFormat.LAYERS : format, file));
         }
-        if (outputs.stream().filter(o -> o.file() == null).count() > 1) {
+        if (outputs.stream().filter(Output::isToStandardOutput).count() > 1) {
             throw usage("--format: only one document can go to stdout; write the others as NAME=FILE");
         }
-        if (outputs.stream().allMatch(o -> o.file() != null)) {
+        if (outputs.stream().noneMatch(Output::isToStandardOutput)) {
             ReportFormat usual = outputs.isEmpty() ? ReportFormat.TABLE : ReportFormat.SUMMARY;
             outputs.addFirst(new Output(byLayer ? ReportFormat.LAYERS : usual, null));
         }

@@ -212,11 +212,7 @@ public final class ArmEndpoint {
 
     private static Answer notAllowed(String method, List<ArmType.Operation> here) {
         String allowed = here.stream().map(ArmType.Operation::method).sorted().collect(Collectors.joining(", "));
-        return Answer.error(
-                        405,
-                        "HttpMethodNotAllowed",
-                        "The http method '" + Quoted.of(method) + "' is not supported for this resource.")
-                .with("Allow", allowed);
+        return Answer.notAllowed(method, allowed);
     }
 
     private Answer unauthorized(String code, String message) {

@@ -44,6 +44,15 @@ public record Answer(int status, @Nullable JsonNode body, Map<String, String> he
         return error(404, "ResourceNotFound", "The resource '" + Quoted.of(id) + "' was not found.");
     }
 
+    /** 405 for a method that a path does not take; {@code allowed} are those that it does, by commas. */
+    public static Answer notAllowed(String method, String allowed) {
+        return error(
+                        405,
+                        "HttpMethodNotAllowed",
+                        "The http method '" + Quoted.of(method) + "' is not supported for this resource.")
+                .with("Allow", allowed);
+    }
+
     /** 400 for a body that says something we cannot use. */
     public static Answer invalid(String message) {
         return error(400, "InvalidRequestContent", message);

@@ -149,7 +149,7 @@ class DockerRegistryTest {
                             repository,
                             new Descriptor("", descriptor.digest(), 3),
                             () -> new ByteArrayInputStream(new byte[3])))
-                    .isInstanceOf(Answer.Failed.class);
+                    .isInstanceOf(Answer.Invalid.class);
         }
     }
 
