@@ -43,7 +43,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
             Map.entry("bind", SINCE_ANYWHERE),
             Map.entry("git", SINCE_ANYWHERE));
 
-    private static final int SINCE_DAEMONS = 34;
+    private static final int SINCE_DAEMONS = 35;
 
     /** Tools that came with them. */
     private static final Set<String> NEWEST = Set.of("sudo", "lua", "imagemagick", "ghostscript", "tcpdump", "sqlite");
