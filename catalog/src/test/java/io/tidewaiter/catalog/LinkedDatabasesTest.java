@@ -146,6 +146,24 @@ class LinkedDatabasesTest {
         assertThat(readings).hasValue(2);
     }
 
+    /** The names of databases are behind those of most packages of languages, and there may be thousands of these. */
+    @Test
+    void manyHardLinksToObjectsOfOstreeAreRead() throws InterruptedException {
+        String objects = "sysroot/ostree/repo/objects/ab/";
+        TarBuilder tar = Images.tar();
+        for (int i = 0; i < 12_000; i++) {
+            String object = objects + "%062x.file".formatted(0x9e3779b97f4a7c15L * (i + 1));
+            tar.file(object, "Name: p%d\nVersion: 1.0\n".formatted(i))
+                    .hardlink("usr/lib/python3.12/site-packages/p%d-1.0.dist-info/METADATA".formatted(i), object);
+        }
+        Inventory inventory = catalog(tar.file(objects + "1.file", Images.DEBIAN)
+                .hardlink("usr/lib/os-release", objects + "1.file")
+                .file(objects + "2.file", Images.stanza("base-files"))
+                .hardlink("var/lib/dpkg/status", objects + "2.file"));
+        assertThat(inventory.packages()).hasSize(12_001);
+        assertThat(inventory.coverage().facts()).isEmpty();
+    }
+
     /** Twice only where two names lead to it, and never under its checksum. */
     @Test
     void packagesOfLanguagesAndProgramsOfOstreeAreFoundInTheirPlace() throws InterruptedException {

@@ -11,6 +11,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 
 /**
  * What the parent asks of the cell for one layer: the header of its stream.
@@ -20,6 +23,9 @@ import java.util.List;
  */
 public record LayerTask(long expectedBytes, Limits limits, List<LinkedPath> linked) {
     private static final int LINKED_MAX = 20_000;
+
+    /** The cell is told of all of them in one frame. */
+    private static final int LINKED_BYTES_MAX = 900_000;
 
     public LayerTask {
         linked = List.copyOf(linked);
@@ -47,6 +53,18 @@ public record LayerTask(long expectedBytes, Limits limits, List<LinkedPath> link
             out.writeInt(limits.windowLogMax());
             out.writeLong(limits.timeMax().toMillis());
             out.writeInt(linked.size());
+            out.write(linked.isEmpty() ? new byte[0] : deflated(linked));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Paths that share most of their bytes, so that thousands fit into a frame. */
+    private static byte[] deflated(List<LinkedPath> linked) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater))) {
             for (LinkedPath link : linked) {
                 out.writeUTF(link.path());
                 out.writeUTF(link.name());
@@ -54,8 +72,22 @@ public record LayerTask(long expectedBytes, Limits limits, List<LinkedPath> link
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
+        } finally {
+            deflater.end();
         }
         return bytes.toByteArray();
+    }
+
+    /** The first of these paths, as many as a task has room for. */
+    public static List<LinkedPath> fitting(List<LinkedPath> linked) {
+        if (linked.isEmpty()) {
+            return linked; // of most images
+        }
+        List<LinkedPath> first = linked.subList(0, Math.min(linked.size(), LINKED_MAX));
+        while (deflated(first).length > LINKED_BYTES_MAX) {
+            first = first.subList(0, first.size() - first.size() / 8 - 1);
+        }
+        return List.copyOf(first);
     }
 
     /** What {@link #toBytes} wrote. */
@@ -78,8 +110,10 @@ public record LayerTask(long expectedBytes, Limits limits, List<LinkedPath> link
         if (count < 0 || count > LINKED_MAX) {
             throw new IOException("a task with " + count + " linked paths");
         }
-        for (int i = 0; i < count; i++) {
-            linked.add(new LinkedPath(in.readUTF(), in.readUTF(), in.readBoolean()));
+        try (DataInputStream paths = new DataInputStream(new InflaterInputStream(in))) {
+            for (int i = 0; i < count; i++) {
+                linked.add(new LinkedPath(paths.readUTF(), paths.readUTF(), paths.readBoolean()));
+            }
         }
         return new LayerTask(expectedBytes, limits, linked);
     }

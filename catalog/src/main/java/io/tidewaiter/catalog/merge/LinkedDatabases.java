@@ -5,6 +5,7 @@ import io.tidewaiter.catalog.channel.RpmDatabase;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.layer.EntryMarks;
 import io.tidewaiter.catalog.layer.LayerFacts;
+import io.tidewaiter.catalog.layer.LayerTask;
 import io.tidewaiter.catalog.layer.PathOrder;
 import io.tidewaiter.catalog.layer.PathTable;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
@@ -58,10 +59,10 @@ final class LinkedDatabases {
             "lib/opkg",
             "var/db/pkg");
 
-    private static final int HARD_LINKS_MAX = 10_000;
+    private static final int HARD_LINKS_MAX = 20_000;
 
-    /** The cell is told of all of them in one frame. */
-    private static final int HARD_LINK_BYTES_MAX = 900_000;
+    /** Images of ostree have 180 for each, of which a quarter is left where the task has them deflated. */
+    private static final int HARD_LINK_BYTES_MAX = 4_000_000;
 
     private static final int PATH_BYTES_MAX = 16_384;
 
@@ -103,13 +104,14 @@ final class LinkedDatabases {
                 .noneMatch(layer ->
                         layer.filter(facts -> has(facts.paths(), link.path())).isPresent()));
         Map<String, LinkedPath> kept = new LinkedHashMap<>();
-        links.hardLinked().forEach(layer -> hardLinks(layer, wanted, kept));
+        links.hardLinked().forEach(layer -> hardLinks(layer, NAMES::contains, wanted, kept)); // before the many others
+        links.hardLinked().forEach(layer -> hardLinks(layer, _ -> true, wanted, kept));
         if (!links.hardLinked().isEmpty()) {
             programs(links.hardLinked(), layers, kept);
         }
         found.forEach(link -> kept.remove(link.path()));
         found.addAll(kept.values());
-        return found;
+        return LayerTask.fitting(found);
     }
 
     /** Where the macros of the image's own rpm say that its database is. */
@@ -142,13 +144,17 @@ final class LinkedDatabases {
      * Layers of ostree hold each file under its checksum, and in its place a hard link to that; pnpm and Bun link what they
      * install to their stores, of which the tar may have the names first.
      */
-    private static void hardLinks(LayerFacts layer, Predicate<String> wanted, Map<String, LinkedPath> kept) {
+    private static void hardLinks(
+            LayerFacts layer, Predicate<String> among, Predicate<String> wanted, Map<String, LinkedPath> kept) {
         Map<String, String> sought = new LinkedHashMap<>();
         PathTable.Cursor entry = layer.paths().cursor();
         long bytes = bytes(kept);
         while (entry.next() && kept.size() + sought.size() < HARD_LINKS_MAX && bytes < HARD_LINK_BYTES_MAX) {
             if (EntryMarks.node(entry.marks()) == EntryMarks.HARDLINK && (entry.marks() & EntryMarks.FACTS) == 0) {
                 String name = entry.text();
+                if (!among.test(name)) {
+                    continue;
+                }
                 String target = EntryPath.normalise(entry.target()).value();
                 // To ask the catalogers about the hard links of other images would load them all in this process.
                 if ((NAMES.contains(name)
