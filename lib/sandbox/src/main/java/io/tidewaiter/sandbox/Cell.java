@@ -182,7 +182,7 @@ public final class Cell implements AutoCloseable {
         opening.lock(); // the child takes streams in the order of their numbers
         try {
             if (opened.get() == 0) { // a cell that waits for its first stream has cost nothing yet
-                Thread.ofVirtual().name("cell-watch").start(this::watch);
+                Thread.ofPlatform().daemon(true).name("cell-watch").start(this::watch);
             }
             CellStream stream = new CellStream(this, opened.get() + 1, config.answerBytesMax());
             streams.put(stream.number(), stream);

@@ -49,12 +49,18 @@ final class OpensslDigest extends MessageDigest {
         while (done < length) {
             int count = Math.min(length - done, chunk.bytes().limit());
             chunk.bytes().put(0, input, offset + done, count);
-            try {
-                library.callUpdate(functions, context, chunk, count);
-            } finally {
-                Reference.reachabilityFence(this);
-            }
+            update(chunk, count);
             done += count;
+        }
+    }
+
+    /** Takes the first {@code count} bytes of memory that the caller holds, without a copy. */
+    void update(CMemory memory, int count) {
+        try {
+            library.callUpdate(functions, context, memory, count);
+        } finally {
+            Reference.reachabilityFence(this);
+            Reference.reachabilityFence(memory);
         }
     }
 

@@ -43,6 +43,7 @@ public final class ByteQueue extends InputStream {
     /**
      * More bytes came.
      *
+     * @param bytes the queue's from now on, and others' once they were consumed
      * @throws FrameFault where the sender had no credit for them, or had said that there are no more
      */
     public void offer(byte[] bytes) throws FrameFault {
@@ -183,7 +184,7 @@ public final class ByteQueue extends InputStream {
             copied += count;
             firstOffset += count;
             if (firstOffset == first.length) {
-                chunks.removeFirst();
+                Payloads.give(chunks.removeFirst());
                 firstOffset = 0;
                 first = chunks.peekFirst();
             }

@@ -41,7 +41,7 @@ public final class FrameReader {
             throw new FrameFault("a %s frame of %d bytes, allowed are %d to %d"
                     .formatted(type, length & 0xffff_ffffL, type.bytesMin(), type.bytesMax()));
         }
-        byte[] payload = new byte[length];
+        byte[] payload = Payloads.take(length);
         got = in.readNBytes(payload, 0, length);
         if (got < length) {
             throw new FrameFault("a %s frame ends after %d of %d bytes".formatted(type, got, length));

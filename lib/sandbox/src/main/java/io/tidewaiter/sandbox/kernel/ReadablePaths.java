@@ -1,11 +1,17 @@
 package io.tidewaiter.sandbox.kernel;
 
+import io.tidewaiter.clib.CArena;
+import io.tidewaiter.clib.CCalls;
+import io.tidewaiter.clib.CMemory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,6 +22,8 @@ import java.util.stream.Stream;
 public final class ReadablePaths {
     private static final Path MAPS = Path.of("/proc/self/maps");
     private static final int MAPS_LINES_MAX = 20_000;
+    private static final int DL_INFO_BYTES = 32; // Dl_info: of four addresses the first is that of the file's name
+    private static final int PATH_MAX = 4096;
 
     private ReadablePaths() {}
 
@@ -53,6 +61,52 @@ public final class ReadablePaths {
 
     /** The folders of the C library and of the loader that this very process runs with. */
     private static void libraryFolders(Set<Path> paths) throws IOException {
+        Set<Path> libraries = CCalls.here().map(ReadablePaths::asTheLoaderSays).orElse(Set.of());
+        for (Path library : libraries.isEmpty() ? mapped() : libraries) {
+            Path folder = library.getParent();
+            if (folder != null && Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS)) {
+                add(paths, folder);
+            }
+        }
+    }
+
+    /** Their files ({@code dladdr(3)}); none where it does not name both. To read all mappings takes five milliseconds. */
+    static Set<Path> asTheLoaderSays(CCalls calls) {
+        OptionalLong ask = calls.find("dladdr");
+        OptionalLong resolve = calls.find("realpath");
+        Set<Path> libraries = new LinkedHashSet<>();
+        for (String function : new String[] {"posix_spawn", "__tls_get_addr"}) { // of the one, of the other
+            OptionalLong address = calls.find(function);
+            if (ask.isEmpty() || resolve.isEmpty() || address.isEmpty()) {
+                return Set.of();
+            }
+            try (CArena arena = new CArena()) {
+                CMemory info = arena.allocate(DL_INFO_BYTES);
+                CMemory path = arena.allocate(PATH_MAX);
+                boolean found = (int) calls.call(ask.getAsLong(), address.getAsLong(), info.address()) != 0
+                        && calls.call(resolve.getAsLong(), info.bytes().getLong(0), path.address()) != 0;
+                Path library = Path.of(found ? text(path.bytes()) : "");
+                if (!isLoaderOrLibc(library.getFileName().toString())) {
+                    return Set.of();
+                }
+                libraries.add(library);
+            }
+        }
+        return libraries;
+    }
+
+    private static String text(ByteBuffer bytes) {
+        int end = 0;
+        while (end < bytes.limit() && bytes.get(end) != 0) {
+            end++;
+        }
+        byte[] text = new byte[end];
+        bytes.get(0, text);
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    /** The same by what is mapped. */
+    static Set<Path> mapped() throws IOException {
         try (Stream<String> lines = Files.lines(MAPS)) {
             Set<Path> libraries = new LinkedHashSet<>();
             lines.limit(MAPS_LINES_MAX).forEach(line -> {
@@ -61,12 +115,7 @@ public final class ReadablePaths {
                     libraries.add(Path.of(line.substring(slash)));
                 }
             });
-            for (Path library : libraries) {
-                Path folder = library.getParent();
-                if (folder != null && Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS)) {
-                    add(paths, folder);
-                }
-            }
+            return libraries;
         }
     }
 

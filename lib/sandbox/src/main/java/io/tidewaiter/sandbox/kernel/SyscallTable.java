@@ -1,10 +1,12 @@
 package io.tidewaiter.sandbox.kernel;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.StringTokenizer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls that we make, allow or deny, by number, for the two machines that we know.
@@ -13,9 +15,7 @@ import java.util.StringTokenizer;
  * @param allowed name → rule of the allow-list, in the order in which the filter asks
  */
 record SyscallTable(int auditArch, Map<String, Integer> numbers, Map<String, Rule> allowed) {
-    private static final String ABSENT = "-";
-    private static final int X86 = 1;
-    private static final int ARM = 2;
+    private static final int ABSENT = -1;
 
     /** What the filter does with a system call; a rule looks at the low 32 bits of one argument. */
     enum Rule {
@@ -81,131 +81,137 @@ record SyscallTable(int auditArch, Map<String, Integer> numbers, Map<String, Rul
     }
 
     static SyscallTable x86() {
-        return parse(0xc000_003e, X86);
+        return of(0xc000_003e, Call::x86);
     }
 
     static SyscallTable arm() {
-        return parse(0xc000_00b7, ARM);
+        return of(0xc000_00b7, Call::arm);
     }
 
     int number(String name) {
         return Objects.requireNonNull(numbers.get(name), name);
     }
 
-    private static SyscallTable parse(int auditArch, int column) {
+    private static SyscallTable of(int auditArch, ToIntFunction<Call> machine) {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         Map<String, Rule> allowed = new LinkedHashMap<>();
-        StringTokenizer lines =
-                new StringTokenizer(TABLE, "\n"); // a pattern would cost each start of a cell 5 ms, twice
-        while (lines.hasMoreTokens()) {
-            StringTokenizer line = new StringTokenizer(lines.nextToken());
-            String name = line.nextToken();
-            String x86 = line.nextToken();
-            String arm = line.nextToken();
-            String number = column == X86 ? x86 : arm;
-            if (number.equals(ABSENT)) {
-                continue;
-            }
-            numbers.put(name, Integer.parseInt(number));
-            if (line.hasMoreTokens()) {
-                allowed.put(name, Rule.valueOf(line.nextToken()));
+        for (Call call : CALLS) {
+            int number = machine.applyAsInt(call);
+            if (number != ABSENT) {
+                numbers.put(call.name, number);
+                if (call.rule != null) {
+                    allowed.put(call.name, call.rule);
+                }
             }
         }
         return new SyscallTable(auditArch, numbers, allowed);
     }
 
-    /** Name, number on x86_64, number on aarch64, rule of the filter; without a rule it is denied after confinement. */
-    private static final String TABLE = """
-            futex               202  98 ANY
-            read                  0  63 ANY
-            write                 1  64 ANY
-            clock_gettime       228 113 ANY
-            clock_nanosleep     230 115 ANY
-            clock_getres        229 114 ANY
-            gettimeofday         96 169 ANY
-            mmap                  9 222 ANY
-            munmap               11 215 ANY
-            mprotect             10 226 ANY
-            madvise              28 233 ANY
-            mremap               25 216 ANY
-            mincore              27 232 ANY
-            brk                  12 214 ANY
-            membarrier          324 283 ANY
-            sched_yield          24 124 ANY
-            sched_getaffinity   204 123 ANY
-            getcpu              309 168 ANY
-            rt_sigaction         13 134 ANY
-            rt_sigprocmask       14 135 ANY
-            rt_sigreturn         15 139 ANY
-            sigaltstack         131 132 ANY
-            restart_syscall     219 128 ANY
-            nanosleep            35 101 ANY
-            getpid               39 172 ANY
-            getppid             110 173 ANY
-            gettid              186 178 ANY
-            getuid              102 174 ANY
-            geteuid             107 175 ANY
-            getgid              104 176 ANY
-            getegid             108 177 ANY
-            tgkill              234 131 SELF
-            openat              257  56 READ_2
-            open                  2   - READ_1
-            close                 3  57 ANY
-            fstat                 5  80 ANY
-            stat                  4   - ANY
-            lstat                 6   - ANY
-            newfstatat          262  79 ANY
-            statx               332 291 ANY
-            access               21   - ANY
-            faccessat           269  48 ANY
-            faccessat2          439 439 ANY
-            readlink             89   - ANY
-            readlinkat          267  78 ANY
-            getcwd               79  17 ANY
-            getdents64          217  61 ANY
-            lseek                 8  62 ANY
-            pread64              17  67 ANY
-            readv                19  65 ANY
-            writev               20  66 ANY
-            poll                  7   - ANY
-            ppoll               271  73 ANY
-            ioctl                16  29 FIONREAD
-            fcntl                72  25 FLAGS
-            pipe                 22   - ANY
-            pipe2               293  59 ANY
-            clone                56 220 THREAD
-            clone3              435 435 UNKNOWN
-            set_robust_list     273  99 ANY
-            rseq                334 293 ANY
-            exit                 60  93 ANY
-            exit_group          231  94 ANY
-            getrandom           318 278 ANY
-            uname                63 160 ANY
-            sysinfo              99 179 ANY
-            getrusage            98 165 ANY
-            times               100 153 ANY
-            getrlimit            97 163 ANY
-            prlimit64           302 261 ASK_LIMIT
-            prctl               157 167 NAMES
-            seccomp             317 277
-            landlock_create_ruleset 444 444
-            landlock_add_rule   445 445
-            landlock_restrict_self  446 446
-            unshare             272  97
-            close_range         436 436
-            dup3                292  24
-            chdir                80  49
-            kill                 62 129
-            wait4                61 260
-            socket               41 198
-            execve               59 221
-            ptrace              101 117
-            process_vm_readv    310 270
-            bpf                 321 280
-            io_uring_setup      425 425
-            userfaultfd         323 282
-            keyctl              250 219
-            memfd_create        319 279
-            perf_event_open     298 241
-            """;
+    /**
+     * A system call.
+     *
+     * @param x86 its number on x86_64
+     * @param arm its number on aarch64
+     * @param rule of the filter; without one it is denied after confinement
+     */
+    private record Call(
+            String name, int x86, int arm, @Nullable Rule rule) {
+        Call(String name, int x86, int arm) {
+            this(name, x86, arm, null);
+        }
+    }
+
+    /** A text would have to be parsed, a millisecond of each start of a cell, twice. */
+    private static final List<Call> CALLS = List.of(
+            new Call("futex", 202, 98, Rule.ANY),
+            new Call("read", 0, 63, Rule.ANY),
+            new Call("write", 1, 64, Rule.ANY),
+            new Call("clock_gettime", 228, 113, Rule.ANY),
+            new Call("clock_nanosleep", 230, 115, Rule.ANY),
+            new Call("clock_getres", 229, 114, Rule.ANY),
+            new Call("gettimeofday", 96, 169, Rule.ANY),
+            new Call("mmap", 9, 222, Rule.ANY),
+            new Call("munmap", 11, 215, Rule.ANY),
+            new Call("mprotect", 10, 226, Rule.ANY),
+            new Call("madvise", 28, 233, Rule.ANY),
+            new Call("mremap", 25, 216, Rule.ANY),
+            new Call("mincore", 27, 232, Rule.ANY),
+            new Call("brk", 12, 214, Rule.ANY),
+            new Call("membarrier", 324, 283, Rule.ANY),
+            new Call("sched_yield", 24, 124, Rule.ANY),
+            new Call("sched_getaffinity", 204, 123, Rule.ANY),
+            new Call("getcpu", 309, 168, Rule.ANY),
+            new Call("rt_sigaction", 13, 134, Rule.ANY),
+            new Call("rt_sigprocmask", 14, 135, Rule.ANY),
+            new Call("rt_sigreturn", 15, 139, Rule.ANY),
+            new Call("sigaltstack", 131, 132, Rule.ANY),
+            new Call("restart_syscall", 219, 128, Rule.ANY),
+            new Call("nanosleep", 35, 101, Rule.ANY),
+            new Call("getpid", 39, 172, Rule.ANY),
+            new Call("getppid", 110, 173, Rule.ANY),
+            new Call("gettid", 186, 178, Rule.ANY),
+            new Call("getuid", 102, 174, Rule.ANY),
+            new Call("geteuid", 107, 175, Rule.ANY),
+            new Call("getgid", 104, 176, Rule.ANY),
+            new Call("getegid", 108, 177, Rule.ANY),
+            new Call("tgkill", 234, 131, Rule.SELF),
+            new Call("openat", 257, 56, Rule.READ_2),
+            new Call("open", 2, ABSENT, Rule.READ_1),
+            new Call("close", 3, 57, Rule.ANY),
+            new Call("fstat", 5, 80, Rule.ANY),
+            new Call("stat", 4, ABSENT, Rule.ANY),
+            new Call("lstat", 6, ABSENT, Rule.ANY),
+            new Call("newfstatat", 262, 79, Rule.ANY),
+            new Call("statx", 332, 291, Rule.ANY),
+            new Call("access", 21, ABSENT, Rule.ANY),
+            new Call("faccessat", 269, 48, Rule.ANY),
+            new Call("faccessat2", 439, 439, Rule.ANY),
+            new Call("readlink", 89, ABSENT, Rule.ANY),
+            new Call("readlinkat", 267, 78, Rule.ANY),
+            new Call("getcwd", 79, 17, Rule.ANY),
+            new Call("getdents64", 217, 61, Rule.ANY),
+            new Call("lseek", 8, 62, Rule.ANY),
+            new Call("pread64", 17, 67, Rule.ANY),
+            new Call("readv", 19, 65, Rule.ANY),
+            new Call("writev", 20, 66, Rule.ANY),
+            new Call("poll", 7, ABSENT, Rule.ANY),
+            new Call("ppoll", 271, 73, Rule.ANY),
+            new Call("ioctl", 16, 29, Rule.FIONREAD),
+            new Call("fcntl", 72, 25, Rule.FLAGS),
+            new Call("pipe", 22, ABSENT, Rule.ANY),
+            new Call("pipe2", 293, 59, Rule.ANY),
+            new Call("clone", 56, 220, Rule.THREAD),
+            new Call("clone3", 435, 435, Rule.UNKNOWN),
+            new Call("set_robust_list", 273, 99, Rule.ANY),
+            new Call("rseq", 334, 293, Rule.ANY),
+            new Call("exit", 60, 93, Rule.ANY),
+            new Call("exit_group", 231, 94, Rule.ANY),
+            new Call("getrandom", 318, 278, Rule.ANY),
+            new Call("uname", 63, 160, Rule.ANY),
+            new Call("sysinfo", 99, 179, Rule.ANY),
+            new Call("getrusage", 98, 165, Rule.ANY),
+            new Call("times", 100, 153, Rule.ANY),
+            new Call("getrlimit", 97, 163, Rule.ANY),
+            new Call("prlimit64", 302, 261, Rule.ASK_LIMIT),
+            new Call("prctl", 157, 167, Rule.NAMES),
+            new Call("seccomp", 317, 277),
+            new Call("landlock_create_ruleset", 444, 444),
+            new Call("landlock_add_rule", 445, 445),
+            new Call("landlock_restrict_self", 446, 446),
+            new Call("unshare", 272, 97),
+            new Call("close_range", 436, 436),
+            new Call("dup3", 292, 24),
+            new Call("chdir", 80, 49),
+            new Call("kill", 62, 129),
+            new Call("wait4", 61, 260),
+            new Call("socket", 41, 198),
+            new Call("execve", 59, 221),
+            new Call("ptrace", 101, 117),
+            new Call("process_vm_readv", 310, 270),
+            new Call("bpf", 321, 280),
+            new Call("io_uring_setup", 425, 425),
+            new Call("userfaultfd", 323, 282),
+            new Call("keyctl", 250, 219),
+            new Call("memfd_create", 319, 279),
+            new Call("perf_event_open", 298, 241));
 }
