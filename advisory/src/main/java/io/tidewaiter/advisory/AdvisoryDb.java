@@ -42,6 +42,7 @@ public final class AdvisoryDb implements AutoCloseable {
     public static final int BLOCK = 4;
 
     private static final long DIGESTED_BYTES = 1L << 30;
+    private static final int SUMMED_BYTES = 64 << 10;
 
     private static final int PARTS_MAX = 1000;
 
@@ -67,9 +68,7 @@ public final class AdvisoryDb implements AutoCloseable {
     private AdvisoryDb(FileChannel file) throws IOException {
         this.file = file;
         this.header = header(file);
-        CRC32 sum = new CRC32();
-        sum.update(file.map(READ_ONLY, DbHeader.BYTES, header.headBytes() - DbHeader.BYTES));
-        if ((int) sum.getValue() != header.headSum()) {
+        if (headSum(file, header.headBytes()) != header.headSum()) {
             throw AdvisoryException.corrupt("the head is damaged");
         }
         this.facts = DbFacts.read(new ByteReader(bytes(DbSection.FACTS)));
@@ -129,6 +128,20 @@ public final class AdvisoryDb implements AutoCloseable {
             // a read may give a part
         }
         return DbHeader.read(Arrays.copyOf(bytes.array(), bytes.position()), file.size());
+    }
+
+    /** Read and not mapped: every page of it would be a fault, and few are looked at again. */
+    private static int headSum(FileChannel file, long headBytes) throws IOException {
+        CRC32 sum = new CRC32();
+        ByteBuffer part = ByteBuffer.allocate(SUMMED_BYTES);
+        for (long at = DbHeader.BYTES; at < headBytes; at += part.position()) {
+            part.clear().limit((int) Math.min(SUMMED_BYTES, headBytes - at));
+            if (file.read(part, at) < 0) {
+                break; // it was cut meanwhile
+            }
+            sum.update(part.array(), 0, part.position());
+        }
+        return (int) sum.getValue();
     }
 
     /** Which advisories a verdict from this database rests on. */

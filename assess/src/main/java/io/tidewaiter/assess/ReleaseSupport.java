@@ -4,21 +4,16 @@ import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.version.Ecosystem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether a release still gets advisories on a day: after its end no advisory means nothing.
  *
- * <p>The dates are in {@code support.tsv}, with their sources. A period that everybody has (Debian's LTS) keeps a
+ * <p>The dates are in {@link SupportTable}, with their sources. A period that everybody has (Debian's LTS) keeps a
  * release in support; one that is bought (Ubuntu Pro, ELS, LTSS) only where the image's channels show it. Pure: the day
  * is an argument.
  */
@@ -31,9 +26,6 @@ public final class ReleaseSupport {
                             .anyMatch(channel -> seenBy.stream().anyMatch(pattern -> fits(pattern, channel)));
         }
     }
-
-    /** Its lines by their ecosystem: a scan asks for one, and would wait for three hundred dates. */
-    private static final Map<String, List<String>> LINES = read();
 
     private ReleaseSupport() {}
 
@@ -78,14 +70,24 @@ public final class ReleaseSupport {
 
     /** The ecosystems of which a date is known. */
     static Set<String> ecosystems() {
-        return LINES.keySet();
+        return SupportTable.TEXT
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.substring(0, line.indexOf('\t')))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Its periods, the earliest first; none where no date is known. */
+    /** Its periods, the earliest first; none where no date is known. A scan asks for one, and would wait for them all. */
     static List<Period> periods(String ecosystem) {
-        return LINES.getOrDefault(ecosystem, List.of()).stream()
-                .map(ReleaseSupport::period)
-                .toList();
+        List<Period> periods = new ArrayList<>(3);
+        String beginning = "\n" + ecosystem + "\t";
+        int at = SupportTable.TEXT.indexOf(beginning);
+        while (at >= 0) {
+            int end = SupportTable.TEXT.indexOf('\n', at + 1);
+            periods.add(period(SupportTable.TEXT.substring(at + 1, end)));
+            at = SupportTable.TEXT.indexOf(beginning, end);
+        }
+        return periods;
     }
 
     private static Period period(String line) {
@@ -116,23 +118,5 @@ public final class ReleaseSupport {
         }
         String end = parts[parts.length - 1];
         return text.length() - end.length() >= at && text.endsWith(end);
-    }
-
-    private static Map<String, List<String>> read() {
-        Map<String, List<String>> lines = new HashMap<>();
-        try (InputStream in = ReleaseSupport.class.getResourceAsStream("support.tsv")) {
-            if (in == null) {
-                throw new IllegalStateException("support.tsv is not in the program");
-            }
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                if (!line.startsWith("#")) {
-                    lines.computeIfAbsent(line.substring(0, line.indexOf('\t')), _ -> new ArrayList<>(3))
-                            .add(line);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Map.copyOf(lines);
     }
 }
