@@ -64,7 +64,8 @@ final class LayerReading {
     Rest run() throws InterruptedException {
         List<Thread> readers = new ArrayList<>();
         for (int i = Math.min(known.limits().streamsMax(), layers.size()); i > 0; i--) {
-            readers.add(Thread.ofVirtual().name("layer-reader-", i).start(this::work));
+            readers.add(
+                    Thread.ofPlatform().daemon(true).name("layer-reader-", i).start(this::work));
         }
         try {
             for (Thread reader : readers) {

@@ -23,7 +23,8 @@ final class LayerThreads implements AutoCloseable {
     static LayerThreads start(List<PulledLayer> layers, int count, Consumer<PulledLayer> work) {
         LayerThreads all = new LayerThreads(layers);
         for (int i = Math.min(count, layers.size()); i > 0; i--) {
-            all.threads.add(Thread.ofVirtual().name("layer-cache-", i).start(() -> all.run(work)));
+            all.threads.add(
+                    Thread.ofPlatform().daemon(true).name("layer-cache-", i).start(() -> all.run(work)));
         }
         return all;
     }

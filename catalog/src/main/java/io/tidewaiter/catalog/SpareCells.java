@@ -26,7 +26,7 @@ final class SpareCells implements AutoCloseable {
         if (spare.get() == null) {
             SpareCell next = new SpareCell(program, limits);
             if (spare.compareAndSet(null, next)) {
-                Thread.ofVirtual().name("spare-cell").start(next::start);
+                Thread.ofPlatform().daemon(true).name("spare-cell").start(next::start);
             }
         }
     }

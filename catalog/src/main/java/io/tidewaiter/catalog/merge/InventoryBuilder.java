@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** From the facts of all layers to what the image contains. Pure. */
 public final class InventoryBuilder {
@@ -95,10 +96,14 @@ public final class InventoryBuilder {
         StandIns.tellOnce(packages);
         PackageNotes.settle(packages, system);
         Set<String> displaced = RpmDatabases.choose(packages, LinkedDatabases.rpm(files), facts);
+        // The longest part, which asks nothing of the packages, on the core that is idle once the layers are read.
+        CompletableFuture<Executables> account = CompletableFuture.supplyAsync(
+                () -> Executables.of(merged, displaced),
+                work -> Thread.ofPlatform().daemon(true).name("account").start(work));
         SourceEpochs.settle(packages);
         nameless(Owners.mark(packages, merged, namelessFiles));
         Kernels.settle(packages);
-        Executables executables = Executables.of(merged, displaced);
+        Executables executables = account.join();
         Witnesses.settle(packages, executables).forEach(this::unread);
         unreadPrograms(executables);
         judge(executables, read.stream().allMatch(Optional::isPresent));
