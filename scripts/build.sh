@@ -21,9 +21,12 @@ build_distribution() {
     build_classpath "$home/dist/target" >"$home/dist/target/service.classpath"
     build_natives
     rm -f "$home/dist/target/cell.aot" "$home/dist/target/scan.aot" "$home/dist/target/service.aot"
-    build_train scan cell io.tidewaiter.cli.Main train --cell "$home/dist/target/cell.aot"
-    build_train scan scan io.tidewaiter.cli.Main train
+    build_samples "$home/dist/target/samples"
+    build_train scan cell io.tidewaiter.cli.Main train --cell "$home/dist/target/cell.aot" "$home/dist/target/samples"
+    build_train scan scan io.tidewaiter.cli.Main train "$home/dist/target/samples"
+    rm -rf "$home/dist/target/samples"
     build_train service service io.tidewaiter.dist.ServiceMain demo --exit
+    printf '%s\n' "$JAVA_HOME" >"$home/dist/target/jdk"
     mv "$build_started" "$home/dist/target/built"
     echo "tidewaiter: built." >&2
 }
@@ -93,6 +96,15 @@ build_native() { # $1: the jar, $2: the library in it, $3: its name in dist/targ
     rm -rf "$build_unpacked"
 }
 
+# In a process of its own: a start-up cache loads whatever its training loaded, at every start.
+build_samples() { # $1: the folder
+    rm -rf "$1"
+    IFS= read -r build_path <"$home/dist/target/scan.classpath"
+    "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -cp "$build_path" io.tidewaiter.cli.Main train --make "$1" >>"$build_log" 2>&1 ||
+        echo "tidewaiter: the samples for the start-up caches could not be made (see $build_log)." >&2
+}
+
 # A failed training costs start-up time and nothing else, so it is told and not fatal.
 build_train() { # $1: class path, $2: cache, $3: main class, then its arguments
     IFS= read -r build_path <"$home/dist/target/$1.classpath"
@@ -101,7 +113,7 @@ build_train() { # $1: class path, $2: cache, $3: main class, then its arguments
     build_record=-XX:AOTCacheOutput=$build_cache
     # A scan is over before the compilation that recorded profiles would trigger has paid (ADR 10).
     build_profiles=
-    [ "$2" = scan ] && build_profiles='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -Djdk.reflect.useNativeAccessorOnly=true'
+    [ "$2" = scan ] && build_profiles='-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -Djdk.reflect.useNativeAccessorOnly=true -Dpicocli.disable.closures=true'
     [ "$2" = cell ] && build_record=-Dtidewaiter.training=cell
     build_zstd_path=-Dtidewaiter.training=true
     [ -r "$home/dist/target/libzstd-jni.so" ] && build_zstd_path=-DZstdNativePath=$home/dist/target/libzstd-jni.so

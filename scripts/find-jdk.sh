@@ -16,9 +16,13 @@ jdk_is_usable() { # $1: a JDK's home
     return 1
 }
 
-find_jdk() {
+find_jdk() { # $1: a file that names the JDK of the build, whose start-up caches hold for no other; it may be missing
     if [ -n "${JAVA_HOME:-}" ] && jdk_is_usable "$JAVA_HOME"; then
         return 0
+    fi
+    if [ -r "${1:-}" ]; then
+        IFS= read -r JAVA_HOME <"$1"
+        jdk_is_usable "$JAVA_HOME" && return 0
     fi
     jdk_on_path=$(command -v javac 2>/dev/null) || jdk_on_path=
     if [ -n "$jdk_on_path" ]; then

@@ -22,14 +22,22 @@ public final class Main {
     public static void main(String[] arguments) {
         boolean scans = arguments.length > 0 && arguments[0].equals("scan");
         // Who scans is declared no other command: picocli takes a tenth of the start of a short scan for them.
-        run(scans ? of(List.of(ScanCommand.ahead(arguments))) : tree(List.of()), arguments);
+        if (scans) {
+            // Without what an orderly exit does: it looks for somebody who logs exits, and nothing is left to be done.
+            Runtime.getRuntime().halt(status(of(List.of(ScanCommand.ahead(arguments))), arguments));
+        }
+        run(tree(List.of()), arguments);
     }
 
     /** Runs a command of the tree on this process's terminal and ends the process with its status. */
     public static void run(CommandTree tree, String[] arguments) {
+        System.exit(status(tree, arguments));
+    }
+
+    private static int status(CommandTree tree, String[] arguments) {
         Terminal terminal =
                 new Terminal(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), System.err);
-        System.exit(tree.run(arguments, terminal));
+        return tree.run(arguments, terminal);
     }
 
     /** The commands of this module and more of them. */

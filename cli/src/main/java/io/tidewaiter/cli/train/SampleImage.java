@@ -25,23 +25,33 @@ import java.util.zip.ZipOutputStream;
 /**
  * A small image with one file for each cataloger and a layer that installs one package more, as an OCI layout of our own
  * making.
- *
- * @param layer the stored bytes of the first layer
  */
-record SampleImage(Path layout, byte[] layer) {
-    private static final int PACKAGES = 40;
+final class SampleImage {
+    private static final int PACKAGES = 120;
 
-    static SampleImage write(Path folder) throws IOException {
+    private SampleImage() {}
+
+    /** Where in the folder of the samples it is. */
+    static Path layout(Path folder) {
+        return folder.resolve("layout");
+    }
+
+    /** The stored bytes of its first layer. */
+    static Path layer(Path folder) {
+        return folder.resolve("layer.tar.gz");
+    }
+
+    static void write(Path folder) throws IOException {
         Path root = Files.createDirectories(folder.resolve("root"));
         files(root);
-        byte[] tar = tar(root);
+        byte[] tar = withHardLink(tar(root));
         byte[] layer = gzip(tar);
         Path more = Files.createDirectories(folder.resolve("more"));
         packages(more, PACKAGES + 1, "2");
         file(more, "etc/.wh.debian_version", "");
         byte[] moreTar = tar(more);
         byte[] moreLayer = gzip(moreTar);
-        Path blobs = Files.createDirectories(folder.resolve("layout/blobs/sha256"));
+        Path blobs = Files.createDirectories(layout(folder).resolve("blobs/sha256"));
         String config = """
                 {"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:%s","sha256:%s"]},\
                 "history":[{"created_by":"sample"},{"created_by":"one more"}]}""".formatted(sha256(tar), sha256(moreTar));
@@ -56,9 +66,9 @@ record SampleImage(Path layout, byte[] layer) {
         String index = """
                 {"schemaVersion":2,"manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json",\
                 "digest":"sha256:%s","size":%d}]}""".formatted(blob(blobs, bytes(manifest)), bytes(manifest).length);
-        Files.writeString(folder.resolve("layout/index.json"), index);
-        Files.writeString(folder.resolve("layout/oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
-        return new SampleImage(folder.resolve("layout"), layer);
+        Files.writeString(layout(folder).resolve("index.json"), index);
+        Files.writeString(layout(folder).resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+        Files.write(layer(folder), layer);
     }
 
     private static void files(Path root) throws IOException {
@@ -71,14 +81,12 @@ record SampleImage(Path layout, byte[] layer) {
         file(root, "etc/issue", "Debian GNU/Linux 12 \\n \\l\n");
         packages(root, PACKAGES, "1");
         distroless(root);
-        String python = "usr/lib/python3/dist-packages/six-1.16.0.dist-info/";
-        file(root, python + "METADATA", "Metadata-Version: 2.1\nName: six\nVersion: 1.16.0\n\ntext\n");
-        file(root, python + "RECORD", "six.py,sha256=abc,1\n");
+        file(root, "usr/lib/python3/dist-packages/six-1.16.0.dist-info/RECORD", "six.py,sha256=abc,1\n");
         file(root, "app/node_modules/qs/package.json", "{\"name\":\"qs\",\"version\":\"6.5.2\",\"license\":\"BSD\"}");
         file(
                 root,
                 "app/node_modules/@sample/of-nobody/package.json",
-                "{\"name\":\"@sample/of-nobody\",\"version\":\"1.0.0\"}");
+                "{\"name\":\"@sample/of-nobody\",\"version\":\"1.0.0-alpha.1\"}");
         Path jars = Files.createDirectories(root.resolve("app/lib"));
         Files.write(jars.resolve("sample-1.0.jar"), jar(true));
         Files.write(jars.resolve("commons-sample-2.11.0.jar"), jar(false));
@@ -123,25 +131,37 @@ record SampleImage(Path layout, byte[] layer) {
         StringBuilder status = new StringBuilder();
         for (int i = 0; i < count; i++) {
             String file = "usr/lib/lib" + i + ".so";
-            status.append(fields("lib" + i, "3.0.1-" + revision)).append("\n");
+            status.append(fields("lib" + i, i % 9 == 0 ? "openssl" : "of" + i, "3.0.1-" + revision))
+                    .append("\n");
             file(root, "var/lib/dpkg/info/lib" + i + ".list", "/.\n/usr/lib\n/" + file + "\n/lib/lib" + i + ".so.1\n");
             Files.createDirectories(root.resolve("usr/lib"));
             Files.write(root.resolve(file), program);
             file(root, "var/lib/dpkg/info/lib" + i + ".md5sums", md5(program) + "  " + file + "\n");
         }
+        // Of another language, which a later layer writes again, or leaves alone.
+        for (String name : count == PACKAGES ? List.of("six", "seven") : List.of("six")) {
+            String metadata = "usr/lib/python3/dist-packages/%s-1.16.0.dist-info/METADATA".formatted(name);
+            String text = "Metadata-Version: 2.1\nName: %s\nVersion: 1.16.0\n\ntext\n".formatted(name);
+            file(root, metadata, text);
+            file(root, "var/lib/dpkg/info/python3-" + name + ".list", "/.\n/" + metadata + "\n");
+            file(root, "var/lib/dpkg/info/python3-" + name + ".md5sums", md5(bytes(text)) + "  " + metadata + "\n");
+        }
+        for (String name : List.of("six", "seven")) {
+            status.append(fields("python3-" + name, name, "1.16.0-1")).append("\n");
+        }
         file(root, "var/lib/dpkg/status", status.toString());
     }
 
-    private static String fields(String name, String version) {
+    private static String fields(String name, String source, String version) {
         return """
                 Package: %s
                 Status: install ok installed
                 Architecture: amd64
-                Source: openssl (%s)
+                Source: %s (%s)
                 Version: 1:%s
                 Description: a library
                  that does things
-                """.formatted(name, version, version);
+                """.formatted(name, source, version, version);
     }
 
     /** A package as distroless images record it. */
@@ -149,7 +169,7 @@ record SampleImage(Path layout, byte[] layer) {
         byte[] program = SampleProgram.withNote("of-distroless");
         Files.createDirectories(root.resolve("usr/lib"));
         Files.write(root.resolve("usr/lib/libdistroless.so"), program);
-        file(root, "var/lib/dpkg/status.d/distroless", fields("distroless", "3.0.1-1"));
+        file(root, "var/lib/dpkg/status.d/distroless", fields("distroless", "openssl", "3.0.1-1"));
         file(root, "var/lib/dpkg/status.d/distroless.md5sums", md5(program) + "  usr/lib/libdistroless.so\n");
     }
 
@@ -201,6 +221,34 @@ record SampleImage(Path layout, byte[] layer) {
                 return in.readNBytes(64 << 20);
             }
         }
+    }
+
+    /** A hard link before all else (POSIX ustar), which folders do not have. */
+    private static byte[] withHardLink(byte[] tar) {
+        byte[] header = new byte[512];
+        put(header, 0, "usr/bin/linked");
+        put(header, 100, "0000755");
+        put(header, 108, "0000000");
+        put(header, 116, "0000000");
+        put(header, 124, "00000000000");
+        put(header, 136, "00000000000");
+        put(header, 148, "        1usr/lib/lib0.so");
+        put(header, 257, "ustar");
+        put(header, 263, "00");
+        int sum = 0;
+        for (byte b : header) {
+            sum += b;
+        }
+        put(header, 148, "%06o\0".formatted(sum));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(header);
+        out.writeBytes(tar);
+        return out.toByteArray();
+    }
+
+    private static void put(byte[] header, int at, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(bytes, 0, header, at, bytes.length);
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {

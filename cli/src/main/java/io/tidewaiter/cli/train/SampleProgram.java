@@ -36,6 +36,7 @@ final class SampleProgram {
                 path\texample.org/server
                 mod\texample.org/server\tv1.0.0\th1:abc=
                 dep\tgolang.org/x/text\tv0.3.0\th1:abc=
+                dep\texample.org/pseudo\tv0.0.0-20240102030405-0123456789ab\th1:abc=
                 build\t-ldflags="-X main.version=1.0.0"
                 build\tGOOS=linux
                 """.getBytes(StandardCharsets.UTF_8));
