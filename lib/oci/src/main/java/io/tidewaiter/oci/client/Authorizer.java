@@ -122,8 +122,8 @@ final class Authorizer {
                 return Optional.of(proof.header());
             }
             String said = "the token service " + Transport.shown(realm) + " said " + reply.said();
-            boolean isFinal = reply.status() >= 400 && reply.status() < 500 && reply.status() != 429;
-            throw isFinal ? new RefusedException(said) : new IOException(said);
+            boolean isFinal = reply.status() >= 400 && reply.status() < 500;
+            throw isFinal && !Outcome.isBusy(reply.status()) ? new RefusedException(said) : new IOException(said);
         }
     }
 

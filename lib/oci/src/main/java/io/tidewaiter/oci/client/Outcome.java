@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /** Words what a registry or the network did to us. */
 final class Outcome {
+    private static final Set<Integer> BUSY = Set.of(408, 409, 423, 425, 429);
+
     private Outcome() {}
 
     /** The outcome of a status that is not what was hoped for; reads and closes the reply. */
@@ -22,13 +25,22 @@ final class Outcome {
             case 403 -> new Answer.Denied<>(said + "; the credential for " + host + " may not do this");
             case 404, 410 -> new Answer.NotFound<>(said + "; check the name, or whether it was deleted");
             case 405, 501 -> new Answer.Unsupported<>(said + "; this registry does not offer it");
-            case 408, 409, 423, 425 -> new Answer.Failed<>(said + "; try again later");
-            case 429 -> new Answer.Failed<>(said + retryAfter(reply) + "; try again later");
             default ->
-                reply.status() >= 400 && reply.status() < 500
-                        ? new Answer.Invalid<>(said + "; look at the registry's log for what it does not like")
-                        : new Answer.Failed<>(said + "; try again, or look at the registry's log");
+                isBusy(reply.status())
+                        ? new Answer.Failed<>(said + retryAfter(reply) + "; try again later")
+                        : other(said, reply.status());
         };
+    }
+
+    private static <T> Answer<T> other(String said, int status) {
+        return status >= 400 && status < 500
+                ? new Answer.Invalid<>(said + "; look at the registry's log for what it does not like")
+                : new Answer.Failed<>(said + "; try again, or look at the registry's log");
+    }
+
+    /** Whether a status below 500 is one that waiting may mend. */
+    static boolean isBusy(int status) {
+        return BUSY.contains(status);
     }
 
     private static String retryAfter(Reply reply) {

@@ -374,6 +374,16 @@ class RegistryFaultsTest {
     }
 
     @Test
+    void aTokenServiceThatIsBusyRefusesNobody() {
+        for (int status : new int[] {408, 425, 429, 503}) {
+            server.on(MANIFEST_PATH, bearer("/token")).on("/token", FaultServer.status(status));
+            assertThat(manifest()).as("%d", status).isInstanceOf(Answer.Failed.class);
+        }
+        server.on(MANIFEST_PATH, bearer("/token")).on("/token", FaultServer.status(400));
+        assertThat(manifest()).isInstanceOf(Answer.Denied.class);
+    }
+
+    @Test
     void givesUpOnSilence() {
         client.close();
         client = new RegistryClient(
