@@ -192,7 +192,7 @@ record ScanOptions(
                 .map(String::strip)
                 .distinct()
                 .toList();
-        boolean wantsStdout = list(parsed, "--format").stream().anyMatch(text -> text.indexOf('=') < 0);
+        boolean wantsStdout = list(parsed, "--format").stream().anyMatch(ScanOptions::isToStandardOutput);
         if (asked.contains("")) {
             throw usage("--explain: name a vulnerability, for example CVE-2024-3094");
         }
@@ -200,6 +200,11 @@ record ScanOptions(
             throw usage("--explain: the explanation goes to stdout; write documents as --format NAME=FILE");
         }
         return asked;
+    }
+
+    private static boolean isToStandardOutput(String format) {
+        int equals = format.indexOf('=');
+        return equals < 0 || new OutputFile(Path.of(format.substring(equals + 1))).isStandardOutput();
     }
 
     private static List<String> list(ParseResult parsed, String option) {
@@ -222,8 +227,9 @@ record ScanOptions(
                 throw usage("--format " + text + ": names no file");
             }
             Path file = equals < 0 ? null : Path.of(text.substring(equals + 1));
-            boolean replaced = byLayer && file == null && format == ReportFormat.TABLE;
-            outputs.add(new Output(replaced ? ReportFormat.LAYERS : format, file));
+            Output output = new Output(format, file);
+            boolean replaced = byLayer && format == ReportFormat.TABLE && output.isToStandardOutput();
+            outputs.add(replaced ? new Output(ReportFormat.LAYERS, file) : output);
         }
         if (outputs.stream().filter(Output::isToStandardOutput).count() > 1) {
             throw usage("--format: only one document can go to stdout; write the others as NAME=FILE");

@@ -33,6 +33,16 @@ class ScanOptionsTest {
     }
 
     @Test
+    void standardOutputIsTheSameByWhateverName() {
+        assertThat(parse("oci:x --layers --format table").outputs())
+                .containsExactly(new ScanOptions.Output(ReportFormat.LAYERS, null));
+        assertThat(parse("oci:x --layers --format table=/dev/stdout").outputs())
+                .containsExactly(new ScanOptions.Output(ReportFormat.LAYERS, Path.of("/dev/stdout")));
+        assertThat(parse("oci:x --explain CVE-2024-3094 --format json=a.json").outputs())
+                .hasSize(2);
+    }
+
+    @Test
     void aDocumentOfOneImageIsNeverWrittenTwiceIntoOneFile() {
         ScanOptions.Output json =
                 parse("oci:x oci:y --format json=scan.json").outputs().getLast();
@@ -65,6 +75,9 @@ class ScanOptionsTest {
             strings = {
                 "oci:x --format pdf",
                 "oci:x --format json --format table",
+                "oci:x --format json=/dev/stdout --format table",
+                "oci:x --explain CVE-2024-3094 --format json",
+                "oci:x --explain CVE-2024-3094 --format json=/dev/stdout",
                 "oci:x --severity big",
                 "oci:x --fail-on big",
                 "oci:x --min-coverage some",
