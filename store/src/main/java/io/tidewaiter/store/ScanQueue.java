@@ -94,6 +94,8 @@ public final class ScanQueue {
     void addListed(Sql sql, ScanRequest request) throws SQLException {
         if (join(sql, request, "state = 'leased'") == 0) {
             add(sql, request); // which joins what waits
+        } else {
+            join(sql, request, "state = 'waiting'"); // it takes the other's place, should that come to nothing
         }
     }
 

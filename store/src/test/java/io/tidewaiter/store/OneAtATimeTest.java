@@ -94,6 +94,20 @@ class OneAtATimeTest {
     }
 
     @Test
+    void whatAListingSawIsThereAlthoughTheJobThatItJoinedCameToNothing() {
+        pushed("1", 1);
+        ScanQueue.Job job = queue.lease(MINUTE).orElseThrow();
+        pushed("1", 1);
+        event(List.of(), List.of(new IntakeLog.Deletion(REGISTRY, REPOSITORY, "", digest(1))));
+        listed(Map.of("1", 1));
+        queue.retryLater(job, Duration.ZERO, "registry said 503");
+
+        state.images().save(queue.lease(MINUTE).orElseThrow(), SUBSCRIPTION, result(1, advisories(50), List.of()));
+        assertThat(shown()).containsExactly("1[1]");
+        assertThat(queue.lease(MINUTE)).isEmpty();
+    }
+
+    @Test
     void anotherTagOfAnImageWaitsUntilTheImageIsKnown() throws InterruptedException {
         pushed("1", 1);
         pushed("2", 1);
