@@ -246,6 +246,21 @@ class ScanWorkerTest {
     }
 
     @Test
+    void anIndexWhoseRegistryFallsSilentAfterSomeOfItIsSaidToHaveFailed() throws InterruptedException {
+        Digest other = Digest.parse("sha256:" + "cd".repeat(32));
+        enqueue("sha256:" + "12".repeat(32));
+        work(pulled(true, new PullResult.Missing(other, new PullResult.Failed("registry said 503"))));
+        for (int attempt = 2; attempt <= 5; attempt++) {
+            clock.turn(Duration.ofMinutes(1));
+            work(new PullResult.Failed("registry said 503"));
+        }
+
+        assertThat(rows())
+                .extracting(row -> row.digest().substring(7, 9) + " " + row.cause() + " " + row.tags())
+                .containsExactly("ab FindingsPresent []", "12 ScanFailed [1]");
+    }
+
+    @Test
     void anImageOfAnIndexThatIsAnothersIsToldAtOnceAndTheOthersAreNotHeldUp() throws InterruptedException {
         Digest other = Digest.parse("sha256:" + "cd".repeat(32));
         enqueue("sha256:" + "12".repeat(32));

@@ -65,8 +65,8 @@ final class ImageWriter {
             }
         }
         Instant now = clock.instant();
-        Where where =
-                new Where(registry(sql, request.registryId().toLowerCase(Locale.ROOT), request.registryId()), request);
+        Where where = new Where(
+                registry(sql, request.registryId().toLowerCase(Locale.ROOT), request.registryId()), request, ended);
         if (outcomes.size() == 1
                 && outcomes.getFirst() instanceof JobOutcome.Judged index
                 && isNotRead(index)
@@ -269,19 +269,22 @@ final class ImageWriter {
 
     // Places
 
-    private record Where(long registry, ScanRequest request) {}
+    /** @param ended whether all that was asked for is there */
+    private record Where(long registry, ScanRequest request, boolean ended) {}
 
     /** @param tag empty where the repository itself points to the image */
     private record Pointed(long image, String digest, String tag) {}
 
+    /** Until all that was asked for is there, an image stands for itself: the next listing asks for the whole. */
     private static void place(Sql sql, Where where, Pointed pointed, Instant now) throws SQLException {
         ScanRequest request = where.request();
         int there = sql.update(
                 """
-                UPDATE image_presence SET asked = CASE WHEN seen_at <= ? THEN ? ELSE asked END,
+                UPDATE image_presence SET asked = CASE WHEN ? AND seen_at <= ? THEN ? ELSE asked END,
                     seen_at = CASE WHEN seen_at < ? THEN ? ELSE seen_at END
                 WHERE registry = ? AND repository = ? AND image = ? AND tag = ? AND valid_to IS NULL
                 """,
+                where.ended() ? 1 : 0,
                 request.receivedAt(),
                 request.digest(),
                 request.receivedAt(),
@@ -301,7 +304,7 @@ final class ImageWriter {
                     pointed.tag(),
                     pointed.image(),
                     SubAssessmentIds.place(request.registryId(), request.repository(), pointed.digest()),
-                    request.digest(),
+                    where.ended() ? request.digest() : pointed.digest(),
                     request.receivedAt(),
                     now);
         }

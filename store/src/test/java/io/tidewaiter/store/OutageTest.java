@@ -125,6 +125,47 @@ class OutageTest {
     }
 
     @Test
+    void anIndexThatFailsAfterSomeOfItsImagesWereStoredIsSaidToHaveFailedAndKeepsItsTag() {
+        complete(request("team/multi", "1", 98), scanned(4));
+        state.scanQueue().enqueue(request("team/multi", "1", 99, clock.instant()));
+        ScanQueue.Job job = state.scanQueue().lease(Duration.ofMinutes(1)).orElseThrow();
+        state.images().storeSoFar(job, SUBSCRIPTION, List.of(scanned(1)));
+        state.images().complete(job, SUBSCRIPTION, List.of(unreachable(99)));
+
+        assertThat(rows())
+                .extracting(row -> row.substring(0, 2) + row.substring(row.lastIndexOf(' ')))
+                .containsExactly("04 []", "01 []", "63 [1]");
+        assertThat(rows()).contains("63 UNVERIFIED ScanFailed [1]"); // which a listing asks for again
+
+        complete(request("team/multi", "1", 99, clock.instant()), scanned(1), scanned(2));
+        assertThat(rows())
+                .extracting(row -> row.substring(0, 2) + row.substring(row.lastIndexOf(' ')))
+                .containsExactly("04 []", "01 [1]", "02 [1]");
+        assertThat(state.images().usage(SUBSCRIPTION)).hasSize(3);
+    }
+
+    @Test
+    void untilAllOfAnIndexIsThereAListingAsksForIt() {
+        state.scanQueue().enqueue(request("team/multi", "1", 99));
+        ScanQueue.Job job = state.scanQueue().lease(Duration.ofMinutes(1)).orElseThrow();
+        state.images().storeSoFar(job, SUBSCRIPTION, List.of(scanned(1)));
+        assertThat(asked()).containsOnly(digest(1));
+        state.images().complete(job, SUBSCRIPTION, List.of(scanned(1), scanned(2)));
+        assertThat(asked()).containsOnly(digest(99));
+
+        state.scanQueue().enqueue(request("team/multi", "1", 99, clock.instant()));
+        ScanQueue.Job again = state.scanQueue().lease(Duration.ofMinutes(1)).orElseThrow();
+        state.images().storeSoFar(again, SUBSCRIPTION, List.of(scanned(1)));
+        assertThat(asked()).as("it was there before").containsOnly(digest(99));
+    }
+
+    private List<String> asked() {
+        return state.syncs().places(Samples.REGISTRY, "team/multi").stream()
+                .map(SyncStore.Place::asked)
+                .toList();
+    }
+
+    @Test
     void anImageWithALayerThatWasUnreachableIsNotKnown() {
         CoverageFact layer = new CoverageFact(CoverageFact.Kind.LAYER_UNREACHABLE, "", 0, "registry said 503");
         ScanResult partial = Samples.result(1, "catalog-1", advisories(50), List.of(ZLIB), List.of(layer));
@@ -153,6 +194,7 @@ class OutageTest {
         complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.LAYER_DENIED));
         complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.LAYER_UNREADABLE));
         complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.CELL_FAILED));
+        complete(request("team/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.LIMIT_REACHED));
         complete(request("other/app", "1", 1, clock.instant()), partial(1, CoverageFact.Kind.DIGEST_MISMATCH));
 
         assertThat(rows()).hasSize(2).allSatisfy(row -> assertThat(row).isEqualTo(before.getFirst()));
@@ -161,6 +203,7 @@ class OutageTest {
                 .extracting(ScanQueue.FailedJob::why)
                 .containsExactly(
                         "it said DIGEST_MISMATCH" + STAYS,
+                        "it said LIMIT_REACHED" + STAYS,
                         "it said CELL_FAILED" + STAYS,
                         "it said LAYER_UNREADABLE" + STAYS,
                         "it said LAYER_DENIED" + STAYS,

@@ -65,7 +65,14 @@ public final class Gaps {
             kinds.add(CoverageFact.Kind.LAYER_UNREADABLE);
         }
         return coverage.facts().stream()
-                .filter(fact -> kinds.contains(fact.kind()))
+                .filter(fact -> kinds.contains(fact.kind()) || (sameCode && isCutLayer(fact)))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Time or memory were over for a layer, which a machine that is less busy may read. */
+    private static boolean isCutLayer(CoverageFact fact) {
+        return fact.kind() == CoverageFact.Kind.LIMIT_REACHED
+                && fact.layer() >= 0
+                && fact.path().isEmpty();
     }
 }
