@@ -104,12 +104,13 @@ public final class BackgroundDigest implements AutoCloseable {
         if (worker == null) {
             worker = Thread.ofPlatform().name("digest").daemon(true).start(this::work);
         }
-        full.add(current);
         Chunk next = free.poll();
         if (next == null && made < CHUNKS) {
+            next = Chunk.make(); // before the other is given away: no memory may be had, and close hands on what is
+            // left
             made++;
-            next = Chunk.make();
         }
+        full.add(current);
         current = next != null ? next : take(free);
     }
 

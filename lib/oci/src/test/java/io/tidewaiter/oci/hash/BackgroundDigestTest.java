@@ -2,6 +2,8 @@ package io.tidewaiter.oci.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Random;
@@ -87,6 +89,49 @@ class BackgroundDigestTest {
             assertThat(digest.also(() -> {}, 1)).isFalse();
             go.countDown();
             digest.digest();
+        }
+    }
+
+    /** In a process that has memory outside the heap for one chunk. */
+    @Test
+    void whereMemoryEndsNoneIsHandedOnTwice() throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process child = new ProcessBuilder(
+                        java,
+                        "-XX:MaxDirectMemorySize=1500k",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithOneChunk.class.getName())
+                .inheritIO()
+                .start();
+        assertThat(child.waitFor()).isZero();
+    }
+
+    /** Ends with the number of the first thing that is wrong. */
+    static final class WithOneChunk {
+        private WithOneChunk() {}
+
+        public static void main(String[] arguments) {
+            byte[] bytes = new byte[2 << 20];
+            BackgroundDigest first = new BackgroundDigest(ContentHash.ofJdk("SHA-256"));
+            if (hasMemory(() -> first.update(bytes, 0, bytes.length))) {
+                System.exit(10);
+            }
+            first.close();
+            BackgroundDigest second = new BackgroundDigest(ContentHash.ofJdk("SHA-256"));
+            if (hasMemory(() -> new BackgroundDigest(ContentHash.ofJdk("SHA-256")))) {
+                System.exit(11);
+            }
+            second.close();
+        }
+
+        private static boolean hasMemory(Runnable work) {
+            try {
+                work.run();
+                return true;
+            } catch (OutOfMemoryError e) {
+                return false;
+            }
         }
     }
 
