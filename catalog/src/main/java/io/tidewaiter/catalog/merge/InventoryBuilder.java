@@ -7,6 +7,7 @@ import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.layer.FileFacts;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.overlay.FileHistory;
+import io.tidewaiter.catalog.overlay.FolderLinks;
 import io.tidewaiter.catalog.overlay.LayerMerge;
 import io.tidewaiter.catalog.text.Counted;
 import io.tidewaiter.model.inventory.Coverage;
@@ -41,6 +42,10 @@ public final class InventoryBuilder {
 
     private final List<FileHistory> files;
     private final LayerMerge.Merged merged;
+
+    /** Those of {@link #merged} are the account's, which runs beside all else. */
+    private final FolderLinks links;
+
     private final Roots roots;
     private final OperatingSystem system;
     private final List<InstalledPackage> packages = new ArrayList<>();
@@ -65,6 +70,7 @@ public final class InventoryBuilder {
         this.merged = merged;
         this.files = merged.histories();
         this.roots = Roots.of(files, merged.links());
+        this.links = merged.links().beside();
         this.system = roots.own();
         this.facts.addAll(roots.notes());
     }
@@ -101,9 +107,9 @@ public final class InventoryBuilder {
                 () -> Executables.of(merged, displaced),
                 work -> Thread.ofPlatform().daemon(true).name("account").start(work));
         SourceEpochs.settle(packages);
-        nameless(Owners.mark(packages, merged, namelessFiles));
+        nameless(Owners.mark(packages, files, links, namelessFiles));
         Kernels.settle(packages);
-        Executables executables = account.join();
+        Executables executables = account.join(); // an Error of its comes as a RuntimeException, as those of layers do
         Witnesses.settle(packages, executables).forEach(this::unread);
         unreadPrograms(executables);
         judge(executables, read.stream().allMatch(Optional::isPresent));
@@ -245,7 +251,7 @@ public final class InventoryBuilder {
                 facts.add(image(kind, "and " + (count - FACTS_OF_A_KIND_MAX) + " more like these"));
             }
         });
-        if (merged.links().tooMany()) {
+        if (merged.links().tooMany() || links.tooMany()) {
             facts.add(image(
                     CoverageFact.Kind.LIMIT_REACHED,
                     "the image has too many symbolic links: where some of its paths lead was not followed"));

@@ -4,7 +4,7 @@ import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.fact.PackageTypes;
 import io.tidewaiter.catalog.layer.FileFacts;
 import io.tidewaiter.catalog.overlay.FileHistory;
-import io.tidewaiter.catalog.overlay.LayerMerge;
+import io.tidewaiter.catalog.overlay.FolderLinks;
 import io.tidewaiter.model.inventory.InstalledPackage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ final class Owners {
 
     private final Map<String, InstalledPackage> distribution = new HashMap<>();
     private final List<InstalledPackage> packages;
-    private final LayerMerge.Merged merged;
+    private final FolderLinks links;
     private final Map<String, Fact.DigestFact> digests = new HashMap<>();
 
     /** Whether the file has the bytes of the owner's record, by owner and path; only where that can be told. */
@@ -61,25 +61,31 @@ final class Owners {
 
     private record Claim(InstalledPackage owner, List<Integer> places, String path) {}
 
-    private Owners(List<InstalledPackage> packages, LayerMerge.Merged merged, Map<String, Integer> nameless) {
+    private Owners(List<InstalledPackage> packages, FolderLinks links, Map<String, Integer> nameless) {
         this.packages = packages;
-        this.merged = merged;
+        this.links = links;
         this.nameless = nameless;
     }
 
     /**
      * Replaces every language package in the list that has an owner.
      *
+     * @param files all that say something, in path order
+     * @param links of the image; nobody else asks them meanwhile
      * @param nameless files that may hold packages and do not tell which, each with its layer
      * @return those of them that have an owner
      */
-    static Set<String> mark(List<InstalledPackage> packages, LayerMerge.Merged merged, Map<String, Integer> nameless) {
-        Owners owners = new Owners(packages, merged, nameless);
+    static Set<String> mark(
+            List<InstalledPackage> packages,
+            List<FileHistory> files,
+            FolderLinks links,
+            Map<String, Integer> nameless) {
+        Owners owners = new Owners(packages, links, nameless);
         nameless.keySet().forEach(path -> owners.places.put(path, new ArrayList<>(1)));
         owners.sort();
         if (!owners.places.isEmpty() && !owners.distribution.isEmpty()) {
             List<FileHistory> there =
-                    merged.histories().stream().filter(FileHistory::isThere).toList();
+                    files.stream().filter(FileHistory::isThere).toList();
             there.forEach(owners::take);
             there.forEach(owners::compare);
             there.forEach(owners::claim);
@@ -87,7 +93,7 @@ final class Owners {
                 SortedSet<Integer> states = owners.doubtful.values().stream()
                         .map(claim -> claim.owner().introducedBy())
                         .collect(Collectors.toCollection(TreeSet::new));
-                merged.histories().forEach(file -> owners.confirm(file, states));
+                files.forEach(file -> owners.confirm(file, states));
             }
         }
         return owners.owned;
@@ -152,7 +158,7 @@ final class Owners {
     private String placed(String path) {
         if (!places.containsKey(path)
                 && (path.startsWith("lib") || path.startsWith("bin/") || path.startsWith("sbin/"))) {
-            String canonical = merged.links().canonical(path);
+            String canonical = links.canonical(path);
             return places.containsKey(canonical) ? canonical : "usr/" + path;
         }
         return path;

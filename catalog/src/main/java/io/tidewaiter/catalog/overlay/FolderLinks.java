@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * link is written anew. Cost: a pass over each table. Rejected: resolving every path of every layer.
  *
  * <p>Paths lead nowhere outside of the root; a chain of more than {@value #HOPS_MAX} links is none.
+ *
+ * <p>One thread asks at a time; another one asks {@link #beside}.
  */
 public final class FolderLinks {
     private static final int HOPS_MAX = 40;
@@ -74,6 +76,16 @@ public final class FolderLinks {
     /** Whether links were left out or not followed because there are too many. */
     public boolean tooMany() {
         return tooMany;
+    }
+
+    /** The same links for a thread of its own: what was looked up last, and how much, is each one's. */
+    public FolderLinks beside() {
+        FolderLinks other = new FolderLinks();
+        other.hardLinked.addAll(hardLinked);
+        other.links = links;
+        other.tooMany = tooMany;
+        other.work = work;
+        return other;
     }
 
     private void use(List<Link> now) {

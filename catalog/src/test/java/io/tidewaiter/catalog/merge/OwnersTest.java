@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.catalog.dpkg.DpkgCataloger;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.python.PythonCataloger;
+import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.oci.hash.ContentHash;
 import io.tidewaiter.testkit.TarBuilder;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class OwnersTest {
     private static final String FOLDER = "usr/lib/python3/dist-packages/six-1.16.0.egg-info";
     private static final String METADATA = "Metadata-Version: 1.2\nName: six\nVersion: 1.16.0\n";
+    private static final byte[] ELF = {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 62, 0};
     private static final String STATUS =
             "Package: python3-six\nStatus: install ok installed\nVersion: 1.16.0-4\nArchitecture: all\n"
                     + "Maintainer: Debian Python Team <team+python@tracker.debian.org>\n";
@@ -102,6 +104,28 @@ class OwnersTest {
         assertThat(InventoryBuilder.build("test", List.of(), read(installed()), List.of()).packages().stream()
                         .map(one -> one.attributes().getOrDefault("maintainer", "")))
                 .contains("Debian Python Team <team+python@tracker.debian.org>");
+    }
+
+    /** The account of the executables asks the same links at the same time. */
+    @Test
+    void linksAreFollowedForOwnersAndForTheAccountWithoutMixingThem() {
+        int count = 2000;
+        StringBuilder list = new StringBuilder("/.\n");
+        TarBuilder tar = new TarBuilder().file("var/lib/dpkg/status", STATUS).symlink("lib", "opt/lib");
+        for (int i = 0; i < count; i++) {
+            String metadata = "lib/q" + i + "/six-1.16.0.egg-info/PKG-INFO";
+            String program = "lib/p" + i + "/program";
+            list.append('/').append(metadata).append("\n/").append(program).append('\n');
+            tar.file("opt/" + metadata, METADATA).executable("opt/" + program, ELF);
+        }
+        List<Optional<LayerFacts>> read = read(tar.file("var/lib/dpkg/info/python3-six.list", list.toString()));
+        for (int round = 0; round < 10; round++) {
+            Inventory inventory = InventoryBuilder.build("test", List.of(), read, List.of());
+            assertThat(inventory.packages().stream()
+                            .filter(one -> one.attributes().containsKey(Owners.ATTRIBUTE)))
+                    .hasSize(count);
+            assertThat(inventory.coverage().counts().executablesOwned()).isEqualTo(count);
+        }
     }
 
     private static String owner(TarBuilder... layers) throws IOException {
