@@ -145,10 +145,11 @@ final class IndexWalk {
         return Optional.empty();
     }
 
+    /** All images that can be had; where none can, why: what may come later before what stays as it is. */
     private PullResult all(List<Descriptor> images, String what) {
         List<PulledImage> pulled = new ArrayList<>();
         List<PullResult.Missing> missing = new ArrayList<>();
-        PullResult first = new PullResult.Unsupported("pull " + what + ": the index lists no image");
+        PullResult why = new PullResult.Unsupported("pull " + what + ": the index lists no image");
         for (Descriptor image : images) {
             PullResult result = child(image);
             if (result instanceof PullResult.Pulled(List<PulledImage> more, List<PullResult.Missing> gaps)) {
@@ -156,10 +157,11 @@ final class IndexWalk {
                 missing.addAll(gaps);
             } else if (!(result instanceof PullResult.Unsupported)) {
                 missing.add(new PullResult.Missing(image.digest(), result));
-                first = missing.size() == 1 ? result : first;
+                boolean mayCome = result instanceof PullResult.Failed && !(why instanceof PullResult.Failed);
+                why = missing.size() == 1 || mayCome ? result : why;
             }
         }
-        return pulled.isEmpty() ? first : new PullResult.Pulled(pulled, missing);
+        return pulled.isEmpty() ? why : new PullResult.Pulled(pulled, missing);
     }
 
     /** The image or images under a child of an index. */

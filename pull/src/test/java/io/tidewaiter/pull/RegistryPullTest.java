@@ -42,6 +42,7 @@ class RegistryPullTest {
 
     private final Map<String, byte[]> held = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Set<String> changedOnce = ConcurrentHashMap.newKeySet();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private HttpServer server;
@@ -72,6 +73,8 @@ class RegistryPullTest {
             }
             if (refused.contains(name)) {
                 exchange.sendResponseHeaders(403, -1);
+            } else if (busy.contains(name)) {
+                exchange.sendResponseHeaders(503, -1);
             } else if (bytes == null) {
                 exchange.sendResponseHeaders(404, -1);
             } else if (bytes.length == 0 || exchange.getRequestMethod().equals("HEAD")) {
@@ -173,6 +176,20 @@ class RegistryPullTest {
                 .isInstanceOfSatisfying(
                         PullResult.Invalid.class,
                         failed -> assertThat(failed.message()).contains("nested"));
+    }
+
+    @Test
+    void anIndexOfWhichNothingCameIsAskedForAgainWhereSomethingOfItMayComeLater() {
+        String amd64 = image("amd64");
+        String index = index(
+                descriptor(MANIFEST, put("no JSON"), platform("arm64")),
+                descriptor(MANIFEST, amd64, platform("amd64")),
+                descriptor(MANIFEST, "sha256:" + "a".repeat(64), platform("s390x")));
+        busy.add(amd64);
+        assertThat(pull(index, new PlatformChoice.All())).isInstanceOf(PullResult.Failed.class);
+        held.remove(amd64);
+        busy.clear();
+        assertThat(pull(index, new PlatformChoice.All())).isInstanceOf(PullResult.Invalid.class);
     }
 
     @Test
