@@ -36,6 +36,11 @@ public final class SpareCell implements AutoCloseable {
         }
     }
 
+    /** It will never be started. */
+    void failed(Throwable why) {
+        cell.completeExceptionally(why);
+    }
+
     boolean isOf(CellProgram other, CatalogLimits itsLimits) {
         return program.equals(other) && limits.equals(itsLimits);
     }

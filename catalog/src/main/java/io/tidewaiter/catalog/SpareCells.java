@@ -4,6 +4,7 @@ import io.tidewaiter.sandbox.Cell;
 import io.tidewaiter.sandbox.CellException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class SpareCells implements AutoCloseable {
     private final CellProgram program;
     private final CatalogLimits limits;
+    private final ThreadFactory threads;
     private final AtomicReference<@Nullable SpareCell> spare = new AtomicReference<>();
 
     SpareCells(CellProgram program, CatalogLimits limits) {
+        this(
+                program,
+                limits,
+                Thread.ofPlatform().daemon(true).name("spare-cell").factory());
+    }
+
+    SpareCells(CellProgram program, CatalogLimits limits, ThreadFactory threads) {
         this.program = program;
         this.limits = limits;
+        this.threads = threads;
     }
 
     /** Starts the spare cell in the background, unless there is one. */
@@ -26,7 +36,11 @@ final class SpareCells implements AutoCloseable {
         if (spare.get() == null) {
             SpareCell next = new SpareCell(program, limits);
             if (spare.compareAndSet(null, next)) {
-                Thread.ofPlatform().daemon(true).name("spare-cell").start(next::start);
+                try {
+                    threads.newThread(next::start).start();
+                } catch (OutOfMemoryError e) { // the system gives no more threads
+                    next.failed(e); // whoever takes it does not wait for it
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.sandbox.Cell;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,23 @@ class SpareCellsTest {
             assertThat(ProcessHandle.of(first.await().pid())).isPresent();
         }
         assertEnds(first.await());
+    }
+
+    @Test
+    void whereTheSystemGivesNoThreadNobodyWaitsForASpareCell() throws Exception {
+        ThreadFactory none = work -> new Thread(work) {
+            @Override
+            public void start() {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+        };
+        try (SpareCells cells = new SpareCells(program, LIMITS, none)) {
+            cells.prepare();
+            try (Cell taken = cells.take(Duration.ofSeconds(50))) {
+                assertThat(taken.pid()).isPositive();
+            }
+            cells.prepare();
+        }
     }
 
     private static void assertEnds(Cell cell) throws Exception {
