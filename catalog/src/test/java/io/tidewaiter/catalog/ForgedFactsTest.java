@@ -12,7 +12,9 @@ import io.tidewaiter.catalog.layer.FactsException;
 import io.tidewaiter.catalog.layer.LayerFacts;
 import io.tidewaiter.catalog.layer.LayerFactsCodec;
 import io.tidewaiter.catalog.layer.LayerScan;
+import io.tidewaiter.catalog.layer.PathTableBuilder;
 import io.tidewaiter.catalog.merge.InventoryBuilder;
+import io.tidewaiter.catalog.merge.MergedImage;
 import io.tidewaiter.catalog.npm.NpmCataloger;
 import io.tidewaiter.catalog.osrelease.OsReleaseCataloger;
 import io.tidewaiter.catalog.read.Cataloger;
@@ -26,6 +28,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -143,6 +146,22 @@ class ForgedFactsTest {
             number(out, 0);
             number(out, 0);
         });
+    }
+
+    /** No tar has such a path, and no task has room for it; each of its characters takes six bytes there. */
+    @Test
+    void aDatabaseBehindAPathOfAnyLengthIsNotAskedFor() {
+        String folder = "\ud83d\udea2".repeat(16_000);
+        PathTableBuilder table = new PathTableBuilder();
+        table.add(EntryMarks.SYMLINK, utf8("var/lib/dpkg"), utf8("/" + folder));
+        table.add(EntryMarks.REGULAR, utf8(folder + "/status"), new byte[0]);
+        LayerFacts forged = new LayerFacts(null, 0, 2, List.of(), table.table(), Map.of());
+        assertThat(MergedImage.of(List.of(Optional.of(forged))).unreadDatabases(_ -> false))
+                .isEmpty();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A database of many packages and many links to it: a product that nobody can hold. */

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** Products without a header of their own, whose programs tell the version in two forms ({@link Twice}). */
 final class Servers {
+    /** Where an installation has its programs; what OpenSSH and strongSwan start themselves is beside those that people start. */
+    private static final String PROGRAMS = "(?:s?bin/|libexec/|lib(?:exec)?/(?:openssh|ssh|ipsec|strongswan)/)?";
+
     private static final Classifier NGINX = nginx("nginx", "f5");
     private static final Classifier OPENRESTY = nginx("openresty", "openresty");
 
@@ -136,7 +139,7 @@ final class Servers {
     /** @param below the names of its programs, in whatever folder: what proves itself does so anywhere */
     static Classifier of(
             String name, String vendor, String below, Literal first, Function<byte[], List<String>> twice) {
-        Pattern path = Pattern.compile(Classifiers.IN + "(?:s?bin/)?" + below);
+        Pattern path = Pattern.compile(Classifiers.IN + PROGRAMS + below);
         String shown = "**/"
                 + below.replace("(?:", "{")
                         .replace(")", "}")

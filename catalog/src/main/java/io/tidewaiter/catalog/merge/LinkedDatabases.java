@@ -66,6 +66,9 @@ final class LinkedDatabases {
 
     private static final int PATH_BYTES_MAX = 16_384;
 
+    /** A task has no room for a longer path. */
+    private static final int LINKED_BYTES_MAX = 65_535;
+
     /** All of these files. */
     private static final Set<String> NAMES = Stream.concat(
                     IDENTITIES.stream(),
@@ -100,6 +103,7 @@ final class LinkedDatabases {
             boolean known = OsReleaseCataloger.pathInRoot(file).equals(file);
             add(found, file, identity, file.equals(identity) || known);
         }
+        found.removeIf(link -> bytes(link.path()) > LINKED_BYTES_MAX); // no layer has it, whatever a cell says
         found.removeIf(link -> layers.stream()
                 .noneMatch(layer ->
                         layer.filter(facts -> has(facts.paths(), link.path())).isPresent()));

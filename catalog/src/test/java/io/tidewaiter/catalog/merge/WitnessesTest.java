@@ -349,6 +349,20 @@ class WitnessesTest {
         assertThat(told(inventory, Kind.NOTE)).isEmpty();
     }
 
+    /** The client, the server, and what the server runs of its own are of one installation. */
+    @Test
+    void programsThatAServerRunsItselfAreOfItsInstallation() {
+        byte[] program = SourceBuilt.program("SSH-%d.%d-%s%s%s", "OpenSSH_10.0p2");
+        for (String own : List.of("libexec", "libexec/openssh", "lib/openssh", "lib/ssh")) {
+            Inventory inventory = Inventories.of(new TarBuilder()
+                    .executable("usr/local/bin/ssh", program)
+                    .executable("usr/local/" + own + "/sshd-session", program)
+                    .executable("usr/local/sbin/sshd", program));
+            assertThat(packages(inventory)).containsExactly("pkg:generic/openssh@10.0p2 usr/local/bin/ssh");
+            assertThat(inventory.coverage().unexplained()).isEmpty();
+        }
+    }
+
     @Test
     void aProvenProgramIsTheWitnessOfOthersOfItsInstallation() {
         Inventory inventory = Inventories.of(new TarBuilder()
