@@ -127,7 +127,7 @@ public final class Flow implements AutoCloseable {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return;
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) { // an Error, too, say of a thread that cannot be had
                     faulted(name, e);
                 }
             }
@@ -135,7 +135,7 @@ public final class Flow implements AutoCloseable {
     }
 
     /** A fault of ours or of the disk: it is told, and the loop goes on after a while. */
-    private void faulted(String name, RuntimeException e) {
+    private void faulted(String name, Throwable e) {
         if (closing) {
             return;
         }
@@ -186,7 +186,7 @@ public final class Flow implements AutoCloseable {
                     Long.toString((System.nanoTime() - start) / 1_000_000));
         } catch (StoreException e) {
             throw e; // the state is at fault, not the image: the lease runs out and the job is done again
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "scan fault repository=" + job.request().repository(), e);
             state.scanQueue().retryLater(job, AFTER_FAULT, "a fault of ours: " + e);
         }

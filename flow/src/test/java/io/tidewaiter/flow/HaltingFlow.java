@@ -21,11 +21,17 @@ import io.tidewaiter.store.ScanQueue;
 import io.tidewaiter.store.State;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** A process that works until nothing is left to do, or until it reaches a step, where it ends as by kill -9. */
 final class HaltingFlow {
     static final int KILLED = 137;
+
+    /** In the place of a step: no thread can be had in the middle of the first scan. */
+    static final String ERROR = "error";
+
+    private static final long PATIENCE_NANOS = 120_000_000_000L;
 
     private HaltingFlow() {}
 
@@ -33,7 +39,11 @@ final class HaltingFlow {
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[0]);
         Clock clock = Clock.systemUTC();
+        AtomicBoolean erred = new AtomicBoolean(!arguments[1].equals(ERROR));
         Steps steps = step -> {
+            if (step == Steps.Step.CATALOGED && erred.compareAndSet(false, true)) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
             if (step.name().equals(arguments[1])) {
                 Runtime.getRuntime().halt(KILLED);
             }
@@ -56,9 +66,13 @@ final class HaltingFlow {
         Flow flow = Flow.start(
                 new Flow.Parts(state, pipeline, new Advisories(AdvisoryDb.open(database)), images, reconciler),
                 new Flow.Settings(1, database, clock, steps, VexSettings.STANDARD));
+        long start = System.nanoTime();
         while (!state.intakeLog().pending(1).isEmpty()
                 || isBusy(state.scanQueue().counts())) {
             LockSupport.parkNanos(20_000_000);
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new IllegalStateException("nobody works any more");
+            }
         }
         flow.close();
         state.close();

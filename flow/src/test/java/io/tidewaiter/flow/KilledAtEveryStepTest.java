@@ -35,10 +35,7 @@ class KilledAtEveryStepTest {
 
     @Test
     void nothingIsLostAndNothingIsMeteredTwice() throws Exception {
-        OsvRecords.write(Files.createDirectories(folder.resolve("feeds")), """
-                CVE-2024-0002 | npm | qs | introduced 0 fixed 6.5.3 |
-                """);
-        new AdvisoryCompiler().compile(folder.resolve("feeds"), folder.resolve("advisories.db"));
+        advisories();
         List<String> digests = new ArrayList<>();
         for (Steps.Step step : Steps.Step.values()) {
             digests.add(push(step.name().toLowerCase(Locale.ROOT).replace('_', '-')));
@@ -62,6 +59,24 @@ class KilledAtEveryStepTest {
                     .containsExactlyInAnyOrderElementsOf(digests);
             assertThat(state.scanQueue().counts().failed()).isZero();
         }
+    }
+
+    @Test
+    void anErrorEndsNoWorker() throws Exception {
+        advisories();
+        push("app");
+        assertThat(run(HaltingFlow.ERROR)).isZero();
+        try (State state = open()) {
+            assertThat(state.scanQueue().counts().failed()).isZero();
+            assertThat(state.images().usage(SUBSCRIPTION)).hasSize(1);
+        }
+    }
+
+    private void advisories() throws Exception {
+        OsvRecords.write(Files.createDirectories(folder.resolve("feeds")), """
+                CVE-2024-0002 | npm | qs | introduced 0 fixed 6.5.3 |
+                """);
+        new AdvisoryCompiler().compile(folder.resolve("feeds"), folder.resolve("advisories.db"));
     }
 
     private State open() {
