@@ -115,7 +115,9 @@ class IntakeTest {
                 .isEqualTo(404);
         assertThat(running.post("/intake/RegOne/pigeon", push("x"), secret).status())
                 .isEqualTo(404);
-        assertThat(running.get("/intake/RegOne/distribution", secret).status()).isEqualTo(404);
+        Reply asked = running.get("/intake/RegOne/distribution", secret);
+        assertThat(asked.status()).isEqualTo(405);
+        assertThat(asked.header("Allow")).isEqualTo("POST");
     }
 
     @Test
