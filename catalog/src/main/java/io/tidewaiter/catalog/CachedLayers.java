@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * @param limits of the reading
  */
 record CachedLayers(LayerFactsCache cache, CatalogLimits limits) {
+    private static final String CACHE = "layer-cache-";
 
     /** Whether a cell will be wanted: some layer is not known. */
     boolean wantCell(List<PulledLayer> layers) {
@@ -69,7 +70,7 @@ record CachedLayers(LayerFactsCache cache, CatalogLimits limits) {
             return layers;
         }
         Queue<PulledLayer> unknown = new ConcurrentLinkedQueue<>();
-        try (LayerThreads readers = LayerThreads.start(layers, limits.streamsMax(), layer -> {
+        try (LayerThreads readers = LayerThreads.start(CACHE, layers, limits.streamsMax(), layer -> {
             Optional<LayerOutcome> known = key(layer).flatMap(key -> found(layer, key));
             known.ifPresent(outcome -> outcomes.put(layer.index(), outcome));
             if (known.isEmpty()) {
@@ -89,7 +90,7 @@ record CachedLayers(LayerFactsCache cache, CatalogLimits limits) {
     LayerThreads verify(List<PulledLayer> layers, Consumer<LayerOutcome> unread) {
         List<PulledLayer> local =
                 layers.stream().filter(layer -> !layer.bytes().isRemote()).toList();
-        return LayerThreads.start(local, limits.streamsMax(), layer -> {
+        return LayerThreads.start(CACHE, local, limits.streamsMax(), layer -> {
             try (InputStream stored = layer.bytes().open()) {
                 stored.transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {

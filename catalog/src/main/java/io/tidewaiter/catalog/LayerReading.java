@@ -15,13 +15,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Layers on their way through one cell, as many at a time as it takes, the largest first. */
 final class LayerReading {
@@ -32,10 +29,9 @@ final class LayerReading {
     private final LayerOutcomes outcomes;
     private final CachedLayers known;
     private final List<LinkedPath> linked;
-    private final Queue<PulledLayer> waiting = new ConcurrentLinkedQueue<>();
+    private final byte[] task;
     private final Queue<Death> deaths = new ConcurrentLinkedQueue<>();
     private final Queue<PulledLayer> untouched = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
 
     /** A layer that was in the cell when it died. */
     record Death(PulledLayer layer, CellException cause) {}
@@ -56,29 +52,20 @@ final class LayerReading {
         this.layers = layers;
         this.outcomes = outcomes;
         this.known = known;
-        layers.stream()
-                .sorted(Comparator.comparingLong(PulledLayer::storedBytes).reversed())
-                .forEach(waiting::add);
+        long stored = layers.stream().mapToLong(PulledLayer::storedBytes).sum();
+        this.task = new LayerTask(stored, known.limits().layer(), linked).toBytes();
     }
 
     Rest run() throws InterruptedException {
-        List<Thread> readers = new ArrayList<>();
-        for (int i = Math.min(known.limits().streamsMax(), layers.size()); i > 0; i--) {
-            readers.add(
-                    Thread.ofPlatform().daemon(true).name("layer-reader-", i).start(this::work));
-        }
-        try {
-            for (Thread reader : readers) {
-                reader.join();
-            }
+        List<PulledLayer> largestFirst = layers.stream()
+                .sorted(Comparator.comparingLong(PulledLayer::storedBytes).reversed())
+                .toList();
+        try (LayerThreads readers =
+                LayerThreads.start("layer-reader-", largestFirst, known.limits().streamsMax(), this::read)) {
+            readers.join();
         } catch (InterruptedException e) {
-            cell.close();
-            readers.forEach(Thread::interrupt); // one may wait for its source
+            cell.close(); // who waited for a source was interrupted
             throw e;
-        }
-        Throwable promise = broken.get();
-        if (promise != null) {
-            throw new IllegalStateException("read the layers of an image: " + promise, promise);
         }
         return new Rest(
                 deaths.stream()
@@ -89,21 +76,10 @@ final class LayerReading {
                         .toList());
     }
 
-    private void work() {
-        for (PulledLayer layer = waiting.poll(); layer != null; layer = waiting.poll()) {
-            try {
-                read(layer);
-            } catch (RuntimeException | Error e) {
-                broken.compareAndSet(null, e);
-            }
-        }
-    }
-
     private void read(PulledLayer layer) {
         CellStream stream;
         try {
-            long stored = layers.stream().mapToLong(PulledLayer::storedBytes).sum();
-            stream = cell.open(new LayerTask(stored, known.limits().layer(), linked).toBytes());
+            stream = cell.open(task);
         } catch (CellException e) {
             untouched.add(layer);
             return;

@@ -19,12 +19,15 @@ final class LayerThreads implements AutoCloseable {
         this.waiting = new ConcurrentLinkedQueue<>(layers);
     }
 
-    /** Begins with the work, on so many threads; on none where there are no layers. */
-    static LayerThreads start(List<PulledLayer> layers, int count, Consumer<PulledLayer> work) {
+    /**
+     * Begins with the work, on so many threads; on none where there are no layers.
+     *
+     * @param name of the threads, before their number
+     */
+    static LayerThreads start(String name, List<PulledLayer> layers, int count, Consumer<PulledLayer> work) {
         LayerThreads all = new LayerThreads(layers);
         for (int i = Math.min(count, layers.size()); i > 0; i--) {
-            all.threads.add(
-                    Thread.ofPlatform().daemon(true).name("layer-cache-", i).start(() -> all.run(work)));
+            all.threads.add(Thread.ofPlatform().daemon(true).name(name, i).start(() -> all.run(work)));
         }
         return all;
     }
@@ -46,7 +49,7 @@ final class LayerThreads implements AutoCloseable {
         }
         Throwable promise = broken.get();
         if (promise != null) {
-            throw new IllegalStateException("read the layers of an image from the cache: " + promise, promise);
+            throw new IllegalStateException("read the layers of an image: " + promise, promise);
         }
     }
 

@@ -20,6 +20,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int SINCE = 21;
     private static final int SINCE_TWICE = 22;
     private static final int SINCE_ANYWHERE = 32;
+    private static final int SINCE_DAEMONS = 35;
 
     /** Of those that came after the first ones of two forms, and of single programs of them by their pattern. */
     private static final Map<String, Integer> LATER = Map.ofEntries(
@@ -41,12 +42,13 @@ public final class ClassifierCataloger implements ProgramCataloger {
             Map.entry("erlang", 30),
             Map.entry("**/" + Classifiers.OPENSSL_ANYWHERE, SINCE_ANYWHERE),
             Map.entry("bind", SINCE_ANYWHERE),
-            Map.entry("git", SINCE_ANYWHERE));
-
-    private static final int SINCE_DAEMONS = 35;
-
-    /** Tools that came with them. */
-    private static final Set<String> NEWEST = Set.of("sudo", "lua", "imagemagick", "ghostscript", "tcpdump", "sqlite");
+            Map.entry("git", SINCE_ANYWHERE),
+            Map.entry("sudo", SINCE_DAEMONS),
+            Map.entry("lua", SINCE_DAEMONS),
+            Map.entry("imagemagick", SINCE_DAEMONS),
+            Map.entry("ghostscript", SINCE_DAEMONS),
+            Map.entry("tcpdump", SINCE_DAEMONS),
+            Map.entry("sqlite", SINCE_DAEMONS));
 
     /** Those that tell their version once, beside a text that they alone have. */
     private static final Set<String> BESIDE = Set.of(
@@ -176,10 +178,8 @@ public final class ClassifierCataloger implements ProgramCataloger {
     }
 
     private static int since(Classifier one, Classifier.Program program) {
-        if (Daemons.ALL.contains(one) || NEWEST.contains(one.name())) {
-            return SINCE_DAEMONS;
-        }
-        int ofAll = one.header().isPresent() ? SINCE : LATER.getOrDefault(one.name(), SINCE_TWICE);
+        int later = Daemons.ALL.contains(one) ? SINCE_DAEMONS : SINCE_TWICE;
+        int ofAll = one.header().isPresent() ? SINCE : LATER.getOrDefault(one.name(), later);
         return LATER.getOrDefault(program.shown(), ofAll);
     }
 
