@@ -312,6 +312,39 @@ class LinkedDatabasesTest {
         assertThat(readings).hasValue(1);
     }
 
+    /** The link keeps the bytes, whatever takes the place of its target later in the archive. */
+    @Test
+    void whatIsAHardLinkToAFileThatWasReplacedLaterIsRead() throws InterruptedException {
+        byte[] git = SourceBuilt.program("git/2.45.1", "2.45.1");
+        for (int kind = 0; kind < 5; kind++) {
+            Inventory program = catalog(replaced(
+                    Images.debian().executable("store/1", git).hardlink("usr/bin/git", "store/1"), "store/1", kind));
+            assertThat(evidence(program)).as("program " + kind).contains("usr/bin/git@0");
+            Inventory database = catalog(replaced(
+                    os().file("store/1", Images.stanza("base-files")).hardlink("var/lib/dpkg/status", "store/1"),
+                    "store/1",
+                    kind));
+            assertThat(evidence(database)).as("database " + kind).containsExactly("var/lib/dpkg/status@0");
+            Inventory language = catalog(replaced(
+                    Images.debian()
+                            .file("store/1", Images.npm("x"))
+                            .hardlink("b/node_modules/x/package.json", "store/1"),
+                    "store/1",
+                    kind));
+            assertThat(evidence(language)).as("language " + kind).contains("b/node_modules/x/package.json@0");
+        }
+    }
+
+    private static TarBuilder replaced(TarBuilder tar, String path, int kind) {
+        return switch (kind) {
+            case 0 -> tar.file(path, "text");
+            case 1 -> tar.symlink(path, "/nowhere");
+            case 2 -> tar.file("other", "text").hardlink(path, "other");
+            case 3 -> tar.file(path, "");
+            default -> tar.file(path + "/below", "text");
+        };
+    }
+
     @Test
     void aFileThatIsALinkIsReadWhereItLeads() throws InterruptedException {
         Inventory inventory = catalog(Images.tar()

@@ -176,7 +176,8 @@ final class LinkedDatabases {
         PathTable.Cursor file =
                 sought.isEmpty() ? PathTable.EMPTY.cursor() : layer.paths().cursor();
         while (file.next()) {
-            String name = EntryMarks.node(file.marks()) == EntryMarks.REGULAR ? sought.get(file.text()) : null;
+            // Whatever is there now: the link is to what was there before it.
+            String name = EntryMarks.node(file.marks()) == EntryMarks.NONE ? null : sought.get(file.text());
             if (name != null) {
                 kept.put(file.text(), new LinkedPath(file.text(), name, true));
             }
@@ -197,9 +198,13 @@ final class LinkedDatabases {
                 if (EntryMarks.isNamedLink(entry.marks())) {
                     String target = EntryPath.normalise(entry.target()).value();
                     long both = bytes(target) + bytes(entry.text());
-                    if (both <= PATH_BYTES_MAX
-                            && !kept.containsKey(target)
-                            && sought.putIfAbsent(target, entry.text()) == null) {
+                    if (both > PATH_BYTES_MAX || kept.containsKey(target)) {
+                        continue;
+                    }
+                    if ((entry.marks() & EntryMarks.ELF) != 0) { // of the same layer, whatever is there now
+                        kept.put(target, new LinkedPath(target, entry.text(), false));
+                        bytes += both;
+                    } else if (sought.putIfAbsent(target, entry.text()) == null) {
                         bytes += both;
                     }
                 }
