@@ -21,6 +21,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int SINCE_TWICE = 22;
     private static final int SINCE_ANYWHERE = 32;
     private static final int SINCE_DAEMONS = 35;
+    private static final int SINCE_SERVERS = 38;
 
     /** Of those that came after the first ones of two forms, and of single programs of them by their pattern. */
     private static final Map<String, Integer> LATER = Map.ofEntries(
@@ -48,7 +49,15 @@ public final class ClassifierCataloger implements ProgramCataloger {
             Map.entry("imagemagick", SINCE_DAEMONS),
             Map.entry("ghostscript", SINCE_DAEMONS),
             Map.entry("tcpdump", SINCE_DAEMONS),
-            Map.entry("sqlite", SINCE_DAEMONS));
+            Map.entry("sqlite", SINCE_DAEMONS),
+            Map.entry("pdns", SINCE_SERVERS),
+            Map.entry("nsd", SINCE_SERVERS),
+            Map.entry("knot", SINCE_SERVERS),
+            Map.entry("postfix", SINCE_SERVERS),
+            Map.entry("clamav", SINCE_SERVERS),
+            Map.entry("asterisk", SINCE_SERVERS),
+            Map.entry("envoy", SINCE_SERVERS),
+            Map.entry("mysql", SINCE_SERVERS));
 
     /** Those that tell their version once, beside a text that they alone have. */
     private static final Set<String> BESIDE = Set.of(
@@ -65,7 +74,14 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "squid",
             "samba",
             "openldap",
-            "pdns-recursor");
+            "pdns-recursor",
+            "pdns",
+            "nsd",
+            "knot",
+            "postfix",
+            "clamav",
+            "envoy",
+            "mysql");
 
     /** Of those that were looked for in certain folders before. */
     private static final Set<String> ANYWHERE = Set.of("curl", "bash", "irssi");
@@ -157,7 +173,18 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "smbd",
             "nmbd",
             "slapd",
-            "pdns_recursor");
+            "pdns_",
+            "nsd",
+            "knotd",
+            "postfix",
+            "postconf",
+            "master",
+            "smtpd",
+            "libpostfix-",
+            "clam",
+            "freshclam",
+            "asterisk",
+            "envoy");
 
     @Override
     public String name() {

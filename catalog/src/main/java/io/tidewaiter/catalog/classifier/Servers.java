@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 
 /** Products without a header of their own, whose programs tell the version in two forms ({@link Twice}). */
 final class Servers {
-    /** Where an installation has its programs; what OpenSSH and strongSwan start themselves is beside those that people start. */
-    private static final String PROGRAMS = "(?:s?bin/|libexec/|lib(?:exec)?/(?:openssh|ssh|ipsec|strongswan)/)?";
+    /** Where an installation has its programs; what OpenSSH, strongSwan and Postfix start themselves is beside those that people start. */
+    private static final String PROGRAMS =
+            "(?:s?bin/|libexec/|lib(?:exec)?/(?:openssh|ssh|ipsec|strongswan|postfix|postfix/sbin)/)?";
 
     private static final Classifier NGINX = nginx("nginx", "f5");
     private static final Classifier OPENRESTY = nginx("openresty", "openresty");
@@ -145,7 +146,8 @@ final class Servers {
                         .replace(")", "}")
                         .replace('|', ',')
                         .replace("\\[\\[?", "[")
-                        .replace("[a-z-]+", "*");
+                        .replace("[a-z-]+", "*")
+                        .replace("\\.", ".");
         return new Classifier(
                 name,
                 vendor,

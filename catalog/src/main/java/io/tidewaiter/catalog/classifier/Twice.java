@@ -116,6 +116,31 @@ final class Twice {
     }
 
     /**
+     * The same where something else has the version in another form.
+     *
+     * @param others of which each has a version in another form
+     */
+    static Function<byte[], List<String>> marked(Pattern marked, Function<String, List<String>> others) {
+        return program -> inWords(
+                program,
+                WORD_MIN,
+                word -> {
+                    Matcher matcher = marked.matcher(word);
+                    return matcher.matches() ? List.of(matcher.group(1)) : List.of();
+                },
+                others);
+    }
+
+    /** Of a program that has one word of a form alone, and a text that is its own. */
+    static Function<byte[], List<String>> only(Pattern form, String text) {
+        Function<byte[], List<String>> words = marked(form, _ -> List.of(text));
+        return program -> {
+            List<String> found = words.apply(program);
+            return found.size() == 1 ? found : List.of();
+        };
+    }
+
+    /**
      * Of a program whose version is a whole word, and in another form besides.
      *
      * @param others of which each has a version in another form

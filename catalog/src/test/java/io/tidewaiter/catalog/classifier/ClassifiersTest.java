@@ -224,6 +224,21 @@ class ClassifiersTest {
         usr/sbin/slapd ~ @(#) $OpenLDAP: slapd 2.5.13+dfsg-5 (Feb  8 2023 01:56:12) $;|slapd starting; ~ openldap@2.5.13
         opt/slapd ~ @(#) $OpenLDAP: slapd 2.6.10 (May 29 2025 23:41:48) $;|slapd starting; ~ openldap@2.6.10
         usr/sbin/pdns_recursor ~ pdns-recursor 5.2.13|PowerDNS Recursor itself will distribute queries ~ pdns-recursor@5.2.13
+        usr/sbin/pdns_recursor ~ PowerDNS Recursor itself will distribute queries| 5.4.9|detail.css ~ pdns-recursor@5.4.9
+        usr/sbin/pdns_server ~ -bits mode. Built using | 4.9.18|<title>PowerDNS Authoritative Server Monitor</title> ~ pdns@4.9.18
+        opt/pdns_server ~ -bits mode. Built using |gcc 16.2.0| 5.1.5|<title>PowerDNS Authoritative Server Monitor</title> ~ pdns@5.1.5
+        usr/sbin/nsd ~ NSD 4.12.0|closing dnstap socket|NSD|%s version %s;|Written by NLnet Labs. ~ nsd@4.12.0
+        usr/sbin/knotd ~ Knot DNS 3.2.6|Knot DNS %s starting ~ knot@3.2.6
+        opt/knotd ~ Version Knot DNS 3.5.8|description|Knot DNS %s starting ~ knot@3.5.8
+        usr/sbin/postfix ~ mail_version=3.5.25|/dev/null|MAIL_CONFIG ~ postfix@3.5.25
+        usr/lib/postfix/sbin/smtpd ~ mail_version=3.10.13|smtpd_policy_service_timeout ~ postfix@3.10.13
+        usr/lib/postfix/libpostfix-global.so ~ MAIL_CONFIG|mail_version|3.11.7|multi_instance_group ~ postfix@3.11.7
+        usr/sbin/clamd ~ 1.4.3|/etc/clamav/freshclam.conf|%s/daily.cvd ~ clamav@1.4.3
+        opt/freshclam ~ 0.103.10|/usr/local/etc/freshclam.conf ~ clamav@0.103.10
+        usr/sbin/asterisk ~ OPTIONAL_API, TEST_FRAMEWORK|162800|||||||||||||16.28.0-0+deb11u4 ~ asterisk@16.28.0
+        opt/asterisk ~ 221001|22.10.1|xml.c ~ asterisk@22.10.1
+        envoy/_bin/envoy ~ 1.3.1|1.40.0|initializing epoch {} (base id={}, hot restart version={})|1.0.0 ~ envoy@1.40.0
+        usr/sbin/mysqld ~ log was created before MySQL 5.7.9|MySQL 9.7.4|log_before_file_produced|MySQL Server - start. ~ mysql@9.7.4
         usr/sbin/squid-gnutls ~ squid/6.13|Squid Cache: Version %s; ~ squid@6.13
         usr/bin/sudo ~ Sudo version %s;|1.9.5p2|Configure options: %s; ~ sudo@1.9.5p2
         usr/local/bin/lua5.4 ~ Lua 5.4.7  Copyright (C) 1994-2024|$LuaVersion: Lua 5.4.7  Copyright (C) 1994-2024 ~ lua@5.4.7
@@ -258,6 +273,13 @@ class ClassifiersTest {
         usr/local/bin/curl ~ curl 7.88.1 (x86_64-pc-linux-gnu) %s|curl/7.88.10
         usr/local/lib/libcurl.so.4.8.0 ~ CLIENT libcurl 7.88.1;MATCH|curl/7.88.1
         usr/local/bin/bun ~ bun-v1.4.4/bun-linux-x64.zip|bun-v1.4.4|Bun/1.4.40
+        usr/bin/envoy ~ 1.34.5|1.40.0|initializing epoch {} (base id={}, hot restart version={})
+        usr/bin/envoy ~ 1.40.0|initializing epoch {}
+        usr/sbin/asterisk ~ 221000|22.10.1
+        usr/sbin/mysqld ~ log was created before MySQL 5.7.9|MySQL Server - start.
+        usr/sbin/knotd ~ Knot DNS 3.2.6
+        usr/sbin/clamd ~ 1.4.3|other|/etc/clamav/freshclam.conf
+        usr/sbin/pdns_server ~ 4.9.18|<title>PowerDNS Authoritative Server Monitor</title>
         usr/bin/deno ~ denover2.9.8Deno/2.9.8Deno/2.9.8+fe7ed01
         usr/bin/ffmpeg ~ FFmpeg version 5.1.9-0+deb12u1
         usr/bin/ffmpeg ~ FFmpeg version 7.0.2|%s version 7.0.20
