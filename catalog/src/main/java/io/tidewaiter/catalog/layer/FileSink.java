@@ -34,7 +34,7 @@ final class FileSink implements ByteSink, AutoCloseable {
     private static final int EXCERPT_BYTES_MAX = 112 << 20;
 
     /** What is larger may be put with what lives long at once, and is only looked for there when that is full. */
-    private static final int OLD_BYTES = 1 << 20;
+    private static final int OLD_BYTES = 4 << 20;
 
     private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
 
@@ -281,7 +281,7 @@ final class FileSink implements ByteSink, AutoCloseable {
         private static final Semaphore LEAVE = new Semaphore(1);
 
         /** Two programs of a compiler's suite side by side; below it the heap is small enough as it is. */
-        private static final long GARBAGE_BYTES_MAX = 48L << 20;
+        private static final long GARBAGE_BYTES_MAX = 64L << 20;
 
         private boolean owned;
         private boolean kept;

@@ -26,6 +26,7 @@ import io.tidewaiter.version.scheme.language.ReleaseScheme;
 import io.tidewaiter.version.scheme.language.RubyGemsScheme;
 import io.tidewaiter.version.scheme.language.SemVerScheme;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which version order each ecosystem uses: those that the OSV schema 1.7 defines, and beside them the distributions that
@@ -77,6 +78,57 @@ public final class VersionSchemes {
 
     public static final VersionScheme JAVA = new JavaScheme();
 
+    /** Products of upstream whose versions are numbers between full stops. */
+    private static final Set<String> NUMBERED = Set.of(
+            "Perl",
+            "Apache HTTP Server",
+            "PostgreSQL",
+            "nginx",
+            "OpenResty",
+            "Redis",
+            "Valkey",
+            "memcached",
+            "HAProxy",
+            "lighttpd",
+            "Squid",
+            "BusyBox",
+            "MariaDB",
+            "curl",
+            "FFmpeg",
+            "Bash",
+            "Irssi",
+            "coturn",
+            "Dovecot",
+            "Erlang/OTP",
+            "BIND",
+            "Git",
+            "Exim",
+            "Unbound",
+            "rsync",
+            "dnsmasq",
+            "strongSwan",
+            "OpenVPN",
+            "Mosquitto",
+            "Varnish",
+            "vsftpd",
+            "Tor",
+            "Samba",
+            "OpenLDAP",
+            "PowerDNS Recursor",
+            "PowerDNS Authoritative Server",
+            "NSD",
+            "Knot DNS",
+            "Postfix",
+            "ClamAV",
+            "Asterisk",
+            "Envoy",
+            "MySQL",
+            "Lua",
+            "Ghostscript",
+            "tcpdump",
+            "SQLite",
+            "GraalVM");
+
     private VersionSchemes() {}
 
     /** The order of an ecosystem's versions, or empty where it has none that we know ({@link #reasonWithout}). */
@@ -126,54 +178,6 @@ public final class VersionSchemes {
             case "NuGet" -> Optional.of(NUGET);
             case "Packagist" -> Optional.of(COMPOSER);
             case "WordPress", "PHP" -> Optional.of(PHP);
-            case "Perl",
-                    "Apache HTTP Server",
-                    "PostgreSQL",
-                    "nginx",
-                    "OpenResty",
-                    "Redis",
-                    "Valkey",
-                    "memcached",
-                    "HAProxy",
-                    "lighttpd",
-                    "Squid",
-                    "BusyBox",
-                    "MariaDB",
-                    "curl",
-                    "FFmpeg",
-                    "Bash",
-                    "Irssi",
-                    "coturn",
-                    "Dovecot",
-                    "Erlang/OTP",
-                    "BIND",
-                    "Git",
-                    "Exim",
-                    "Unbound",
-                    "rsync",
-                    "dnsmasq",
-                    "strongSwan",
-                    "OpenVPN",
-                    "Mosquitto",
-                    "Varnish",
-                    "vsftpd",
-                    "Tor",
-                    "Samba",
-                    "OpenLDAP",
-                    "PowerDNS Recursor",
-                    "PowerDNS Authoritative Server",
-                    "NSD",
-                    "Knot DNS",
-                    "Postfix",
-                    "ClamAV",
-                    "Asterisk",
-                    "Envoy",
-                    "MySQL",
-                    "Lua",
-                    "Ghostscript",
-                    "tcpdump",
-                    "SQLite",
-                    "GraalVM" -> Optional.of(RELEASES);
             case "OpenSSH" -> Optional.of(OPENSSH);
             case "sudo" -> Optional.of(SUDO);
             case "ImageMagick" -> Optional.of(IMAGE_MAGICK);
@@ -190,7 +194,7 @@ public final class VersionSchemes {
             case "Pub" -> Optional.of(PUB);
             case "crates.io", "SwiftURL", "GitHub Actions", "Kubernetes", "VSCode", "Node.js", "Bun", "Deno" ->
                 Optional.of(SEMVER);
-            default -> Optional.empty();
+            default -> NUMBERED.contains(name) ? Optional.of(RELEASES) : Optional.empty();
         };
     }
 
