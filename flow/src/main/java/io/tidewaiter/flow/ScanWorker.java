@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanWorker {
     private static final int ATTEMPTS_MAX = 5;
+
+    /** A registry may tell of a push before each of its replicas has it; what was deleted meanwhile is given up soon. */
+    private static final int ATTEMPTS_MAX_GONE = 3;
+
     private static final Duration RETRY_FIRST = Duration.ofSeconds(2);
     private static final int CRASHES_MAX = 8;
 
@@ -82,7 +86,13 @@ final class ScanWorker {
                     scan(job, registry, pulled);
                 }
             }
-            case PullResult.Gone(String message) -> state.scanQueue().fail(job, message);
+            case PullResult.Gone(String message) -> {
+                if (job.attempt() < ATTEMPTS_MAX_GONE) {
+                    retry(job, registry, message);
+                } else {
+                    state.scanQueue().fail(job, message);
+                }
+            }
             case PullResult.Denied(String message) ->
                 judged(job, registry, Assessor.notApplicable(Assessor.REGISTRY_DENIED, message));
             case PullResult.Unsupported(String message) -> {

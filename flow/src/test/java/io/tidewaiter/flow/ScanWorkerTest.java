@@ -119,8 +119,13 @@ class ScanWorkerTest {
     }
 
     @Test
-    void anUnknownImageIsGivenUpWithTheRegistrysWords() throws InterruptedException {
+    void anUnknownImageIsAskedForThriceAndGivenUpWithTheRegistrysWords() throws InterruptedException {
         enqueue(DIGEST);
+        for (int seconds : new int[] {2, 4}) {
+            work(new PullResult.Gone("registry said 404 (MANIFEST_UNKNOWN)"));
+            assertThat(state.scanQueue().failed(10)).isEmpty();
+            clock.turn(Duration.ofSeconds(seconds));
+        }
         work(new PullResult.Gone("registry said 404 (MANIFEST_UNKNOWN)"));
         assertThat(state.scanQueue().failed(10))
                 .singleElement()
