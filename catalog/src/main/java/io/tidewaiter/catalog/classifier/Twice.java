@@ -109,10 +109,7 @@ final class Twice {
 
     /** Of a program whose version stands alone, and alone with what follows it. */
     static Function<byte[], List<String>> marked(Pattern marked) {
-        return program -> inWords(program, MARKED_MIN, word -> {
-            Matcher matcher = marked.matcher(word);
-            return matcher.matches() ? List.of(matcher.group(1)) : List.of();
-        });
+        return program -> inWords(program, MARKED_MIN, inMarked(marked));
     }
 
     /**
@@ -121,14 +118,15 @@ final class Twice {
      * @param others of which each has a version in another form
      */
     static Function<byte[], List<String>> marked(Pattern marked, Function<String, List<String>> others) {
-        return program -> inWords(
-                program,
-                WORD_MIN,
-                word -> {
-                    Matcher matcher = marked.matcher(word);
-                    return matcher.matches() ? List.of(matcher.group(1)) : List.of();
-                },
-                others);
+        return program -> inWords(program, WORD_MIN, inMarked(marked), others);
+    }
+
+    /** The first group of a whole word. */
+    private static Function<String, List<String>> inMarked(Pattern marked) {
+        return word -> {
+            Matcher matcher = marked.matcher(word);
+            return matcher.matches() ? List.of(matcher.group(1)) : List.of();
+        };
     }
 
     /** Of a program that has one word of a form alone, and a text that is its own. */
