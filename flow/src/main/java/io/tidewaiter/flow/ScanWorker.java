@@ -39,6 +39,7 @@ final class ScanWorker {
     /** A registry may tell of a push before each of its replicas has it; what was deleted meanwhile is given up soon. */
     private static final int ATTEMPTS_MAX_GONE = 3;
 
+    private static final String OTHERS_READ = "; the other images of the index were read";
     private static final Duration RETRY_FIRST = Duration.ofSeconds(2);
     private static final int CRASHES_MAX = 8;
 
@@ -50,6 +51,7 @@ final class ScanWorker {
     private final Steps steps;
     private final AttachedVex attached;
     private final ImagesAtWork atWork = new ImagesAtWork();
+    private final ImagesReadAgain readAgain = new ImagesReadAgain();
 
     ScanWorker(Flow.Parts parts, Steps steps, AttachedVex attached) {
         this.attached = attached;
@@ -115,42 +117,66 @@ final class ScanWorker {
         List<JobOutcome> outcomes = new ArrayList<>();
         try (Advisories.Lease lease = advisories.lease()) {
             for (PulledImage image : pulled.images()) {
-                outcomes.add(outcome(image, lease.db(), job.forced()));
+                outcomes.add(outcome(job, image, lease.db()));
             }
         } catch (CatalogException e) {
             retry(job, registry, String.valueOf(e.getMessage()));
             return;
         }
         steps.reached(Steps.Step.ASSESSED);
-        Optional<String> unreached = unreached(outcomes, pulled.missing());
-        boolean again = unreached.isPresent() && job.attempt() < ATTEMPTS_MAX;
-        if (again) {
+        Optional<String> unreached = unreached(job, outcomes, pulled.missing());
+        if (unreached.isPresent()) {
             outcomes.removeIf(outcome -> unreached(outcome).findAny().isPresent());
         }
         pulled.missing().stream()
-                .filter(image -> !again || !(image.why() instanceof PullResult.Failed))
+                .filter(image -> unreached.isEmpty() || !(image.why() instanceof PullResult.Failed))
                 .forEach(image -> judged(image).ifPresent(outcomes::add));
         if (!outcomes.isEmpty()) {
             lookForVex(job, registry, pulled);
         }
-        if (again) {
+        if (unreached.isPresent()) {
             if (!outcomes.isEmpty()) { // nobody waits for one image of an index because of another
                 state.images().storeSoFar(job, registry.subscriptionId(), outcomes);
+                readAgain.add(job, outcomes);
             }
             retry(job, registry, unreached.get());
             return;
         }
-        state.images().complete(job, registry.subscriptionId(), outcomes);
+        state.images().complete(job, registry.subscriptionId(), outcomes, gone(pulled.missing()));
+        readAgain.forget(job);
         steps.reached(Steps.Step.STORED);
     }
 
-    /** What the registry did not give and may give when asked again: an image of an index, or a layer. */
-    private static Optional<String> unreached(List<JobOutcome> outcomes, List<PullResult.Missing> missing) {
+    /** What the registry did not give and is to be asked for again: an image of an index, or a layer. */
+    private static Optional<String> unreached(
+            ScanQueue.Job job, List<JobOutcome> outcomes, List<PullResult.Missing> missing) {
         Stream<String> images = missing.stream()
-                .filter(image -> image.why() instanceof PullResult.Failed)
+                .filter(image -> job.attempt() < attemptsMax(image.why()))
                 .map(PullResult.Missing::message);
-        return Stream.concat(images, outcomes.stream().flatMap(ScanWorker::unreached))
-                .findFirst();
+        Stream<String> layers =
+                job.attempt() < ATTEMPTS_MAX ? outcomes.stream().flatMap(ScanWorker::unreached) : Stream.empty();
+        return Stream.concat(images, layers).findFirst();
+    }
+
+    private static int attemptsMax(PullResult why) {
+        return switch (why) {
+            case PullResult.Failed _ -> ATTEMPTS_MAX;
+            case PullResult.Gone _ -> ATTEMPTS_MAX_GONE;
+            case PullResult.Pulled _, PullResult.Denied _, PullResult.Unsupported _, PullResult.Invalid _ -> 1;
+        };
+    }
+
+    /** What an index lists and the registry does not hold; empty where it holds all. */
+    private static String gone(List<PullResult.Missing> missing) {
+        List<String> gone = missing.stream()
+                .filter(image -> image.why() instanceof PullResult.Gone)
+                .map(PullResult.Missing::message)
+                .toList();
+        return switch (gone.size()) {
+            case 0 -> "";
+            case 1 -> gone.getFirst() + OTHERS_READ;
+            default -> gone.getFirst() + "; so it is with " + (gone.size() - 1) + " more of the index" + OTHERS_READ;
+        };
     }
 
     private static Stream<String> unreached(JobOutcome outcome) {
@@ -207,10 +233,10 @@ final class ScanWorker {
                                 job.request().receivedAt())));
     }
 
-    private JobOutcome outcome(PulledImage image, AdvisoryDb db, boolean forced) throws InterruptedException {
+    private JobOutcome outcome(ScanQueue.Job job, PulledImage image, AdvisoryDb db) throws InterruptedException {
         Digest digest = image.identity().digest();
-        boolean isKnown = !forced
-                && digest != null
+        boolean isKnown = digest != null
+                && (!job.forced() || readAgain.has(job, digest))
                 && state.images()
                         .isKnown(
                                 digest.toString(),

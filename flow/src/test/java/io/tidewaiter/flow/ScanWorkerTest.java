@@ -18,6 +18,7 @@ import io.tidewaiter.model.resource.Plan;
 import io.tidewaiter.model.resource.RegistryResource;
 import io.tidewaiter.model.resource.Subscription;
 import io.tidewaiter.model.scan.ImageIdentity;
+import io.tidewaiter.model.scan.LayerBytes;
 import io.tidewaiter.model.scan.LayerReadException;
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.PulledLayer;
@@ -59,6 +60,11 @@ class ScanWorkerTest {
     private static final String DIGEST = "sha256:" + "ab".repeat(32);
     private static final RegistryResource REGISTRY =
             new RegistryResource(SUBSCRIPTION, "rg", "reg", "local", "registry.example", "{}");
+
+    private static final byte[] QS_TAR = new TarBuilder()
+            .file("app/node_modules/qs/package.json", "{\"name\":\"qs\",\"version\":\"6.0.0\"}")
+            .build();
+    private static final LayerBytes QS = () -> new ByteArrayInputStream(QS_TAR);
 
     private final TurnedClock clock = TurnedClock.standing(Instant.parse("2026-11-24T12:00:00Z"));
     private State state;
@@ -190,17 +196,18 @@ class ScanWorkerTest {
     /** The same, whose layer comes after some failures. */
     private static PulledImage image(LayerReadException failure, int failures) {
         AtomicInteger left = new AtomicInteger(failures);
-        byte[] tar = new TarBuilder()
-                .file("app/node_modules/qs/package.json", "{\"name\":\"qs\",\"version\":\"6.0.0\"}")
-                .build();
-        PulledLayer layer = new PulledLayer(0, MediaType.OCI_LAYER, null, null, tar.length, "", () -> {
+        return image(DIGEST, () -> {
             if (left.getAndDecrement() > 0) {
                 throw failure;
             }
-            return new ByteArrayInputStream(tar);
+            return QS.open();
         });
+    }
+
+    private static PulledImage image(String digest, LayerBytes bytes) {
+        PulledLayer layer = new PulledLayer(0, MediaType.OCI_LAYER, null, null, QS_TAR.length, "", bytes);
         return new PulledImage(
-                new ImageIdentity("team/app:1", Digest.parse(DIGEST), MediaType.OCI_MANIFEST, "linux/amd64", 100),
+                new ImageIdentity("team/app:1", Digest.parse(digest), MediaType.OCI_MANIFEST, "linux/amd64", 100),
                 List.of(layer),
                 List.of());
     }
@@ -307,14 +314,65 @@ class ScanWorkerTest {
     }
 
     @Test
-    void anImageThatAnIndexListsAndTheRegistryDoesNotHoldHoldsUpNothing() throws InterruptedException {
+    void anImageThatAnIndexListsAndTheRegistryDoesNotHoldIsAskedForThriceAndHoldsUpNothing()
+            throws InterruptedException {
+        Digest gone = Digest.parse("sha256:" + "ef".repeat(32));
+        enqueue("sha256:" + "12".repeat(32));
+        for (int seconds : new int[] {2, 4, 0}) {
+            assertThat(state.scanQueue().counts()).isEqualTo(new ScanQueue.Counts(1, 0, 0));
+            work(pulled(true, new PullResult.Missing(gone, new PullResult.Gone("registry said 404"))));
+            assertThat(rows()).as("nobody waits for the one that is there").hasSize(1);
+            clock.turn(Duration.ofSeconds(seconds));
+        }
+
+        assertThat(state.scanQueue().counts()).isEqualTo(new ScanQueue.Counts(0, 0, 1));
+        assertThat(rows()).extracting(row -> row.digest().substring(7, 9)).containsExactly("ab");
+        assertThat(state.scans().list("/subscriptions/" + SUBSCRIPTION, 0, 10))
+                .singleElement()
+                .satisfies(scan -> assertThat(scan.state() + " " + scan.why())
+                        .startsWith("failed")
+                        .contains("404"));
+    }
+
+    @Test
+    void anImageThatAnIndexListsAndThatComesLaterIsRead() throws InterruptedException {
         enqueue("sha256:" + "12".repeat(32));
         work(pulled(
                 true,
                 new PullResult.Missing(
                         Digest.parse("sha256:" + "ef".repeat(32)), new PullResult.Gone("registry said 404"))));
+        clock.turn(Duration.ofSeconds(2));
+        work(new PullResult.Pulled(List.of(image(DIGEST, QS), image("sha256:" + "ef".repeat(32), QS)), List.of()));
 
-        assertThat(rows()).hasSize(1);
+        assertThat(rows()).extracting(row -> row.digest().substring(7, 9)).containsExactly("ab", "ef");
+    }
+
+    @Test
+    void aRescanByHandReadsAgainOnlyWhatFailed() throws InterruptedException {
+        AtomicInteger opened = new AtomicInteger();
+        String other = "sha256:" + "ef".repeat(32);
+        LayerBytes counted = () -> {
+            opened.incrementAndGet();
+            return new ByteArrayInputStream(QS_TAR);
+        };
+        PullResult.Missing failed = new PullResult.Missing(Digest.parse(other), new PullResult.Failed("503"));
+        AtomicInteger attempts = new AtomicInteger();
+        ScanWorker worker = worker((_, _) -> attempts.incrementAndGet() % 4 == 0
+                ? new PullResult.Pulled(List.of(image(DIGEST, counted), image(other, QS)), List.of())
+                : new PullResult.Pulled(List.of(image(DIGEST, counted)), List.of(failed)));
+        enqueue(DIGEST);
+        work(pulled(true));
+        for (int rescan = 1; rescan <= 2; rescan++) {
+            state.scanQueue()
+                    .enqueueForced(List.of(new ScanRequest(
+                            REGISTRY.id(), "team/app", "1", "sha256:" + "12".repeat(32), "", clock.instant())));
+            for (int attempt = 1; attempt <= 4; attempt++) {
+                worker.work(job());
+                clock.turn(Duration.ofMinutes(1));
+            }
+            assertThat(opened).as("once for each rescan").hasValue(rescan);
+            assertThat(rows()).hasSize(2);
+        }
     }
 
     @Test

@@ -64,13 +64,22 @@ public final class ImageStore {
      * @param subscriptionId who is metered
      */
     public void complete(ScanQueue.Job job, String subscriptionId, List<JobOutcome> outcomes) {
+        complete(job, subscriptionId, outcomes, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param gap what of an index the registry does not hold, with which the job is given up; empty where it holds all
+     */
+    public void complete(ScanQueue.Job job, String subscriptionId, List<JobOutcome> outcomes, String gap) {
         if (outcomes.isEmpty()) {
             throw new IllegalArgumentException("a job ends with an outcome: " + job);
         }
         database.write(sql -> {
             Optional<String> problem = writer.store(sql, queue.joined(sql, job), subscriptionId, outcomes, true);
-            if (problem.isPresent()) {
-                queue.fail(sql, job, problem.get());
+            if (problem.isPresent() || !gap.isEmpty()) {
+                queue.fail(sql, job, problem.orElse(gap));
             } else {
                 queue.complete(sql, job);
             }

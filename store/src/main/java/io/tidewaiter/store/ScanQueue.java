@@ -190,7 +190,9 @@ public final class ScanQueue {
                           AND other.registry_key = scan_job.registry_key AND other.repository = scan_job.repository
                           AND other.tag = scan_job.tag AND other.digest = scan_job.digest)
                     """, clock.instant(), job.id(), job.attempt());
-            if (superseded == 0) {
+            if (superseded > 0 && job.forced()) {
+                force(sql, job.request());
+            } else if (superseded == 0) {
                 sql.update("""
                         UPDATE scan_job SET state = 'waiting', due_at = ?, note = ?
                         WHERE id = ? AND state = 'leased' AND attempt = ?
@@ -207,19 +209,23 @@ public final class ScanQueue {
         database.write(sql -> {
             for (ScanRequest request : requests) {
                 add(sql, request);
-                sql.update(
-                        """
-                        UPDATE scan_job SET forced = 1
-                        WHERE state = 'waiting' AND registry_key = ? AND repository = ? AND tag = ? AND digest = ?
-                        """,
-                        request.registryId().toLowerCase(Locale.ROOT),
-                        request.repository(),
-                        request.tag(),
-                        request.digest());
+                force(sql, request);
             }
             return true;
         });
         wake();
+    }
+
+    private static void force(Sql sql, ScanRequest request) throws SQLException {
+        sql.update(
+                """
+                UPDATE scan_job SET forced = 1
+                WHERE state = 'waiting' AND registry_key = ? AND repository = ? AND tag = ? AND digest = ?
+                """,
+                request.registryId().toLowerCase(Locale.ROOT),
+                request.repository(),
+                request.tag(),
+                request.digest());
     }
 
     /** Takes up a job that was given up; whether there was one. One that waits already for the same image stands for it. */

@@ -77,6 +77,16 @@ class ScanQueueTest {
     }
 
     @Test
+    void aRescanByHandThatGivesWayToANewerRequestIsDoneByThatOne() {
+        queue.enqueueForced(List.of(request("a", "1", 1)));
+        ScanQueue.Job job = queue.lease(MINUTE).orElseThrow();
+        queue.enqueue(request("a", "1", 1));
+
+        queue.retryLater(job, Duration.ZERO, "the new one does it");
+        assertThat(queue.lease(MINUTE).orElseThrow().forced()).isTrue();
+    }
+
+    @Test
     void leasesAgainWhenALeaseHasRunOut() {
         queue.enqueue(request("a", "1", 1));
         ScanQueue.Job first = queue.lease(MINUTE).orElseThrow();
