@@ -4,7 +4,7 @@ import io.tidewaiter.oci.hash.ContentHash;
 import java.security.MessageDigest;
 
 /** What package managers record of their files. */
-enum DigestKind {
+public enum DigestKind {
     MD5(32),
     SHA1(40),
     SHA256(64);

@@ -84,13 +84,13 @@ public final class FileDigests {
      * @param elf whether it is a program
      * @param content left as it is until they are
      * @param said what catalogers said of it
+     * @param kinds as {@link #kinds} had them when its last byte had come
      */
-    public Optional<FileDigest> of(String path, boolean elf, byte[] content, List<Fact> said) {
+    public Optional<FileDigest> of(String path, boolean elf, byte[] content, List<Fact> said, Set<DigestKind> kinds) {
         boolean unexplained = elf && !tellsItself(said);
         if (!unexplained && (!mayBeOwned(path) || !tellsOfPackage(said))) {
             return Optional.empty();
         }
-        Set<DigestKind> kinds = kinds(path);
         long more = (long) content.length * kinds.size();
         if (content.length == 0 || work + more > WORK_BYTES_MAX || (!unexplained && told + more > TOLD_BYTES_MAX)) {
             return Optional.empty();
@@ -142,7 +142,8 @@ public final class FileDigests {
         }
     }
 
-    private Set<DigestKind> kinds(String path) {
+    /** The kinds that are to be computed of a file, by what the layer has shown so far. */
+    public Set<DigestKind> kinds(String path) {
         if (path.contains("/site-packages/")) {
             Set<DigestKind> kinds = EnumSet.of(DigestKind.SHA256); // pip's record
             if (!path.contains("usr/local/")) {
@@ -160,7 +161,7 @@ public final class FileDigests {
                     ? EnumSet.of(DigestKind.MD5, DigestKind.SHA256)
                     : EnumSet.of(DigestKind.SHA256);
         }
-        return ofLayer.isEmpty() ? EnumSet.allOf(DigestKind.class) : ofLayer;
+        return ofLayer.isEmpty() ? EnumSet.allOf(DigestKind.class) : EnumSet.copyOf(ofLayer);
     }
 
     /** What is installed by hand goes elsewhere. */

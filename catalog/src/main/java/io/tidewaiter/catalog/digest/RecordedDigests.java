@@ -26,16 +26,13 @@ public final class RecordedDigests {
 
     /** Whether a file of that name may be a program or tell of a package. */
     public static boolean isWorthKeeping(String path) {
-        int slash = path.lastIndexOf('/');
-        String name = path.substring(slash + 1);
-        if (name.equals("package.json")) {
-            return true;
-        }
-        int dot = name.lastIndexOf('.');
-        return (dot < 0 || !OTHERS.contains(name.substring(dot + 1)))
-                && !path.startsWith("usr/share/doc/")
-                && !path.startsWith("usr/share/man/")
-                && !path.startsWith("usr/share/zoneinfo/");
+        int dot = path.lastIndexOf('.');
+        boolean ends = dot >= 0 && path.indexOf('/', dot) < 0;
+        boolean isOther = (ends && OTHERS.contains(path.substring(dot + 1)))
+                || path.startsWith("usr/share/doc/")
+                || path.startsWith("usr/share/man/")
+                || path.startsWith("usr/share/zoneinfo/");
+        return !isOther || path.endsWith("/package.json") || path.equals("package.json");
     }
 
     /** The same in lower case; empty where it is no digest of a kind that we compare. */
@@ -44,7 +41,8 @@ public final class RecordedDigests {
             return "";
         }
         for (int i = 0; i < digest.length(); i++) {
-            if (Character.digit(digest.charAt(i), 16) < 0 || digest.charAt(i) > 'f') {
+            char digit = digest.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f') && (digit < 'A' || digit > 'F')) {
                 return "";
             }
         }

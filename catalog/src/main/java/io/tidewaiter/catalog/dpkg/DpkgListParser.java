@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog.dpkg;
 
 import io.tidewaiter.archive.EntryPath;
+import io.tidewaiter.catalog.digest.RecordedDigests;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.text.Lines;
 import io.tidewaiter.catalog.text.OwnedPaths;
@@ -53,17 +54,23 @@ public final class DpkgListParser {
         Troubles troubles = new Troubles(facts);
         OwnedPaths owned = new OwnedPaths(root, content.length, troubles, facts);
         Lines lines = new Lines(content);
+        int from = digests ? DIGEST_CHARS : 0;
         while (lines.next()) {
             if (lines.isBlank()) {
                 continue;
             }
-            if (!digests) {
-                int tab = lines.find('\t', PATH_BYTES_MAX);
-                owned.add("", lines.text(0, tab < 0 ? PATH_BYTES_MAX : tab));
-            } else if (lines.length() > DIGEST_CHARS && lines.at(DIGEST_CHARS) == ' ') {
-                owned.add("", lines.text(DIGEST_CHARS, PATH_BYTES_MAX), lines.text(0, DIGEST_CHARS));
-            } else {
+            if (digests && lines.at(DIGEST_CHARS) != ' ') {
                 troubles.odd("line " + lines.number() + " is no digest and path: " + Troubles.quote(lines.text(0, 80)));
+                continue;
+            }
+            String plain = lines.plainPath(from, PATH_BYTES_MAX);
+            if (plain.isEmpty()) {
+                int tab = digests ? -1 : lines.find('\t', PATH_BYTES_MAX);
+                String path = lines.text(from, tab < 0 ? PATH_BYTES_MAX : tab);
+                owned.add("", path, digests ? lines.text(0, DIGEST_CHARS) : "");
+            } else {
+                boolean compared = digests && RecordedDigests.isWorthKeeping(plain);
+                owned.addPlain(plain, compared ? lines.text(0, DIGEST_CHARS) : "");
             }
         }
         owned.finish(owner);

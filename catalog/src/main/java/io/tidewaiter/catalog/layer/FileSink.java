@@ -36,6 +36,11 @@ final class FileSink implements ByteSink, AutoCloseable {
     /** What is larger may be put with what lives long at once, and is only looked for there when that is full. */
     private static final int OLD_BYTES = 4 << 20;
 
+    /** Below it the other thread would be woken for less than its waking costs. */
+    private static final int BESIDE_BYTES = 256 << 10;
+
+    private static final int BESIDE_BYTES_MAX = 8 << 20;
+
     private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
 
     private final FileEntry file;
@@ -223,8 +228,31 @@ final class FileSink implements ByteSink, AutoCloseable {
         return content == null ? new byte[0] : content;
     }
 
-    /** The file is complete. */
-    List<FileFacts> facts(Limits limits, Companions companions) {
+    /** The file is complete: who reads it now. The others do at the end of the layer. */
+    List<Cataloger> readers(Companions companions) {
+        boolean isHeld = content != null || excerpt != null || file.bytes() == 0;
+        if (!isHeld) {
+            return List.of();
+        }
+        if (wanting.isEmpty() || !place.path.equals(file.path())) {
+            return wanting;
+        }
+        List<Cataloger> now = new ArrayList<>(wanting.size());
+        for (Cataloger cataloger : wanting) {
+            if (!companions.take(cataloger, file, place.number, content())) {
+                now.add(cataloger);
+            }
+        }
+        return now;
+    }
+
+    /** Whether reading it is worth another thread, and its bytes may be held while those of the next file come. */
+    boolean isReadBeside() {
+        return content != null && !holdsLarge && content.length >= BESIDE_BYTES && content.length <= BESIDE_BYTES_MAX;
+    }
+
+    /** What those say of it. */
+    List<FileFacts> facts(List<Cataloger> readers, Limits limits) {
         List<FileFacts> read = new ArrayList<>();
         if (excerpt != null) {
             refused.add(leftOut(excerpt));
@@ -233,11 +261,7 @@ final class FileSink implements ByteSink, AutoCloseable {
             read.add(new FileFacts(FileFacts.COVERAGE, refused));
         }
         byte[] bytes = content();
-        boolean isHeld = content != null || excerpt != null || file.bytes() == 0;
-        for (Cataloger cataloger : isHeld ? wanting : List.<Cataloger>of()) {
-            if (place.path.equals(file.path()) && companions.take(cataloger, file, place.number, bytes)) {
-                continue;
-            }
+        for (Cataloger cataloger : readers) {
             List<Fact> facts = new ArrayList<>();
             read(cataloger, facts, () -> cataloger.read(file, bytes, limits, facts::add));
             if (!facts.isEmpty()) {

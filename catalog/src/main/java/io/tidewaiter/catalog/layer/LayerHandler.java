@@ -7,6 +7,7 @@ import io.tidewaiter.archive.Limits;
 import io.tidewaiter.archive.tar.TarEntry;
 import io.tidewaiter.archive.tar.TarHandler;
 import io.tidewaiter.archive.tar.TarType;
+import io.tidewaiter.catalog.digest.DigestKind;
 import io.tidewaiter.catalog.digest.FileDigest;
 import io.tidewaiter.catalog.digest.FileDigests;
 import io.tidewaiter.catalog.fact.Fact;
@@ -29,6 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the entries of a layer's tar: every path into the table, wanted files to their catalogers. */
@@ -66,6 +71,8 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private long factBytes;
     private final StargzTable.FileSizes sizes = new StargzTable.FileSizes();
     private @Nullable FileSink current;
+    private @Nullable Pending pending;
+    private @Nullable ExecutorService beside;
     private @Nullable StargzTable table;
 
     /**
@@ -90,6 +97,28 @@ final class LayerHandler implements TarHandler, AutoCloseable {
                 FactCodec.write(facts, out);
             } catch (IOException e) {
                 throw new UncheckedIOException(e); // memory does not fail
+            }
+        }
+    }
+
+    /** A file that is read by another thread while the next one's bytes come. */
+    private record Pending(FileSink file, Set<DigestKind> kinds, FutureTask<List<FileFacts>> reading) {
+        /** What it says; read by this thread where the other one has not begun. */
+        List<FileFacts> facts() {
+            reading.run();
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    return reading.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("reading " + file.path(), e.getCause());
+                } finally {
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
             }
         }
     }
@@ -152,6 +181,10 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     }
 
     private @Nullable ByteSink node(TarEntry entry, String path) {
+        if (pending != null
+                && (entry.type() == TarType.HARDLINK || pending.file().path().equals(path))) {
+            settle();
+        }
         if (!files.isEmpty() && entry.type() != TarType.OTHER) {
             if (files.remove(path) != null) { // a later entry of the same path replaces what the earlier one said
                 folders.forget(path);
@@ -274,27 +307,55 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         if (ended == null) {
             return;
         }
+        settle();
+        if (ended.isElf()) {
+            paths.mark(ended.place(), ended.isProgram() ? EntryMarks.ELF | EntryMarks.PROGRAM : EntryMarks.ELF);
+            program(ended.path(), ended.place());
+        }
+        List<Cataloger> readers = ended.readers(companions);
+        if (ended.isReadBeside() && !readers.isEmpty()) {
+            readBeside(ended, readers);
+            return;
+        }
         try (ended) {
-            if (ended.isElf()) {
-                paths.mark(ended.place(), ended.isProgram() ? EntryMarks.ELF | EntryMarks.PROGRAM : EntryMarks.ELF);
-                program(ended.path(), ended.place());
+            keep(ended, ended.facts(readers, limits), digests.kinds(ended.name()));
+        }
+    }
+
+    /** One file at a time, and settled before the next is: so what is kept does not depend on whose thread was faster. */
+    private void readBeside(FileSink ended, List<Cataloger> readers) {
+        if (beside == null) {
+            beside = Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("reader").daemon(true).factory());
+        }
+        pending = new Pending(ended, digests.kinds(ended.name()), new FutureTask<>(() -> ended.facts(readers, limits)));
+        beside.execute(pending.reading());
+    }
+
+    private void settle() {
+        Pending read = pending;
+        if (read != null) {
+            pending = null;
+            try (FileSink ended = read.file()) {
+                keep(ended, read.facts(), read.kinds());
             }
-            List<FileFacts> said = ended.facts(limits, companions);
-            List<Fact> facts = new ArrayList<>();
-            for (FileFacts read : said) {
-                keep(ended, read);
-                facts.addAll(read.facts());
-            }
-            if (ended.content().length == 0) {
-                return; // most files
-            }
-            if (ended.isExcerpt()) {
-                ended.digest(facts)
-                        .ifPresent(digest -> keep(ended, new FileFacts(FileFacts.COVERAGE, List.of(digest))));
-            } else {
-                digests.of(ended.name(), ended.isElf(), ended.content(), facts)
-                        .ifPresent(digest -> keep(ended, digest));
-            }
+        }
+    }
+
+    private void keep(FileSink ended, List<FileFacts> said, Set<DigestKind> kinds) {
+        List<Fact> facts = new ArrayList<>();
+        for (FileFacts read : said) {
+            keep(ended, read);
+            facts.addAll(read.facts());
+        }
+        if (ended.content().length == 0) {
+            return; // most files
+        }
+        if (ended.isExcerpt()) {
+            ended.digest(facts).ifPresent(digest -> keep(ended, new FileFacts(FileFacts.COVERAGE, List.of(digest))));
+        } else {
+            digests.of(ended.name(), ended.isElf(), ended.content(), facts, kinds)
+                    .ifPresent(digest -> keep(ended, digest));
         }
     }
 
@@ -341,6 +402,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
 
     /** No more entries come: files that belong together are read, and hard links that somebody wanted looked at. */
     void finish() {
+        settle();
         companions.groups().forEach(this::together);
         kept.forEach(path -> {
             files.remove(path);
@@ -432,6 +494,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     public void close() {
         if (current != null) {
             current.close();
+        }
+        if (beside != null) {
+            beside.shutdownNow();
         }
         large.close();
     }

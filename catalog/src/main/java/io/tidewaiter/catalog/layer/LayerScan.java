@@ -2,6 +2,7 @@ package io.tidewaiter.catalog.layer;
 
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.ByteSink;
+import io.tidewaiter.archive.ByteTap;
 import io.tidewaiter.archive.Limits;
 import io.tidewaiter.archive.decode.Decoder;
 import io.tidewaiter.archive.tar.TarEnd;
@@ -9,6 +10,7 @@ import io.tidewaiter.archive.tar.TarParser;
 import io.tidewaiter.catalog.read.Cataloger;
 import io.tidewaiter.catalog.read.LinkedPath;
 import io.tidewaiter.catalog.read.Wanting;
+import io.tidewaiter.clib.CMemory;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.oci.hash.BackgroundDigest;
 import io.tidewaiter.oci.hash.ContentHash;
@@ -55,7 +57,7 @@ public final class LayerScan {
             TarParser tar = new TarParser(limits, handler);
             Meter meter = new Meter();
             try {
-                Decoder.decode(stored, expectedBytes, limits, meter.of(ByteSink.tee(digest::update, tar)));
+                Decoder.decode(stored, expectedBytes, limits, meter.of(tar), new DigestTap(digest));
                 end(tar.finish(), notes);
                 diffId = digest.digest();
             } catch (ArchiveException e) {
@@ -111,6 +113,29 @@ public final class LayerScan {
                 bytes += length;
                 sink.write(buffer, offset, length);
             };
+        }
+    }
+
+    /** Gives a layer's bytes to its diff id's digest. */
+    private record DigestTap(BackgroundDigest digest) implements ByteTap {
+        @Override
+        public CMemory memory() {
+            return digest.memory();
+        }
+
+        @Override
+        public int from() {
+            return digest.from();
+        }
+
+        @Override
+        public void filled(int count) {
+            digest.filled(count);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            digest.update(bytes, offset, length);
         }
     }
 }

@@ -61,22 +61,36 @@ public final class OwnedPaths {
      * @param digest in hexadecimal; kept where it is one and the file may be a program or tell of a package
      */
     public void add(String folder, String name, String digest) {
-        int chars = root.length() + folder.length() + 1 + name.length();
-        if (budget < 0) {
-            return;
-        }
-        budget -= chars;
-        if (budget < 0) {
-            troubles.limit("the lists of files are longer than a database of this size can hold; the rest is left out");
-        } else if (chars > PATH_CHARS_MAX) {
-            troubles.odd("a path of " + chars + " characters is left out of the lists of files");
-        } else {
+        if (fits(root.length() + folder.length() + 1 + name.length())) {
             String path = EntryPath.normalise(folder.isEmpty() ? name : folder + "/" + name)
                     .value();
             if (!path.isEmpty()) {
                 keep(root.isEmpty() ? path : root + path, digest);
             }
         }
+    }
+
+    /** The same for a path that {@link Lines#plainPath} gave. */
+    public void addPlain(String path, String digest) {
+        if (fits(root.length() + 1 + path.length())) {
+            keep(root.isEmpty() ? path : root + path, digest);
+        }
+    }
+
+    private boolean fits(int chars) {
+        if (budget < 0) {
+            return false;
+        }
+        budget -= chars;
+        if (budget < 0) {
+            troubles.limit("the lists of files are longer than a database of this size can hold; the rest is left out");
+            return false;
+        }
+        if (chars > PATH_CHARS_MAX) {
+            troubles.odd("a path of " + chars + " characters is left out of the lists of files");
+            return false;
+        }
+        return true;
     }
 
     private void keep(String path, String digest) {

@@ -27,7 +27,7 @@ class FileSinkTest {
         try (FileSink sink = new FileSink(file, place, all, all, large)) {
             sink.write(head, 0, head.length);
             assertThat(sink.content()).isEmpty();
-            assertThat(sink.facts(Limits.standard(), new Companions(large)))
+            assertThat(sink.facts(sink.readers(new Companions(large)), Limits.standard()))
                     .containsExactly(new FileFacts(
                             FileFacts.COVERAGE,
                             List.<Fact>of(LayerHandler.unread(
@@ -46,7 +46,7 @@ class FileSinkTest {
         FileSink.Large large = new FileSink.Large();
         try (FileSink sink = new FileSink(file, new FileSink.Place(0, "opt/x"), List.of(), List.of(), large)) {
             sink.write(program, 0, program.length);
-            assertThat(sink.facts(Limits.standard(), new Companions(large)))
+            assertThat(sink.facts(sink.readers(new Companions(large)), Limits.standard()))
                     .isEqualTo(
                             told
                                     ? List.of(new FileFacts(

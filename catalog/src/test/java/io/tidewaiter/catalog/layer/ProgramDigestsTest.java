@@ -76,7 +76,8 @@ class ProgramDigestsTest {
         for (int i = 0; i < 60; i++) {
             program("usr/bin/early" + i, 120 + random.nextInt(i % 10 == 0 ? 2_000_000 : 90_000), ALL);
         }
-        program("usr/bin/long", 5 << 20, ALL); // more than another thread may hold
+        program("usr/bin/longer", 17 << 20, ALL); // more than another thread may hold
+        program("usr/bin/long", 5 << 20, ALL); // read by another while the next comes
         layer.directory("etc/apk"); // what was seen before it stays as it is
         for (int i = 0; i < 60; i++) {
             program("usr/bin/late" + i, 120 + random.nextInt(i % 10 == 0 ? 2_000_000 : 90_000), List.of("SHA-1"));

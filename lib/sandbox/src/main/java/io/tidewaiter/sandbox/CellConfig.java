@@ -204,6 +204,7 @@ public record CellConfig(
                 "-Xms" + Math.min(48 * MIB, heapBytesMax),
                 "-Xmn24m", // a collection stops every stream, and what lives is the same however seldom they are
                 "-Xmx" + heapBytesMax,
+                "-XX:MaxHeapFreeRatio=100", // given back, it is wanted again for the next large file
                 "-Xss1m",
                 "-XX:ReservedCodeCacheSize=64m",
                 "-XX:MaxMetaspaceSize=96m",

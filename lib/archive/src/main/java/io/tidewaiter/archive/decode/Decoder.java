@@ -3,9 +3,11 @@ package io.tidewaiter.archive.decode;
 import com.github.luben.zstd.util.Native;
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.ByteSink;
+import io.tidewaiter.archive.ByteTap;
 import io.tidewaiter.archive.Limits;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decompresses a layer, or any other blob, whatever its media type says (OCI image-spec layer.md; coverage notes 4.6):
@@ -47,13 +49,25 @@ public final class Decoder {
      */
     public static Decoded decode(InputStream compressed, long expectedBytes, Limits limits, ByteSink out)
             throws IOException {
+        return decode(compressed, expectedBytes, limits, out, null);
+    }
+
+    /**
+     * The same, with a tap.
+     *
+     * @param tap given all bytes that the sink is given, and each of them before it is
+     */
+    public static Decoded decode(
+            InputStream compressed, long expectedBytes, Limits limits, ByteSink out, @Nullable ByteTap tap)
+            throws IOException {
         Source source = new Source(compressed, limits);
         source.fill(Compression.SNIFF_BYTES);
         Compression compression = Compression.sniff(source.chunk(), source.end());
+        ByteSink both = tap == null ? out : ByteSink.tee(tap::write, out);
         switch (compression) {
-            case NONE -> copy(source, out);
+            case NONE -> copy(source, both);
             case GZIP -> {
-                try (Inflate engine = InflateEngine.configured().open(expectedBytes)) {
+                try (Inflate engine = InflateEngine.configured().open(expectedBytes, tap)) {
                     new Gunzip(source, engine, out).run();
                 }
             }
@@ -61,7 +75,7 @@ public final class Decoder {
                 if (!zstdLoads()) {
                     throw ArchiveException.unsupported("compressed bytes", 0, "zstd without its native library");
                 }
-                new Unzstd(source, out).run();
+                new Unzstd(source, both).run();
             }
             case XZ, BZIP2, LZ4, LZIP, UNIX_COMPRESS ->
                 throw ArchiveException.unsupported("compressed bytes", 0, compression + " compression");

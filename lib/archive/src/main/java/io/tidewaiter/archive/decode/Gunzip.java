@@ -136,7 +136,7 @@ final class Gunzip {
             }
             source.position(engine.position());
             deliver(count);
-        } while (!engine.finished() && (count == buffer.length || source.position() < source.end()));
+        } while (!engine.finished() && (engine.full() || source.position() < source.end()));
     }
 
     private void deliver(int count) {

@@ -14,10 +14,15 @@ interface Inflate extends AutoCloseable {
     /**
      * Inflates from {@code position} of the chunk until the output is full, the chunk is used up or the stream ends.
      *
+     * <p>What is written is given to the tap, too, if the engine was opened with one.
+     *
      * @return bytes written to {@code out} from its start
      * @throws CorruptDeflate where the stream contradicts RFC 1951
      */
     int inflate(int position, byte[] out) throws CorruptDeflate;
+
+    /** Whether the last {@link #inflate} filled the room that it had: there may be more to be had from the same input. */
+    boolean full();
 
     /** Where in the chunk the last {@link #inflate} stopped reading. */
     int position();

@@ -1,7 +1,9 @@
 package io.tidewaiter.archive.decode;
 
+import io.tidewaiter.archive.ByteTap;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which engine inflates: system property {@value #PROPERTY}, one of {@code auto} (default), {@code isal}, {@code java}.
@@ -37,17 +39,18 @@ enum InflateEngine {
      * An engine for one gzip file; {@code ISAL} where the library is absent is an error, {@code AUTO} is not.
      *
      * @param expectedBytes compressed bytes that this process is going to decode in all; negative: unknown
+     * @param tap given what is inflated
      */
-    Inflate open(long expectedBytes) {
+    Inflate open(long expectedBytes, @Nullable ByteTap tap) {
         boolean small = expectedBytes >= 0 && expectedBytes < WORTHWHILE_BYTES;
         if (this == JAVA || (this == AUTO && small)) {
-            return new JavaInflate();
+            return new JavaInflate(tap);
         }
         Optional<IsalLibrary> library = IsalLibrary.get();
         if (this == ISAL && library.isEmpty()) {
             throw new IllegalStateException(
                     PROPERTY + "=isal, but libisal.so.2 is absent or cannot be linked; install libisal2");
         }
-        return library.isPresent() ? new IsalInflate(library.get()) : new JavaInflate();
+        return library.isPresent() ? new IsalInflate(library.get(), tap) : new JavaInflate(tap);
     }
 }

@@ -1,10 +1,12 @@
 package io.tidewaiter.archive.decode;
 
+import io.tidewaiter.archive.ByteTap;
 import io.tidewaiter.clib.CMemory;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Intel's ISA-L inflate.
@@ -23,6 +25,7 @@ final class IsalInflate implements Inflate {
     private static final int OUT_BYTES = 256 * 1024;
 
     private final IsalLibrary library;
+    private final @Nullable ByteTap tap;
     private final Room room = Objects.requireNonNullElseGet(Room.FREE.poll(), Room::make);
     private final CMemory state = room.state;
     private final CMemory in = room.in;
@@ -30,6 +33,7 @@ final class IsalInflate implements Inflate {
     private final ByteBuffer fields = state.bytes();
     private int length;
     private int position;
+    private boolean full;
     private boolean closed;
 
     /** What a stream needs outside the heap. Handed on, not left to the garbage collector, which does not see how much it is. */
@@ -44,8 +48,9 @@ final class IsalInflate implements Inflate {
         }
     }
 
-    IsalInflate(IsalLibrary library) {
+    IsalInflate(IsalLibrary library, @Nullable ByteTap tap) {
         this.library = library;
+        this.tap = tap;
         reset();
     }
 
@@ -62,10 +67,12 @@ final class IsalInflate implements Inflate {
 
     @Override
     public int inflate(int from, byte[] target) throws CorruptDeflate {
-        int capacity = Math.min(target.length, OUT_BYTES);
+        CMemory to = tap == null ? out : tap.memory();
+        int first = tap == null ? 0 : tap.from();
+        int capacity = Math.min(Math.min(target.length, OUT_BYTES), to.bytes().capacity() - first);
         fields.putLong(IsalLibrary.NEXT_IN, in.address() + from);
         fields.putInt(IsalLibrary.AVAIL_IN, length - from);
-        fields.putLong(IsalLibrary.NEXT_OUT, out.address());
+        fields.putLong(IsalLibrary.NEXT_OUT, to.address() + first);
         fields.putInt(IsalLibrary.AVAIL_OUT, capacity);
         int result = library.callInflate(state);
         position = length - fields.getInt(IsalLibrary.AVAIL_IN);
@@ -74,7 +81,11 @@ final class IsalInflate implements Inflate {
             position -= fields.getInt(IsalLibrary.READ_IN_LENGTH) / 8;
         }
         int written = capacity - fields.getInt(IsalLibrary.AVAIL_OUT);
-        out.bytes().get(0, target, 0, written);
+        full = written == capacity;
+        to.bytes().get(first, target, 0, written);
+        if (tap != null) {
+            tap.filled(written);
+        }
         if (result < 0 || position < 0) {
             throw new CorruptDeflate("deflate: " + meaning(result), written);
         }
@@ -88,6 +99,11 @@ final class IsalInflate implements Inflate {
             case -3 -> "invalid distance";
             default -> "result " + result;
         };
+    }
+
+    @Override
+    public boolean full() {
+        return full;
     }
 
     @Override

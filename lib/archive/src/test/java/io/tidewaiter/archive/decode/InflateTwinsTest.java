@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.ByteSink;
+import io.tidewaiter.archive.ByteTap;
 import io.tidewaiter.archive.Limits;
+import io.tidewaiter.clib.CMemory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -138,12 +140,67 @@ class InflateTwinsTest {
     private static Outcome run(InflateEngine kind, byte[] gzip, int pieceMax, long seed) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteSink sink = out::write;
-        Source source = new Source(new Pieces(gzip, pieceMax, new Random(seed)), Limits.standard());
-        try (Inflate engine = kind.open(-1)) {
+        Random random = new Random(seed);
+        Source source = new Source(new Pieces(gzip, pieceMax, random), Limits.standard());
+        Tap tap = new Tap(1 + random.nextInt(random.nextBoolean() ? 100 : 300_000));
+        String end = "complete";
+        try (Inflate engine = kind.open(-1, random.nextBoolean() ? tap : null)) {
             new Gunzip(source, engine, sink).run();
-            return new Outcome(out.toByteArray(), "complete");
         } catch (ArchiveException e) {
-            return new Outcome(out.toByteArray(), e.code().name());
+            end = e.code().name();
+        }
+        if (tap.used) {
+            assertThat(tap.taken()).as("%s, seed %d", kind, seed).isEqualTo(out.toByteArray());
+        }
+        return new Outcome(out.toByteArray(), end);
+    }
+
+    /** Keeps what it is given, by way of a memory that has seldom room for all that an engine has. */
+    private static final class Tap implements ByteTap {
+        private final CMemory memory;
+        private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        private int fill;
+        private boolean used;
+
+        Tap(int bytes) {
+            memory = CMemory.allocate(bytes);
+        }
+
+        @Override
+        public CMemory memory() {
+            used = true;
+            if (fill == memory.bytes().capacity()) {
+                take();
+            }
+            return memory;
+        }
+
+        @Override
+        public int from() {
+            return fill;
+        }
+
+        @Override
+        public void filled(int count) {
+            fill += count;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            used = true;
+            taken.write(bytes, offset, length);
+        }
+
+        private void take() {
+            byte[] bytes = new byte[fill];
+            memory.bytes().get(0, bytes);
+            taken.writeBytes(bytes);
+            fill = 0;
+        }
+
+        byte[] taken() {
+            take();
+            return taken.toByteArray();
         }
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Problem: inflating a layer takes 1.2 ns a byte and its SHA-256 another 0.7; one after the other they leave the
  * second core idle where an image is one large layer. Choice: bytes are copied into chunks that a thread of our own
- * digests, outside the heap, where libcrypto reads them in place and no collection moves them. Cost: the copy (0.1 ns a
- * byte), {@value #CHUNKS} chunks of {@value #CHUNK_BYTES} bytes, which go from one digest to the next, and where every core
+ * digests, outside the heap, where libcrypto reads them in place and no collection moves them; ISA-L writes them there
+ * ({@link #memory}). Cost: elsewhere the copy (0.1 ns a byte), {@value #CHUNKS} chunks of {@value #CHUNK_BYTES} bytes, which go from one digest to the next, and where every core
  * inflates a layer of its own, the switches between threads. What fits into one chunk is digested in place, without a
  * thread. Rejected: splitting before the tar's walk (a file's bytes would be copied as well). Measured by
  * {@code bench/run throughput}.
@@ -32,7 +32,7 @@ public final class BackgroundDigest implements AutoCloseable {
     private static final int CHUNKS = 3;
 
     /** What work of the caller's holds while it waits. */
-    private static final long WORK_BYTES_MAX = 4L << 20;
+    private static final long WORK_BYTES_MAX = 16L << 20;
 
     private static final CMemory NO_MEMORY = CMemory.allocate(0);
 
@@ -80,6 +80,24 @@ public final class BackgroundDigest implements AutoCloseable {
             current.fill += count;
             done += count;
         }
+    }
+
+    /** Memory that the next bytes may be written to in the place of {@link #update}, from {@link #from} to its end. */
+    public CMemory memory() {
+        if (current.fill == CHUNK_BYTES) {
+            next();
+        }
+        return current.memory;
+    }
+
+    /** Where the next byte belongs in what {@link #memory} last gave. */
+    public int from() {
+        return current.fill;
+    }
+
+    /** That many bytes were written there. */
+    public void filled(int count) {
+        current.fill += Objects.checkIndex(count, CHUNK_BYTES - current.fill + 1);
     }
 
     /**

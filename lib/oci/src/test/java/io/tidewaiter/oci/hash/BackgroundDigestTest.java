@@ -3,6 +3,7 @@ package io.tidewaiter.oci.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
@@ -22,7 +23,14 @@ class BackgroundDigestTest {
             try (BackgroundDigest digest = new BackgroundDigest(ContentHash.sha256())) {
                 for (int at = 0; at < size; ) {
                     int count = Math.min(size - at, 1 + random.nextInt(random.nextBoolean() ? 700_000 : 2_000));
-                    digest.update(bytes, at, count);
+                    if (random.nextBoolean()) {
+                        digest.update(bytes, at, count);
+                    } else {
+                        ByteBuffer room = digest.memory().bytes();
+                        count = Math.min(count, room.capacity() - digest.from());
+                        room.put(digest.from(), bytes, at, count);
+                        digest.filled(count);
+                    }
                     at += count;
                 }
                 MessageDigest whole = ContentHash.ofJdk("SHA-256");
@@ -59,7 +67,7 @@ class BackgroundDigestTest {
         byte[] bytes = new byte[5_000_000];
         List<String> done = new CopyOnWriteArrayList<>();
         try (BackgroundDigest digest = new BackgroundDigest(ContentHash.sha256())) {
-            assertThat(digest.also(() -> done.add(Thread.currentThread().getName()), 4L << 20))
+            assertThat(digest.also(() -> done.add(Thread.currentThread().getName()), 16L << 20))
                     .isTrue();
             assertThat(digest.also(() -> done.add("one byte too much"), 1)).isFalse();
             digest.update(bytes, 0, bytes.length);
