@@ -19,10 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,7 @@ public final class AdvisoryDb implements AutoCloseable {
     private final Frames advisories;
     private final ByteBuffer cveKeys;
     private final Table cves;
+    private final Set<String> spoken;
     private final Table pool;
     private final Map<Ecosystem, Table.Part> parts = new ConcurrentHashMap<>();
     private final AtomicReferenceArray<@Nullable Recent> recentBlocks = new AtomicReferenceArray<>(RECENT_BLOCKS);
@@ -72,6 +75,7 @@ public final class AdvisoryDb implements AutoCloseable {
             throw AdvisoryException.corrupt("the head is damaged");
         }
         this.facts = DbFacts.read(new ByteReader(bytes(DbSection.FACTS)));
+        this.spoken = facts.feeds().stream().map(AdvisorySnapshot.Feed::name).collect(Collectors.toUnmodifiableSet());
         this.keys = table(DbSection.KEY_OFFSETS, DbSection.KEYS);
         this.values = frames(DbSection.VALUE_OFFSETS, DbSection.VALUES, DbSection.VALUE_DICTIONARY);
         this.advisories = frames(DbSection.BLOCK_OFFSETS, DbSection.ADVISORIES, DbSection.ADVISORY_DICTIONARY);
@@ -154,10 +158,9 @@ public final class AdvisoryDb implements AutoCloseable {
         return facts;
     }
 
-    /** Whether any record speaks for this ecosystem and release. */
+    /** Whether a feed speaks for this ecosystem and release; that a record of another's names it is not enough. */
     public boolean covers(Ecosystem ecosystem) {
-        Table.Part part = part(ecosystem);
-        return part.from() < part.to();
+        return spoken.contains(ecosystem.toString());
     }
 
     /** Every entry that speaks for the package; the name is normalised as its ecosystem does. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewaiter.match.world.Installed;
 import io.tidewaiter.match.world.World;
 import java.nio.file.Path;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,48 @@ class OwnFeedsTest {
                 .asString()
                 .startsWith("NO_ADVISORIES");
         assertThat(world.facts(Installed.of("Alpaquita:25", "bash", "5.2-r0"))).isEmpty();
+    }
+
+    /** OSV puts a record into the archive of each ecosystem that it names. */
+    @Test
+    void recordsOfAnotherEcosystemThatNameAPackageAreNotItsAdvisories() {
+        recordsOfNpm();
+        assertThat(world.found(Installed.of("Go", "example.org/x", "1.0.0"))).hasSize(1);
+        assertThat(world.facts(Installed.of("Go", "example.org/y", "1.0.0")))
+                .singleElement()
+                .asString()
+                .startsWith("NO_ADVISORIES the advisory database holds nothing for Go");
+        assertThat(world.facts(Installed.of("npm", "y", "1.0.0"))).isEmpty();
+    }
+
+    @Test
+    void aRecordInTheFolderOfAnEcosystemIsItsAdvisory() {
+        recordsOfNpm();
+        world.file("Go/GHSA-1.json", record("GHSA-1", affecting("npm", "left", "Go", "example.org/x")));
+        assertThat(world.facts(Installed.of("Go", "example.org/y", "1.0.0"))).isEmpty();
+    }
+
+    private void recordsOfNpm() {
+        for (int i = 1; i < 6; i++) {
+            String second = i > 2 ? "npm" : "Go";
+            world.file(
+                    "npm/GHSA-" + i + ".json",
+                    record("GHSA-" + i, affecting("npm", "left", second, "example.org/" + (i == 1 ? "x" : "z"))));
+        }
+    }
+
+    private static String affecting(String... ecosystemsAndNames) {
+        StringJoiner affected = new StringJoiner(",");
+        for (int i = 0; i < ecosystemsAndNames.length; i += 2) {
+            affected.add("""
+                    {"package": {"ecosystem": "%s", "name": "%s"},
+                     "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "2.0.0"}]}]}""".formatted(ecosystemsAndNames[i], ecosystemsAndNames[i + 1]));
+        }
+        return affected.toString();
+    }
+
+    private static String record(String id, String affected) {
+        return "{\"id\": \"%s\", \"modified\": \"2025-01-01T00:00:00Z\", \"affected\": [%s]}".formatted(id, affected);
     }
 
     @Test

@@ -111,13 +111,17 @@ final class Join {
         return Weaknesses.of(all);
     }
 
-    /** Every ecosystem with its release, how many records speak for it and the latest change among them. */
+    /** Every ecosystem that somebody speaks for, with its release, how many records speak for it and the latest change among them. */
     List<AdvisorySnapshot.Feed> feeds() {
         Map<String, Long> records = new TreeMap<>();
         Map<String, String> newest = new TreeMap<>();
         for (RecordStore.Draft draft : store.all()) {
             Set<String> named = new HashSet<>();
-            draft.entries().forEach(entry -> named.add(entry.ecosystem().toString()));
+            for (RecordStore.Entry entry : draft.entries()) {
+                if (store.isSpoken(entry.ecosystem())) {
+                    named.add(entry.ecosystem().toString());
+                }
+            }
             for (String ecosystem : named) {
                 records.merge(ecosystem, 1L, Long::sum);
                 newest.merge(ecosystem, draft.record().modified(), (a, b) -> a.compareTo(b) >= 0 ? a : b);

@@ -50,6 +50,7 @@ final class RecordStore {
     private final OsvReader reader;
     private final Tally tally;
     private final Scores scores;
+    private final Spoken spoken = new Spoken();
     private final TreeMap<String, Draft> drafts = new TreeMap<>();
     private final Map<String, String> withdrawn = new HashMap<>();
     private final Set<String> exploited = new HashSet<>();
@@ -123,6 +124,7 @@ final class RecordStore {
         } else if (FeedRules.isIndexEntry(record)) {
             tally.count("index entries");
         } else {
+            spoken.add(name, names(record));
             String key = key(record);
             Draft before = drafts.get(key);
             if (before != null) {
@@ -132,6 +134,22 @@ final class RecordStore {
                 drafts.put(key, draft(name, record));
             }
         }
+    }
+
+    private static Set<String> names(OsvRecord record) {
+        Set<String> names = new HashSet<>();
+        for (OsvAffected affected : record.affected()) {
+            if (!affected.ecosystem().isEmpty()) {
+                names.add(FeedRules.releaseKey(Ecosystem.parse(affected.ecosystem()))
+                        .name());
+            }
+        }
+        return names;
+    }
+
+    /** Whether the documents speak for the ecosystem, and do not only name some of its packages. */
+    boolean isSpoken(Ecosystem ecosystem) {
+        return spoken.isSpoken(ecosystem);
     }
 
     /**
@@ -217,6 +235,7 @@ final class RecordStore {
             enrich(draft);
             return;
         }
+        draft.entries().forEach(entry -> spoken.add(entry.ecosystem()));
         String key = draft.record().id() + "\0" + draft.feed();
         Draft before = drafts.get(key);
         if (before == null) {
