@@ -22,6 +22,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int SINCE_ANYWHERE = 32;
     private static final int SINCE_DAEMONS = 35;
     private static final int SINCE_SERVERS = 38;
+    private static final int SINCE_LINKED = 39;
 
     /** Of those that came after the first ones of two forms, and of single programs of them by their pattern. */
     private static final Map<String, Integer> LATER = Map.ofEntries(
@@ -201,7 +202,10 @@ public final class ClassifierCataloger implements ProgramCataloger {
                         since(one, program), program.shown(), one.name() + ", where " + proof(one, program));
             }
         }
-        return declaration;
+        return declaration.reads(
+                SINCE_LINKED,
+                "the file of any name that a symbolic link of such a name leads to",
+                "each of them, where its bytes tell the version in two ways");
     }
 
     private static int since(Classifier one, Classifier.Program program) {
@@ -229,15 +233,21 @@ public final class ClassifierCataloger implements ProgramCataloger {
         return header + ", or " + (since(one, program) < since ? "(since " + since + ") " : "") + twice;
     }
 
+    /** Whether a program of some product has the name of this path. */
+    public static boolean isNamed(String path) {
+        return mayBe(path)
+                && Classifiers.ALL.stream().anyMatch(one -> one.program(path).isPresent());
+    }
+
     @Override
     public boolean wantsHead(FileEntry file, byte[] head, int headBytes) {
-        return ElfHeader.isProgram(head, headBytes) && wantsProgram(file.path());
+        return ElfHeader.isProgram(head, headBytes)
+                && (wantsProgram(file.path()) || Unnamed.mayBe(file, head, mayBe(file.path())));
     }
 
     @Override
     public boolean wantsProgram(String path) {
-        return mayBe(path)
-                && Classifiers.ALL.stream().anyMatch(one -> one.program(path).isPresent());
+        return isNamed(path);
     }
 
     private static boolean mayBe(String path) {
@@ -257,6 +267,10 @@ public final class ClassifierCataloger implements ProgramCataloger {
 
     @Override
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
+        if (!wantsProgram(file.path())) {
+            Unnamed.read(content, mayBe(file.path()), facts);
+            return;
+        }
         for (Classifier one : Classifiers.ALL) {
             one.program(file.path()).ifPresent(path -> read(one, path, content, facts));
         }

@@ -38,6 +38,7 @@ public record Witness(String name, String folder, String version, String library
     private static final String TYPE = "generic";
     private static final String NEEDS = "needs";
     private static final String TWICE = "twice";
+    private static final String UNNAMED = "unnamed";
 
     /** The fact that a file yields. */
     static Fact fact(Classifier of, String version, String library) {
@@ -51,6 +52,11 @@ public record Witness(String name, String folder, String version, String library
     /** The fact that a program yields which tells its version in two forms. */
     static Fact twice(Classifier of, String version) {
         return fact(of, version, new TreeMap<>(Map.of(TWICE, "")));
+    }
+
+    /** The fact of a program that tells its version in two forms, and whose name says nothing. */
+    static Fact unnamed(Classifier of, String version) {
+        return fact(of, version, new TreeMap<>(Map.of(TWICE, "", UNNAMED, "")));
     }
 
     private static Fact fact(Classifier of, String version, SortedMap<String, String> attributes) {
@@ -72,12 +78,21 @@ public record Witness(String name, String folder, String version, String library
         return isProgram(one) && one.attributes().containsKey(TWICE);
     }
 
+    /** Whether it counts only for a symbolic link that calls it what it says. */
+    public static boolean isUnnamed(InstalledPackage one) {
+        return isProgram(one) && one.attributes().containsKey(UNNAMED);
+    }
+
     /** What the file said; empty where it lies under a name, by a hard link, that is none of the product's. */
     public static Optional<Witness> of(InstalledPackage one) {
+        return of(one, one.evidence().path());
+    }
+
+    /** What the file said under another path, which leads to it. */
+    public static Optional<Witness> of(InstalledPackage one, String path) {
         boolean isProgram = isProgram(one);
         for (Classifier classifier : Classifiers.ALL) {
             if (classifier.name().equals(one.name())) {
-                String path = one.evidence().path();
                 return (isProgram ? classifier.program(path).map(ProgramPath::path) : classifier.header(path))
                         .map(matcher -> of(one, classifier, matcher, isProgram));
             }

@@ -110,7 +110,7 @@ public final class InventoryBuilder {
         nameless(Owners.mark(packages, files, links, namelessFiles));
         Kernels.settle(packages);
         Executables executables = account.join(); // an Error of its comes as a RuntimeException, as those of layers do
-        Witnesses.settle(packages, executables).forEach(this::unread);
+        Witnesses.settle(packages, executables, links).forEach(this::unread);
         unreadPrograms(executables);
         judge(executables, read.stream().allMatch(Optional::isPresent));
         bounds();

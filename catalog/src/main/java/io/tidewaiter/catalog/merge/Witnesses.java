@@ -2,7 +2,9 @@ package io.tidewaiter.catalog.merge;
 
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.catalog.account.Executables;
+import io.tidewaiter.catalog.classifier.ClassifierCataloger;
 import io.tidewaiter.catalog.classifier.Witness;
+import io.tidewaiter.catalog.overlay.FolderLinks;
 import io.tidewaiter.catalog.python.BundledSoftware;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.inventory.InstalledPackage;
@@ -28,6 +30,9 @@ final class Witnesses {
 
     static final String CPE = "cpe";
 
+    /** The attribute that names the symbolic link by which a program has its name. */
+    private static final String LINK = "link";
+
     /** Package managers that bring whole products, and whose packages nobody publishes advisories for. */
     private static final Set<String> UNJUDGED = Set.of("conda", "nix", "guix", "homebrew", "flatpak", "snap", "vcpkg");
 
@@ -39,8 +44,16 @@ final class Witnesses {
     /** Headers of installations that have no program. */
     private final List<Said> alone = new ArrayList<>();
 
-    /** What one file said. */
-    private record Said(InstalledPackage seen, Witness what) {
+    /**
+     * What one file said.
+     *
+     * @param link that gives it its name; empty where it has that itself
+     */
+    private record Said(InstalledPackage seen, Witness what, String link) {
+        Said(InstalledPackage seen, Witness what) {
+            this(seen, what, "");
+        }
+
         String path() {
             return seen.evidence().path();
         }
@@ -72,34 +85,56 @@ final class Witnesses {
      * Replaces in the list what files say by the packages that are proven, and has their programs explained.
      *
      * @param packages whose owners are marked
+     * @param links of the image, one of which may give a program its name
      * @return what was seen and not proven
      */
-    static List<CoverageFact> settle(List<InstalledPackage> packages, Executables executables) {
+    static List<CoverageFact> settle(List<InstalledPackage> packages, Executables executables, FolderLinks links) {
         if (packages.stream().filter(Witness::is).allMatch(one -> isOwned(one, executables))) {
             packages.removeIf(Witness::is); // as in most images, which have a distribution's libssl
             return List.of();
         }
         SortedMap<String, List<Said>> installations = new TreeMap<>();
-        List<InstalledPackage> links = new ArrayList<>();
+        List<InstalledPackage> hardLinks = new ArrayList<>();
+        linked(packages, links)
+                .forEach(said -> installations
+                        .computeIfAbsent(said.what().name() + ' ' + said.what().folder(), _ -> new ArrayList<>())
+                        .add(said));
         for (InstalledPackage one : packages) {
-            if (Witness.is(one)) {
+            if (Witness.is(one) && !Witness.isUnnamed(one)) {
                 Witness.of(one)
                         .ifPresentOrElse(
                                 what -> installations
                                         .computeIfAbsent(what.name() + ' ' + what.folder(), _ -> new ArrayList<>())
                                         .add(new Said(one, what)),
-                                () -> links.add(one));
+                                () -> hardLinks.add(one));
             }
         }
         packages.removeIf(Witness::is);
         Witnesses witnesses = new Witnesses(executables);
         installations.values().forEach(witnesses::installation);
-        links.forEach(witnesses::link);
+        hardLinks.forEach(witnesses::link);
         witnesses.headersAlone();
         executables.explain(witnesses.explained);
         witnesses.found.removeIf(one -> isBundled(one, packages, executables));
         packages.addAll(witnesses.found);
         return witnesses.notes;
+    }
+
+    /** Programs that are called what they say by a symbolic link alone, each under the first one. */
+    private static List<Said> linked(List<InstalledPackage> packages, FolderLinks links) {
+        List<InstalledPackage> unnamed =
+                packages.stream().filter(Witness::isUnnamed).toList();
+        Map<String, List<String>> names = links.leadingTo(
+                unnamed.stream().map(one -> one.evidence().path()).collect(Collectors.toSet()),
+                ClassifierCataloger::isNamed);
+        List<Said> said = new ArrayList<>();
+        for (InstalledPackage one : unnamed) {
+            names.getOrDefault(one.evidence().path(), List.of()).stream()
+                    .flatMap(name -> Witness.of(one, name).map(what -> new Said(one, what, name)).stream())
+                    .findFirst()
+                    .ifPresent(said::add);
+        }
+        return said;
     }
 
     /**
@@ -224,6 +259,9 @@ final class Witnesses {
         SortedMap<String, String> attributes = new TreeMap<>();
         attributes.put(CPE, program.what().cpe());
         attributes.put(HEADER, header.path());
+        if (!program.link().isEmpty()) {
+            attributes.put(LINK, program.link());
+        }
         int introduced = Math.max(program.seen().introducedBy(), header.seen().introducedBy());
         return program.seen().with(introduced, attributes);
     }

@@ -3,6 +3,7 @@ package io.tidewaiter.catalog.npm;
 import io.tidewaiter.catalog.text.RootPath;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which package.json files are those of installed packages (npm docs, "folders"): the one in
@@ -12,6 +13,9 @@ import java.util.Set;
 final class NodeModules {
     private static final String FILE = "/package.json";
     private static final String FOLDER = "node_modules/";
+
+    /** Where Yarn keeps what it links to, with {@code nodeLinker: pnpm}; the folder's name is that of no package. */
+    private static final Pattern STORED = Pattern.compile("\\.store/[^/]+/package/package\\.json");
 
     /** Where Debian and its derivatives have in one folder what npm has in many (Debian policy for Node.js). */
     private static final List<String> SYSTEM_FOLDERS = List.of("usr/share/nodejs/", "usr/lib/nodejs/");
@@ -37,8 +41,11 @@ final class NodeModules {
         }
         int end = path.length() - FILE.length();
         int from = startOfLast(path);
-        if (from < 0 || from >= end || path.charAt(from) == '.') {
+        if (from < 0 || from >= end) {
             return false;
+        }
+        if (path.charAt(from) == '.') {
+            return STORED.matcher(path.substring(from)).matches() && !isFixture(path, from);
         }
         int slash = path.indexOf('/', from);
         boolean scoped = path.charAt(from) == '@';

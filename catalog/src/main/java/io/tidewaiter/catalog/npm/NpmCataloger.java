@@ -23,6 +23,7 @@ public final class NpmCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("npm", "npm", "package.json(5)")
                 .reads(1, "**/node_modules/{*,@*/*}/package.json", "installed packages")
+                .reads(39, "**/node_modules/.store/*/package/package.json", "packages that Yarn keeps apart and links")
                 .reads(24, "**/usr/{share,lib}/nodejs/{*,@*/*}/package.json", "the same of Debian's packages")
                 .reads(
                         23,

@@ -15,6 +15,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -303,6 +305,26 @@ public final class FolderLinks {
             }
         }
         return null;
+    }
+
+    /**
+     * Links that lead to some files, over others where that is so.
+     *
+     * @param named of the paths of links, whether they are looked at
+     * @return by the file's path, in their order
+     */
+    public Map<String, List<String>> leadingTo(Set<String> files, Predicate<String> named) {
+        Map<String, List<String>> found = new HashMap<>();
+        for (Link link : files.isEmpty() ? List.<Link>of() : links) {
+            String path = new String(link.path(), StandardCharsets.UTF_8);
+            if (named.test(path)) {
+                String file = followed(path);
+                if (files.contains(file)) {
+                    found.computeIfAbsent(file, _ -> new ArrayList<>()).add(path);
+                }
+            }
+        }
+        return found;
     }
 
     private static int compare(Link link, PathTable.Cursor entry) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record GemSpecification(String name, String version, String platform, boolean written) {
     private static final int LINE_BYTES_MAX = 2_000;
     private static final Pattern LITERAL = Pattern.compile(
-            "\\s*\\w+\\.(name|version|platform)\\s*=\\s*(?:Gem::Version\\.new\\()?[\"']([^\"'#\\\\]{1,256})[\"'].*");
+            "\\s*\\w+\\.(name|version|platform)\\s*=\\s*(?:Gem::Version\\.new\\()?(?:[\"']|%q\\{)([^\"'#{}\\\\]{1,256})[\"'}].*");
     private static final Pattern STUB = Pattern.compile("# stub: (\\S{1,256}) (\\S{1,256}) (\\S{1,256}) .*");
     private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z._-]+");
 

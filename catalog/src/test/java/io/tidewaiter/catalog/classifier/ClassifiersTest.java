@@ -333,7 +333,8 @@ class ClassifiersTest {
     void oneFormIsNoProof(String path, String texts) {
         assertThat(program(path, texts.replace(';', '\n')))
                 .noneMatch(one -> one instanceof Fact.InstalledFact installed
-                        && installed.attributes().containsKey("twice"));
+                        && installed.attributes().containsKey("twice")
+                        && !installed.attributes().containsKey("unnamed"));
     }
 
     /** Of 3.46.1 on x86-64, and on AArch64. */
@@ -438,7 +439,10 @@ class ClassifiersTest {
         byte[] program = SourceBuilt.program("text");
         assertThat(PROGRAMS.wantsHead(Layouts.file("usr/local/" + below, program), program, program.length))
                 .isTrue();
-        assertThat(PROGRAMS.wantsHead(Layouts.file("usr/local/" + below + "x/other", program), program, program.length))
+        assertThat(PROGRAMS.wantsHead(Layouts.file("usr/lib/" + below + "x/other", program), program, program.length))
+                .isFalse();
+        assertThat(ClassifierCataloger.isNamed("usr/local/" + below)).isTrue();
+        assertThat(ClassifierCataloger.isNamed("usr/local/" + below + "x/other"))
                 .isFalse();
     }
 

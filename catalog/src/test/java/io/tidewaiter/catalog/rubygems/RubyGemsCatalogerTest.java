@@ -40,6 +40,19 @@ class RubyGemsCatalogerTest {
                 .isEqualTo(wanted);
     }
 
+    /** Up to 1.8. */
+    @Test
+    void readsWhatRubyGemsWroteBefore() {
+        assertThat(Layouts.packages(facts(FOLDER + "rake-0.9.2.gemspec", """
+                Gem::Specification.new do |s|
+                  s.name = %q{rake}
+                  s.version = "0.9.2"
+                  s.required_rubygems_version = Gem::Requirement.new(">= 0") if s.respond_to? :x
+                  s.authors = [%q{Jim Weirich}]
+                end
+                """))).containsExactly("gem:rake@0.9.2");
+    }
+
     @Test
     void readsWhatRubyGemsWrites() {
         List<Fact> facts = facts(FOLDER + "nokogiri-1.15.4-x86_64-linux.gemspec", """
