@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the entries of a layer's tar: every path into the table, wanted files to their catalogers. */
@@ -42,6 +43,11 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     private static final String OPAQUE = ".wh..wh..opq";
     private static final byte[] NO_TARGET = new byte[0];
     private static final int PROGRAMS_MAX = 100_000;
+
+    /** Where as many layers are read as there are cores, a thread more for each makes all of them slower. */
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private static final AtomicInteger READ_NOW = new AtomicInteger();
     private static final long FACT_BYTES_MAX = FactsBudget.LAYER_BYTES_MAX / 2; // the rest is for the paths
 
     private final Wanting wanting;
@@ -131,6 +137,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         this.limits = limits;
         this.notes = notes;
         this.background = background;
+        READ_NOW.incrementAndGet();
     }
 
     PathTableBuilder paths() {
@@ -313,7 +320,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             program(ended.path(), ended.place());
         }
         List<Cataloger> readers = ended.readers(companions);
-        if (ended.isReadBeside() && !readers.isEmpty()) {
+        if (ended.isReadBeside() && !readers.isEmpty() && READ_NOW.get() < CORES) {
             readBeside(ended, readers);
             return;
         }
@@ -492,6 +499,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
 
     @Override
     public void close() {
+        READ_NOW.decrementAndGet();
         if (current != null) {
             current.close();
         }
