@@ -105,10 +105,11 @@ public final class AdvisoryDb implements AutoCloseable {
             return new AdvisoryDb(file);
         } catch (IOException e) {
             shut(file);
-            throw new AdvisoryException(
-                    AdvisoryException.Code.UNREADABLE,
-                    "open advisory database " + path + ": " + e + "; check the path or build one with db build",
-                    e);
+            throw AdvisoryException.unreadable(
+                    "open advisory database " + path, e, "check the path or build one with db build");
+        } catch (AdvisoryException e) {
+            shut(file);
+            throw e.of(path);
         } catch (RuntimeException e) {
             shut(file);
             throw e;

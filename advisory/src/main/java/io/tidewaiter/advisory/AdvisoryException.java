@@ -1,5 +1,11 @@
 package io.tidewaiter.advisory;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
 /** The advisory database, or what it is built from, cannot be used. */
 public final class AdvisoryException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -33,6 +39,26 @@ public final class AdvisoryException extends RuntimeException {
     /** What kind of trouble it is. */
     public Code code() {
         return code;
+    }
+
+    /**
+     * A file that cannot be read or written, and why, in words.
+     *
+     * @param what was tried, on what
+     * @param advice what to do
+     */
+    public static AdvisoryException unreadable(String what, IOException e, String advice) {
+        String why = switch (e) {
+            case NoSuchFileException _ -> "there is no such file or folder";
+            case AccessDeniedException _ -> "we may not; check its permissions";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+        return new AdvisoryException(Code.UNREADABLE, what + ": " + why + "; " + advice, e);
+    }
+
+    AdvisoryException of(Path file) {
+        return new AdvisoryException(code, file + ": " + getMessage(), this);
     }
 
     static AdvisoryException corrupt(String what) {

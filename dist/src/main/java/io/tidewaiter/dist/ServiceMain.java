@@ -10,14 +10,14 @@ import io.tidewaiter.dist.serve.ServeCommand;
 import java.util.List;
 import java.util.logging.Level;
 
-/** {@code tidewaiter} with the service: everything of the command line, serve, query and demo. */
+/** {@code tidewaiter} with the service: every command there is. */
 public final class ServiceMain {
     private ServiceMain() {}
 
     /** The process: its exit status is the command's. */
     public static void main(String[] arguments) {
-        boolean isDemo = arguments.length > 0 && arguments[0].equals("demo");
-        LogSetup.from(isDemo ? Level.WARNING : Level.INFO);
+        boolean serves = arguments.length > 0 && arguments[0].equals("serve");
+        LogSetup.from(serves ? Level.INFO : Level.WARNING);
         List<Command> commands = List.of(
                 new ServeCommand(),
                 new DemoCommand(),

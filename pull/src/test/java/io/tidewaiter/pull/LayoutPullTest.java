@@ -105,6 +105,10 @@ class LayoutPullTest {
                         gone -> assertThat(gone.message()).contains("'other'").contains("'latest'"));
         assertThat(pull("oci:" + folder + "/nowhere")).isInstanceOf(PullResult.Gone.class);
         assertThat(pull("oci-archive:" + folder)).isInstanceOf(PullResult.Unsupported.class);
+        assertThat(pull("oci:" + folder + "/index.json"))
+                .isInstanceOfSatisfying(
+                        PullResult.Unsupported.class,
+                        file -> assertThat(file.message()).contains("oci-archive:FILE"));
         assertThat(pull("oci:" + folder, new PlatformChoice.Exactly(Platform.parse("linux/arm64"))))
                 .isInstanceOf(PullResult.Invalid.class);
     }

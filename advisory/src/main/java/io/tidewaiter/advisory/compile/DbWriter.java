@@ -66,10 +66,8 @@ final class DbWriter {
                 Files.deleteIfExists(half);
             }
         } catch (IOException e) {
-            throw new AdvisoryException(
-                    AdvisoryException.Code.UNREADABLE,
-                    "write advisory database " + target + ": " + e + "; check the folder and its free space",
-                    e);
+            throw AdvisoryException.unreadable(
+                    "write advisory database " + target, e, "check the folder and its free space");
         }
         return header;
     }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands under one name, and the way from arguments to an exit status. */
 public final class CommandTree {
@@ -28,6 +29,7 @@ public final class CommandTree {
     public static CommandTree of(String name, String description, List<Command> commands) {
         CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(false);
         spec.usageMessage().description(description);
+        spec.addOption(helpOption());
         CommandTree tree = new CommandTree(spec);
         commands.forEach(command -> tree.add(tree.root, command));
         tree.root.addSubcommand(HELP, new CommandLine(help()));
@@ -52,6 +54,7 @@ public final class CommandTree {
     public CommandTree group(String group, String description, List<Command> members) {
         CommandSpec spec = CommandSpec.create().name(group);
         spec.usageMessage().description(description);
+        spec.addOption(helpOption());
         CommandLine line = new CommandLine(spec);
         root.addSubcommand(group, line);
         members.forEach(member -> add(line, member));
@@ -60,13 +63,17 @@ public final class CommandTree {
 
     private void add(CommandLine parent, Command command) {
         CommandSpec spec = command.spec();
-        spec.addOption(OptionSpec.builder("-h", "--help")
+        spec.addOption(helpOption());
+        parent.addSubcommand(spec.name(), new CommandLine(spec));
+        commands.put(spec, command);
+    }
+
+    private static OptionSpec helpOption() {
+        return OptionSpec.builder("-h", "--help")
                 .arity("0")
                 .usageHelp(true)
                 .description("print this")
-                .build());
-        parent.addSubcommand(spec.name(), new CommandLine(spec));
-        commands.put(spec, command);
+                .build();
     }
 
     /** Runs what the arguments say; every failure becomes a message on the talk stream and an exit status. */
@@ -88,7 +95,7 @@ public final class CommandTree {
             }
             return command.run(result, terminal);
         } catch (ParameterException e) {
-            talk.println("tidewaiter: " + e.getMessage());
+            talk.println("tidewaiter: " + told(e));
             talk.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
             return ExitCode.USAGE.number();
         } catch (CliException e) {
@@ -102,6 +109,15 @@ public final class CommandTree {
             talk.println("tidewaiter: " + told(e));
             return ExitCode.FAILED.number();
         }
+    }
+
+    private static String told(ParameterException failure) {
+        boolean choosesCommand = !failure.getCommandLine().getSubcommands().isEmpty();
+        return choosesCommand
+                        && failure instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getUnmatched().getFirst().startsWith("-")
+                ? "there is no command '" + unmatched.getUnmatched().getFirst() + "'"
+                : String.valueOf(failure.getMessage());
     }
 
     private static String told(Exception failure) {

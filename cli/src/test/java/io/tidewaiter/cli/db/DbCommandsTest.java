@@ -129,13 +129,34 @@ class DbCommandsTest {
                 .isEqualTo(1);
         assertThat(talk()).contains("there is no such folder").hasLineCount(1);
         assertThat(run("db", "status", "--db", database.toString())).isEqualTo(1);
-        assertThat(talk()).contains(database.toString()).contains("db build").hasLineCount(1);
+        assertThat(talk())
+                .isEqualTo("tidewaiter: open advisory database " + database
+                        + ": there is no such file or folder; check the path or build one with db build\n");
         assertThat(run("db", "build", "--from", feeds.toString(), "--output", folder.toString()))
                 .isEqualTo(1);
         assertThat(talk()).contains("name a file");
         assertThat(run("db", "build")).isEqualTo(64);
         assertThat(run("db", "build", "--help")).isZero();
         assertThat(data()).contains("--from=DIR");
+    }
+
+    @Test
+    void whatIsNoDatabaseIsNamed() throws IOException {
+        Path other = Files.writeString(folder.resolve("other"), "x".repeat(1000));
+        assertThat(run("db", "status", "--db", other.toString())).isEqualTo(1);
+        assertThat(talk()).contains(other + ": ").contains("does not begin like one");
+    }
+
+    @Test
+    void aCommandThatIsNotThereIsNamedAndEveryGroupHasHelp() {
+        assertThat(run("bd", "build")).isEqualTo(64);
+        assertThat(talk()).isEqualTo("tidewaiter: there is no command 'bd'\nTry 'tidewaiter --help'.\n");
+        assertThat(run("db", "made")).isEqualTo(64);
+        assertThat(talk()).isEqualTo("tidewaiter: there is no command 'made'\nTry 'tidewaiter db --help'.\n");
+        assertThat(run("--help")).isZero();
+        assertThat(data()).contains("Usage: tidewaiter", "db");
+        assertThat(run("db", "-h")).isZero();
+        assertThat(data()).contains("Usage: tidewaiter db", "build");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,8 @@ final class Opened {
     static <T> Answer<T> failed(String what, IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> new Answer.NotFound<>(what + ": there is no such file");
+            case NotDirectoryException _ ->
+                new Answer.Unsupported<>(what + ": it is a file; an archive is written oci-archive:FILE");
             case AccessDeniedException _ -> new Answer.Denied<>(what + ": we may not read it; check its permissions");
             case FileSystemException f ->
                 new Answer.Failed<>(what + ": "
