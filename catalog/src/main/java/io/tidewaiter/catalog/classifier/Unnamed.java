@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Programs whose own names say nothing, and that a symbolic link may call what they are: {@code bin/git ->
@@ -25,6 +25,9 @@ import java.util.function.Consumer;
  */
 final class Unnamed {
     private static final int MARK_BYTES = 4;
+
+    /** No program is of more products at once; one that holds all marks was made to cost time. */
+    private static final int MARKS_MAX = 3;
 
     /** Texts that every release has, where the text of the version need not be in the bytes, or is in every program's. */
     private static final Map<String, String> MARKS = Map.ofEntries(
@@ -113,7 +116,11 @@ final class Unnamed {
             return;
         }
         Set<String> told = new HashSet<>();
-        for (Mark mark : in(content)) {
+        List<Mark> marks = in(content);
+        if (marks.size() > MARKS_MAX) {
+            return; // each product goes through the bytes again
+        }
+        for (Mark mark : marks) {
             for (String version : mark.program.twice().orElseThrow().apply(content)) {
                 if (told.add(mark.of.name() + ' ' + version)) {
                     facts.accept(Witness.unnamed(mark.of, version));
@@ -122,22 +129,23 @@ final class Unnamed {
         }
     }
 
-    private static Set<Mark> in(byte[] content) {
-        Set<Mark> found = new LinkedHashSet<>();
+    private static List<Mark> in(byte[] content) {
+        boolean[] found = new boolean[ALL.size()];
         int end = content.length - MARK_BYTES;
         for (int at = 0; at <= end; ) {
             int step = STEPS[pair(content, at + MARK_BYTES - 2)];
             if (step == 0) {
-                for (Mark mark : ALL) {
-                    if (isAt(mark.text, content, at)) {
-                        found.add(mark);
-                    }
+                for (int i = 0; i < found.length; i++) {
+                    found[i] = found[i] || isAt(ALL.get(i).text, content, at);
                 }
                 step = 1;
             }
             at += step;
         }
-        return found;
+        return IntStream.range(0, found.length)
+                .filter(i -> found[i])
+                .mapToObj(ALL::get)
+                .toList();
     }
 
     private static boolean isAt(byte[] text, byte[] content, int at) {

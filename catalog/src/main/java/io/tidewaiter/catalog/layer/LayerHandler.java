@@ -113,17 +113,19 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         List<FileFacts> facts() {
             reading.run();
             boolean interrupted = false;
-            while (true) {
-                try {
-                    return reading.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("reading " + file.path(), e.getCause());
-                } finally {
-                    if (interrupted) {
-                        Thread.currentThread().interrupt();
+            try {
+                while (true) {
+                    try {
+                        return reading.get();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    } catch (ExecutionException e) {
+                        throw new IllegalStateException("reading " + file.path(), e.getCause());
                     }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
                 }
             }
         }
@@ -325,7 +327,8 @@ final class LayerHandler implements TarHandler, AutoCloseable {
             return;
         }
         try (ended) {
-            keep(ended, ended.facts(readers, limits), digests.kinds(ended.name()));
+            Set<DigestKind> kinds = ended.content().length == 0 ? Set.of() : digests.kinds(ended.name());
+            keep(ended, ended.facts(readers, limits), kinds);
         }
     }
 
@@ -401,6 +404,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     }
 
     private void charge(long memory) {
+        settle(); // what came before costs first
         factBytes += memory;
         if (factBytes > FACT_BYTES_MAX) {
             throw ArchiveException.limit("facts of a layer", entries, "factBytesMax", FACT_BYTES_MAX, factBytes);
@@ -409,7 +413,14 @@ final class LayerHandler implements TarHandler, AutoCloseable {
 
     /** No more entries come: files that belong together are read, and hard links that somebody wanted looked at. */
     void finish() {
-        settle();
+        try {
+            settle();
+        } finally {
+            tidy();
+        }
+    }
+
+    private void tidy() {
         companions.groups().forEach(this::together);
         kept.forEach(path -> {
             files.remove(path);

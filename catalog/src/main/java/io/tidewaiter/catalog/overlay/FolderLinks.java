@@ -36,6 +36,11 @@ public final class FolderLinks {
     private static final int ROUNDS_MAX = 8;
     private static final int LINKS_MAX = 500_000;
 
+    /** Of those that may give a program its name: each is a search through the names of all products. */
+    private static final int LOOKED_AT_MAX = 100_000;
+
+    private static final int NAMES_MAX = 16;
+
     /** Targets of hard links that are kept for when all links are known; with more, the table is read once more. */
     private static final int TARGETS_MAX = 1000;
 
@@ -311,16 +316,19 @@ public final class FolderLinks {
      * Links that lead to some files, over others where that is so.
      *
      * @param named of the paths of links, whether they are looked at
-     * @return by the file's path, in their order
+     * @return by the file's path, in their order; of more than {@value #NAMES_MAX} names of a file the first, and of more than
+     *     {@value #LOOKED_AT_MAX} links those of the first
      */
     public Map<String, List<String>> leadingTo(Set<String> files, Predicate<String> named) {
         Map<String, List<String>> found = new HashMap<>();
-        for (Link link : files.isEmpty() ? List.<Link>of() : links) {
+        List<Link> looked = files.isEmpty() ? List.of() : links.subList(0, Math.min(links.size(), LOOKED_AT_MAX));
+        for (Link link : looked) {
             String path = new String(link.path(), StandardCharsets.UTF_8);
-            if (named.test(path)) {
-                String file = followed(path);
-                if (files.contains(file)) {
-                    found.computeIfAbsent(file, _ -> new ArrayList<>()).add(path);
+            String file = named.test(path) ? followed(path) : "";
+            if (files.contains(file)) {
+                List<String> names = found.computeIfAbsent(file, _ -> new ArrayList<>());
+                if (names.size() < NAMES_MAX) {
+                    names.add(path);
                 }
             }
         }

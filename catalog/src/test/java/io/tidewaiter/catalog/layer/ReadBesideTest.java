@@ -95,6 +95,16 @@ class ReadBesideTest {
     }
 
     @Test
+    void anInterruptLosesNothing() throws IOException {
+        layer.file("app/a.jar", jar("a", 1 << 20)).file("app/b.jar", jar("b", 1 << 20));
+        Thread.currentThread().interrupt();
+        LayerFacts facts = read(layer.build());
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(packages(facts, "app/a.jar")).containsExactly("a");
+        assertThat(packages(facts, "app/b.jar")).containsExactly("b");
+    }
+
+    @Test
     void leavesNoThread() throws IOException {
         layer.file("app/a.jar", jar("a", 1 << 20)).file("app/b.jar", jar("b", 1 << 20));
         read(layer.build());

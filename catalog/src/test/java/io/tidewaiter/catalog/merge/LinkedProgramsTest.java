@@ -80,6 +80,32 @@ class LinkedProgramsTest {
     }
 
     @Test
+    void oneThatHoldsTheMarksOfManyProductsIsNone() {
+        byte[] three = SourceBuilt.program("git/2.44.0", "2.44.0", "<<eximversion>>", "hot restart version={}");
+        byte[] four = SourceBuilt.program(
+                "git/2.44.0", "2.44.0", "<<eximversion>>", "hot restart version={}", "PowerDNS Recursor itself will ");
+        assertThat(Inventories.of(tar().executable(STORED, three).symlink("usr/bin/git", "/opt/store/ab12"))
+                        .packages())
+                .hasSize(1);
+        Inventory inventory = Inventories.of(tar().executable(STORED, four).symlink("usr/bin/git", "/opt/store/ab12"));
+        assertThat(inventory.packages()).isEmpty();
+        assertThat(inventory.coverage().unexplained()).containsExactly(STORED);
+    }
+
+    @Test
+    void theFirstNamesOfAFileAreLookedAt() {
+        TarBuilder tar = tar().executable(STORED, GIT);
+        for (int i = 10; i < 30; i++) {
+            tar.symlink("a/" + i + "/bin/nginx", "/opt/store/ab12");
+        }
+        assertThat(Inventories.of(tar.symlink("b/bin/git", "/opt/store/ab12")).packages())
+                .isEmpty();
+        assertThat(Inventories.of(tar.symlink("a/15/bin/git", "/opt/store/ab12"))
+                        .packages())
+                .hasSize(1);
+    }
+
+    @Test
     void aProgramThatAPackageOwnsIsThePackages() {
         Inventory inventory = Inventories.of(tar().file(
                         "var/lib/dpkg/status",

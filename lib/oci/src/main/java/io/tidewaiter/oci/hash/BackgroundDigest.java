@@ -31,8 +31,8 @@ public final class BackgroundDigest implements AutoCloseable {
     private static final int CHUNK_BYTES = 1024 * 1024;
     private static final int CHUNKS = 3;
 
-    /** What work of the caller's holds while it waits. */
-    private static final long WORK_BYTES_MAX = 16L << 20;
+    /** What work of the caller's holds while it waits; as much may be at work beside it. */
+    private static final long WORK_BYTES_MAX = 8L << 20;
 
     private static final CMemory NO_MEMORY = CMemory.allocate(0);
 

@@ -67,7 +67,7 @@ class BackgroundDigestTest {
         byte[] bytes = new byte[5_000_000];
         List<String> done = new CopyOnWriteArrayList<>();
         try (BackgroundDigest digest = new BackgroundDigest(ContentHash.sha256())) {
-            assertThat(digest.also(() -> done.add(Thread.currentThread().getName()), 16L << 20))
+            assertThat(digest.also(() -> done.add(Thread.currentThread().getName()), 8L << 20))
                     .isTrue();
             assertThat(digest.also(() -> done.add("one byte too much"), 1)).isFalse();
             digest.update(bytes, 0, bytes.length);
