@@ -45,7 +45,9 @@ public final class Main {
         List<Command> commands = new ArrayList<>(
                 List.of(new ScanCommand(), new DoctorCommand(), new VersionCommand(), new TrainCommand()));
         commands.addAll(more);
-        return of(commands).group("db", "The advisory database.", DbCommands.all());
+        return of(commands)
+                .group("db", "The advisory database.", DbCommands.all())
+                .topic("limits", ScanCommand::limits);
     }
 
     private static CommandTree of(List<Command> commands) {

@@ -20,6 +20,14 @@ public final class CommandTree {
 
     private final CommandLine root;
     private final Map<CommandSpec, Command> commands = new HashMap<>();
+    private final Map<String, Topic> topics = new HashMap<>();
+
+    /** What {@code help} tells besides commands. */
+    @FunctionalInterface
+    public interface Topic {
+        /** Lines, the last one ended too. */
+        String text();
+    }
 
     private CommandTree(CommandSpec root) {
         this.root = new CommandLine(root);
@@ -45,7 +53,7 @@ public final class CommandTree {
                 .arity("0..*")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .description("for example: db build")
+                .description("for example: db build; or limits, for those of a scan")
                 .build());
         return spec;
     }
@@ -58,6 +66,12 @@ public final class CommandTree {
         CommandLine line = new CommandLine(spec);
         root.addSubcommand(group, line);
         members.forEach(member -> add(line, member));
+        return this;
+    }
+
+    /** Adds what {@code help NAME} prints. */
+    public CommandTree topic(String name, Topic topic) {
+        topics.put(name, topic);
         return this;
     }
 
@@ -128,22 +142,30 @@ public final class CommandTree {
     }
 
     private int help(ParseResult result, Terminal terminal) {
-        CommandLine asked = result.commandSpec().commandLine();
-        if (result.commandSpec().name().equals(HELP)) {
-            asked = root;
-            for (String name : result.matchedPositionalValue(0, List.<String>of())) {
-                CommandLine below = asked.getSubcommands().get(name);
-                if (below == null) {
-                    throw new CliException(ExitCode.USAGE, "help: there is no command '" + name + "'");
-                }
-                asked = below;
-            }
-        }
+        boolean asks = result.commandSpec().name().equals(HELP);
+        List<String> names = asks ? result.matchedPositionalValue(0, List.<String>of()) : List.of();
+        Topic topic = names.size() == 1 ? topics.get(names.getFirst()) : null;
         PrintWriter data = new PrintWriter(terminal.data(), true, StandardCharsets.UTF_8);
-        asked.usage(data);
+        if (topic != null) {
+            data.print(topic.text());
+        } else {
+            (asks ? below(names) : result.commandSpec().commandLine()).usage(data);
+        }
         if (data.checkError()) {
             throw new CliException(ExitCode.FAILED, "write to stdout: it takes no more");
         }
         return ExitCode.OK.number();
+    }
+
+    private CommandLine below(List<String> names) {
+        CommandLine asked = root;
+        for (String name : names) {
+            CommandLine below = asked.getSubcommands().get(name);
+            if (below == null) {
+                throw new CliException(ExitCode.USAGE, "help: there is no command '" + name + "'");
+            }
+            asked = below;
+        }
+        return asked;
     }
 }

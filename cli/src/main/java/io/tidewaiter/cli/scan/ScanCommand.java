@@ -69,6 +69,11 @@ public final class ScanCommand implements Command {
         return new ScanCommand();
     }
 
+    /** What {@code help limits} prints. */
+    public static String limits() {
+        return LimitOptions.told(CatalogLimits.standard());
+    }
+
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpec.create().name("scan");

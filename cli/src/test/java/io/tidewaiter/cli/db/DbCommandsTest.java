@@ -3,6 +3,8 @@ package io.tidewaiter.cli.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tidewaiter.archive.Limits;
+import io.tidewaiter.cli.Main;
 import io.tidewaiter.cli.command.CommandTree;
 import io.tidewaiter.cli.command.Terminal;
 import io.tidewaiter.testkit.NamedPipe;
@@ -46,7 +48,7 @@ class DbCommandsTest {
     private int run(String... arguments) {
         data.reset();
         talk.reset();
-        CommandTree tree = CommandTree.of("tidewaiter", "", List.of()).group("db", "", DbCommands.all());
+        CommandTree tree = Main.tree(List.of());
         return tree.run(arguments, new Terminal(data, new PrintStream(talk, true, StandardCharsets.UTF_8)));
     }
 
@@ -157,6 +159,21 @@ class DbCommandsTest {
         assertThat(data()).contains("Usage: tidewaiter", "db");
         assertThat(run("db", "-h")).isZero();
         assertThat(data()).contains("Usage: tidewaiter db", "build");
+    }
+
+    @Test
+    void helpTellsTheLimitsThatAScanHas() {
+        assertThat(run("help", "limits")).isZero();
+        Limits layer = Limits.standard();
+        assertThat(data())
+                .containsPattern("compressed-bytes +" + (layer.compressedBytesMax() >> 30) + "g ")
+                .containsPattern("expanded-bytes +" + (layer.expandedBytesMax() >> 30) + "g ")
+                .containsPattern("ratio +" + layer.ratioMax() + " ")
+                .containsPattern("entries +" + layer.entriesMax() + " ")
+                .containsPattern("path-bytes +" + (layer.pathBytesMax() >> 10) + "k ")
+                .containsPattern("depth +" + layer.depthMax() + " ")
+                .contains("--timeout");
+        assertThat(run("help", "limits", "more")).isEqualTo(64);
     }
 
     @Test
