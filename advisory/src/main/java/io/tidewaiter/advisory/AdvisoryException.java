@@ -1,9 +1,7 @@
 package io.tidewaiter.advisory;
 
+import io.tidewaiter.model.FileFault;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The advisory database, or what it is built from, cannot be used. */
@@ -48,13 +46,7 @@ public final class AdvisoryException extends RuntimeException {
      * @param advice what to do
      */
     public static AdvisoryException unreadable(String what, IOException e, String advice) {
-        String why = switch (e) {
-            case NoSuchFileException _ -> "there is no such file or folder";
-            case AccessDeniedException _ -> "we may not; check its permissions";
-            case FileSystemException file when file.getReason() != null -> file.getReason();
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        };
-        return new AdvisoryException(Code.UNREADABLE, what + ": " + why + "; " + advice, e);
+        return new AdvisoryException(Code.UNREADABLE, what + ": " + FileFault.told(e) + "; " + advice, e);
     }
 
     AdvisoryException of(Path file) {

@@ -1,7 +1,6 @@
 package io.tidewaiter.catalog.dpkg;
 
 import io.tidewaiter.archive.EntryPath;
-import io.tidewaiter.catalog.digest.RecordedDigests;
 import io.tidewaiter.catalog.fact.Fact;
 import io.tidewaiter.catalog.text.Lines;
 import io.tidewaiter.catalog.text.OwnedPaths;
@@ -63,14 +62,10 @@ public final class DpkgListParser {
                 troubles.odd("line " + lines.number() + " is no digest and path: " + Troubles.quote(lines.text(0, 80)));
                 continue;
             }
-            String plain = lines.plainPath(from, PATH_BYTES_MAX);
-            if (plain.isEmpty()) {
+            if (!owned.addPlain(lines, from)) {
                 int tab = digests ? -1 : lines.find('\t', PATH_BYTES_MAX);
                 String path = lines.text(from, tab < 0 ? PATH_BYTES_MAX : tab);
                 owned.add("", path, digests ? lines.text(0, DIGEST_CHARS) : "");
-            } else {
-                boolean compared = digests && RecordedDigests.isWorthKeeping(plain);
-                owned.addPlain(plain, compared ? lines.text(0, DIGEST_CHARS) : "");
             }
         }
         owned.finish(owner);

@@ -65,16 +65,30 @@ public final class OwnedPaths {
             String path = EntryPath.normalise(folder.isEmpty() ? name : folder + "/" + name)
                     .value();
             if (!path.isEmpty()) {
-                keep(root.isEmpty() ? path : root + path, digest);
+                String whole = root + path;
+                boolean isKept = !digest.isEmpty() && RecordedDigests.isWorthKeeping(whole);
+                keep(whole, isKept ? digest : "");
             }
         }
     }
 
-    /** The same for a path that {@link Lines#plainPath} gave. */
-    public void addPlain(String path, String digest) {
-        if (fits(root.length() + 1 + path.length())) {
-            keep(root.isEmpty() ? path : root + path, digest);
+    /**
+     * The same for a line whose path {@link Lines#plainPath} can give, of which nothing is made that is not kept.
+     *
+     * @param digestChars how many begin the line in front of its path; 0: none is recorded
+     * @return whether it was such a line; nothing is added of another
+     */
+    public boolean addPlain(Lines line, int digestChars) {
+        String path = line.plainPath(digestChars, PATH_CHARS_MAX);
+        if (path.isEmpty()) {
+            return false;
         }
+        if (fits(root.length() + 1 + path.length())) {
+            String whole = root + path;
+            boolean isKept = digestChars > 0 && RecordedDigests.isWorthKeeping(whole);
+            keep(whole, isKept ? line.text(0, digestChars) : "");
+        }
+        return true;
     }
 
     private boolean fits(int chars) {
@@ -94,8 +108,7 @@ public final class OwnedPaths {
     }
 
     private void keep(String path, String digest) {
-        boolean worth = !digest.isEmpty() && RecordedDigests.isWorthKeeping(path);
-        String kept = worth ? RecordedDigests.normalised(digest) : "";
+        String kept = digest.isEmpty() ? "" : RecordedDigests.normalised(digest);
         if (!kept.isEmpty()) {
             while (digests.size() < paths.size()) {
                 digests.add("");

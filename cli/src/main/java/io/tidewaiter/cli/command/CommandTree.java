@@ -1,11 +1,13 @@
 package io.tidewaiter.cli.command;
 
+import io.tidewaiter.model.FileFault;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,14 +22,7 @@ public final class CommandTree {
 
     private final CommandLine root;
     private final Map<CommandSpec, Command> commands = new HashMap<>();
-    private final Map<String, Topic> topics = new HashMap<>();
-
-    /** What {@code help} tells besides commands. */
-    @FunctionalInterface
-    public interface Topic {
-        /** Lines, the last one ended too. */
-        String text();
-    }
+    private final Map<String, Supplier<String>> topics = new HashMap<>();
 
     private CommandTree(CommandSpec root) {
         this.root = new CommandLine(root);
@@ -69,8 +64,8 @@ public final class CommandTree {
         return this;
     }
 
-    /** Adds what {@code help NAME} prints. */
-    public CommandTree topic(String name, Topic topic) {
+    /** Adds what {@code help NAME} prints besides commands: lines, the last one ended too. */
+    public CommandTree topic(String name, Supplier<String> topic) {
         topics.put(name, topic);
         return this;
     }
@@ -136,7 +131,7 @@ public final class CommandTree {
 
     private static String told(Exception failure) {
         return switch (failure) {
-            case FileSystemException file -> file.getFile() + ": " + UserFiles.fault(file);
+            case FileSystemException file -> file.getFile() + ": " + FileFault.told(file);
             case Exception other -> other.getMessage() == null ? other.toString() : other.getMessage();
         };
     }
@@ -144,10 +139,10 @@ public final class CommandTree {
     private int help(ParseResult result, Terminal terminal) {
         boolean asks = result.commandSpec().name().equals(HELP);
         List<String> names = asks ? result.matchedPositionalValue(0, List.<String>of()) : List.of();
-        Topic topic = names.size() == 1 ? topics.get(names.getFirst()) : null;
+        Supplier<String> topic = names.size() == 1 ? topics.get(names.getFirst()) : null;
         PrintWriter data = new PrintWriter(terminal.data(), true, StandardCharsets.UTF_8);
         if (topic != null) {
-            data.print(topic.text());
+            data.print(topic.get());
         } else {
             (asks ? below(names) : result.commandSpec().commandLine()).usage(data);
         }

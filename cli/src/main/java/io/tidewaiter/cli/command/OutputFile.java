@@ -1,5 +1,6 @@
 package io.tidewaiter.cli.command;
 
+import io.tidewaiter.model.FileFault;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -118,6 +119,6 @@ public record OutputFile(Path file) {
     }
 
     private static CliException failed(String name, IOException cause) {
-        return new CliException(ExitCode.FAILED, "write " + name + ": " + UserFiles.fault(cause));
+        return new CliException(ExitCode.FAILED, "write " + name + ": " + FileFault.told(cause));
     }
 }

@@ -10,7 +10,7 @@ import io.tidewaiter.assess.vex.VexDocument;
 import io.tidewaiter.assess.vex.VexReader;
 import io.tidewaiter.cli.command.CliException;
 import io.tidewaiter.cli.command.ExitCode;
-import io.tidewaiter.cli.command.UserFiles;
+import io.tidewaiter.model.FileFault;
 import io.tidewaiter.model.assess.SuppressedFinding;
 import io.tidewaiter.model.scan.ScanResult;
 import io.tidewaiter.report.PlainText;
@@ -80,7 +80,7 @@ record Ruled(List<String> vex, String ignoreFile, boolean showsSuppressed, boole
             }
             return Files.readAllBytes(path);
         } catch (IOException e) {
-            throw new CliException(ExitCode.FAILED, "read " + file + ": " + UserFiles.fault(e) + "; check the path");
+            throw new CliException(ExitCode.FAILED, "read " + file + ": " + FileFault.told(e) + "; check the path");
         }
     }
 

@@ -17,11 +17,11 @@ import io.tidewaiter.cli.command.Command;
 import io.tidewaiter.cli.command.ExitCode;
 import io.tidewaiter.cli.command.OutputFile;
 import io.tidewaiter.cli.command.Terminal;
-import io.tidewaiter.cli.command.UserFiles;
 import io.tidewaiter.cli.db.UserDatabase;
 import io.tidewaiter.flow.AdvisoryFiles;
 import io.tidewaiter.flow.ScanPipeline;
 import io.tidewaiter.match.Explainer;
+import io.tidewaiter.model.FileFault;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.ScanResult;
@@ -140,7 +140,7 @@ public final class ScanCommand implements Command {
         try {
             return file == null ? KnownBases.NONE : KnownBases.read(file);
         } catch (IOException e) {
-            throw new CliException(ExitCode.FAILED, "read bases " + file + ": " + UserFiles.fault(e));
+            throw new CliException(ExitCode.FAILED, "read bases " + file + ": " + FileFault.told(e));
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }

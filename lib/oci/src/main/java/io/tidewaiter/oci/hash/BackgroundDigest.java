@@ -72,11 +72,9 @@ public final class BackgroundDigest implements AutoCloseable {
     public void update(byte[] bytes, int offset, int length) {
         int done = 0;
         while (done < length) {
-            if (current.fill == CHUNK_BYTES) {
-                next();
-            }
+            CMemory memory = memory();
             int count = Math.min(length - done, CHUNK_BYTES - current.fill);
-            current.memory.bytes().put(current.fill, bytes, offset + done, count);
+            memory.bytes().put(current.fill, bytes, offset + done, count);
             current.fill += count;
             done += count;
         }
