@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +25,7 @@ final class ArchiveWalk {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final String RELEASES = "META-INF/versions/"; // of multi-release jars: says nothing of identity
     private static final int POM_BYTES_MAX = 64 << 10;
+    private static final int PROJECT_BYTES_MAX = 1 << 20;
     private static final int MANIFEST_BYTES_MAX = 1 << 20;
     private static final int NESTED_BYTES_MAX = 96 << 20;
     private static final int PACKAGES_MAX = 20_000;
@@ -64,6 +67,8 @@ final class ArchiveWalk {
         final String inner;
         final Map<Coordinates, String> places = new LinkedHashMap<>(); // of descriptors, each once
         final List<ZipEntry> nested = new ArrayList<>();
+        final Set<String> described = new HashSet<>(); // folders that have a pom.properties
+        final List<ZipEntry> projects = new ArrayList<>(); // each a pom.xml
         JarAttributes attributes = JarAttributes.NONE;
         boolean manifestSeen;
         boolean hasClasses;
@@ -101,6 +106,7 @@ final class ArchiveWalk {
         for (ZipEntry entry : zip.entries()) {
             look(archive, entry);
         }
+        lookAtProjects(archive);
         tell(archive, path);
         for (ZipEntry entry : archive.nested) {
             descend(archive, entry, depth);
@@ -120,14 +126,37 @@ final class ArchiveWalk {
             archive.manifestSeen = true;
             byte[] content = read(archive, entry, MANIFEST_BYTES_MAX, true);
             archive.attributes = JarAttributes.parse(content);
-        } else if (path.endsWith(Coordinates.FILE) && path.contains(Coordinates.FOLDER) && !path.startsWith(RELEASES)) {
-            lookAtPom(archive, entry, path);
+        } else if (path.contains(Coordinates.FOLDER) && !path.startsWith(RELEASES)) {
+            lookAtDescriptor(archive, entry, path);
         }
     }
 
-    private void lookAtPom(Opened archive, ZipEntry entry, String path) {
-        byte[] content = read(archive, entry, POM_BYTES_MAX, false);
-        Coordinates pom = Coordinates.ofPomProperties(content, path);
+    private void lookAtDescriptor(Opened archive, ZipEntry entry, String path) {
+        if (path.endsWith(Coordinates.FILE)) {
+            archive.described.add(folder(path));
+            byte[] content = read(archive, entry, POM_BYTES_MAX, false);
+            described(archive, entry, Coordinates.ofPomProperties(content, path));
+        } else if (path.endsWith(Coordinates.PROJECT)) {
+            archive.projects.add(entry);
+        }
+    }
+
+    /** What a project's own file tells where Maven's archiver did not write the properties beside it. */
+    private void lookAtProjects(Opened archive) {
+        for (ZipEntry entry : archive.projects) {
+            String path = entry.path().value();
+            if (!archive.described.contains(folder(path))) {
+                byte[] content = read(archive, entry, PROJECT_BYTES_MAX, false);
+                described(archive, entry, ProjectFile.coordinates(content, path));
+            }
+        }
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
+    private static void described(Opened archive, ZipEntry entry, Coordinates pom) {
         if (!pom.group().isEmpty() && !pom.artifact().isEmpty()) {
             archive.places.putIfAbsent(pom, archive.place(entry));
         }

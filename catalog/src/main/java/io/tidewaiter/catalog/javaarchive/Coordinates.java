@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 record Coordinates(String group, String artifact, String version) {
     static final String FOLDER = "META-INF/maven/";
     static final String FILE = "/pom.properties";
+    static final String PROJECT = "/pom.xml";
 
     private static final int CHARS_MAX = 256;
 
@@ -35,6 +36,11 @@ record Coordinates(String group, String artifact, String version) {
                 default -> {}
             }
         }
+        return new Coordinates(group, artifact, version).orOfFolders(path);
+    }
+
+    /** With group and artifact as the folders of a descriptor tell them, where it does not. */
+    Coordinates orOfFolders(String path) {
         String[] folders =
                 path.substring(path.lastIndexOf(FOLDER) + FOLDER.length()).split("/", -1);
         boolean told = folders.length == 3;

@@ -46,12 +46,22 @@ final class PackageJson {
             if (field.equals("name")) {
                 name = text ? parser.getString() : "";
             } else if (field.equals("version")) {
-                version = text ? parser.getString().strip() : "";
+                version = text ? clean(parser.getString()) : "";
             }
             parser.skipChildren();
         }
         boolean named = isPlain(name, NAME_CHARS_MAX) && isPlain(version, VERSION_CHARS_MAX) && isName(name);
         return named ? new Outcome.Named(name, version) : new Outcome.Nameless();
+    }
+
+    /** As npm takes it: without {@code v} and {@code =} in front (node-semver, {@code clean}). */
+    private static String clean(String version) {
+        String plain = version.strip();
+        int start = 0;
+        while (start < plain.length() && "=v".indexOf(plain.charAt(start)) >= 0) {
+            start++;
+        }
+        return plain.substring(start);
     }
 
     private static boolean isPlain(String text, int charsMax) {

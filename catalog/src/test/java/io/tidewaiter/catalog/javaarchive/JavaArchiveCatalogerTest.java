@@ -90,6 +90,39 @@ class JavaArchiveCatalogerTest {
         assertThat(Jars.packages("app.jar", both)).containsExactly("maven:org.apache.logging.log4j/log4j-core@2.14.1");
     }
 
+    /** As archivers leave it that write no pom.properties; the parent stands in for what a project does not say itself. */
+    @Test
+    void readsTheProjectItselfWhereItsPropertiesAreMissing() {
+        String project = """
+                <?xml version="1.0"?><!DOCTYPE project [<!ENTITY e "x">]>
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <parent><groupId>com.acme</groupId><artifactId>parent</artifactId><version>7</version></parent>
+                  <artifactId> tool </artifactId>%s
+                  <dependencies><dependency><groupId>x</groupId><artifactId>y</artifactId><version>1</version></dependency></dependencies>
+                </project>
+                """;
+        String folder = "META-INF/maven/com.acme/";
+        byte[] jar = Jars.jar()
+                .entry(folder + "tool/pom.xml", project.formatted(""))
+                .entry(
+                        folder + "two/pom.xml",
+                        project.formatted("<groupId>org.two</groupId><version>2<!-- of 3 --></version>"))
+                .entry(folder + "three/pom.xml", "<project><version>${revision}</version")
+                .entry(folder + "log4j/pom.xml", project.formatted("<version>8</version>"))
+                .pom("com.acme", "log4j", "1.2")
+                .bytes();
+        assertThat(Jars.packages("tool-7.jar", jar))
+                .containsExactlyInAnyOrder(
+                        "maven:com.acme/tool@7",
+                        "maven:org.two/tool@2 !/" + folder + "two/pom.xml",
+                        "maven:com.acme/three@ !/" + folder + "three/pom.xml",
+                        "maven:com.acme/log4j@1.2 !/" + folder + "log4j/pom.properties");
+        byte[] computed = Jars.jar()
+                .entry(folder + "tool/pom.xml", project.formatted("<version>${revision}</version>"))
+                .bytes();
+        assertThat(Jars.packages("tool-9.1.jar", computed)).containsExactly("maven:com.acme/tool@9.1");
+    }
+
     @Test
     void saysNothingOfResourcesAndOfOtherFormatsWithTheSameExtension() {
         assertThat(Layouts.unread(

@@ -77,6 +77,7 @@ class NpmCatalogerTest {
             {"version":"1.0.0","dependencies":{"name":"x"},"name":"@s/a"} | npm:@s/a@1.0.0
             {"name":"a","version":"1","name":"b"}                        | npm:b@1
             {"name":"JSONStream","version":"1.3.5"}                      | npm:JSONStream@1.3.5
+            {"name":"c","version":" =v2.0.0 "}                           | npm:c@2.0.0
             """)
     void takesNameAndVersionFromTheFileWhateverItsFolderIsCalled(String json, String expected) {
         assertThat(Layouts.packages(facts(json))).containsExactly(expected);
@@ -90,6 +91,7 @@ class NpmCatalogerTest {
                 "{\"name\":\"a\"}",
                 "{\"version\":\"1\"}",
                 "{\"name\":\"a\",\"version\":1}",
+                "{\"name\":\"a\",\"version\":\"v\"}",
                 "{\"name\":null,\"version\":\"1\"}",
                 "{\"name\":\"\",\"version\":\"1\"}",
                 "{\"name\":\"a b\",\"version\":\"1\"}",
