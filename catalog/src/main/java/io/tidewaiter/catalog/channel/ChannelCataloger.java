@@ -20,6 +20,7 @@ public final class ChannelCataloger implements Cataloger {
     private static final String RPM = "usr/lib/rpm/";
     private static final List<String> LEFT = List.of(".rpmnew", ".rpmorig", ".rpmsave");
     private static final String BUILD_INFO = "buildinfo/content_manifests/";
+    private static final String BUILD_INFO_OF_BOOTED = "usr/share/buildinfo/";
 
     @Override
     public String name() {
@@ -30,6 +31,7 @@ public final class ChannelCataloger implements Cataloger {
     public Declaration declaration() {
         return Declaration.of("Channels of a distribution", "", "sources.list(5), dnf.conf(5), apk-repositories(5)")
                 .reads(3, "root/" + BUILD_INFO + "*.json, usr/share/" + BUILD_INFO + "*.json", "content sets")
+                .reads(40, BUILD_INFO_OF_BOOTED + "*.json", "the same of CoreOS and of images that boot")
                 .reads(3, "var/lib/ubuntu-advantage/status.json", "services of Ubuntu Pro that are on")
                 .reads(3, "etc/apt/auth.conf.d/90ubuntu-advantage", "that Ubuntu Pro is attached")
                 .reads(3, "etc/apt/sources.list, etc/apt/sources.list.d/*", "hosts and suites")
@@ -83,7 +85,10 @@ public final class ChannelCataloger implements Cataloger {
             return isMacros && !isLeft(path) ? Form.RPM_MACROS : null;
         }
         boolean isManifest = path.endsWith(".json")
-                && (path.startsWith("root/" + BUILD_INFO) || path.startsWith("usr/share/" + BUILD_INFO));
+                && (path.startsWith("root/" + BUILD_INFO)
+                        || path.startsWith("usr/share/" + BUILD_INFO)
+                        || (path.startsWith(BUILD_INFO_OF_BOOTED)
+                                && path.indexOf('/', BUILD_INFO_OF_BOOTED.length()) < 0));
         return isManifest ? Form.CONTENT_MANIFEST : null;
     }
 

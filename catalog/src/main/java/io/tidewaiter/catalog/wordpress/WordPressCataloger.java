@@ -27,6 +27,7 @@ public final class WordPressCataloger implements Cataloger {
             Pattern.compile("(?:.{0,3000}/)?wp-content/(plugins|mu-plugins)/([^/]{1,200})\\.php");
 
     private static final Pattern OF_CORE = Pattern.compile("\\$wp_version\\s{0,20}=\\s{0,20}['\"]([^'\"]{1,100})['\"]");
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?://|#)[^\n]*");
     private static final Pattern TITLE = Pattern.compile("(?m)^[ \\t/*#@]{0,40}(Plugin|Theme) Name:[ \\t]{0,40}\\S");
     private static final Pattern VERSION =
             Pattern.compile("(?m)^[ \\t/*#@]{0,40}Version:[ \\t]{0,40}([0-9A-Za-z.+_-]{1,100})");
@@ -64,7 +65,7 @@ public final class WordPressCataloger implements Cataloger {
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         String head = new String(content, 0, Math.min(HEAD_BYTES, content.length), StandardCharsets.UTF_8);
         if (file.path().endsWith(CORE)) {
-            Matcher version = OF_CORE.matcher(head);
+            Matcher version = OF_CORE.matcher(COMMENT.matcher(head).replaceAll(""));
             if (version.find()) {
                 facts.accept(Fact.InstalledFact.of("generic", "", "wordpress", version.group(1), ""));
             } else {

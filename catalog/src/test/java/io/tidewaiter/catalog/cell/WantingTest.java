@@ -41,6 +41,7 @@ class WantingTest {
             var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease
             var/lib/ubuntu-advantage/status.json
             root/buildinfo/content_manifests/ubi8-container-8.9.json
+            usr/share/buildinfo/content-sets.json
             var/lib/dpkg/status
             var/lib/dpkg/diversions
             var/lib/dpkg/status.d/base-files

@@ -41,6 +41,18 @@ class ChannelCatalogerTest {
     }
 
     @Test
+    void readsTheContentSetsOfImagesThatBoot() {
+        String path = "usr/share/buildinfo/content-sets.json";
+        assertThat(wants(path)).isTrue();
+        assertThat(wants("usr/share/buildinfo/other/content-sets.json")).isFalse();
+        assertThat(channels(path, "{\"metadata\": {}, \"content_sets\": [\"rhel-9-for-x86_64-baseos-rpms\"]}"))
+                .containsExactly("content-set:rhel-9-for-x86_64-baseos-rpms");
+        assertThat(read("usr/share/buildinfo/labels.json", "{\"cpe\": \"cpe:/o:a:b\"}".getBytes(UTF_8)))
+                .as("what lies beside it")
+                .isEmpty();
+    }
+
+    @Test
     void readsWhichServicesOfUbuntuProAreOn() {
         assertThat(channels("var/lib/ubuntu-advantage/status.json", """
                         {"_schema_version": "0.1", "attached": true, "services": [

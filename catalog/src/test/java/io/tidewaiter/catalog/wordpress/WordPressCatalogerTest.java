@@ -40,6 +40,17 @@ class WordPressCatalogerTest {
     void theCodeHasItsVersion() {
         assertThat(packages("var/www/html/wp-includes/version.php", "<?php\n/** */\n$wp_version = '6.4.2';\n"))
                 .containsExactly("generic:wordpress@6.4.2");
+        assertThat(packages("w/wp-includes/version.php", """
+                        <?php
+                        // $wp_version = '1';
+                         # $wp_version = '2';
+                        /** The version.
+                           $wp_version = '3';
+                         */
+                        $wp_version = '6.4.3'; // $wp_version = '4';
+                        """))
+                .as("and not what is a comment")
+                .containsExactly("generic:wordpress@6.4.3");
     }
 
     @Test
