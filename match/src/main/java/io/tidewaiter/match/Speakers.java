@@ -129,6 +129,8 @@ final class Speakers {
                     others.add(new Ecosystem("Packagist", "https://packages.drupal.org/8"));
                 }
             }
+            case "VSCode" ->
+                others.add(new Ecosystem("VSCode", "https://open-vsx.org")); // nothing tells whence one came
             default -> {}
         }
         return others;

@@ -105,6 +105,7 @@ class OddRecordsTest {
         "NuGet, Newtonsoft.Json, newtonsoft.json",
         "Packagist, Symfony/HTTP-Kernel, symfony/http-kernel",
         "Hex, Phoenix, phoenix",
+        "VSCode, EffetMer.Tool, effetmer.tool",
     })
     void namesAreOneHoweverTheyAreWritten(String ecosystem, String said, String installed) {
         record("""
@@ -122,6 +123,8 @@ class OddRecordsTest {
                  "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1.2"}]}]},
                 {"package": {"ecosystem": "Maven:https://repo.maven.apache.org/maven2", "name": "org.acme:a"},
                  "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1.2"}]}]},
+                {"package": {"ecosystem": "VSCode:https://open-vsx.org", "name": "acme.tool"},
+                 "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "1.2.0"}]}]},
                 {"package": {"ecosystem": "Packagist:https://packagist.org", "name": "acme/a"},
                  "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1.2"}]}]}
                 """);
@@ -131,6 +134,7 @@ class OddRecordsTest {
                 .hasSize(1);
         assertThat(world.found(Installed.of("Maven", "org.acme:a", "1.1"))).hasSize(1);
         assertThat(world.found(Installed.of("Packagist", "acme/a", "1.1"))).hasSize(1);
+        assertThat(world.found(Installed.of("VSCode", "acme.tool", "1.1.0"))).hasSize(1);
     }
 
     @Test

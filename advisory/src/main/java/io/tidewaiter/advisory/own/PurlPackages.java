@@ -30,6 +30,7 @@ public final class PurlPackages {
             Map.entry("hackage", "Hackage"),
             Map.entry("julia", "Julia"),
             Map.entry("opam", "opam"),
+            Map.entry("vscode-extension", "VSCode"),
             Map.entry("bitnami", "Bitnami"));
 
     private static final Map<String, String> SYSTEMS = Map.ofEntries(
@@ -104,10 +105,8 @@ public final class PurlPackages {
     }
 
     private static String name(Purl purl) {
-        if (purl.namespace().isEmpty() || purl.type().equals("cpan")) {
-            return purl.name(); // the namespace of CPAN is whoever uploaded it
-        }
-        return purl.namespace() + (purl.type().equals("maven") ? ":" : "/") + purl.name();
+        boolean isCpan = purl.type().equals("cpan"); // the namespace of CPAN is whoever uploaded it
+        return isCpan ? purl.name() : Purl.wholeName(purl.type(), purl.namespace(), purl.name());
     }
 
     /** Empty where the qualifier names none: what is said of no release in particular holds for each. */

@@ -53,6 +53,7 @@ import io.tidewaiter.catalog.slackware.SlackwareCataloger;
 import io.tidewaiter.catalog.snap.SnapCataloger;
 import io.tidewaiter.catalog.spack.SpackCataloger;
 import io.tidewaiter.catalog.vcpkg.VcpkgCataloger;
+import io.tidewaiter.catalog.vscode.ExtensionCataloger;
 import io.tidewaiter.catalog.wordpress.WordPressCataloger;
 import io.tidewaiter.catalog.xbps.XbpsCataloger;
 import java.util.List;
@@ -105,6 +106,7 @@ public final class Catalogers {
             new DrupalCataloger(),
             new SpackCataloger(),
             new NimbleCataloger(),
+            new ExtensionCataloger(),
             new PeclCataloger(),
             new JavaRuntimeCataloger(),
             new VcpkgCataloger(),

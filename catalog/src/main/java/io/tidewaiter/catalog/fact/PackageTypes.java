@@ -48,6 +48,7 @@ public final class PackageTypes {
             Map.entry("cran", Ecosystem.parse("CRAN")),
             Map.entry("cpan", Ecosystem.parse("CPAN")),
             Map.entry("bitnami", Ecosystem.parse("Bitnami")),
+            Map.entry("vscode-extension", Ecosystem.parse("VSCode")),
             Map.entry("dhi", Ecosystem.parse("Docker Hardened Images")));
 
     private static final Ecosystem WORDPRESS = Ecosystem.parse("WordPress");

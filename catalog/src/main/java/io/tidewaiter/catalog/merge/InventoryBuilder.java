@@ -19,6 +19,7 @@ import io.tidewaiter.model.inventory.Inventory;
 import io.tidewaiter.model.inventory.LayerRecord;
 import io.tidewaiter.model.inventory.OperatingSystem;
 import io.tidewaiter.model.inventory.SourcePackage;
+import io.tidewaiter.version.Purl;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -192,20 +193,13 @@ public final class InventoryBuilder {
         return new InstalledPackage(
                 PackageNames.purl(fact, lies),
                 PackageTypes.ecosystem(fact, lies),
-                name(fact),
+                Purl.wholeName(fact.type(), fact.namespace(), fact.name()),
                 fact.version(),
                 source,
                 fact.architecture(),
                 new Evidence(file.path() + fact.inner(), file.layer(), cataloger),
                 introducedBy,
                 fact.attributes());
-    }
-
-    private static String name(Fact.InstalledFact fact) {
-        if (fact.namespace().isEmpty()) {
-            return fact.name();
-        }
-        return fact.namespace() + (fact.type().equals("maven") ? ":" : "/") + fact.name();
     }
 
     /** The lowest state from which on the file says the same of the package, whoever rewrote the file meanwhile. */

@@ -121,6 +121,7 @@ class WantingTest {
             var/www/wp-content/plugins/hello.php
             opt/drupal/web/modules/token/token.info.yml
             opt/spack/zlib-1.3-abc/.spack/spec.json
+            root/.vscode-server/extensions/acme.tool-1.2.3/package.json
             root/.nimble/pkgs2/jester-0.6.0/nimblemeta.json
             usr/share/php/.registry/xdebug.reg
             opt/java/openjdk/release

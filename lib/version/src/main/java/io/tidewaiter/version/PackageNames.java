@@ -8,13 +8,13 @@ public final class PackageNames {
 
     /**
      * The name in its ecosystem's normal form: PEP 503 for PyPI, lower case where upper and lower case are the same
-     * (NuGet, Packagist, Hex), else as it stands. {@code Root:PyPI} and {@code Seal:PyPI} have PyPI's
+     * (NuGet, Packagist, Hex, VS Code), else as it stands. {@code Root:PyPI} and {@code Seal:PyPI} have PyPI's
      * names.
      */
     public static String normal(Ecosystem ecosystem, String name) {
         return switch (ecosystem.name()) {
             case "PyPI" -> pypi(name);
-            case "NuGet", "Packagist", "Hex" -> name.toLowerCase(Locale.ROOT);
+            case "NuGet", "Packagist", "Hex", "VSCode" -> name.toLowerCase(Locale.ROOT);
             case "Root", "Seal" -> ecosystem.release().equals("PyPI") ? pypi(name) : name;
             default -> name;
         };

@@ -56,6 +56,18 @@ public record Purl(
         }
     }
 
+    /** A package's whole name as the advisories of its ecosystem have it. */
+    public static String wholeName(String type, String namespace, String name) {
+        if (namespace.isEmpty()) {
+            return name;
+        }
+        return switch (type) {
+            case "maven" -> namespace + ":" + name;
+            case "vscode-extension" -> namespace + "." + name;
+            default -> namespace + "/" + name;
+        };
+    }
+
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }

@@ -34,4 +34,12 @@ class PurlTest {
         assertThat(purl).hasToString("pkg:deb/debian/curl@1?arch=amd64&distro=a%20b");
         assertThat(purl.with("arch", "").with("distro", "")).isEqualTo(Purl.of("deb", "debian", "curl", "1"));
     }
+
+    @Test
+    void theWholeNameIsThatOfTheEcosystemsAdvisories() {
+        assertThat(Purl.wholeName("maven", "org.acme", "a")).isEqualTo("org.acme:a");
+        assertThat(Purl.wholeName("vscode-extension", "acme", "tool")).isEqualTo("acme.tool");
+        assertThat(Purl.wholeName("npm", "@acme", "a")).isEqualTo("@acme/a");
+        assertThat(Purl.wholeName("npm", "", "a")).isEqualTo("a");
+    }
 }
