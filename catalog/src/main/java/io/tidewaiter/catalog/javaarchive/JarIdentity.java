@@ -18,6 +18,12 @@ sealed interface JarIdentity {
     /** What a product's own archive has another name for than Maven Central. */
     Map<String, String> PUBLISHED = Map.of("apache-cassandra", "cassandra-all");
 
+    /** The compiler that Tomcat and others bring along; downloads of Eclipse have its release in the file's name. */
+    String COMPILER = "org.eclipse.jdt.core.compiler.batch";
+
+    /** What Eclipse's builds end a bundle's version with, {@code 3.26.0.v20210609-0549}. */
+    Pattern BUILT = Pattern.compile("\\.v\\d{8}.*");
+
     /** The vendor of many projects, of which each has a group of its own. */
     String FOUNDATION = "org.apache";
 
@@ -116,14 +122,16 @@ sealed interface JarIdentity {
     /**
      * The last part of the symbolic name is the artifact where its group, as we know it, goes on from what is before with what
      * the artifact begins with: Tomcat's {@code catalina.jar} is the bundle {@code org.apache.tomcat-catalina}. The version of
-     * such a bundle is the artifact's; the implementation's may be that of a specification, and the file's may end in a date
-     * ({@code org.apache.ant_1.10.14.v20230922-1200.jar}).
+     * such a bundle is the artifact's; the implementation's may be that of a specification.
      */
     private static Optional<Coordinates> bundle(JarAttributes attributes) {
         String symbolic = attributes.symbolicName();
         int dot = symbolic.lastIndexOf('.');
         String artifact = symbolic.substring(dot + 1);
         String version = bundleVersion(attributes);
+        if (symbolic.equals(COMPILER)) {
+            return Optional.of(new Coordinates("org.eclipse.jdt", "ecj", version));
+        }
         String group = dot <= 0 ? "" : KnownGroups.of(artifact, version);
         return !group.isEmpty()
                         && group.startsWith(symbolic.substring(0, dot + 1))
@@ -134,7 +142,7 @@ sealed interface JarIdentity {
 
     /** As the implementation spells it where both have the same major number ({@code 10.1.0-M1} is {@code 10.1.0.M1}). */
     private static String bundleVersion(JarAttributes attributes) {
-        String bundle = attributes.version("bundle-version");
+        String bundle = BUILT.matcher(attributes.version("bundle-version")).replaceFirst("");
         String implementation = attributes.version("implementation-version");
         return implementation.isEmpty() || !major(implementation).equals(major(bundle)) ? bundle : implementation;
     }

@@ -52,7 +52,8 @@ class JarIdentityTest {
             catalina.jar             |  | 'Bundle-SymbolicName: org.apache.tomcat-catalina, Bundle-Version: 10.1.0.M1, Implementation-Version: 10.1.0-M1' | org.apache.tomcat/tomcat-catalina@10.1.0-M1 |
             servlet-api.jar          |  | 'Bundle-SymbolicName: org.apache.tomcat-servlet-api, Bundle-Version: 10.1.20, Implementation-Version: 6.0' | org.apache.tomcat/tomcat-servlet-api@10.1.20 |
             catalina.jar             |  | 'Bundle-SymbolicName: com.acme.tomcat-catalina, Bundle-Version: 10.1.20' | UNKNOWN |
-            org.apache.ant_1.10.14.v20230922-1200.jar | | 'Bundle-SymbolicName: org.apache.ant, Bundle-Version: 1.10.14.v20230922-1200' | org.apache.ant/ant@1.10.14.v20230922-1200 |
+            org.apache.ant_1.10.14.v20230922-1200.jar | | 'Bundle-SymbolicName: org.apache.ant, Bundle-Version: 1.10.14.v20230922-1200' | org.apache.ant/ant@1.10.14 |
+            ecj-4.20.jar             |  | 'Bundle-SymbolicName: org.eclipse.jdt.core.compiler.batch, Bundle-Version: 3.26.0.v20210609-0549' | org.eclipse.jdt/ecj@3.26.0 |
             renamed.jar              |  | 'Bundle-SymbolicName: com.h2, Bundle-Version: 2.1.0' | UNKNOWN |
             renamed.jar              |  | 'Bundle-SymbolicName: org.rhino, Bundle-Version: 1.7.14' | UNKNOWN |
             renamed.jar              |  | 'Bundle-SymbolicName: org.apache.tomcat-embed-core, Bundle-Version: 9.0.54' | org.apache.tomcat.embed/tomcat-embed-core@9.0.54 |
