@@ -2,30 +2,51 @@ package io.tidewaiter.dist;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 
 /** One line per event on stderr, ours from a level on, other people's from warning on. */
 final class LogSetup {
     private static final Logger ROOT = Logger.getLogger("");
-    private static final Logger FLOW = Logger.getLogger("flow");
-    private static final Logger OURS = Logger.getLogger("io.tidewaiter");
 
     private LogSetup() {}
 
     static void from(Level level) {
         LogManager.getLogManager().reset();
-        ConsoleHandler handler = new ConsoleHandler();
-        handler.setFormatter(new OneLine());
-        handler.setLevel(Level.ALL);
-        ROOT.addHandler(handler);
-        ROOT.setLevel(Level.WARNING);
-        FLOW.setLevel(level);
-        OURS.setLevel(level);
+        ROOT.addHandler(new StandardError());
+        ROOT.setLevel(level);
+    }
+
+    /** Our stages log under their own names, which have no dot. */
+    private static boolean isShown(LogRecord record) {
+        String logger = String.valueOf(record.getLoggerName());
+        return logger.indexOf('.') < 0
+                || logger.startsWith("io.tidewaiter.")
+                || record.getLevel().intValue() >= Level.WARNING.intValue();
+    }
+
+    /** No ConsoleHandler: Tomcat gives every one of those the JDK's form of two lines. */
+    private static final class StandardError extends StreamHandler {
+        StandardError() {
+            super(System.err, new OneLine());
+            setLevel(Level.ALL);
+            setFilter(LogSetup::isShown);
+        }
+
+        @Override
+        public synchronized void publish(LogRecord record) {
+            super.publish(record);
+            flush();
+        }
+
+        @Override
+        public synchronized void close() {
+            flush(); // the stream is the process's
+        }
     }
 
     /** Time, level, who, what; control characters of foreign text cannot make another line. */

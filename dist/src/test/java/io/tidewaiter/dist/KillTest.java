@@ -11,8 +11,6 @@ import io.tidewaiter.registry.RegistryServer;
 import io.tidewaiter.store.State;
 import io.tidewaiter.testkit.TarBuilder;
 import io.tidewaiter.testkit.TestImage;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,10 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,65 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} right after the 2xx: the finding is there after the restart, metered once. */
 class KillTest {
-    private static final Pattern LISTENING = Pattern.compile("listening on (\\S+) \\(certificate: ([^)]+)\\)");
-    private static final Pattern FACT = Pattern.compile("  (tenant|client id|client secret|subscription) +(\\S+).*");
-
-    /** A service in a process of its own. */
-    private record Running(Process process, String url, Path certificate, Map<String, String> facts) {
-        static Running start(Path data, Path database, int factsWanted) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.tidewaiter.dist.ServiceMain",
-                    "serve",
-                    "--data",
-                    data.toString(),
-                    "--db",
-                    database.toString(),
-                    "--bind",
-                    "127.0.0.1",
-                    "--port",
-                    "0",
-                    "--management-port",
-                    "0"));
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return read(process, factsWanted);
-        }
-
-        private static Running read(Process process, int factsWanted) throws IOException {
-            Map<String, String> facts = new HashMap<>();
-            BufferedReader talk = process.errorReader();
-            StringBuilder seen = new StringBuilder();
-            String url = "";
-            String certificate = "";
-            for (String line = talk.readLine(); line != null; line = talk.readLine()) {
-                seen.append(line).append('\n');
-                Matcher listening = LISTENING.matcher(line);
-                if (listening.find()) {
-                    url = listening.group(1);
-                    certificate = listening.group(2);
-                }
-                Matcher fact = FACT.matcher(line);
-                if (fact.matches()) {
-                    facts.put(fact.group(1), fact.group(2));
-                }
-                if (!url.isEmpty() && facts.size() == factsWanted) {
-                    Thread.ofVirtual().start(() -> talk.lines().forEach(rest -> {}));
-                    return new Running(process, url, Path.of(certificate), facts);
-                }
-            }
-            throw new IOException("the service did not start: " + seen);
-        }
-
-        void kill() throws InterruptedException {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
     @Test
     void nothingAnsweredIsLostAndNothingMeteredTwice(@TempDir Path folder) throws Exception {
         TestImage image = TestImage.builder()
@@ -100,7 +35,7 @@ class KillTest {
         Path data = folder.resolve("data");
         try (RegistryServer registry = RegistryServer.start(folder.resolve("registry"), 0, new Nobody())) {
             image.push(registry.host(), "team/app", "1");
-            Running first = Running.start(data, database, 4);
+            ServiceProcess first = ServiceProcess.start(data, database, 4);
             RestClient admin = new RestClient(first.url(), first.certificate());
             admin.authenticate(
                     first.facts().get("tenant"),
@@ -114,7 +49,7 @@ class KillTest {
             String secret = secret(admin, first, resource);
             assertThat(notify(first, secret, image, registry.host())).isEqualTo(202);
             first.kill();
-            Running second = Running.start(data, database, 0);
+            ServiceProcess second = ServiceProcess.start(data, database, 0);
             try (RestClient again = new RestClient(second.url(), second.certificate())) {
                 again.authenticate(
                         first.facts().get("tenant"),
@@ -134,7 +69,7 @@ class KillTest {
         }
     }
 
-    private static String secret(RestClient admin, Running running, RegistryResource resource) throws Exception {
+    private static String secret(RestClient admin, ServiceProcess running, RegistryResource resource) throws Exception {
         try (HttpClient http = client(running)) {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create(running.url() + resource.id() + "/listIntakeCredentials?api-version=2023-07-01"))
@@ -149,7 +84,7 @@ class KillTest {
         }
     }
 
-    private static int notify(Running running, String secret, TestImage image, String host) throws Exception {
+    private static int notify(ServiceProcess running, String secret, TestImage image, String host) throws Exception {
         String body = """
                 {"events":[{"id":"1","timestamp":"2026-11-24T00:00:00Z","action":"push","target":{"mediaType":
                 "application/vnd.oci.image.manifest.v1+json","digest":"%s","repository":"team/app","tag":"1"},
@@ -164,7 +99,7 @@ class KillTest {
         }
     }
 
-    private static HttpClient client(Running running) {
+    private static HttpClient client(ServiceProcess running) {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(RestClient.trusting(running.certificate()))
