@@ -145,7 +145,7 @@ final class IndexWalk {
         return Optional.empty();
     }
 
-    /** All images that can be had; where none can, why: what may come later before what stays as it is. */
+    /** All images that can be had; where none can, why: the first of what ranks highest. */
     private PullResult all(List<Descriptor> images, String what) {
         List<PulledImage> pulled = new ArrayList<>();
         List<PullResult.Missing> missing = new ArrayList<>();
@@ -157,11 +157,20 @@ final class IndexWalk {
                 missing.addAll(gaps);
             } else if (!(result instanceof PullResult.Unsupported)) {
                 missing.add(new PullResult.Missing(image.digest(), result));
-                boolean mayCome = result instanceof PullResult.Failed && !(why instanceof PullResult.Failed);
-                why = missing.size() == 1 || mayCome ? result : why;
+                why = hope(result) > hope(why) ? result : why;
             }
         }
         return pulled.isEmpty() ? why : new PullResult.Pulled(pulled, missing);
+    }
+
+    /** What may come later ranks before what stays as it is, whatever the index lists first. */
+    private static int hope(PullResult why) {
+        return switch (why) {
+            case PullResult.Failed _ -> 3;
+            case PullResult.Gone _ -> 2;
+            case PullResult.Invalid _, PullResult.Denied _ -> 1;
+            case PullResult.Unsupported _, PullResult.Pulled _ -> 0;
+        };
     }
 
     /** The image or images under a child of an index. */

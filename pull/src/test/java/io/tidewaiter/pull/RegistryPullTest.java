@@ -180,16 +180,18 @@ class RegistryPullTest {
 
     @Test
     void anIndexOfWhichNothingCameIsAskedForAgainWhereSomethingOfItMayComeLater() {
-        String amd64 = image("amd64");
-        String index = index(
-                descriptor(MANIFEST, put("no JSON"), platform("arm64")),
-                descriptor(MANIFEST, amd64, platform("amd64")),
-                descriptor(MANIFEST, "sha256:" + "a".repeat(64), platform("s390x")));
-        busy.add(amd64);
-        assertThat(pull(index, new PlatformChoice.All())).isInstanceOf(PullResult.Failed.class);
-        held.remove(amd64);
-        busy.clear();
-        assertThat(pull(index, new PlatformChoice.All())).isInstanceOf(PullResult.Invalid.class);
+        String busyOne = image("amd64");
+        busy.add(busyOne);
+        String invalid = descriptor(MANIFEST, put("no JSON"), platform("arm64"));
+        String late = descriptor(MANIFEST, busyOne, platform("amd64"));
+        String gone = descriptor(MANIFEST, "sha256:" + "a".repeat(64), platform("s390x"));
+        for (String index : List.of(index(invalid, gone, late), index(late, gone, invalid), index(gone, late))) {
+            assertThat(pull(index, new PlatformChoice.All())).isInstanceOf(PullResult.Failed.class);
+        }
+        for (String index : List.of(index(invalid, gone), index(gone, invalid))) {
+            assertThat(pull(index, new PlatformChoice.All())).isInstanceOf(PullResult.Gone.class);
+        }
+        assertThat(pull(index(invalid), new PlatformChoice.All())).isInstanceOf(PullResult.Invalid.class);
     }
 
     @Test
