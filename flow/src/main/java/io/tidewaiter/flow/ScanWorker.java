@@ -158,11 +158,11 @@ final class ScanWorker {
         return Stream.concat(images, layers).findFirst();
     }
 
-    private static int attemptsMax(PullResult why) {
+    private static int attemptsMax(PullResult.NoImage why) {
         return switch (why) {
             case PullResult.Failed _ -> ATTEMPTS_MAX;
             case PullResult.Gone _ -> ATTEMPTS_MAX_GONE;
-            case PullResult.Pulled _, PullResult.Denied _, PullResult.Unsupported _, PullResult.Invalid _ -> 1;
+            case PullResult.Denied _, PullResult.Unsupported _, PullResult.Invalid _ -> 1;
         };
     }
 
@@ -197,7 +197,7 @@ final class ScanWorker {
                 Optional.of(new JobOutcome.Judged(identity, Assessor.failed(message)));
             case PullResult.Denied(String message) ->
                 Optional.of(new JobOutcome.Judged(identity, Assessor.notApplicable(Assessor.REGISTRY_DENIED, message)));
-            case PullResult.Gone _, PullResult.Unsupported _, PullResult.Pulled _ -> Optional.empty();
+            case PullResult.Gone _, PullResult.Unsupported _ -> Optional.empty();
         };
     }
 

@@ -84,7 +84,8 @@ record DockerArchivePull(DockerArchive archive, Source.DockerSave source) {
                 total = json.length;
             }
             case Answer<byte[]> failure ->
-                config = ConfigReading.unknown(unread(failure), Results.message(Results.of(failure)));
+                config = ConfigReading.unknown(
+                        unread(failure), Results.of(failure).message());
         }
         List<CoverageFact> facts = new ArrayList<>(config.facts());
         List<PulledLayer> layers = new ArrayList<>();
@@ -96,7 +97,8 @@ record DockerArchivePull(DockerArchive archive, Source.DockerSave source) {
                     total += stored.size();
                 }
                 case Answer<StoredLayer> failure ->
-                    facts.add(new CoverageFact(unread(failure), "", i, Results.message(Results.of(failure))));
+                    facts.add(new CoverageFact(
+                            unread(failure), "", i, Results.of(failure).message()));
             }
         }
         ImageIdentity identity = new ImageIdentity(source.text(), null, "", config.platformText(), total);

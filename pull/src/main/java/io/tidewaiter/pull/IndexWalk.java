@@ -149,27 +149,30 @@ final class IndexWalk {
     private PullResult all(List<Descriptor> images, String what) {
         List<PulledImage> pulled = new ArrayList<>();
         List<PullResult.Missing> missing = new ArrayList<>();
-        PullResult why = new PullResult.Unsupported("pull " + what + ": the index lists no image");
+        PullResult.NoImage why = new PullResult.Unsupported("pull " + what + ": the index lists no image");
         for (Descriptor image : images) {
-            PullResult result = child(image);
-            if (result instanceof PullResult.Pulled(List<PulledImage> more, List<PullResult.Missing> gaps)) {
-                pulled.addAll(more);
-                missing.addAll(gaps);
-            } else if (!(result instanceof PullResult.Unsupported)) {
-                missing.add(new PullResult.Missing(image.digest(), result));
-                why = hope(result) > hope(why) ? result : why;
+            switch (child(image)) {
+                case PullResult.Pulled(List<PulledImage> more, List<PullResult.Missing> gaps) -> {
+                    pulled.addAll(more);
+                    missing.addAll(gaps);
+                }
+                case PullResult.Unsupported _ -> {} // it is no image that could be missing
+                case PullResult.NoImage none -> {
+                    missing.add(new PullResult.Missing(image.digest(), none));
+                    why = hope(none) > hope(why) ? none : why;
+                }
             }
         }
         return pulled.isEmpty() ? why : new PullResult.Pulled(pulled, missing);
     }
 
     /** What may come later ranks before what stays as it is, whatever the index lists first. */
-    private static int hope(PullResult why) {
+    private static int hope(PullResult.NoImage why) {
         return switch (why) {
             case PullResult.Failed _ -> 3;
             case PullResult.Gone _ -> 2;
             case PullResult.Invalid _, PullResult.Denied _ -> 1;
-            case PullResult.Unsupported _, PullResult.Pulled _ -> 0;
+            case PullResult.Unsupported _ -> 0;
         };
     }
 

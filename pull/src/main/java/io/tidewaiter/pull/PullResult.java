@@ -22,30 +22,32 @@ public sealed interface PullResult {
         }
     }
 
-    /**
-     * An image of an index that was wanted and not pulled.
-     *
-     * @param why a result without an image
-     */
-    record Missing(Digest digest, PullResult why) {
+    /** An image of an index that was wanted and not pulled. */
+    record Missing(Digest digest, NoImage why) {
         /** Why it is missing. */
         public String message() {
-            return Results.message(why);
+            return why.message();
         }
     }
 
+    /** No image came of it. */
+    sealed interface NoImage extends PullResult {
+        /** Why. */
+        String message();
+    }
+
     /** It is not there (any more). */
-    record Gone(String message) implements PullResult {}
+    record Gone(String message) implements NoImage {}
 
     /** We may not have it. */
-    record Denied(String message) implements PullResult {}
+    record Denied(String message) implements NoImage {}
 
     /** It is there and is no image that can be scanned: a signature, a chart, an SBOM, an old format. */
-    record Unsupported(String message) implements PullResult {}
+    record Unsupported(String message) implements NoImage {}
 
     /** It is there and is not what it should be, or not what was asked for; trying again gives the same. */
-    record Invalid(String message) implements PullResult {}
+    record Invalid(String message) implements NoImage {}
 
     /** Could not be found out this time; trying again later may help. */
-    record Failed(String message) implements PullResult {}
+    record Failed(String message) implements NoImage {}
 }

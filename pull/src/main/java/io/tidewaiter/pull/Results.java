@@ -6,7 +6,7 @@ import io.tidewaiter.oci.Answer;
 final class Results {
     private Results() {}
 
-    static PullResult of(Answer<?> answer) {
+    static PullResult.NoImage of(Answer<?> answer) {
         return switch (answer) {
             case Answer.Found<?> found -> throw new IllegalStateException("found, and not used: " + found);
             case Answer.NotFound<?>(String message) -> new PullResult.Gone(message);
@@ -14,17 +14,6 @@ final class Results {
             case Answer.Unsupported<?>(String message) -> new PullResult.Unsupported(message);
             case Answer.Invalid<?>(String message) -> new PullResult.Invalid(message);
             case Answer.Failed<?>(String message) -> new PullResult.Failed(message);
-        };
-    }
-
-    static String message(PullResult result) {
-        return switch (result) {
-            case PullResult.Pulled pulled -> pulled.images().size() + " images";
-            case PullResult.Gone(String message) -> message;
-            case PullResult.Denied(String message) -> message;
-            case PullResult.Unsupported(String message) -> message;
-            case PullResult.Invalid(String message) -> message;
-            case PullResult.Failed(String message) -> message;
         };
     }
 }

@@ -70,18 +70,22 @@ final class ImageSources implements AutoCloseable {
         }
     }
 
+    /** Refuses what is no reference, before anybody waits for the others. */
+    static void check(String reference) {
+        if (References.parse(reference) instanceof References.Reading.Wrong(String message)) {
+            throw new CliException(ExitCode.USAGE, message);
+        }
+    }
+
     PullResult pull(String reference) {
         return switch (References.parse(reference)) {
-            case References.Reading.Read(Source source) -> {
-                if (options.offline() && source instanceof Source.RegistryImage) {
-                    throw new CliException(
-                            ExitCode.FAILED,
-                            "pull " + reference + ": --offline was given; name a layout, an archive or a folder");
-                }
-                yield new ImagePuller(client).pull(source, choice);
-            }
-            case References.Reading.Unsupported(String message) -> throw new CliException(ExitCode.FAILED, message);
-            case References.Reading.Wrong(String message) -> throw new CliException(ExitCode.USAGE, message);
+            case References.Reading.Read(Source source) ->
+                options.offline() && source instanceof Source.RegistryImage
+                        ? new PullResult.Failed(
+                                "pull " + reference + ": --offline was given; name a layout, an archive or a folder")
+                        : new ImagePuller(client).pull(source, choice);
+            case References.Reading.Unsupported(String message) -> new PullResult.Unsupported(message);
+            case References.Reading.Wrong(String message) -> new PullResult.Invalid(message);
         };
     }
 

@@ -25,7 +25,6 @@ import io.tidewaiter.model.FileFault;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.model.scan.PulledImage;
 import io.tidewaiter.model.scan.ScanResult;
-import io.tidewaiter.pull.PullResult;
 import io.tidewaiter.sandbox.Cell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,33 +85,42 @@ public final class ScanCommand implements Command {
         CatalogLimits limits = LimitOptions.apply(CatalogLimits.standard(), options.limits())
                 .withTimeMax(options.timeout())
                 .withAllowUnconfined(options.allowUnconfined());
+        options.references().forEach(ImageSources::check);
         options.outputs().forEach(ScanCommand::checkFile);
         options.outputs()
                 .forEach(output -> output.checkHolds(options.references().size()));
         KnownBases bases = bases(options);
         Instant now = Instant.now();
         RuleSet rules = options.ruled().rules(now);
-        List<ScanResult> results = new ArrayList<>();
+        Scanned scanned = new Scanned(terminal);
         StringBuilder explained = new StringBuilder();
         try (ImageCataloger cataloger = cataloger(options, limits);
                 ImageSources sources = new ImageSources(options);
                 Advisories advisories = advisories(options, terminal)) {
             ScanPipeline pipeline = new ScanPipeline(cataloger, InstantSource.system(), bases);
             for (String reference : options.references()) {
-                List<PulledImage> images = pulled(sources.pull(reference), options, terminal);
+                List<PulledImage> images = scanned.pulled(reference, sources.pull(reference));
                 options.outputs().forEach(output -> output.checkHolds(images.size()));
                 for (PulledImage image : images) {
                     cataloger.prepare(image); // it starts while we open the database
                     advisories.db().ifPresent(AdvisoryDb::warmUp);
-                    ScanResult result = pipeline.scan(image, advisories.db());
-                    results.add(options.shown().of(RuledResult.of(result, rules, now)));
-                    for (String asked : options.explain()) {
-                        explained.append(explained(reference, result, asked, advisories));
+                    try {
+                        ScanResult result = pipeline.scan(image, advisories.db());
+                        scanned.add(options.shown().of(RuledResult.of(result, rules, now)));
+                        for (String asked : options.explain()) {
+                            explained.append(explained(reference, result, asked, advisories));
+                        }
+                    } catch (CatalogException e) {
+                        scanned.none(reference, String.valueOf(e.getMessage()));
                     }
                 }
             }
-        } catch (CatalogException | AdvisoryException e) {
+        } catch (AdvisoryException e) {
             throw new CliException(ExitCode.FAILED, String.valueOf(e.getMessage()));
+        }
+        List<ScanResult> results = scanned.results();
+        if (results.isEmpty()) {
+            return ExitCode.FAILED.number();
         }
         if (!options.explain().isEmpty()) {
             OutputFile.write(
@@ -123,7 +130,7 @@ public final class ScanCommand implements Command {
         }
         for (ScanOptions.Output output : options.outputs()) {
             if (!output.isToStandardOutput() || options.explain().isEmpty()) {
-                documents(output, results, terminal);
+                documents(output, scanned, terminal);
             }
         }
         if (options.ruled().showsSuppressed()) {
@@ -132,7 +139,8 @@ public final class ScanCommand implements Command {
                     terminal.data(),
                     out -> out.write(Ruled.suppressed(results).getBytes(StandardCharsets.UTF_8)));
         }
-        return options.gate().judge(results);
+        int judged = options.gate().judge(results);
+        return scanned.isWhole() ? judged : ExitCode.FAILED.number();
     }
 
     private static KnownBases bases(ScanOptions options) {
@@ -160,13 +168,11 @@ public final class ScanCommand implements Command {
         return new LayerFactsFolder(cache.resolve("layers"), LayerFactsFolder.BYTES_MAX, Clock.systemUTC());
     }
 
-    private static void documents(ScanOptions.Output output, List<ScanResult> results, Terminal terminal) {
-        if (!output.isNumbered()) {
-            write(output, results, terminal);
-            return;
-        }
-        for (int i = 0; i < results.size(); i++) {
-            write(output.ofImage(i + 1), List.of(results.get(i)), terminal);
+    private static void documents(ScanOptions.Output output, Scanned scanned, Terminal terminal) {
+        if (output.isNumbered()) {
+            scanned.byNumber().forEach((number, result) -> write(output.ofImage(number), List.of(result), terminal));
+        } else {
+            write(output, scanned.results(), terminal);
         }
     }
 
@@ -180,22 +186,6 @@ public final class ScanCommand implements Command {
                 .map(CoverageFact::detail)
                 .toList();
         return ExplainedText.of(reference, Explainer.explain(db, result.inventory(), asked), releaseEnd);
-    }
-
-    private static List<PulledImage> pulled(PullResult result, ScanOptions options, Terminal terminal) {
-        return switch (result) {
-            case PullResult.Pulled(List<PulledImage> images, List<PullResult.Missing> missing) -> {
-                if (!options.quiet()) {
-                    missing.forEach(image -> terminal.talk().println("tidewaiter: " + image.message()));
-                }
-                yield images;
-            }
-            case PullResult.Gone(String message) -> throw new CliException(ExitCode.FAILED, message);
-            case PullResult.Denied(String message) -> throw new CliException(ExitCode.FAILED, message);
-            case PullResult.Unsupported(String message) -> throw new CliException(ExitCode.FAILED, message);
-            case PullResult.Invalid(String message) -> throw new CliException(ExitCode.FAILED, message);
-            case PullResult.Failed(String message) -> throw new CliException(ExitCode.FAILED, message);
-        };
     }
 
     /** The open database; none where the user has none and named none. */

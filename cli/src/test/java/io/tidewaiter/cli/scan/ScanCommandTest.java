@@ -2,6 +2,7 @@ package io.tidewaiter.cli.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewaiter.advisory.compile.AdvisoryCompiler;
 import io.tidewaiter.cli.command.CommandTree;
 import io.tidewaiter.cli.command.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -80,6 +81,58 @@ class ScanCommandTest {
                 .isEqualTo(1);
         assertThat(talk()).contains("absent").hasLineCount(1);
         assertThat(Files.exists(file)).isFalse();
+    }
+
+    @Test
+    void aReferenceThatCannotBeHadCostsTheOthersNothing() throws IOException {
+        Path good = folder.resolve("good");
+        Files.writeString(
+                Files.createDirectories(good.resolve("app/node_modules/qs")).resolve("package.json"),
+                "{\"name\":\"qs\",\"version\":\"6.5.2\"}");
+        Path database = folder.resolve("empty.db");
+        Files.writeString(Files.createDirectory(folder.resolve("feeds")).resolve("one.json"), """
+                {"schema_version":"1.6.0","id":"CVE-2022-24999","modified":"2024-01-01T00:00:00Z","affected":[{"package":
+                {"ecosystem":"npm","name":"qs"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"}]}]}]}""");
+        new AdvisoryCompiler().compile(folder.resolve("feeds"), database);
+        String absent = "oci:" + folder.resolve("absent");
+        String refused = "127.0.0.1:1/team/app:1";
+        String numbered = folder.resolve("sbom-{n}.json").toString();
+        String[] arguments = {
+            "scan",
+            absent,
+            "dir:" + good,
+            refused,
+            "dir:" + good,
+            "--quiet",
+            "--no-cache",
+            "--offline",
+            "--db",
+            database.toString(),
+            "--format",
+            "summary",
+            "--format",
+            "cyclonedx=" + numbered,
+            "--fail-on",
+            "any"
+        };
+
+        assertThat(run(arguments)).isEqualTo(1);
+        assertThat(talk().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("tidewaiter: ").contains(absent),
+                        line -> assertThat(line).contains(refused).contains("--offline was given"));
+        assertThat(data.toString(StandardCharsets.UTF_8)).hasLineCount(2);
+        assertThat(Files.readString(folder.resolve("sbom-2.json"))).contains("pkg:npm/qs@6.5.2");
+        assertThat(folder.resolve("sbom-4.json")).exists();
+        assertThat(folder.resolve("sbom-1.json")).doesNotExist();
+        assertThat(folder.resolve("sbom-3.json")).doesNotExist();
+    }
+
+    @Test
+    void aWordThatIsNoReferenceIsSaidBeforeTheOthersAreScanned() {
+        assertThat(run("scan", "oci:" + folder.resolve("absent"), "Not A Reference"))
+                .isEqualTo(64);
+        assertThat(talk()).contains("Not A Reference").doesNotContain("absent");
     }
 
     @Test
