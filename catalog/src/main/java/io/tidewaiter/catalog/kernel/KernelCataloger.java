@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Kernels by the folder of their modules, and modules that are no part of a kernel by what they say of themselves.
+ * Kernels by the folder of their modules and by their image, and modules that are no part of a kernel by what they say of themselves.
  *
  * <p>The thousands of modules below {@code kernel/} would all say the same: the name of the folder above them.
  */
@@ -30,6 +30,7 @@ public final class KernelCataloger implements Cataloger {
             Pattern.compile("(?:.*/)?lib/modules/([A-Za-z0-9._+~-]{1,200})/modules\\.order");
     private static final Pattern PLAIN = Pattern.compile("[!-~]{1,200}");
     private static final String XZ = ".ko.xz";
+    private static final String IMAGE = "vmlinuz";
     private static final Pattern OF_A_KERNEL = Pattern.compile("(?:.*/)?lib/modules/[^/]+/kernel/.*");
 
     @Override
@@ -42,12 +43,13 @@ public final class KernelCataloger implements Cataloger {
         return Declaration.of("Linux kernels", TYPE, "depmod(8), modinfo(8)")
                 .reads(8, "**/lib/modules/*/modules.order", "kernels, where no package database is left")
                 .reads(8, "**/*.ko{,.gz,.zst} outside of a kernel's own", "modules by .modinfo, likewise")
-                .reads(13, "**/*.ko.xz outside of a kernel's own", "the same");
+                .reads(13, "**/*.ko.xz outside of a kernel's own", "the same")
+                .reads(40, "**/vmlinuz, **/vmlinuz-*", "the kernel by its header or its banner, likewise");
     }
 
     @Override
     public List<String> endings() {
-        return List.of("/modules.order", ".ko", ".ko.gz", ".ko.zst", XZ);
+        return List.of(""); // the images of kernels end in anything
     }
 
     @Override
@@ -56,9 +58,18 @@ public final class KernelCataloger implements Cataloger {
         if (path.endsWith("/modules.order")) {
             return LISTS.matcher(path).matches();
         }
+        if (isImage(path)) {
+            return true;
+        }
         boolean isModule =
                 path.endsWith(".ko") || path.endsWith(".ko.gz") || path.endsWith(".ko.zst") || path.endsWith(XZ);
         return isModule && !OF_A_KERNEL.matcher(path).matches();
+    }
+
+    private static boolean isImage(String path) {
+        int name = path.lastIndexOf('/') + 1;
+        int end = name + IMAGE.length();
+        return path.startsWith(IMAGE, name) && (path.length() == end || path.charAt(end) == '-');
     }
 
     @Override
@@ -70,10 +81,16 @@ public final class KernelCataloger implements Cataloger {
     public void read(FileEntry file, byte[] content, Limits limits, Consumer<Fact> facts) {
         Matcher list = LISTS.matcher(file.path());
         if (list.matches()) {
-            facts.accept(Fact.InstalledFact.of(TYPE, "", "linux-kernel", list.group(1), ""));
+            kernel(list.group(1), facts);
             return;
         }
         Troubles troubles = new Troubles(trouble -> note(trouble, facts));
+        if (isImage(file.path())) {
+            boolean isGzip = content.length > 1 && content[0] == 0x1f && content[1] == (byte) 0x8b;
+            Optional<byte[]> image = isGzip ? Expanded.of(content, limits, troubles) : Optional.of(content);
+            image.flatMap(KernelImage::release).ifPresent(release -> kernel(release, facts));
+            return;
+        }
         Optional<byte[]> module;
         if (file.path().endsWith(".ko")) {
             module = Optional.of(content);
@@ -83,6 +100,10 @@ public final class KernelCataloger implements Cataloger {
             module = Expanded.of(content, limits, troubles);
         }
         module.flatMap(KernelModule::parse).ifPresent(info -> tell(file, info, facts));
+    }
+
+    private static void kernel(String release, Consumer<Fact> facts) {
+        facts.accept(Fact.InstalledFact.of(TYPE, "", "linux-kernel", release, ""));
     }
 
     /** What cannot be unpacked hides no package that a database would tell of. */

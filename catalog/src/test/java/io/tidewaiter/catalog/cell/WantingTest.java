@@ -130,6 +130,7 @@ class WantingTest {
             opt/vcpkg/installed/vcpkg/info/zlib_1.3_x64-linux.list
             opt/vcpkg/installed/vcpkg/updates/0000000001
             usr/lib/modules/6.1.0/modules.order
+            boot/vmlinuz-6.1.0-18-amd64
             opt/driver/x.ko
             opt/driver/x.ko.xz
             usr/bin/bash
@@ -163,7 +164,7 @@ class WantingTest {
     void ordinaryFilesAreAskedOfFew() {
         assertThat(Catalogers.ALL.stream().filter(one -> one.endings().contains("")))
                 .extracting(Cataloger::name)
-                .containsExactlyInAnyOrder("channel", "dpkg", "slackware", "vcpkg");
+                .containsExactlyInAnyOrder("channel", "dpkg", "kernel", "slackware", "vcpkg");
     }
 
     @Test

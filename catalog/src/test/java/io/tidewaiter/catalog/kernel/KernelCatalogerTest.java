@@ -62,6 +62,9 @@ class KernelCatalogerTest {
         "opt/driver/a.ko.gz, true",
         "opt/driver/a.ko.xz, true",
         "opt/driver/ko, false",
+        "boot/vmlinuz-6.1.0-18-amd64, true",
+        "usr/lib/modules/6.1.0-18.el9.x86_64/vmlinuz, true",
+        "boot/vmlinuz.old, false",
     })
     void wantsListsAndModulesThatAreNoPartOfAKernel(String path, boolean wanted) {
         assertThat(new KernelCataloger().wants(Layouts.file(path, new byte[0]))).isEqualTo(wanted);
@@ -80,6 +83,37 @@ class KernelCatalogerTest {
         }
         assertThat(Layouts.packages(facts("opt/driver.ko.gz", packed.toByteArray())))
                 .containsExactly("generic:driver@1.0");
+    }
+
+    /** The header of the x86 boot protocol, with its pointer to the version. */
+    private static byte[] bzImage(int pointer, String version) {
+        ByteBuffer image = ByteBuffer.allocate(0x3000).order(ByteOrder.LITTLE_ENDIAN);
+        image.put(0x202, "HdrS".getBytes(StandardCharsets.US_ASCII)).putShort(0x20e, (short) pointer);
+        image.put(0x200 + (pointer & 0x1fff), version.getBytes(StandardCharsets.US_ASCII));
+        return image.array();
+    }
+
+    @Test
+    void readsTheReleaseOfAKernelsImage() throws IOException {
+        String built = "6.8.0-49-generic (buildd@lcy02) #49-Ubuntu SMP\0";
+        assertThat(Layouts.packages(facts("boot/vmlinuz-6.8", bzImage(0x2180, built.replace("6.8", "5.4")))))
+                .as("no version stands where the pointer leads")
+                .isEmpty();
+        assertThat(Layouts.packages(facts("boot/vmlinuz-6.8", bzImage(0x1180, built))))
+                .containsExactly("generic:linux-kernel@6.8.0-49-generic");
+        byte[] plain = ("MZ" + "\0".repeat(0x300)
+                        + "Linux version %s (%s)\0Linux version 6.1.0-18-arm64 (debian-kernel)")
+                .getBytes(StandardCharsets.US_ASCII);
+        assertThat(Layouts.packages(facts("boot/vmlinuz", plain)))
+                .containsExactly("generic:linux-kernel@6.1.0-18-arm64");
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain);
+        }
+        assertThat(Layouts.packages(facts("boot/vmlinuz", packed.toByteArray())))
+                .containsExactly("generic:linux-kernel@6.1.0-18-arm64");
+        assertThat(facts("boot/vmlinuz", new byte[] {0x1f})).isEmpty();
+        assertThat(facts("boot/vmlinuz", bzImage(0, ""))).isEmpty();
     }
 
     private static byte[] xz(byte[] content, int preset) throws IOException {
