@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -84,8 +85,9 @@ public final class Matcher {
         }
         List<CoverageFact> facts = new ArrayList<>(undecided.facts());
         facts.addAll(thirdParties.facts());
+        Set<String> feeds = db.snapshot().names();
         Map<Ecosystem, Integer> uncovered = new TreeMap<>(counts);
-        uncovered.keySet().removeIf(this::isCovered);
+        uncovered.keySet().removeIf(ecosystem -> isCovered(ecosystem, feeds));
         uncovered.forEach((ecosystem, packages) -> facts.add(noAdvisories(ecosystem, packages)));
         facts.sort(null);
         return new MatchResult(db.snapshot(), matches, facts, overruled, contexts.placed());
@@ -120,18 +122,21 @@ public final class Matcher {
         return false;
     }
 
-    /** A few records for no release in particular do not cover a release where the others have records of their own. */
-    private boolean isCovered(Ecosystem ecosystem) {
-        boolean inItsPlace = Speakers.others(ecosystem, "").stream()
-                .anyMatch(other -> !other.equals(ecosystem) && !other.release().isEmpty() && db.covers(other));
-        boolean isSpoken =
-                db.covers(ecosystem) || inItsPlace || ecosystem.name().equals(Epel.NAME); // seen where it speaks
-        if (isSpoken) {
+    /**
+     * Whether feeds of these names speak for an ecosystem, or those of whoever speaks in its place. A few records for no
+     * release in particular do not cover a release where the others have feeds of their own; EPEL is only seen where it
+     * speaks.
+     */
+    public static boolean isCovered(Ecosystem ecosystem, Set<String> feeds) {
+        if (feeds.contains(ecosystem.toString()) || ecosystem.name().equals(Epel.NAME)) {
             return true;
         }
+        boolean inItsPlace = Speakers.others(ecosystem, "").stream()
+                .filter(other -> !other.release().isEmpty())
+                .anyMatch(other -> feeds.contains(other.toString()));
         String releases = ecosystem.name() + ":";
-        return db.covers(new Ecosystem(ecosystem.name(), ""))
-                && db.facts().feeds().stream().noneMatch(feed -> feed.name().startsWith(releases));
+        return inItsPlace
+                || (feeds.contains(ecosystem.name()) && feeds.stream().noneMatch(feed -> feed.startsWith(releases)));
     }
 
     private static CoverageFact noAdvisories(Ecosystem ecosystem, int packages) {
@@ -139,7 +144,7 @@ public final class Matcher {
                 CoverageFact.Kind.NO_ADVISORIES,
                 "",
                 -1,
-                "the advisory database holds nothing for " + ecosystem + ", which " + packages
+                "the advisory database has no feed for " + ecosystem + ", which " + packages
                         + (packages == 1 ? " package is" : " packages are") + " of");
     }
 }

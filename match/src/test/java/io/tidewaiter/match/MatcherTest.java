@@ -485,8 +485,8 @@ class MatcherTest {
         assertThat(result.facts().stream().map(CoverageFact::kind)).containsOnly(CoverageFact.Kind.NO_ADVISORIES);
         assertThat(result.facts().stream().map(CoverageFact::detail))
                 .containsExactly(
-                        "the advisory database holds nothing for Debian:99, which 1 package is of",
-                        "the advisory database holds nothing for crates.io, which 2 packages are of");
+                        "the advisory database has no feed for Debian:99, which 1 package is of",
+                        "the advisory database has no feed for crates.io, which 2 packages are of");
     }
 
     @Test

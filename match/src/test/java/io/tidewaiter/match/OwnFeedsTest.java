@@ -81,7 +81,7 @@ class OwnFeedsTest {
         assertThat(world.facts(Installed.of("Go", "example.org/y", "1.0.0")))
                 .singleElement()
                 .asString()
-                .startsWith("NO_ADVISORIES the advisory database holds nothing for Go");
+                .startsWith("NO_ADVISORIES the advisory database has no feed for Go");
         assertThat(world.facts(Installed.of("npm", "y", "1.0.0"))).isEmpty();
     }
 

@@ -71,7 +71,7 @@ class ProgramsTest {
     void aProgramOfWhichThereAreNoRecords() {
         openssl();
         assertThat(world.facts(Installed.of("PHP", "php", "8.1.2")))
-                .containsExactly("NO_ADVISORIES the advisory database holds nothing for PHP, which 1 package is of");
+                .containsExactly("NO_ADVISORIES the advisory database has no feed for PHP, which 1 package is of");
     }
 
     private static final String PHP = """

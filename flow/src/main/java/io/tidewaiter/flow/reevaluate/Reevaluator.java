@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Matches again what new advisories judge otherwise. Its unit is the package version: an image is never read, and which
@@ -65,7 +64,9 @@ public final class Reevaluator {
         Instant began = clock.instant();
         Optional<AdvisoryDb> other = before.filter(
                 db -> !db.snapshot().digest().equals(now.snapshot().digest()));
-        Set<String> feedsBefore = feeds(other.map(AdvisoryDb::snapshot), now.snapshot());
+        Set<String> feedsBefore = other.map(AdvisoryDb::snapshot)
+                .orElseGet(() -> new AdvisorySnapshot("", store.feedsBefore(now.snapshot())))
+                .names();
         Due due = other.map(db -> due(db, now)).orElse(new Due("", new AdvisoryDelta(Set.of(), Set.of()), Set.of()));
         Set<Long> images = new HashSet<>();
         Summary matched = packages(now, due, images);
@@ -145,33 +146,17 @@ public final class Reevaluator {
 
     // What could not be told
 
-    private Set<String> feeds(Optional<AdvisorySnapshot> before, AdvisorySnapshot now) {
-        List<AdvisorySnapshot.Feed> feeds = before.map(AdvisorySnapshot::feeds).orElseGet(() -> store.feedsBefore(now));
-        Set<String> names = new HashSet<>();
-        feeds.forEach(feed -> names.add(feed.name()));
-        return names;
-    }
-
     /** The images with packages for which there were no advisories before and are now, or the other way round. */
     private Set<Long> otherwiseCovered(Set<String> feedsBefore, AdvisoryDb now) {
-        Set<String> feeds = feeds(Optional.of(now.snapshot()), now.snapshot());
+        Set<String> feeds = now.snapshot().names();
         Set<Long> images = new HashSet<>();
         for (String text : store.ecosystems()) {
             Ecosystem ecosystem = Ecosystem.parse(text);
-            if (isCovered(ecosystem, feedsBefore) != isCovered(ecosystem, feeds)) {
+            if (Matcher.isCovered(ecosystem, feedsBefore) != Matcher.isCovered(ecosystem, feeds)) {
                 images.addAll(store.imagesWith(text));
             }
         }
         return images;
-    }
-
-    /** As {@link Matcher} decides it, by the names of the feeds. */
-    private static boolean isCovered(Ecosystem ecosystem, Set<String> feeds) {
-        Predicate<String> isRelease = feed -> feed.startsWith(ecosystem.name() + ":");
-        return feeds.contains(ecosystem.toString())
-                || (!ecosystem.release().isEmpty()
-                        && feeds.contains(ecosystem.name())
-                        && feeds.stream().noneMatch(isRelease));
     }
 
     private void judge(long image, AdvisoryDb now) {

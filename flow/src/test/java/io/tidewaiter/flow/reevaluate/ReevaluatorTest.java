@@ -162,6 +162,29 @@ class ReevaluatorTest {
     }
 
     @Test
+    void anImageIsJudgedOnceThereAreAdvisoriesOfWhoSpeaksInItsReleasesPlace() throws Exception {
+        String npm = "CVE-2024-0002 | npm | qs | introduced 0 fixed 6.5.3 |\n";
+        String redHat = "RHSA-1 | Red Hat:enterprise_linux:7 | bash | introduced 0 fixed 4.2 |\n";
+        TarBuilder centos = new TarBuilder()
+                .file("etc/os-release", "ID=centos\nVERSION_ID=\"7\"\n")
+                .file(
+                        "var/lib/rpmmanifest/container-manifest-2",
+                        "zlib\t1.2.7-18.el7\t1\t1\tCentOS\t(none)\t1\tx86_64\t0\tzlib-1.2.7-18.el7.src.rpm\n");
+        try (AdvisoryDb before = database(npm);
+                AdvisoryDb after = database(npm + redHat)) {
+            service.scan(image(centos), before);
+            assertThat(service.rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.cause()).isEqualTo("NoAdvisories"));
+            service.state.images().activate(after.snapshot());
+            assertThat(reevaluator().run(Optional.of(before), after).images()).isEqualTo(1);
+            assertThat(service.rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.cause()).isNotEqualTo("NoAdvisories"));
+        }
+    }
+
+    @Test
     void aPackageThatTheDistributionBroughtIsAnotherOneThanAStrangers() throws Exception {
         String table = """
                 CVE-2024-0002 | npm | qs | introduced 0 fixed 6.5.3 |

@@ -227,7 +227,7 @@ class Section74ThirdPartyTest extends Caused {
                 DHI-1 | Docker Hardened Images:Debian:13 | openssl | introduced 0 fixed 9-1 |
                 """);
         assertThat(world.facts(Installed.of("Docker Hardened Images", "node", "20.11.0")))
-                .anyMatch(fact -> fact.contains("holds nothing for Docker Hardened Images"));
+                .anyMatch(fact -> fact.contains("no feed for Docker Hardened Images"));
     }
 
     /** SUSE's records in OSV name the module or product that a package is delivered with. */

@@ -50,7 +50,7 @@ public record CoverageFact(Kind kind, String path, int layer, String detail) imp
         EXECUTABLE_MODIFIED(true),
         /** The distribution is not known, so no feed speaks for its packages. */
         DISTRIBUTION_UNKNOWN(true),
-        /** The advisory database holds nothing for this ecosystem. */
+        /** The advisory database has no feed for this ecosystem. */
         NO_ADVISORIES(true),
         /** The advisory database is older than allowed. */
         ADVISORIES_STALE(true),

@@ -1,6 +1,8 @@
 package io.tidewaiter.model.match;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which advisories a verdict rests on.
@@ -14,6 +16,11 @@ public record AdvisorySnapshot(String digest, List<Feed> feeds) {
 
     public AdvisorySnapshot {
         feeds = List.copyOf(feeds);
+    }
+
+    /** The ecosystems that its feeds speak for. */
+    public Set<String> names() {
+        return feeds.stream().map(Feed::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
