@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelCataloger implements Cataloger {
     private static final String RPM = "usr/lib/rpm/";
     private static final List<String> LEFT = List.of(".rpmnew", ".rpmorig", ".rpmsave");
+    private static final String HISTORY_4 = "var/lib/dnf/history.sqlite";
+    private static final String HISTORY_5 = "usr/lib/sysimage/libdnf5/transaction_history.sqlite";
     private static final String BUILD_INFO = "buildinfo/content_manifests/";
     private static final String BUILD_INFO_OF_BOOTED = "usr/share/buildinfo/";
 
@@ -32,6 +34,7 @@ public final class ChannelCataloger implements Cataloger {
         return Declaration.of("Channels of a distribution", "", "sources.list(5), dnf.conf(5), apk-repositories(5)")
                 .reads(3, "root/" + BUILD_INFO + "*.json, usr/share/" + BUILD_INFO + "*.json", "content sets")
                 .reads(40, BUILD_INFO_OF_BOOTED + "*.json", "the same of CoreOS and of images that boot")
+                .reads(40, HISTORY_4 + ", " + HISTORY_5, "content sets that packages were installed from")
                 .reads(3, "var/lib/ubuntu-advantage/status.json", "services of Ubuntu Pro that are on")
                 .reads(3, "etc/apt/auth.conf.d/90ubuntu-advantage", "that Ubuntu Pro is attached")
                 .reads(3, "etc/apt/sources.list, etc/apt/sources.list.d/*", "hosts and suites")
@@ -53,6 +56,7 @@ public final class ChannelCataloger implements Cataloger {
 
     private enum Form {
         CONTENT_MANIFEST,
+        DNF_HISTORY,
         PRO_STATUS,
         PRO_AUTH,
         APT_SOURCES,
@@ -77,12 +81,18 @@ public final class ChannelCataloger implements Cataloger {
             if (path.equals("var/lib/ubuntu-advantage/status.json")) {
                 return Form.PRO_STATUS;
             }
+            if (path.equals(HISTORY_4)) {
+                return Form.DNF_HISTORY;
+            }
             boolean isRelease = path.startsWith("var/lib/apt/lists/") && path.endsWith("Release");
             return isRelease && path.indexOf('/', 18) < 0 ? Form.APT_RELEASE : null;
         }
         if (path.startsWith(RPM)) {
             boolean isMacros = path.equals(RPM + "macros") || path.startsWith(RPM + "macros.d/macros.");
             return isMacros && !isLeft(path) ? Form.RPM_MACROS : null;
+        }
+        if (path.equals(HISTORY_5)) {
+            return Form.DNF_HISTORY;
         }
         boolean isManifest = path.endsWith(".json")
                 && (path.startsWith("root/" + BUILD_INFO)
@@ -114,7 +124,7 @@ public final class ChannelCataloger implements Cataloger {
 
     @Override
     public int bytesMax() {
-        return 16 << 20;
+        return 64 << 20; // dnf's history has what it printed
     }
 
     @Override
@@ -126,6 +136,7 @@ public final class ChannelCataloger implements Cataloger {
         Channels channels = new Channels();
         String trouble = switch (form) {
             case CONTENT_MANIFEST -> JsonFiles.contentManifest(content, channels);
+            case DNF_HISTORY -> DnfHistory.read(content, channels);
             case PRO_STATUS -> JsonFiles.proStatus(content, channels);
             case PRO_AUTH -> AptFiles.auth(content, channels);
             case APT_SOURCES -> AptFiles.sources(content, channels);

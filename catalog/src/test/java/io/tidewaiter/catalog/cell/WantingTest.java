@@ -42,6 +42,7 @@ class WantingTest {
             var/lib/ubuntu-advantage/status.json
             root/buildinfo/content_manifests/ubi8-container-8.9.json
             usr/share/buildinfo/content-sets.json
+            var/lib/dnf/history.sqlite
             var/lib/dpkg/status
             var/lib/dpkg/diversions
             var/lib/dpkg/status.d/base-files
