@@ -24,6 +24,8 @@ build_distribution() {
     build_samples "$home/dist/target/samples"
     build_train scan cell io.tidewaiter.cli.Main train --cell "$home/dist/target/cell.aot" "$home/dist/target/samples"
     build_train scan scan io.tidewaiter.cli.Main train "$home/dist/target/samples"
+    # What a service's spare cells rehearse with.
+    mv "$home/dist/target/samples/layer.tar.gz" "$home/dist/target/cell.sample" 2>>"$build_log" || rm -f "$home/dist/target/cell.sample"
     rm -rf "$home/dist/target/samples"
     build_train service service io.tidewaiter.dist.ServiceMain demo --exit
     printf '%s\n' "$JAVA_HOME" >"$home/dist/target/jdk"

@@ -1,16 +1,11 @@
 package io.tidewaiter.catalog;
 
-import io.tidewaiter.catalog.layer.LayerFactsCodec;
-import io.tidewaiter.catalog.layer.LayerTask;
 import io.tidewaiter.clib.CCalls;
 import io.tidewaiter.oci.hash.ContentHash;
 import io.tidewaiter.sandbox.CellConfig;
-import io.tidewaiter.sandbox.CellStream;
 import io.tidewaiter.sandbox.CellTraining;
-import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,14 +58,7 @@ public record CellProgram(
      */
     public void train(CatalogLimits limits, Path cache, byte[] layer) throws IOException {
         CellConfig config = new CellProgram(java, classPath, Optional.empty(), readable, options).config(limits);
-        CellTraining.train(config, cache, cell -> {
-            CellStream stream = cell.open(new LayerTask(layer.length, limits.layer()).toBytes());
-            stream.write(layer, 0, layer.length);
-            stream.end();
-            try (InputStream answer = new BufferedInputStream(stream.answer())) {
-                LayerFactsCodec.read(answer);
-            }
-        });
+        CellTraining.train(config, cache, cell -> Rehearsal.read(cell, layer, limits.layer(), () -> false));
     }
 
     /** The Java of this process, with the class path and cache that the launcher names, else with this one's. */

@@ -24,12 +24,12 @@ public final class ImageCataloger implements AutoCloseable {
     }
 
     /**
-     * @param keepsSpare whether a cell is held ready for the next image
+     * @param keepsSpare whether a cell is held ready for the next image, and rehearses until it comes
      * @param cache of what layers say
      */
     public ImageCataloger(CellProgram program, CatalogLimits limits, boolean keepsSpare, LayerFactsCache cache) {
         this.known = new CachedLayers(cache, limits);
-        this.cells = new SpareCells(program, limits);
+        this.cells = new SpareCells(program, limits, keepsSpare ? Rehearsal.ofThisProcess() : Rehearsal.NONE);
         this.keepsSpare = keepsSpare;
         if (keepsSpare) {
             cells.prepare();

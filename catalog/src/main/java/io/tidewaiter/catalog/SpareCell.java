@@ -3,6 +3,7 @@ package io.tidewaiter.catalog;
 import io.tidewaiter.sandbox.Cell;
 import io.tidewaiter.sandbox.CellException;
 import io.tidewaiter.sandbox.StartingCell;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -10,11 +11,15 @@ import java.util.concurrent.ExecutionException;
 public final class SpareCell implements AutoCloseable {
     private final CellProgram program;
     private final CatalogLimits limits;
+    private final Rehearsal rehearsal;
     private final CompletableFuture<StartingCell> cell = new CompletableFuture<>();
+    private volatile boolean wanted;
 
-    SpareCell(CellProgram program, CatalogLimits limits) {
+    /** @param rehearsal what it does until it is wanted */
+    SpareCell(CellProgram program, CatalogLimits limits, Rehearsal rehearsal) {
         this.program = program;
         this.limits = limits;
+        this.rehearsal = rehearsal;
     }
 
     /**
@@ -22,7 +27,7 @@ public final class SpareCell implements AutoCloseable {
      * then starts while ours reads its command line ({@link ImageCataloger#adopt}). Returns when that JVM has been born.
      */
     public static SpareCell ahead() {
-        SpareCell ahead = new SpareCell(CellProgram.ofThisProcess().quick(), CatalogLimits.standard());
+        SpareCell ahead = new SpareCell(CellProgram.ofThisProcess().quick(), CatalogLimits.standard(), Rehearsal.NONE);
         ahead.start();
         return ahead;
     }
@@ -30,9 +35,22 @@ public final class SpareCell implements AutoCloseable {
     @SuppressWarnings("MustBeClosedChecker") // whoever awaits it closes it
     void start() {
         try {
-            cell.complete(StartingCell.begin(program.config(limits)));
-        } catch (CellException | RuntimeException e) {
+            StartingCell starting = StartingCell.begin(program.config(limits));
+            if (rehearsal.sample().isPresent()) {
+                rehearse(starting);
+            }
+            cell.complete(starting);
+        } catch (IOException | RuntimeException e) {
             cell.completeExceptionally(e);
+        }
+    }
+
+    private void rehearse(StartingCell starting) throws IOException {
+        try {
+            starting.rehearse(ready -> rehearsal.hold(ready, limits.layer(), () -> wanted));
+        } catch (IOException e) {
+            starting.close();
+            throw e;
         }
     }
 
@@ -46,18 +64,20 @@ public final class SpareCell implements AutoCloseable {
     }
 
     /**
-     * The cell, once it has started; the caller's from now on.
+     * The cell, once it has started, whose rehearsal ends with that; the caller's from now on.
      *
      * @throws ExecutionException with what kept it from being born
      * @throws CellException with what it died of since
      */
     Cell await() throws ExecutionException, CellException, InterruptedException {
+        wanted = true;
         return cell.get().proven();
     }
 
     /** Ends the cell as soon as it is born; one that was not needs no end. */
     @Override
     public void close() {
+        wanted = true;
         cell.thenAccept(StartingCell::close).exceptionally(_ -> null).join();
     }
 }

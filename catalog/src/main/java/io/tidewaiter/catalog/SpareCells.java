@@ -9,32 +9,36 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cells for images, one of them started beforehand: a third of a second that an image need not wait. A cell serves one
+ * Cells for images, one of them started beforehand: a third of a second that an image need not wait, and code that is compiled
+ * already where it had the time for a rehearsal. A cell serves one
  * image and no other.
  */
 final class SpareCells implements AutoCloseable {
     private final CellProgram program;
     private final CatalogLimits limits;
+    private final Rehearsal rehearsal;
     private final ThreadFactory threads;
     private final AtomicReference<@Nullable SpareCell> spare = new AtomicReference<>();
 
-    SpareCells(CellProgram program, CatalogLimits limits) {
+    SpareCells(CellProgram program, CatalogLimits limits, Rehearsal rehearsal) {
         this(
                 program,
                 limits,
+                rehearsal,
                 Thread.ofPlatform().daemon(true).name("spare-cell").factory());
     }
 
-    SpareCells(CellProgram program, CatalogLimits limits, ThreadFactory threads) {
+    SpareCells(CellProgram program, CatalogLimits limits, Rehearsal rehearsal, ThreadFactory threads) {
         this.program = program;
         this.limits = limits;
+        this.rehearsal = rehearsal;
         this.threads = threads;
     }
 
     /** Starts the spare cell in the background, unless there is one. */
     void prepare() {
         if (spare.get() == null) {
-            SpareCell next = new SpareCell(program, limits);
+            SpareCell next = new SpareCell(program, limits, rehearsal);
             if (spare.compareAndSet(null, next)) {
                 try {
                     threads.newThread(next::start).start();

@@ -79,6 +79,8 @@ public final class Cell implements AutoCloseable {
     private final AtomicInteger opened = new AtomicInteger();
     private volatile @Nullable ChildProcess child;
     private volatile @Nullable FrameWriter writer;
+    private boolean watched; // under the lock of opening
+    private volatile boolean rehearsing;
     private volatile Confinement confinement = new Confinement(false, "");
 
     private Cell(CellConfig config, boolean training) {
@@ -151,6 +153,15 @@ public final class Cell implements AutoCloseable {
         return this;
     }
 
+    void rehearse(CellTraining work) throws IOException {
+        rehearsing = true;
+        try {
+            work.work(this);
+        } finally {
+            rehearsing = false;
+        }
+    }
+
     /** How the child is held; what it proved. */
     public Confinement confinement() {
         return confinement;
@@ -181,7 +192,8 @@ public final class Cell implements AutoCloseable {
         }
         opening.lock(); // the child takes streams in the order of their numbers
         try {
-            if (opened.get() == 0) { // a cell that waits for its first stream has cost nothing yet
+            if (!watched && !rehearsing) { // a cell that waits for its first stream has cost nothing yet
+                watched = true;
                 Thread.ofPlatform().daemon(true).name("cell-watch").start(this::watch);
             }
             CellStream stream = new CellStream(this, opened.get() + 1, config.answerBytesMax());

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a child does while it records for an AOT cache; trusted input only, since it runs unconfined. */
+/**
+ * What a child does before foreign bytes come: while it records for an AOT cache, or to be fast from the first of them on
+ * ({@link StartingCell#rehearse}). Trusted input only: who records is unconfined, and who rehearses serves an image afterwards.
+ */
 @FunctionalInterface
 public interface CellTraining {
     /**

@@ -1,10 +1,11 @@
 package io.tidewaiter.sandbox;
 
 import io.tidewaiter.sandbox.kernel.Offer;
+import java.io.IOException;
 
 /**
  * A cell whose child's JVM is on its way and has proved nothing yet. Nothing can be sent to it: {@link #proven} makes it a
- * {@link Cell}. One owner, who calls one of its methods once.
+ * {@link Cell}. One owner, who lets it {@link #rehearse} or not and then calls one of the other methods once.
  */
 public final class StartingCell implements AutoCloseable {
     private final Cell cell;
@@ -31,6 +32,17 @@ public final class StartingCell implements AutoCloseable {
      */
     public Cell proven() throws CellException {
         return cell.proven();
+    }
+
+    /**
+     * Waits for the proof and has the child do what it will be asked for, so that its code is compiled by then. The time of the
+     * wall clock does not begin with it; the processor's time that it takes counts.
+     *
+     * @throws IOException of the work or the cell; it is of no use then
+     */
+    public void rehearse(CellTraining work) throws IOException {
+        cell.proven();
+        cell.rehearse(work);
     }
 
     /** Kills the child. */

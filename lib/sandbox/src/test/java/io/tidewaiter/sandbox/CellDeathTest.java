@@ -56,6 +56,23 @@ class CellDeathTest {
                 .contains("OUT_OF_TIME", "PT1.5S");
     }
 
+    /** A spare cell may wait for an image for days; its time is the image's. */
+    @Test
+    void wallClockTimeDoesNotBeginWithARehearsal() throws IOException {
+        Duration timeMax = Duration.ofSeconds(3);
+        StartingCell starting = StartingCell.begin(Cells.config().withTime(LONG, timeMax));
+        starting.rehearse(rehearsing -> {
+            long end = System.nanoTime() + timeMax.plusMillis(300).toNanos();
+            while (System.nanoTime() < end) {
+                assertThat(Cells.ask(rehearsing, "urandom")).isEqualTo("done");
+            }
+        });
+        try (Cell cell = starting.proven()) {
+            assertThat(Cells.ask(cell, "urandom")).isEqualTo("done");
+            assertThat(Cells.ask(cell, "park")).contains("OUT_OF_TIME", "PT3S");
+        }
+    }
+
     @Test
     void exitByTheTask() throws IOException {
         assertThat(death(Cells.config(), "exit 42")).contains("DIED", "exit status 42");
