@@ -3,6 +3,7 @@ package io.tidewaiter.catalog.digest;
 import io.tidewaiter.catalog.fact.Fact;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ public final class FileDigest implements Runnable {
     @Override
     public void run() {
         compute(beside);
+    }
+
+    /** Computes them on a thread that has no digests of its own. */
+    public void runAlone() {
+        compute(new EnumMap<>(DigestKind.class));
     }
 
     /** The digests, computed now where they are not yet. */

@@ -39,7 +39,7 @@ final class FileSink implements ByteSink, AutoCloseable {
     /** Below it the other thread would be woken for less than its waking costs. */
     private static final int BESIDE_BYTES = 256 << 10;
 
-    private static final int BESIDE_BYTES_MAX = 8 << 20;
+    private static final int BESIDE_BYTES_MAX = 64 << 20;
 
     private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
 
@@ -246,9 +246,18 @@ final class FileSink implements ByteSink, AutoCloseable {
         return now;
     }
 
-    /** Whether reading it is worth another thread, and its bytes may be held while those of the next file come. */
-    boolean isReadBeside() {
-        return content != null && !holdsLarge && content.length >= BESIDE_BYTES && content.length <= BESIDE_BYTES_MAX;
+    /**
+     * Whether reading it is worth another thread, and its bytes may be held while those of later files come.
+     *
+     * @param awake whether that thread need not be woken for it
+     */
+    boolean isReadBeside(boolean awake) {
+        return content != null && (awake || content.length >= BESIDE_BYTES) && content.length <= BESIDE_BYTES_MAX;
+    }
+
+    /** Whether nobody will say anything of it who has not been told to read it. */
+    boolean hasNothing() {
+        return content == null && excerpt == null && refused.isEmpty();
     }
 
     /** What those say of it. */
@@ -309,10 +318,16 @@ final class FileSink implements ByteSink, AutoCloseable {
 
         private boolean owned;
         private boolean kept;
+        private int files;
         private long garbageBytes;
 
-        /** Waits for the leave, if this layer has it not yet. */
+        /** A large file begins: waits for the leave, if this layer has it not yet. */
         void begin() {
+            files++;
+            own();
+        }
+
+        private void own() {
             if (!owned) {
                 LEAVE.acquireUninterruptibly();
                 owned = true;
@@ -334,13 +349,13 @@ final class FileSink implements ByteSink, AutoCloseable {
 
         /** Waits for the leave and has it up to the end of the layer. */
         void keep() {
-            begin();
+            own();
             kept = true;
         }
 
-        /** The large file is read; another layer may have one. */
+        /** The large file is read; another layer may have one, unless there is one more here. */
         void end() {
-            if (!kept) {
+            if (--files == 0 && !kept) {
                 close();
             }
         }

@@ -17,6 +17,7 @@ import io.tidewaiter.catalog.read.LinkedNames;
 import io.tidewaiter.catalog.read.LinkedPath;
 import io.tidewaiter.catalog.read.UnreadFormats;
 import io.tidewaiter.catalog.read.Wanting;
+import io.tidewaiter.catalog.stargz.StargzTable;
 import io.tidewaiter.model.inventory.CoverageFact;
 import io.tidewaiter.oci.hash.BackgroundDigest;
 import java.io.ByteArrayOutputStream;
@@ -30,10 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +70,12 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     /** Files that are only kept where they lie. */
     private final Set<String> keptHere = new HashSet<>();
 
+    private final WaitingFiles waiting = new WaitingFiles(this::keep);
+
     private long entries;
     private long factBytes;
     private final StargzTable.FileSizes sizes = new StargzTable.FileSizes();
     private @Nullable FileSink current;
-    private @Nullable Pending pending;
-    private @Nullable ExecutorService beside;
     private @Nullable StargzTable table;
 
     /**
@@ -103,30 +100,6 @@ final class LayerHandler implements TarHandler, AutoCloseable {
                 FactCodec.write(facts, out);
             } catch (IOException e) {
                 throw new UncheckedIOException(e); // memory does not fail
-            }
-        }
-    }
-
-    /** A file that is read by another thread while the next one's bytes come. */
-    private record Pending(FileSink file, Set<DigestKind> kinds, FutureTask<List<FileFacts>> reading) {
-        /** What it says; read by this thread where the other one has not begun. */
-        List<FileFacts> facts() {
-            reading.run();
-            boolean interrupted = false;
-            try {
-                while (true) {
-                    try {
-                        return reading.get();
-                    } catch (InterruptedException e) {
-                        interrupted = true;
-                    } catch (ExecutionException e) {
-                        throw new IllegalStateException("reading " + file.path(), e.getCause());
-                    }
-                }
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
             }
         }
     }
@@ -190,9 +163,8 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     }
 
     private @Nullable ByteSink node(TarEntry entry, String path) {
-        if (pending != null
-                && (entry.type() == TarType.HARDLINK || pending.file().path().equals(path))) {
-            settle();
+        if (!waiting.isEmpty() && (entry.type() == TarType.HARDLINK || waiting.has(path))) {
+            waiting.settle();
         }
         if (!files.isEmpty() && entry.type() != TarType.OTHER) {
             if (files.remove(path) != null) { // a later entry of the same path replaces what the earlier one said
@@ -291,6 +263,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         if (entry.size() == 0 && takers.isEmpty()) {
             return null;
         }
+        waiting.makeRoom(entry.size());
         current = new FileSink(file, new FileSink.Place(place, path), takers, wanting.all(), large).digested(digests);
         if (entry.size() == 0) {
             return null;
@@ -316,38 +289,20 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         if (ended == null) {
             return;
         }
-        settle();
         if (ended.isElf()) {
             paths.mark(ended.place(), ended.isProgram() ? EntryMarks.ELF | EntryMarks.PROGRAM : EntryMarks.ELF);
             program(ended.path(), ended.place());
         }
         List<Cataloger> readers = ended.readers(companions);
-        if (ended.isReadBeside() && !readers.isEmpty() && READ_NOW.get() < CORES) {
-            readBeside(ended, readers);
-            return;
-        }
-        try (ended) {
-            Set<DigestKind> kinds = ended.content().length == 0 ? Set.of() : digests.kinds(ended.name());
-            keep(ended, ended.facts(readers, limits), kinds);
-        }
-    }
-
-    /** One file at a time, and settled before the next is: so what is kept does not depend on whose thread was faster. */
-    private void readBeside(FileSink ended, List<Cataloger> readers) {
-        if (beside == null) {
-            beside = Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("reader").daemon(true).factory());
-        }
-        pending = new Pending(ended, digests.kinds(ended.name()), new FutureTask<>(() -> ended.facts(readers, limits)));
-        beside.execute(pending.reading());
-    }
-
-    private void settle() {
-        Pending read = pending;
-        if (read != null) {
-            pending = null;
-            try (FileSink ended = read.file()) {
-                keep(ended, read.facts(), read.kinds());
+        if (readers.isEmpty() && ended.hasNothing()) {
+            ended.close(); // most files
+        } else if (!readers.isEmpty() && ended.isReadBeside(!waiting.isEmpty()) && READ_NOW.get() < CORES) {
+            waiting.add(ended, digests.kinds(ended.name()), () -> ended.facts(readers, limits));
+        } else {
+            waiting.settle();
+            try (ended) {
+                Set<DigestKind> kinds = ended.content().length == 0 ? Set.of() : digests.kinds(ended.name());
+                keep(ended, ended.facts(readers, limits), kinds);
             }
         }
     }
@@ -370,7 +325,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     }
 
     private void keep(FileSink ended, FileDigest digest) {
-        boolean beside = background.also(digest, ended.content().length);
+        boolean beside = background.also(digest, ended.content().length) || waiting.digest(digest);
         Fact fact = beside ? digest.shape() : digest.fact();
         paths.mark(ended.place(), EntryMarks.FACTS);
         keep(ended.path(), new FileFacts(FileFacts.COVERAGE, List.of(fact)), beside ? digest : null);
@@ -404,7 +359,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     }
 
     private void charge(long memory) {
-        settle(); // what came before costs first
+        waiting.settle(); // what came before costs first
         factBytes += memory;
         if (factBytes > FACT_BYTES_MAX) {
             throw ArchiveException.limit("facts of a layer", entries, "factBytesMax", FACT_BYTES_MAX, factBytes);
@@ -414,8 +369,9 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     /** No more entries come: files that belong together are read, and hard links that somebody wanted looked at. */
     void finish() {
         try {
-            settle();
+            waiting.settle();
         } finally {
+            waiting.awaitDigests();
             tidy();
         }
     }
@@ -514,9 +470,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
         if (current != null) {
             current.close();
         }
-        if (beside != null) {
-            beside.shutdownNow();
-        }
+        waiting.close();
         large.close();
     }
 }

@@ -9,6 +9,9 @@ import io.tidewaiter.testkit.TarBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files so large that another thread reads them say what they would say without it. */
 class ReadBesideTest {
@@ -39,9 +46,13 @@ class ReadBesideTest {
     }
 
     private static LayerFacts read(byte[] stored) throws IOException {
+        return LayerFactsCodec.read(new ByteArrayInputStream(answer(stored)));
+    }
+
+    private static byte[] answer(byte[] stored) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         new LayerScan(Catalogers.ALL, Limits.standard()).run(new ByteArrayInputStream(stored), -1, answer);
-        return LayerFactsCodec.read(new ByteArrayInputStream(answer.toByteArray()));
+        return answer.toByteArray();
     }
 
     private static List<String> packages(LayerFacts facts, String path) {
@@ -65,6 +76,85 @@ class ReadBesideTest {
         LayerFacts facts = read(layer.build());
         for (int i = 0; i < sizes.length; i++) {
             assertThat(packages(facts, "app/a" + i + ".jar")).containsExactly("a" + i);
+        }
+    }
+
+    /** Where as many layers are read as there are cores nothing is read beside; the same bytes come of it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void theAnswerIsTheSameWhoeverReads(long seed) throws Exception {
+        Random random = new Random(seed);
+        for (int i = 0; i < 150; i++) {
+            int size = random.nextInt(10) == 0 ? 1 << (18 + random.nextInt(6)) : random.nextInt(40_000);
+            switch (random.nextInt(5)) {
+                case 0 -> layer.file("srv/data" + i, new byte[size]);
+                case 1 -> layer.executable("usr/bin/tool" + i, program(random, size));
+                case 2 -> layer.hardlink("app/link" + i + ".jar", "app/a" + random.nextInt(i + 1) + ".jar");
+                default -> layer.file("app/a" + i / 2 + ".jar", jar("a" + i, size)); // every other one replaced
+            }
+        }
+        byte[] stored = layer.build();
+        byte[] beside = answer(stored);
+        try (OtherLayers others = new OtherLayers(Runtime.getRuntime().availableProcessors())) {
+            others.awaitBegun();
+            assertThat(answer(stored)).isEqualTo(beside);
+        }
+    }
+
+    private static byte[] program(Random random, int size) {
+        byte[] bytes = new byte[64 + size];
+        random.nextBytes(bytes);
+        byte[] head = {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0x3e, 0};
+        System.arraycopy(head, 0, bytes, 0, head.length);
+        return bytes;
+    }
+
+    /** Layers whose bytes do not come. */
+    private static final class OtherLayers implements AutoCloseable {
+        private final CountDownLatch begun;
+        private final CountDownLatch end = new CountDownLatch(1);
+        private final List<Thread> threads = new ArrayList<>();
+
+        OtherLayers(int count) {
+            begun = new CountDownLatch(count);
+            for (int i = 0; i < count; i++) {
+                threads.add(Thread.ofPlatform().start(this::readNothing));
+            }
+        }
+
+        private void readNothing() {
+            InputStream stalled = new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    begun.countDown();
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
+                    return -1;
+                }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    return read();
+                }
+            };
+            try {
+                new LayerScan(Catalogers.ALL, Limits.standard()).run(stalled, -1, OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void awaitBegun() throws InterruptedException {
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @Override
+        public void close() {
+            end.countDown();
+            threads.forEach(thread -> assertThat(join(thread)).isTrue());
         }
     }
 

@@ -1,4 +1,4 @@
-package io.tidewaiter.catalog.layer;
+package io.tidewaiter.catalog.stargz;
 
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.ByteSink;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * others by the tar. We go by the tar, and say where the table tells another story. The table and the landmarks are of
  * the format, not of the image.
  */
-final class StargzTable implements ByteSink {
+public final class StargzTable implements ByteSink {
     private static final String TABLE = "stargz.index.json";
     private static final String PREFETCH = ".prefetch.landmark";
     private static final String NO_PREFETCH = ".no.prefetch.landmark";
@@ -29,7 +29,7 @@ final class StargzTable implements ByteSink {
     private boolean tooLarge;
 
     /** Whether a regular file is part of the format, by its place and name. */
-    static boolean isOfTheFormat(String path, long bytes) {
+    public static boolean isOfTheFormat(String path, long bytes) {
         return switch (path) {
             case TABLE -> true;
             case PREFETCH, NO_PREFETCH -> bytes <= 1;
@@ -37,7 +37,7 @@ final class StargzTable implements ByteSink {
         };
     }
 
-    static boolean isTable(String path) {
+    public static boolean isTable(String path) {
         return path.equals(TABLE);
     }
 
@@ -55,7 +55,7 @@ final class StargzTable implements ByteSink {
      *
      * @param files size of each regular file of the layer
      */
-    Optional<String> difference(FileSizes files) {
+    public Optional<String> difference(FileSizes files) {
         if (tooLarge) {
             return Optional.of("the eStargz table has more than " + TABLE_BYTES_MAX + " bytes and was not compared");
         }
@@ -123,11 +123,11 @@ final class StargzTable implements ByteSink {
     }
 
     /** A multiset of paths and sizes as a number of members and a sum that does not depend on their order. */
-    static final class FileSizes {
+    public static final class FileSizes {
         private long count;
         private long sum;
 
-        void add(String path, long bytes) {
+        public void add(String path, long bytes) {
             long mixed = path.hashCode() * 0x9e37_79b9_7f4a_7c15L ^ bytes * 0xc2b2_ae3d_27d4_eb4fL;
             mixed = (mixed ^ (mixed >>> 29)) * 0xbf58_476d_1ce4_e5b9L;
             sum += mixed ^ (mixed >>> 32);
