@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /**
  * Reads one layer from its stored bytes to its facts: one pass that inflates, digests and walks the tar.
@@ -136,6 +137,16 @@ public final class LayerScan {
         @Override
         public void write(byte[] bytes, int offset, int length) {
             digest.update(bytes, offset, length);
+        }
+
+        @Override
+        public void sum(CRC32 crc) {
+            digest.sum(crc);
+        }
+
+        @Override
+        public void summed() {
+            digest.summed();
         }
     }
 }

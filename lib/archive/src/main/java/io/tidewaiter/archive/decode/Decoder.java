@@ -68,7 +68,7 @@ public final class Decoder {
             case NONE -> copy(source, both);
             case GZIP -> {
                 try (Inflate engine = InflateEngine.configured().open(expectedBytes, tap)) {
-                    new Gunzip(source, engine, out).run();
+                    new Gunzip(source, engine, out, tap).run();
                 }
             }
             case ZSTD -> {

@@ -2,9 +2,11 @@ package io.tidewaiter.archive.decode;
 
 import io.tidewaiter.archive.ArchiveException;
 import io.tidewaiter.archive.ByteSink;
+import io.tidewaiter.archive.ByteTap;
 import io.tidewaiter.archive.decode.Inflate.CorruptDeflate;
 import java.io.IOException;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gzip file (RFC 1952): members one after the other, each with its CRC and length checked, zero padding at the end.
@@ -13,6 +15,10 @@ import java.util.zip.CRC32;
  */
 final class Gunzip {
     private static final String WHAT = "gzip";
+
+    /** Of a member, before its sum is the tap's: waiting for that at the member's end costs some milliseconds. */
+    private static final long SUMMED_HERE_BYTES = 16 << 20;
+
     private static final int FHCRC = 2;
     private static final int FEXTRA = 4;
     private static final int FNAME = 8;
@@ -22,15 +28,18 @@ final class Gunzip {
     private final Source source;
     private final Inflate engine;
     private final ByteSink out;
+    private final @Nullable ByteTap tap;
     private final byte[] buffer = new byte[256 * 1024];
     private final CRC32 crc = new CRC32();
     private final CRC32 headerCrc = new CRC32();
     private long memberBytes;
+    private boolean tapSums;
 
-    Gunzip(Source source, Inflate engine, ByteSink out) {
+    Gunzip(Source source, Inflate engine, ByteSink out, @Nullable ByteTap tap) {
         this.source = source;
         this.engine = engine;
         this.out = out;
+        this.tap = tap;
     }
 
     void run() throws IOException {
@@ -141,14 +150,24 @@ final class Gunzip {
 
     private void deliver(int count) {
         source.expanded(WHAT, count);
-        crc.update(buffer, 0, count);
         memberBytes += count;
+        if (!tapSums) {
+            crc.update(buffer, 0, count);
+            if (tap != null && memberBytes >= SUMMED_HERE_BYTES) {
+                tap.sum(crc);
+                tapSums = true;
+            }
+        }
         out.write(buffer, 0, count);
     }
 
     private void trailer() throws IOException {
         long expectedCrc = littleEndian();
         long expectedSize = littleEndian();
+        if (tap != null && tapSums) {
+            tap.summed();
+            tapSums = false;
+        }
         if (expectedCrc != crc.getValue()) {
             throw corrupt("CRC %08x where the data has %08x".formatted(expectedCrc, crc.getValue()));
         }

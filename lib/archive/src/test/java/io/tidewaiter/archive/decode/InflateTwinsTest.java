@@ -13,9 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +139,32 @@ class InflateTwinsTest {
         }
     }
 
+    @Test
+    void agreeOnMembersSoLongThatTheTapSumsThem() throws IOException {
+        Random random = new Random(SEED + 5);
+        byte[] first = new byte[17 << 20];
+        Arrays.fill(first, 100, 5 << 20, (byte) 7);
+        first[first.length - 1] = 1; // where only the tap has summed
+        byte[] second = plain(random, 5_000);
+        byte[] sound = concat(gzip(first, random), gzip(second, random));
+        byte[] wrong = concat(gzip(first, random), gzip(first, random));
+        wrong[wrong.length - 8] ^= 1; // of the second CRC
+        for (InflateEngine engine : new InflateEngine[] {InflateEngine.ISAL, InflateEngine.JAVA}) {
+            for (int seed = 0; seed < 4; seed++) { // with a tap and without one
+                Outcome outcome = run(engine, sound, 100_000, seed);
+                assertThat(outcome.end()).isEqualTo("complete");
+                assertThat(outcome.bytes()).isEqualTo(concat(first, second));
+                assertThat(run(engine, wrong, 100_000, seed).end()).isEqualTo("CORRUPT");
+            }
+        }
+    }
+
+    private static byte[] concat(byte[] a, byte[] b) {
+        byte[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+
     private static Outcome run(InflateEngine kind, byte[] gzip, int pieceMax, long seed) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteSink sink = out::write;
@@ -144,8 +172,9 @@ class InflateTwinsTest {
         Source source = new Source(new Pieces(gzip, pieceMax, random), Limits.standard());
         Tap tap = new Tap(1 + random.nextInt(random.nextBoolean() ? 100 : 300_000));
         String end = "complete";
-        try (Inflate engine = kind.open(-1, random.nextBoolean() ? tap : null)) {
-            new Gunzip(source, engine, sink).run();
+        Tap given = random.nextBoolean() ? tap : null;
+        try (Inflate engine = kind.open(-1, given)) {
+            new Gunzip(source, engine, sink, given).run();
         } catch (ArchiveException e) {
             end = e.code().name();
         }
@@ -161,6 +190,8 @@ class InflateTwinsTest {
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
         private int fill;
         private boolean used;
+        private @Nullable CRC32 sum;
+        private int sumFrom;
 
         Tap(int bytes) {
             memory = CMemory.allocate(bytes);
@@ -189,6 +220,20 @@ class InflateTwinsTest {
         public void write(byte[] bytes, int offset, int length) {
             used = true;
             taken.write(bytes, offset, length);
+        }
+
+        @Override
+        public void sum(CRC32 crc) {
+            take();
+            sum = crc;
+            sumFrom = taken.size();
+        }
+
+        @Override
+        public void summed() {
+            take();
+            byte[] all = taken.toByteArray();
+            Objects.requireNonNull(sum).update(all, sumFrom, all.length - sumFrom);
         }
 
         private void take() {

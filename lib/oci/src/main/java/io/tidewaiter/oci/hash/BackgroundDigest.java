@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public final class BackgroundDigest implements AutoCloseable {
     private final BlockingQueue<Chunk> full = new LinkedBlockingQueue<>();
     private Chunk current = Chunk.make();
     private int made = 1;
+    private @Nullable CRC32 sum;
     private @Nullable Thread worker;
     private boolean closed;
 
@@ -52,6 +54,8 @@ public final class BackgroundDigest implements AutoCloseable {
         private List<Runnable> work = new ArrayList<>();
         private long workBytes;
         private int fill;
+        private @Nullable CRC32 sum;
+        private int sumFrom;
 
         /** @param memory empty where it stands for the end */
         Chunk(CMemory memory) {
@@ -116,6 +120,35 @@ public final class BackgroundDigest implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Has the thread sum the bytes that come from here on.
+     *
+     * @param crc touched by nobody else until {@link #summed} has returned
+     */
+    public void sum(CRC32 crc) {
+        sum = crc;
+        current.sum = crc;
+        current.sumFrom = current.fill;
+    }
+
+    /** Waits until what was given to {@link #sum} has all bytes so far; those that come are not summed. */
+    public void summed() {
+        List<Chunk> done = new ArrayList<>();
+        while (worker != null && done.size() < made - 1) {
+            done.add(take(free));
+        }
+        free.addAll(done);
+        sum(current);
+        sum = null;
+    }
+
+    private static void sum(Chunk chunk) {
+        if (chunk.sum != null) {
+            chunk.sum.update(chunk.memory.bytes().slice(chunk.sumFrom, chunk.fill - chunk.sumFrom));
+            chunk.sum = null;
+        }
+    }
+
     private void next() {
         if (worker == null) {
             worker = Thread.ofPlatform().name("digest").daemon(true).start(this::work);
@@ -128,6 +161,8 @@ public final class BackgroundDigest implements AutoCloseable {
         }
         full.add(current);
         current = next != null ? next : take(free);
+        current.sum = sum;
+        current.sumFrom = 0;
     }
 
     private void work() {
@@ -155,6 +190,7 @@ public final class BackgroundDigest implements AutoCloseable {
         } else {
             digest.update(chunk.memory.bytes().slice(0, chunk.fill));
         }
+        sum(chunk);
     }
 
     /** As {@link #end}; no bytes may come after it. */

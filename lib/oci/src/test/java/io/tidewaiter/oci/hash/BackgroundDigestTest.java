@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 class BackgroundDigestTest {
@@ -36,6 +38,35 @@ class BackgroundDigestTest {
                 MessageDigest whole = ContentHash.ofJdk("SHA-256");
                 assertThat(digest.digest()).as("seed %d, %d bytes", seed, size).isEqualTo(whole.digest(bytes));
             }
+        }
+    }
+
+    @Test
+    void sumsFromWhereItIsToldToWhereItIsTold() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] bytes = new byte[12_000_000];
+        random.nextBytes(bytes);
+        try (BackgroundDigest digest = new BackgroundDigest(ContentHash.sha256())) {
+            int at = 0;
+            for (int part = 0; part < 8; part++) {
+                int before = random.nextInt(300_000);
+                digest.update(bytes, at, before);
+                at += before;
+                CRC32 sum = new CRC32();
+                sum.update(bytes, 0, 10);
+                digest.sum(sum);
+                int length = random.nextBoolean() ? random.nextInt(2_000) : random.nextInt(1_200_000);
+                digest.update(bytes, at, length);
+                digest.summed();
+                CRC32 expected = new CRC32();
+                expected.update(bytes, 0, 10);
+                expected.update(bytes, at, length);
+                assertThat(sum.getValue()).as("seed %d, part %d", seed, part).isEqualTo(expected.getValue());
+                at += length;
+            }
+            byte[] seen = Arrays.copyOf(bytes, at);
+            assertThat(digest.digest()).isEqualTo(ContentHash.ofJdk("SHA-256").digest(seen));
         }
     }
 
