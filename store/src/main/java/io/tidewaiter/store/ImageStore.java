@@ -37,7 +37,7 @@ public final class ImageStore {
         this.database = database;
         this.clock = clock;
         this.queue = queue;
-        this.writer = new ImageWriter(clock);
+        this.writer = new ImageWriter(clock, queue);
     }
 
     /** Stores the result of a job about one image and ends the job, in one transaction; the image is metered. */

@@ -40,11 +40,14 @@ import java.util.SortedSet;
 /** Writes what a job found out: image, contents, matches, verdict, meter, place; closes and opens what changed. */
 final class ImageWriter {
     private static final String STAYS = "; what was read of the image before stays";
+    private static final String NOT_SHOWN = "; it is not shown here, as only another registry gave it";
 
     private final Clock clock;
+    private final ScanQueue queue;
 
-    ImageWriter(Clock clock) {
+    ImageWriter(Clock clock, ScanQueue queue) {
         this.clock = clock;
+        this.queue = queue;
     }
 
     /**
@@ -75,15 +78,20 @@ final class ImageWriter {
         }
         boolean tagged = !request.tag().isEmpty() && !tagMovedSince(sql, where);
         List<Long> images = new ArrayList<>();
-        Optional<String> problem = Optional.empty();
+        String problem = "";
         for (JobOutcome outcome : outcomes) {
             String digest = digest(request, outcome.image());
             Optional<String> kept = kept(sql, digest, outcome);
-            problem = kept.isPresent() ? kept : problem;
+            boolean firstRead = outcome instanceof JobOutcome.Scanned && !wasRead(sql, digest);
             long image = kept.isPresent() ? there(sql, digest) : write(sql, digest, outcome, now);
             images.add(image);
-            if (!deletedSince(sql, request, digest, "")) {
-                if (wasRead(sql, image) && !(outcome instanceof JobOutcome.Judged)) {
+            if (firstRead) {
+                askOthers(sql, where, image, now);
+            }
+            boolean claimed = kept.isPresent() && outcome instanceof JobOutcome.Judged && !stands(sql, where, image);
+            problem = kept.isPresent() ? kept.get() + (claimed ? NOT_SHOWN : STAYS) : problem;
+            if (!claimed && !deletedSince(sql, request, digest, "")) {
+                if (wasRead(sql, digest) && !(outcome instanceof JobOutcome.Judged)) {
                     meter(sql, request, subscriptionId, digest, now); // what is gone again costs nothing
                 }
                 place(sql, where, new Pointed(image, digest, ""), now);
@@ -99,7 +107,7 @@ final class ImageWriter {
         if (ended) {
             removeIndex(sql, where, images, now);
         }
-        return problem;
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
     }
 
     private static long write(Sql sql, String digest, JobOutcome outcome, Instant now) throws SQLException {
@@ -118,8 +126,8 @@ final class ImageWriter {
         }
         return switch (outcome) {
             case JobOutcome.Judged judged
-            when isNotRead(judged) && wasRead(sql, image.get()) ->
-                Optional.of(judged.assessment().verdict().description() + STAYS);
+            when isNotRead(judged) && wasRead(sql, digest) ->
+                Optional.of(judged.assessment().verdict().description());
             case JobOutcome.Scanned(ScanResult result) -> poorer(sql, image.get(), result.inventory());
             case JobOutcome _ -> Optional.empty();
         };
@@ -139,7 +147,7 @@ final class ImageWriter {
         boolean sameCode = before.get().catalogVersion().equals(inventory.catalogVersion());
         SortedSet<CoverageFact> gaps = Gaps.of(inventory.coverage(), sameCode);
         return gaps.size() > Gaps.of(before.get().coverage(), sameCode).size()
-                ? Optional.of(gaps.getFirst().detail() + STAYS)
+                ? Optional.of(gaps.getFirst().detail())
                 : Optional.empty();
     }
 
@@ -242,11 +250,11 @@ final class ImageWriter {
         return known(sql, digest, now);
     }
 
-    private static boolean wasRead(Sql sql, long image) throws SQLException {
+    private static boolean wasRead(Sql sql, String digest) throws SQLException {
         return sql.number("""
-                        SELECT count(*) FROM image_verdict
-                        WHERE image = ? AND valid_to IS NULL AND catalog_version <> ''
-                        """, image) > 0;
+                        SELECT count(*) FROM image_verdict v JOIN image i ON i.id = v.image
+                        WHERE i.digest = ? AND v.valid_to IS NULL AND v.catalog_version <> ''
+                        """, digest) > 0;
     }
 
     private static void meter(Sql sql, ScanRequest request, String subscriptionId, String digest, Instant now)
@@ -307,6 +315,46 @@ final class ImageWriter {
                     where.ended() ? request.digest() : pointed.digest(),
                     request.receivedAt(),
                     now);
+        }
+    }
+
+    /** Whether the image stands in this registry, which gave it then. */
+    private static boolean stands(Sql sql, Where where, long image) throws SQLException {
+        return sql.number(
+                        "SELECT count(*) FROM image_presence WHERE registry = ? AND image = ? AND valid_to IS NULL",
+                        where.registry(),
+                        image)
+                > 0;
+    }
+
+    /**
+     * An image is read for the first time. Other registries only said that they have it, and whoever may read theirs need
+     * not be one to read this: it stands there when they have given it.
+     */
+    private void askOthers(Sql sql, Where where, long image, Instant now) throws SQLException {
+        List<ScanRequest> others = sql.list(
+                """
+                SELECT r.registry_id, p.repository, p.tag, coalesce(nullif(p.asked, ''), i.digest), i.media_type, p.seen_at
+                FROM image_presence p
+                JOIN registry_seen r ON r.id = p.registry JOIN image i ON i.id = p.image
+                WHERE p.image = ? AND p.registry <> ? AND p.valid_to IS NULL
+                """,
+                row -> new ScanRequest(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        Instant.ofEpochMilli(row.getLong(6))),
+                image,
+                where.registry());
+        sql.update(
+                "UPDATE image_presence SET valid_to = ? WHERE image = ? AND registry <> ? AND valid_to IS NULL",
+                now,
+                image,
+                where.registry());
+        for (ScanRequest other : others) {
+            queue.add(sql, other);
         }
     }
 

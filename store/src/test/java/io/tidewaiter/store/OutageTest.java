@@ -21,6 +21,7 @@ import io.tidewaiter.store.sync.SyncStore;
 import io.tidewaiter.vuln.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is known of images while their registry does not answer, and when it does again. */
 class OutageTest {
     private static final String STAYS = "; what was read of the image before stays";
+    private static final String OTHER_REGISTRY =
+            "/subscriptions/99999999-2222-3333-4444-555555555555/resourceGroups/rg/providers/"
+                    + "Microsoft.ContainerRegistry/registries/other";
     private static final InstalledPackage ZLIB = deb("zlib1g", "zlib", "1.2.13");
 
     @TempDir
@@ -51,9 +55,12 @@ class OutageTest {
 
     private void complete(ScanRequest request, JobOutcome... outcomes) {
         state.scanQueue().enqueue(request);
-        ScanQueue.Job job = state.scanQueue().lease(Duration.ofMinutes(1)).orElseThrow();
-        state.images().complete(job, SUBSCRIPTION, List.of(outcomes));
+        state.images().complete(leased(), SUBSCRIPTION, List.of(outcomes));
         clock.advance(Duration.ofSeconds(10));
+    }
+
+    private ScanQueue.Job leased() {
+        return state.scanQueue().lease(Duration.ofMinutes(1)).orElseThrow();
     }
 
     private static JobOutcome scanned(int image) {
@@ -63,6 +70,10 @@ class OutageTest {
 
     private static JobOutcome unreachable(int image) {
         return new JobOutcome.Judged(identity(image), Assessor.failed("registry said 503"));
+    }
+
+    private static JobOutcome denied(int image) {
+        return new JobOutcome.Judged(identity(image), Assessor.notApplicable(Assessor.REGISTRY_DENIED, "401"));
     }
 
     private List<String> rows() {
@@ -86,6 +97,43 @@ class OutageTest {
         assertThat(state.scanQueue().failed(10))
                 .extracting(ScanQueue.FailedJob::why)
                 .containsExactly("401" + STAYS, "registry said 503" + STAYS);
+    }
+
+    private static ScanRequest elsewhere(int image, Instant at) {
+        return new ScanRequest(OTHER_REGISTRY, "mine/app", "1", digest(image), "", at);
+    }
+
+    private List<SubAssessmentRow> rowsElsewhere() {
+        return state.images()
+                .subAssessments(SubAssessmentQuery.of(OTHER_REGISTRY))
+                .rows();
+    }
+
+    /** Whoever has a registry can say that it has another's image, before or after that was read. */
+    @Test
+    void anImageThatARegistryOnlyClaimsToHaveIsNotShownThere() {
+        complete(request("team/app", "1", 1), scanned(1));
+        complete(elsewhere(1, clock.instant()), denied(1));
+        assertThat(rowsElsewhere()).isEmpty();
+        assertThat(state.scanQueue().failed(1))
+                .singleElement()
+                .satisfies(job -> assertThat(job.why()).startsWith("401").contains("another registry"));
+
+        complete(elsewhere(2, clock.instant()), denied(2));
+        assertThat(rowsElsewhere())
+                .singleElement()
+                .satisfies(row -> assertThat(row.cause()).isEqualTo(Assessor.REGISTRY_DENIED));
+        complete(request("team/app", "2", 2, clock.instant()), scanned(2));
+        assertThat(rowsElsewhere()).isEmpty();
+        for (int i = 0; i < 2; i++) { // the image, and its tag
+            ScanQueue.Job again = leased();
+            assertThat(again.request().registryId()).isEqualTo(OTHER_REGISTRY);
+            state.images().complete(again, SUBSCRIPTION, List.of(new JobOutcome.Known(identity(2))));
+        }
+        assertThat(rowsElsewhere()).singleElement().satisfies(row -> {
+            assertThat(row.status()).isEqualTo(Health.UNHEALTHY);
+            assertThat(row.tags()).containsExactly("1");
+        });
     }
 
     @Test
