@@ -39,6 +39,7 @@ final class ScanWorker {
     /** A registry may tell of a push before each of its replicas has it; what was deleted meanwhile is given up soon. */
     private static final int ATTEMPTS_MAX_GONE = 3;
 
+    private static final String NOT_AN_IMAGE = "NotAnImage";
     private static final String OTHERS_READ = "; the other images of the index were read";
     private static final Duration RETRY_FIRST = Duration.ofSeconds(2);
     private static final int CRASHES_MAX = 8;
@@ -98,7 +99,7 @@ final class ScanWorker {
             case PullResult.Denied(String message) ->
                 judged(job, registry, Assessor.notApplicable(Assessor.REGISTRY_DENIED, message));
             case PullResult.Unsupported(String message) -> {
-                judged(job, registry, Assessor.notApplicable("NotAnImage", message));
+                judged(job, registry, Assessor.notApplicable(NOT_AN_IMAGE, message));
                 lookAtSubject(job, registry);
             }
             case PullResult.Invalid(String message) -> giveUp(job, registry, message);
@@ -197,7 +198,9 @@ final class ScanWorker {
                 Optional.of(new JobOutcome.Judged(identity, Assessor.failed(message)));
             case PullResult.Denied(String message) ->
                 Optional.of(new JobOutcome.Judged(identity, Assessor.notApplicable(Assessor.REGISTRY_DENIED, message)));
-            case PullResult.Gone _, PullResult.Unsupported _ -> Optional.empty();
+            case PullResult.Unsupported(String message) ->
+                Optional.of(new JobOutcome.Judged(identity, Assessor.notApplicable(NOT_AN_IMAGE, message)));
+            case PullResult.Gone _ -> Optional.empty();
         };
     }
 

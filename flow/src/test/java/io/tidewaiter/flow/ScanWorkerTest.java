@@ -286,6 +286,17 @@ class ScanWorkerTest {
     }
 
     @Test
+    void whatAnIndexCallsAnImageAndIsNoneIsNotApplicable() throws InterruptedException {
+        Digest other = Digest.parse("sha256:" + "cd".repeat(32));
+        enqueue("sha256:" + "12".repeat(32));
+        work(pulled(true, new PullResult.Missing(other, new PullResult.Unsupported("it is a module"))));
+
+        assertThat(rows())
+                .extracting(row -> row.digest().substring(7, 9) + " " + row.status() + " " + row.cause())
+                .containsExactly("ab UNHEALTHY FindingsPresent", "cd NOT_APPLICABLE NotAnImage");
+    }
+
+    @Test
     void whatIsTheSameWhenItIsAskedForAgainIsNot() throws InterruptedException {
         enqueue(DIGEST);
         work(new PullResult.Invalid("it is malformed"));

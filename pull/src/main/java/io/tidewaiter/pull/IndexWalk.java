@@ -156,7 +156,7 @@ final class IndexWalk {
                     pulled.addAll(more);
                     missing.addAll(gaps);
                 }
-                case PullResult.Unsupported _ -> {} // it is no image that could be missing
+                case PullResult.Unsupported _ when image.platform() == null -> {} // nobody said that it is an image
                 case PullResult.NoImage none -> {
                     missing.add(new PullResult.Missing(image.digest(), none));
                     why = hope(none) > hope(why) ? none : why;

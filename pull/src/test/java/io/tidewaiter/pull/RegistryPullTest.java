@@ -213,6 +213,22 @@ class RegistryPullTest {
     }
 
     @Test
+    void whatAnIndexCallsAnImageAndIsNoneIsMissingAndOtherThingsAreNot() {
+        String index = index(
+                descriptor(MANIFEST, image("arm64"), platform("arm64")),
+                descriptor(MANIFEST, put("{\"hello\":1}"), platform("amd64")),
+                descriptor(MANIFEST, put("{\"hello\":2}"), ""));
+
+        assertThat(pull(index, new PlatformChoice.All()))
+                .isInstanceOfSatisfying(
+                        PullResult.Pulled.class,
+                        pulled -> assertThat(pulled.missing()).singleElement().satisfies(missing -> {
+                            assertThat(missing.why()).isInstanceOf(PullResult.Unsupported.class);
+                            assertThat(missing.message()).contains("neither an image manifest nor an index");
+                        }));
+    }
+
+    @Test
     void aTagIsAskedForOnce() {
         held.put("1.0", held.get(multi()));
         String reference = "127.0.0.1:" + server.getAddress().getPort() + "/team/demo:1.0";
