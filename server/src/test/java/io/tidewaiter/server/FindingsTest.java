@@ -169,6 +169,14 @@ class FindingsTest {
         assertThat(bad.code()).isEqualTo("InvalidSkipToken");
         assertThat(running.get(list(registry) + "&$skipToken=%25%25", reader).status())
                 .isEqualTo(400);
+        String next = first.body().get("nextLink").asString();
+        String token = next.substring(next.indexOf("&$skipToken="));
+        assertThat(running.get(list(registry.toUpperCase(Locale.ROOT)) + token, reader)
+                        .status())
+                .isEqualTo(200);
+        assertThat(running.get(list("/subscriptions/" + running.admin.subscriptionId()) + token, reader)
+                        .code())
+                .isEqualTo("InvalidSkipToken");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One page of a list (Azure wire reference 1.4).
  *
  * <p>The skip token is the key of the last item, so a page is the same page however the list grows before it, and no
- * state is kept for a reader who never comes back.
+ * state is kept for a reader who never comes back. It says of which list it is: another's key would leave out items.
  */
 public final class Paging {
     /** Items of a page. */
@@ -26,7 +27,7 @@ public final class Paging {
     /** Items of a page of small resources. */
     public static final int LIST_MAX = 1_000;
 
-    private static final String PREFIX = "1,"; // the form of the token, should it ever change
+    private static final String FORM = "2,"; // of the token, should it ever change
 
     private Paging() {}
 
@@ -40,7 +41,8 @@ public final class Paging {
         }
         try {
             String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            return text.startsWith(PREFIX) ? Optional.of(text.substring(PREFIX.length())) : Optional.empty();
+            String own = beginning(request);
+            return text.startsWith(own) ? Optional.of(text.substring(own.length())) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // not base64, so not ours
         }
@@ -103,18 +105,25 @@ public final class Paging {
         ObjectNode body = value(items);
         next.ifPresent(key -> body.put(
                 "nextLink",
-                request.url() + encodedPath(request) + "?api-version=" + encoded(request.apiVersion()) + kept(request)
+                request.url() + encodedPath(request) + "?api-version=" + encoded(request.apiVersion())
+                        + kept(request, List.of("$filter", "$expand", "$top", "asof"))
                         + "&$skipToken="
                         + Base64.getUrlEncoder()
                                 .withoutPadding()
-                                .encodeToString((PREFIX + key).getBytes(StandardCharsets.UTF_8))));
+                                .encodeToString((beginning(request) + key).getBytes(StandardCharsets.UTF_8))));
         return Answer.ok(body);
     }
 
+    /** What every token of a list begins with. */
+    private static String beginning(ArmRequest request) {
+        String list = encodedPath(request).toLowerCase(Locale.ROOT) + kept(request, List.of("$filter", "asof"));
+        return FORM + Integer.toHexString(list.hashCode()) + ",";
+    }
+
     /** What was asked beside version and place goes with the link: the caller follows it as it is. */
-    private static String kept(ArmRequest request) {
+    private static String kept(ArmRequest request, List<String> names) {
         StringBuilder kept = new StringBuilder();
-        for (String name : List.of("$filter", "$expand", "$top", "asof")) {
+        for (String name : names) {
             request.parameter(name)
                     .ifPresent(
                             value -> kept.append('&').append(name).append('=').append(encoded(value)));
