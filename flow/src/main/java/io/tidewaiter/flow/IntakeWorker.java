@@ -9,6 +9,7 @@ import io.tidewaiter.store.IntakeLog;
 import io.tidewaiter.store.ResourceStore;
 import io.tidewaiter.store.announce.ImageUse;
 import io.tidewaiter.store.announce.RegistryNotice;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 
 /** From events that are written down to scan requests: reads each body once, in order. */
 final class IntakeWorker {
+    private static final System.Logger LOG = System.getLogger("intake");
     private static final int ENTRIES_AT_A_TIME = 100;
     private static final int NOTE_CHARS_MAX = 500;
 
@@ -98,7 +100,16 @@ final class IntakeWorker {
                     notices.add(new RegistryNotice(
                             told.action(), told.repository(), told.tag(), told.digest(), told.mediaType()));
                 case RegistryEvent.Ignored ignored -> notes.add("ignored: " + ignored.reason());
-                case RegistryEvent.Refused refused -> notes.add("refused: " + refused.reason());
+                case RegistryEvent.Refused refused -> {
+                    notes.add("refused: " + refused.reason());
+                    // It was answered 202, as a registry would send it for ever: nobody else hears of it.
+                    LOG.log(
+                            Level.WARNING,
+                            "intake refused registry={0} entry={1} why={2}",
+                            entry.registryId(),
+                            Long.toString(entry.id()),
+                            refused.reason());
+                }
             }
         }
 
