@@ -2,6 +2,7 @@ package io.tidewaiter.store.database;
 
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -144,8 +145,13 @@ public final class Database implements AutoCloseable {
             writer.connection().releaseSavepoint(before);
             return answer;
         } catch (SQLException | RuntimeException e) {
-            writer.connection().rollback(before);
-            writer.connection().releaseSavepoint(before);
+            try {
+                writer.connection().rollback(before);
+                writer.connection().releaseSavepoint(before);
+            } catch (SQLException gone) { // with the whole transaction
+                e.addSuppressed(gone);
+                throw e;
+            }
             return () -> unit.answer().completeExceptionally(e);
         }
     }
@@ -153,6 +159,16 @@ public final class Database implements AutoCloseable {
     private void rollback(Throwable reason) {
         try {
             writer.connection().rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+            beginAnew(reason);
+        }
+    }
+
+    /** SQLite ends a transaction itself where the disk is full. The driver begins none then, and no commit would succeed. */
+    private void beginAnew(Throwable reason) {
+        try (Statement begin = writer.connection().createStatement()) {
+            begin.execute("BEGIN");
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }
