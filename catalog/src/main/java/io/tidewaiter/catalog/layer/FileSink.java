@@ -39,7 +39,7 @@ final class FileSink implements ByteSink, AutoCloseable {
     /** Below it the other thread would be woken for less than its waking costs. */
     private static final int BESIDE_BYTES = 256 << 10;
 
-    private static final int BESIDE_BYTES_MAX = 64 << 20;
+    private static final int BESIDE_BYTES_MAX = 32 << 20;
 
     private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
 

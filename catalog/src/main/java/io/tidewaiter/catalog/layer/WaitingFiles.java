@@ -22,7 +22,7 @@ final class WaitingFiles implements AutoCloseable {
     private static final long BEHIND_BYTES_MAX = 8L << 20;
 
     /** Of all of them and the one that comes. */
-    private static final long HELD_BYTES_MAX = 64L << 20;
+    private static final long HELD_BYTES_MAX = 32L << 20;
 
     private static final int FILES_MAX = 64;
 
