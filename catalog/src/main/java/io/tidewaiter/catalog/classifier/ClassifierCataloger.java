@@ -23,6 +23,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int SINCE_DAEMONS = 35;
     private static final int SINCE_SERVERS = 38;
     private static final int SINCE_LINKED = 39;
+    private static final int SINCE_LAST = 40;
 
     /** Of those that came after the first ones of two forms, and of single programs of them by their pattern. */
     private static final Map<String, Integer> LATER = Map.ofEntries(
@@ -58,7 +59,10 @@ public final class ClassifierCataloger implements ProgramCataloger {
             Map.entry("clamav", SINCE_SERVERS),
             Map.entry("asterisk", SINCE_SERVERS),
             Map.entry("envoy", SINCE_SERVERS),
-            Map.entry("mysql", SINCE_SERVERS));
+            Map.entry("mysql", SINCE_SERVERS),
+            Map.entry("fluent-bit", SINCE_LAST),
+            Map.entry("jq", SINCE_LAST),
+            Map.entry("qt", SINCE_LAST));
 
     /** Those that tell their version once, beside a text that they alone have. */
     private static final Set<String> BESIDE = Set.of(
@@ -82,7 +86,9 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "postfix",
             "clamav",
             "envoy",
-            "mysql");
+            "mysql",
+            "fluent-bit",
+            "jq");
 
     /** Of those that were looked for in certain folders before. */
     private static final Set<String> ANYWHERE = Set.of("curl", "bash", "irssi");
@@ -185,7 +191,10 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "clam",
             "freshclam",
             "asterisk",
-            "envoy");
+            "envoy",
+            "fluent-bit",
+            "jq",
+            "libQt");
 
     @Override
     public String name() {

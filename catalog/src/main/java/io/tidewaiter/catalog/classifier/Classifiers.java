@@ -161,7 +161,7 @@ final class Classifiers {
             programs(
                     literal(" (PostgreSQL) ", "(\\d+[0-9A-Za-z.]*)[\\n\\x00 ]"),
                     Optional.empty(),
-                    version -> List.of("\0PostgreSQL " + version + " on ", "\0PostgreSQL " + version + " ("),
+                    version -> List.of("PostgreSQL " + version + " on ", "\0PostgreSQL " + version + " ("),
                     "bin/{postgres,psql,initdb,pg_*,createdb,vacuumdb}",
                     "bin/(?:postgres|psql|initdb|pg_[a-z_]+|pgbench|createdb|createuser|dropdb|dropuser|clusterdb"
                             + "|reindexdb|vacuumdb|vacuumlo|oid2name)"));

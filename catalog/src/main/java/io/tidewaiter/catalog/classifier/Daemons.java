@@ -209,6 +209,20 @@ final class Daemons {
             new Literal("\0MySQL ", Pattern.compile(Literal.RELEASE + "\\x00")),
             _ -> List.of("\0MySQL Server - start.\0"));
 
+    /** What it greets with has it from beside; some compilers lay the sequence that makes it bold between them. */
+    private static final Classifier FLUENT_BIT = called(
+            "fluent_bit",
+            Servers.of(
+                    "fluent-bit",
+                    "treasuredata",
+                    "fluent-bit",
+                    new Literal("Fluent Bit v", Pattern.compile(Literal.RELEASE)),
+                    Twice.before(
+                            RELEASE_ALONE,
+                            "Fluent Bit v%s\n\0",
+                            "%sFluent Bit v%s%s\n\0",
+                            "\033[1m\0%sFluent Bit v%s%s\n\0")));
+
     /** All of them. */
     static final List<Classifier> ALL = List.of(
             OPENSSH,
@@ -232,7 +246,8 @@ final class Daemons {
             CLAMAV,
             ASTERISK,
             ENVOY,
-            MYSQL);
+            MYSQL,
+            FLUENT_BIT);
 
     private Daemons() {}
 

@@ -32,7 +32,7 @@ final class Servers {
                     "version ",
                     Pattern.compile(
                             "(\\d{1,4}\\.\\d{1,4}(?:\\.\\d{1,4}|-(?:dev|rc)\\d{1,4}))(?:[-+~][0-9A-Za-z.+~-]{1,40})?"
-                                    + ", released \\d{4}/\\d{2}/\\d{2}")),
+                                    + "(?:, released)? \\d{4}/\\d{2}/\\d{2}")),
             version -> List.of(Twice.alone(version), '\0' + version + '-', '\0' + version + '+'));
 
     private static final Classifier LIGHTTPD = server(

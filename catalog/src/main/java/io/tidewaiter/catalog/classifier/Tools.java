@@ -223,9 +223,35 @@ final class Tools {
                     Optional.empty(),
                     Optional.of(Twice.word(Pattern.compile("3\\.\\d{1,2}\\.\\d{1,2}"), Tools::sqliteNumbers)))));
 
+    /** It tells it to who asks, right before what it prints for {@code debug}. */
+    private static final Classifier JQ = Servers.of(
+            "jq",
+            "jqlang",
+            "jq",
+            new Literal("[version ", Pattern.compile("(\\d\\.\\d{1,2}(?:\\.\\d{1,2})?)]")),
+            Twice.before(Pattern.compile("(\\d\\.\\d{1,2}(?:\\.\\d{1,2})?(?:rc\\d)?)"), "DEBUG:"));
+
+    /** What the library tells who runs it, and what it answers to programs. */
+    private static final Classifier QT = new Classifier(
+            "qt",
+            "qt",
+            "qt",
+            Optional.empty(),
+            List.of(
+                    program(
+                            "libQt{5,6}Core*.so*",
+                            "(?:lib(?:64)?/(?:[^/]+-linux-[^/]+/)?)?libQt[56]Core[^/]{0,40}\\.so(?:\\.[0-9.]+)?",
+                            new Literal("Qt ", Pattern.compile(Literal.RELEASE + " \\([a-z0-9_]{3,20}-")),
+                            "\0%s\0"),
+                    program(
+                            "libQtCore*.so*",
+                            "(?:lib(?:64)?/(?:[^/]+-linux-[^/]+/)?)?libQtCore[^/]{0,40}\\.so(?:\\.[0-9.]+)?",
+                            new Literal("QtCore library version ", Pattern.compile(Literal.RELEASE + "\\n")),
+                            "\0%s\0")));
+
     /** All of them. */
-    static final List<Classifier> ALL =
-            List.of(CURL, BUN, DENO, FFMPEG, BASH, IRSSI, GIT, SUDO, LUA, IMAGE_MAGICK, GHOSTSCRIPT, TCPDUMP, SQLITE);
+    static final List<Classifier> ALL = List.of(
+            CURL, BUN, DENO, FFMPEG, BASH, IRSSI, GIT, SUDO, LUA, IMAGE_MAGICK, GHOSTSCRIPT, TCPDUMP, SQLITE, JQ, QT);
 
     private Tools() {}
 

@@ -40,6 +40,7 @@ final class Unnamed {
             Map.entry("nsd", "\0NSD\0%s version %s\n"),
             Map.entry("envoy", "hot restart version={}"),
             Map.entry("sqlite", "for usage hints."),
+            Map.entry("jq", " <jq filter> "),
             Map.entry("postgresql", "(PostgreSQL) "));
 
     /** Where distributions put the programs that their packages own. */

@@ -1,6 +1,8 @@
 package io.tidewaiter.catalog.javaarchive;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A Maven artifact.
@@ -14,6 +16,10 @@ record Coordinates(String group, String artifact, String version) {
 
     private static final int CHARS_MAX = 256;
 
+    /** A line of {@code java.util.Properties}: an equals sign, a colon or a space is between the name and its value. */
+    private static final Pattern PROPERTY =
+            Pattern.compile("([A-Za-z]{1,40})(?:[ \\t\\f]*+[=:]|[ \\t\\f])[ \\t\\f]*+(.*)");
+
     /**
      * What a pom.properties file tells; its path ({@code META-INF/maven/GROUP/ARTIFACT/pom.properties}) where it does
      * not. Group and artifact may come out empty.
@@ -23,13 +29,12 @@ record Coordinates(String group, String artifact, String version) {
         String artifact = "";
         String version = "";
         for (String line : new String(content, StandardCharsets.ISO_8859_1).split("[\r\n]+")) {
-            String plain = line.strip();
-            int equals = plain.indexOf('=');
-            if (equals < 0 || plain.startsWith("#") || plain.startsWith("!")) {
+            Matcher property = PROPERTY.matcher(line.strip());
+            if (!property.matches()) {
                 continue;
             }
-            String value = plain.substring(equals + 1).strip();
-            switch (plain.substring(0, equals).strip()) {
+            String value = property.group(2);
+            switch (property.group(1)) {
                 case "groupId" -> group = checked(value);
                 case "artifactId" -> artifact = checked(value);
                 case "version" -> version = checked(value);

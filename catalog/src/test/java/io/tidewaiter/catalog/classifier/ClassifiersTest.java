@@ -247,6 +247,16 @@ class ClassifiersTest {
         usr/local/lib/libgs.so.10 ~ GPL Ghostscript|/opt/share/ghostscript/10.05.1/Resource/Init:/opt ~ ghostscript@10.05.1
         usr/bin/tcpdump ~ %s version 4.99.5;|SMI-library: %s;|%u packet%s captured ~ tcpdump@4.99.5
         site-packages/pycurl.libs/libcurl-330bcbb6.so.4.8.0 ~ libcurl/8.23.0|CLIENT libcurl 8.23.0; ~ curl@8.23.0
+        usr/local/sbin/haproxy ~ HA-Proxy version 1.8.22 2019/10/25|1.8.22 ~ haproxy@1.8.22
+        usr/local/bin/postgres ~ postgres (PostgreSQL) 9.6.24;|x?PostgreSQL 9.6.24 on x86_64-pc-linux-gnu ~ postgresql@9.6.24
+        fluent-bit/bin/fluent-bit ~ %%.%is;|3.0.2|%sFluent Bit v%s%s;|* https://fluentbit.io; ~ fluent-bit@3.0.2
+        opt/fluent-bit/bin/fluent-bit ~ 1.3.10||Fluent Bit v%s;|%sFluent Bit v%s%s; ~ fluent-bit@1.3.10
+        usr/bin/jq ~ [options] <jq filter> [file...]|output failed: %s;|1.6|DEBUG:|x ~ jq@1.6
+        usr/local/bin/jq ~ 1.7.1|DEBUG: |jq: error (at %s): %s; ~ jq@1.7.1
+        site-packages/PyQt6/Qt6/lib/libQt6Core.so.6 ~ Qt 6.5.3 (x86_64-little_endian-lp64 shared (dynamic) release|6.5.3 ~ qt@6.5.3
+        site-packages/opencv_python.libs/libQt5Core-9088e21b.so.5.15.19 ~ 5.15.19|Qt 5.15.19 (x86_64-little_endian-lp64 \
+        shared (dynamic) release build; by GCC 14.2.1) ~ qt@5.15.19
+        usr/lib/libQtCore.so.4 ~ This is the QtCore library version 4.8.6;|4.8.6 ~ qt@4.8.6
         """)
     void aProgramMayTellItsVersionInTwoForms(String path, String texts, String told) {
         List<Fact> facts = program(path, texts.replace(';', '\n'));
@@ -275,6 +285,10 @@ class ClassifiersTest {
         usr/local/bin/bun ~ bun-v1.4.4/bun-linux-x64.zip|bun-v1.4.4|Bun/1.4.40
         usr/bin/envoy ~ 1.34.5|1.40.0|initializing epoch {} (base id={}, hot restart version={})
         usr/bin/envoy ~ 1.40.0|initializing epoch {}
+        fluent-bit/bin/fluent-bit ~ 3.0.2|other|%sFluent Bit v%s%s;
+        usr/bin/jq ~ 1.6|other|DEBUG:|x
+        site-packages/PyQt6/Qt6/lib/libQt6Core.so.6 ~ Qt 6.5.3 (x86_64-little_endian-lp64 shared (dynamic) release|6.5
+        usr/local/sbin/haproxy ~ HA-Proxy version 1.8.22 2019/10/25|1.8.2
         usr/sbin/asterisk ~ 221000|22.10.1
         usr/sbin/mysqld ~ log was created before MySQL 5.7.9|MySQL Server - start.
         usr/sbin/knotd ~ Knot DNS 3.2.6

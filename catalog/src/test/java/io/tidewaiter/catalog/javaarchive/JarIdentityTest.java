@@ -163,7 +163,9 @@ class JarIdentityTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             groupId=x;artifactId=y;version=1        | x y 1
-            groupId = x;artifactId: y;version=1     | x a 1
+            groupId = x;artifactId: y;version 1     | x y 1
+            groupId:x.y;artifactId=  y;version:1=2  | x.y y 1=2
+            groupId: x=y;artifactId;version         | x=y a _
             version=${project.version}              | g a _
             #groupId=x                              | g a _
             groupId=../../etc;version=1             | g a 1
