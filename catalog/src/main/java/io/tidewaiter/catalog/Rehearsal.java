@@ -36,7 +36,7 @@ record Rehearsal(Optional<Path> sample) {
     /**
      * Reads the sample, several times.
      *
-     * @param over whether an image has come, which does not wait for the end of it
+     * @param over whether an image has come: then no more is sent
      */
     void hold(Cell cell, Limits limits, BooleanSupplier over) throws IOException {
         byte[] layer = sample.isPresent() ? Files.readAllBytes(sample.get()) : new byte[0];

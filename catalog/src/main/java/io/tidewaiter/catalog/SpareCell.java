@@ -36,21 +36,13 @@ public final class SpareCell implements AutoCloseable {
     void start() {
         try {
             StartingCell starting = StartingCell.begin(program.config(limits));
-            if (rehearsal.sample().isPresent()) {
-                rehearse(starting);
-            }
             cell.complete(starting);
+            if (rehearsal.sample().isPresent()) {
+                starting.rehearse(ready -> rehearsal.hold(ready, limits.layer(), () -> wanted));
+            }
         } catch (IOException | RuntimeException e) {
-            cell.completeExceptionally(e);
-        }
-    }
-
-    private void rehearse(StartingCell starting) throws IOException {
-        try {
-            starting.rehearse(ready -> rehearsal.hold(ready, limits.layer(), () -> wanted));
-        } catch (IOException e) {
-            starting.close();
-            throw e;
+            cell.completeExceptionally(
+                    e); // of a rehearsal: the cell is as it was, or dead, which is seen when it is taken
         }
     }
 
@@ -64,7 +56,7 @@ public final class SpareCell implements AutoCloseable {
     }
 
     /**
-     * The cell, once it has started, whose rehearsal ends with that; the caller's from now on.
+     * The cell, once it has started; the caller's from now on. Its rehearsal begins nothing more then.
      *
      * @throws ExecutionException with what kept it from being born
      * @throws CellException with what it died of since

@@ -65,7 +65,11 @@ final class SpareCells implements AutoCloseable {
         SpareCell ready = spare.getAndSet(null);
         if (ready != null) {
             try {
-                return ready.await();
+                Cell cell = ready.await();
+                if (cell.isAlive()) {
+                    return cell;
+                }
+                cell.close();
             } catch (ExecutionException | CellException e) {
                 return start(left); // what kept the spare one from starting is said by this one
             }

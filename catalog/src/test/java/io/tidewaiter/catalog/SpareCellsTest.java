@@ -1,19 +1,16 @@
 package io.tidewaiter.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewaiter.sandbox.Cell;
 import io.tidewaiter.testkit.TarBuilder;
 import io.tidewaiter.testkit.TestImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,14 +107,35 @@ class SpareCellsTest {
         }
     }
 
-    /** A folder is no sample: no cell of such a rehearsal is held ready, and images get others. */
+    /** A folder is no sample. */
     @Test
-    void aRehearsalThatFailsCostsTheSpareCellAndNothingElse(@TempDir Path folder) throws Exception {
+    void aRehearsalThatFailsCostsNothing(@TempDir Path folder) throws Exception {
         SpareCell early = new SpareCell(program, LIMITS, new Rehearsal(Optional.of(folder)));
         early.start();
-        assertThatThrownBy(early::await).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(IOException.class);
-        try (SpareCells cells = new SpareCells(program, LIMITS, new Rehearsal(Optional.of(folder)))) {
+        try (Cell cell = early.await()) {
+            Rehearsal.read(cell, LAYER, LIMITS.layer(), () -> false);
+        }
+    }
+
+    @Test
+    void anImageIsReadWhileTheRehearsalEnds(@TempDir Path folder) throws Exception {
+        Rehearsal rehearsal = new Rehearsal(Optional.of(Files.write(folder.resolve("sample"), LAYER)));
+        try (SpareCells cells = new SpareCells(program, LIMITS, rehearsal)) {
             cells.prepare();
+            try (Cell taken = cells.take(Duration.ofSeconds(50))) {
+                Rehearsal.read(taken, LAYER, LIMITS.layer(), () -> false);
+            }
+        }
+    }
+
+    @Test
+    void aCellThatDiedWhileItWaitedIsNotTaken() throws Exception {
+        SpareCell early = started();
+        Cell dead = early.await();
+        ProcessHandle.of(dead.pid()).orElseThrow().destroyForcibly();
+        dead.close(); // returns when its end has been seen
+        try (SpareCells cells = new SpareCells(program, LIMITS, Rehearsal.NONE)) {
+            cells.adopt(early);
             try (Cell taken = cells.take(Duration.ofSeconds(50))) {
                 Rehearsal.read(taken, LAYER, LIMITS.layer(), () -> false);
             }

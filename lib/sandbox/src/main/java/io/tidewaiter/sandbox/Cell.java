@@ -80,7 +80,7 @@ public final class Cell implements AutoCloseable {
     private volatile @Nullable ChildProcess child;
     private volatile @Nullable FrameWriter writer;
     private boolean watched; // under the lock of opening
-    private volatile boolean rehearsing;
+    private volatile @Nullable Thread rehearsing;
     private volatile Confinement confinement = new Confinement(false, "");
 
     private Cell(CellConfig config, boolean training) {
@@ -154,12 +154,17 @@ public final class Cell implements AutoCloseable {
     }
 
     void rehearse(CellTraining work) throws IOException {
-        rehearsing = true;
+        rehearsing = Thread.currentThread();
         try {
             work.work(this);
         } finally {
-            rehearsing = false;
+            rehearsing = null;
         }
+    }
+
+    /** Whether nothing is known of its death. */
+    public boolean isAlive() {
+        return cause.get() == null;
     }
 
     /** How the child is held; what it proved. */
@@ -192,7 +197,8 @@ public final class Cell implements AutoCloseable {
         }
         opening.lock(); // the child takes streams in the order of their numbers
         try {
-            if (!watched && !rehearsing) { // a cell that waits for its first stream has cost nothing yet
+            // A cell that waits for its first image has cost nothing yet.
+            if (!watched && Thread.currentThread() != rehearsing) {
                 watched = true;
                 Thread.ofPlatform().daemon(true).name("cell-watch").start(this::watch);
             }

@@ -36,9 +36,11 @@ public final class StartingCell implements AutoCloseable {
 
     /**
      * Waits for the proof and has the child do what it will be asked for, so that its code is compiled by then. The time of the
-     * wall clock does not begin with it; the processor's time that it takes counts.
+     * wall clock does not begin with it; the processor's time that it takes counts. Another thread may take the cell meanwhile
+     * ({@link #proven}), and open streams of its own.
      *
-     * @throws IOException of the work or the cell; it is of no use then
+     * @param work opens its streams on this thread
+     * @throws IOException of the work or the cell
      */
     public void rehearse(CellTraining work) throws IOException {
         cell.proven();
