@@ -41,8 +41,8 @@ public final class SpareCell implements AutoCloseable {
                 starting.rehearse(ready -> rehearsal.hold(ready, limits.layer(), () -> wanted));
             }
         } catch (IOException | RuntimeException e) {
-            cell.completeExceptionally(
-                    e); // of a rehearsal: the cell is as it was, or dead, which is seen when it is taken
+            // Of a rehearsal it says nothing: the cell is as it was, or dead, which is seen when it is taken.
+            cell.completeExceptionally(e);
         }
     }
 
