@@ -23,13 +23,16 @@ import io.tidewaiter.sandbox.Confinement;
 import io.tidewaiter.testkit.TarBuilder;
 import io.tidewaiter.testkit.TestImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,35 @@ class HostileLayersTest {
         assertThat(names(inventory)).containsExactly("chain", "plain", "zstd");
         assertThat(inventory.coverage().level()).isEqualTo(Coverage.Level.COMPLETE);
         assertThat(inventory.coverage().counts().layersRead()).isEqualTo(3);
+    }
+
+    /** Each fills more than half of what the cell has, and the first is still digested when the second one comes. */
+    @Test
+    void twoVeryLargeProgramsBehindEachOtherAreRead() throws Exception {
+        byte[] program = new byte[150 << 20];
+        byte[] pattern = noise(16 << 10);
+        for (int at = 0; at < program.length; at += pattern.length) {
+            System.arraycopy(pattern, 0, program, at, pattern.length);
+        }
+        byte[] head = {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0x3e, 0};
+        System.arraycopy(head, 0, program, 0, head.length);
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(stored, 1 << 16)) {
+            byte[] first = tar().directory("var/lib/dpkg")
+                    .executable("opt/small", Arrays.copyOf(program, 300_000))
+                    .build();
+            gzip.write(first, 0, first.length - 1024); // its end would be that of all
+            for (String name : List.of("opt/one", "opt/other")) {
+                gzip.write(Streams.fileHeader(name, program.length));
+                gzip.write(program);
+            }
+            gzip.write(new byte[1024]);
+        }
+        byte[] bytes = stored.toByteArray();
+        Inventory inventory =
+                catalog(layer(0, debian()), layer(1, bytes.length, null, () -> new ByteArrayInputStream(bytes)));
+        assertThat(said(inventory, 1)).isEmpty();
+        assertThat(inventory.coverage().counts().layersRead()).isEqualTo(2);
     }
 
     @Test

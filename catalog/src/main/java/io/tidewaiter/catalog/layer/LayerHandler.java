@@ -325,7 +325,7 @@ final class LayerHandler implements TarHandler, AutoCloseable {
     }
 
     private void keep(FileSink ended, FileDigest digest) {
-        boolean beside = background.also(digest, ended.content().length) || waiting.digest(digest);
+        boolean beside = background.also(digest, ended.content().length) || waiting.digest(digest, ended);
         Fact fact = beside ? digest.shape() : digest.fact();
         paths.mark(ended.place(), EntryMarks.FACTS);
         keep(ended.path(), new FileFacts(FileFacts.COVERAGE, List.of(fact)), beside ? digest : null);

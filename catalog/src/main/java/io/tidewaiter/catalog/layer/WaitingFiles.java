@@ -21,15 +21,18 @@ final class WaitingFiles implements AutoCloseable {
     /** Of the files behind the first one: as much as the reader may be behind for a moment. */
     private static final long BEHIND_BYTES_MAX = 8L << 20;
 
-    /** Of all of them and the one that comes. */
+    /** Of all of them and the one that comes, where that is more than the reader may be behind. */
     private static final long HELD_BYTES_MAX = 32L << 20;
+
+    /** Of a file that is digested and the one that comes. */
+    private static final long DIGESTED_BYTES_MAX = 128L << 20;
 
     private static final int FILES_MAX = 64;
 
     private final Keeper keeper;
     private final Deque<Waiting> files = new ArrayDeque<>();
     private @Nullable ExecutorService reader;
-    private @Nullable FutureTask<?> digests;
+    private @Nullable Digesting digests;
     private long bytes;
     private boolean keeping;
 
@@ -52,6 +55,13 @@ final class WaitingFiles implements AutoCloseable {
         }
     }
 
+    /**
+     * A file that is digested.
+     *
+     * @param release once it is, on the thread of the layer
+     */
+    private record Digesting(FutureTask<?> work, long bytes, Runnable release) {}
+
     WaitingFiles(Keeper keeper) {
         this.keeper = keeper;
     }
@@ -72,7 +82,7 @@ final class WaitingFiles implements AutoCloseable {
     /** Takes a file that is complete, and has it read. */
     void add(FileSink file, Set<DigestKind> kinds, Callable<List<FileFacts>> reading) {
         long more = file.content().length;
-        keepWhile(() -> files.size() == FILES_MAX || bytes - files.element().bytes() + more > BEHIND_BYTES_MAX);
+        keepWhile(() -> files.size() == FILES_MAX || isTooFarBehind(more));
         Waiting waiting = new Waiting(file, kinds, new FutureTask<>(reading));
         files.add(waiting);
         bytes += more;
@@ -81,7 +91,15 @@ final class WaitingFiles implements AutoCloseable {
 
     /** Before a file of so many bytes comes, of which all may be held. */
     void makeRoom(long coming) {
-        keepWhile(() -> bytes + coming > HELD_BYTES_MAX);
+        keepWhile(() -> bytes + coming > HELD_BYTES_MAX && isTooFarBehind(coming));
+        if (digests != null && (digests.work().isDone() || digests.bytes() + bytes + coming > DIGESTED_BYTES_MAX)) {
+            awaitDigests();
+        }
+    }
+
+    /** Whether the files behind the first one would be too much with so many bytes more; the first may be as large as any. */
+    private boolean isTooFarBehind(long more) {
+        return bytes - files.element().bytes() + more > BEHIND_BYTES_MAX;
     }
 
     /** Has what all of them say kept; nothing where one of them is the occasion. */
@@ -115,20 +133,25 @@ final class WaitingFiles implements AutoCloseable {
     /**
      * Has a file digested behind what is to be read already, one at a time: its bytes are held until then.
      *
+     * @param file goes on holding its leave until then
      * @return whether it is, and done when {@link #awaitDigests} returns
      */
-    boolean digest(FileDigest digest) {
-        if (reader == null || (digests != null && !digests.isDone())) {
+    boolean digest(FileDigest digest, FileSink file) {
+        if (reader == null || (digests != null && !digests.work().isDone())) {
             return false;
         }
-        digests = new FutureTask<>(digest::runAlone, null);
-        reader.execute(digests);
+        awaitDigests();
+        digests = new Digesting(new FutureTask<>(digest::runAlone, null), file.content().length, file.hold());
+        reader.execute(digests.work());
         return true;
     }
 
     void awaitDigests() {
-        if (digests != null) {
-            resultOf(digests);
+        Digesting begun = digests;
+        digests = null;
+        if (begun != null) {
+            resultOf(begun.work());
+            begun.release().run();
         }
     }
 
