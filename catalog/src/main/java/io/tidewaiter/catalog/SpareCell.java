@@ -40,7 +40,7 @@ public final class SpareCell implements AutoCloseable {
             if (rehearsal.sample().isPresent()) {
                 starting.rehearse(ready -> rehearsal.hold(ready, limits.layer(), () -> wanted));
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // the last: the system gives no more threads
             // Of a rehearsal it says nothing: the cell is as it was, or dead, which is seen when it is taken.
             cell.completeExceptionally(e);
         }
@@ -56,14 +56,22 @@ public final class SpareCell implements AutoCloseable {
     }
 
     /**
-     * The cell, once it has started; the caller's from now on. Its rehearsal begins nothing more then.
+     * The cell, once it has started; the caller's from now on. Its rehearsal begins nothing more then. Of a caller who is
+     * interrupted before, nobody is left who would end it: it ends as soon as it is born.
      *
      * @throws ExecutionException with what kept it from being born
      * @throws CellException with what it died of since
      */
     Cell await() throws ExecutionException, CellException, InterruptedException {
         wanted = true;
-        return cell.get().proven();
+        StartingCell born;
+        try {
+            born = cell.get();
+        } catch (InterruptedException e) {
+            var _ = cell.thenAccept(StartingCell::close);
+            throw e;
+        }
+        return born.proven();
     }
 
     /** Ends the cell as soon as it is born; one that was not needs no end. */

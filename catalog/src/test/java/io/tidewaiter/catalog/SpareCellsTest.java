@@ -1,6 +1,7 @@
 package io.tidewaiter.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewaiter.sandbox.Cell;
 import io.tidewaiter.testkit.TarBuilder;
@@ -140,6 +141,15 @@ class SpareCellsTest {
                 Rehearsal.read(taken, LAYER, LIMITS.layer(), () -> false);
             }
         }
+    }
+
+    @Test
+    void aCellThatIsBornAfterItsTakerWasInterruptedIsEnded() {
+        SpareCell early = new SpareCell(program, LIMITS, Rehearsal.NONE);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(early::await).isInstanceOf(InterruptedException.class);
+        early.start();
+        assertThatThrownBy(early::await).hasMessageContaining("the cell was closed");
     }
 
     /** Of 1 MB as it is stored: more than one piece. */
