@@ -94,6 +94,7 @@ public final class ImageStore {
      */
     public void storeSoFar(ScanQueue.Job job, String subscriptionId, List<JobOutcome> outcomes) {
         database.write(sql -> writer.store(sql, queue.joined(sql, job), subscriptionId, outcomes, false));
+        queue.wake(); // other registries may be asked now
     }
 
     /** Makes a database the newest, so that its matches replace those of all others; where it is, nothing changes. */

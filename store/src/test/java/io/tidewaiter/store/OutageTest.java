@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +136,21 @@ class OutageTest {
             assertThat(row.status()).isEqualTo(Health.UNHEALTHY);
             assertThat(row.tags()).containsExactly("1");
         });
+    }
+
+    /** The images of an index are stored as they come. */
+    @Test
+    void whoeverWaitsForWorkIsWokenForARegistryThatIsAskedAgain() throws Exception {
+        complete(elsewhere(2, clock.instant()), denied(2));
+        state.scanQueue().enqueue(request("team/multi", "1", 99, clock.instant()));
+        ScanQueue.Job job = leased();
+        FutureTask<Boolean> woken = new FutureTask<>(() -> state.scanQueue().awaitWork(Duration.ofMinutes(5)));
+        Thread waiter = Thread.ofPlatform().daemon(true).start(woken);
+        while (waiter.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        state.images().storeSoFar(job, SUBSCRIPTION, List.of(scanned(2)));
+        assertThat(woken.get(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
