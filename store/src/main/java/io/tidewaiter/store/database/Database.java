@@ -83,13 +83,15 @@ public final class Database implements AutoCloseable {
             throw new StoreException("interrupted while waiting for a connection", e);
         }
         try {
-            try {
-                return work.run(sql);
-            } finally {
-                sql.connection().rollback();
-            }
+            T result = work.run(sql);
+            sql.connection().rollback();
+            return result;
         } catch (SQLException e) {
+            rollback(sql, e);
             throw failure("read", e);
+        } catch (RuntimeException | Error e) {
+            rollback(sql, e);
+            throw e;
         } finally {
             readers.add(sql);
         }
@@ -131,7 +133,7 @@ public final class Database implements AutoCloseable {
             }
             writer.connection().commit();
         } catch (SQLException | RuntimeException | Error e) {
-            rollback(e);
+            rollback(writer, e);
             batch.forEach(unit -> unit.answer().completeExceptionally(e));
             return;
         }
@@ -156,18 +158,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private void rollback(Throwable reason) {
+    private static void rollback(Sql sql, Throwable reason) {
         try {
-            writer.connection().rollback();
+            sql.connection().rollback();
         } catch (SQLException e) {
             reason.addSuppressed(e);
-            beginAnew(reason);
+            beginAnew(sql, reason);
         }
     }
 
-    /** SQLite ends a transaction itself where the disk is full. The driver begins none then, and no commit would succeed. */
-    private void beginAnew(Throwable reason) {
-        try (Statement begin = writer.connection().createStatement()) {
+    /**
+     * SQLite ends a transaction itself where the disk is full, one that only reads, too (it sorts in files). The driver begins
+     * none then, and no commit and no rollback would succeed.
+     */
+    private static void beginAnew(Sql sql, Throwable reason) {
+        try (Statement begin = sql.connection().createStatement()) {
             begin.execute("BEGIN");
         } catch (SQLException e) {
             reason.addSuppressed(e);

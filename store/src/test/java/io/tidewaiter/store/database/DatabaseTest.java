@@ -39,4 +39,22 @@ class DatabaseTest {
                     .isEqualTo(4);
         }
     }
+
+    @Test
+    void aReadingWhoseTransactionSqliteEndsCostsNoLaterOne(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("one.db");
+        Sql writer = open(file);
+        writer.update("CREATE TABLE event (id INTEGER PRIMARY KEY)");
+        writer.update("INSERT INTO event VALUES (1)");
+        writer.connection().commit();
+        try (Database database = new Database(writer, List.of(open(file)))) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> database.read(sql -> sql.update("INSERT OR ROLLBACK INTO event VALUES (1)")))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("UNIQUE");
+            }
+            assertThat(database.<Long>read(sql -> sql.number("SELECT sum(id) FROM event")))
+                    .isEqualTo(1);
+        }
+    }
 }
