@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -79,7 +80,7 @@ public final class Cell implements AutoCloseable {
     private final AtomicInteger opened = new AtomicInteger();
     private volatile @Nullable ChildProcess child;
     private volatile @Nullable FrameWriter writer;
-    private boolean watched; // under the lock of opening
+    private final AtomicBoolean watched = new AtomicBoolean();
     private volatile @Nullable Thread rehearsing;
     private volatile Confinement confinement = new Confinement(false, "");
 
@@ -189,6 +190,10 @@ public final class Cell implements AutoCloseable {
         if (header.length > FrameType.OPEN.bytesMax()) {
             throw new IllegalArgumentException("a header of %d bytes".formatted(header.length));
         }
+        // A cell that waits for its first image has cost nothing yet; the image may wait for the end of a rehearsal.
+        if (Thread.currentThread() != rehearsing && watched.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon(true).name("cell-watch").start(this::watch);
+        }
         try {
             free.acquire();
         } catch (InterruptedException e) {
@@ -197,11 +202,6 @@ public final class Cell implements AutoCloseable {
         }
         opening.lock(); // the child takes streams in the order of their numbers
         try {
-            // A cell that waits for its first image has cost nothing yet.
-            if (!watched && Thread.currentThread() != rehearsing) {
-                watched = true;
-                Thread.ofPlatform().daemon(true).name("cell-watch").start(this::watch);
-            }
             CellStream stream = new CellStream(this, opened.get() + 1, config.answerBytesMax());
             streams.put(stream.number(), stream);
             opened.set(stream.number());

@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +74,33 @@ class CellDeathTest {
         try (Cell cell = starting.proven()) {
             assertThat(Cells.ask(cell, "urandom")).isEqualTo("done");
             assertThat(Cells.ask(cell, "park")).contains("OUT_OF_TIME", "PT3S");
+        }
+    }
+
+    @Test
+    void wallClockTimeBeginsWithAnImageThatWaitsForTheEndOfARehearsal() throws Exception {
+        StartingCell starting = StartingCell.begin(
+                Cells.config().withTime(LONG, Duration.ofSeconds(3)).withStreams(1, 1 << 20));
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread rehearsal = Thread.ofPlatform().daemon(true).start(() -> {
+            try {
+                starting.rehearse(rehearsing -> {
+                    try (CellStream stream = rehearsing.open("park".getBytes(StandardCharsets.UTF_8))) {
+                        begun.countDown();
+                        stream.answer().read();
+                    }
+                });
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("PT3S");
+            }
+        });
+        begun.await();
+        try (Cell cell = starting.proven()) {
+            FutureTask<String> image = new FutureTask<>(() -> Cells.ask(cell, "urandom"));
+            Thread.ofPlatform().daemon(true).start(image);
+            assertThat(catchThrowableOfType(ExecutionException.class, () -> image.get(20, TimeUnit.SECONDS)))
+                    .hasMessageContaining("PT3S");
+            rehearsal.join();
         }
     }
 
