@@ -118,6 +118,9 @@ public final class CveRanges {
             to = Successors.ofLine(to.substring(0, to.length() - 2)).orElse("?");
             isBelow = true;
         }
+        if (isBelow && to.equals(from) && version.status().equals("affected")) {
+            from = CveSpan.FIRST; // nothing is from a version to below it: Chrome's CNA writes the fix in both places
+        }
         boolean isReadable = (isOpen || isVersion(from))
                 && (to.equals("*") || isVersion(to))
                 && version.changes().stream().allMatch(change -> isVersion(change.at()));

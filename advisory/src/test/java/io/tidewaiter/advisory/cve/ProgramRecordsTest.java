@@ -84,6 +84,8 @@ class ProgramRecordsTest {
                 "GitHub_M | Deno | deno | {'vendor':'denoland','product':'deno','versions':[{'version':'= 1.39.0','status':'affected'}]} | introduced 1.39.0, last 1.39.0",
                 // curl's own: every version as a range of itself
                 "curl | curl | curl | {'vendor':'curl','product':'curl','versions':[{'version':'8.6.0','lessThanOrEqual':'8.6.0','status':'affected','versionType':'semver'},{'version':'8.5.0','lessThanOrEqual':'8.5.0','status':'affected','versionType':'semver'}]} | introduced 8.5.0, last 8.5.0, introduced 8.6.0, last 8.6.0",
+                // Chrome's: the fix in both places (CVE-2026-11645)
+                "Chrome | Chrome | chrome | {'vendor':'Google','product':'Chrome','versions':[{'version':'149.0.7827.103','status':'affected','lessThan':'149.0.7827.103','versionType':'custom'}]} | introduced 0, fixed 149.0.7827.103",
                 // a line alone
                 "x | Ruby | ruby | {'vendor':'ruby-lang','product':'ruby','versions':[{'version':'3.1.x','status':'affected'}]} | introduced 3.1, fixed 3.2",
             })

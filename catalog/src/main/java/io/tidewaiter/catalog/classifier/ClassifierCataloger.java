@@ -24,6 +24,7 @@ public final class ClassifierCataloger implements ProgramCataloger {
     private static final int SINCE_SERVERS = 38;
     private static final int SINCE_LINKED = 39;
     private static final int SINCE_LAST = 40;
+    private static final int SINCE_BROWSERS = 41;
 
     /** Of those that came after the first ones of two forms, and of single programs of them by their pattern. */
     private static final Map<String, Integer> LATER = Map.ofEntries(
@@ -62,7 +63,10 @@ public final class ClassifierCataloger implements ProgramCataloger {
             Map.entry("mysql", SINCE_SERVERS),
             Map.entry("fluent-bit", SINCE_LAST),
             Map.entry("jq", SINCE_LAST),
-            Map.entry("qt", SINCE_LAST));
+            Map.entry("qt", SINCE_LAST),
+            Map.entry("chrome", SINCE_BROWSERS),
+            Map.entry("xz", SINCE_BROWSERS),
+            Map.entry("zstd", SINCE_BROWSERS));
 
     /** Those that tell their version once, beside a text that they alone have. */
     private static final Set<String> BESIDE = Set.of(
@@ -88,7 +92,9 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "envoy",
             "mysql",
             "fluent-bit",
-            "jq");
+            "jq",
+            "xz",
+            "zstd");
 
     /** Of those that were looked for in certain folders before. */
     private static final Set<String> ANYWHERE = Set.of("curl", "bash", "irssi");
@@ -194,7 +200,11 @@ public final class ClassifierCataloger implements ProgramCataloger {
             "envoy",
             "fluent-bit",
             "jq",
-            "libQt");
+            "libQt",
+            "chrom",
+            "headless_shell",
+            "xz",
+            "zstd");
 
     @Override
     public String name() {

@@ -249,9 +249,55 @@ final class Tools {
                             new Literal("QtCore library version ", Pattern.compile(Literal.RELEASE + "\\n")),
                             "\0%s\0")));
 
+    /** What it tells pages and what it tells people; what only embeds its engine has other names. */
+    private static final Classifier CHROME = Servers.server(
+            "chrome",
+            "google",
+            "(?:chrome|chromium|chrome-headless-shell|headless_shell)",
+            new Literal("Chrome/", Pattern.compile("(\\d{2,3}\\.\\d\\.\\d{3,5}\\.\\d{1,4})\\x00")),
+            version -> List.of(Twice.alone(version)));
+
+    /** It tells its own version in one text; the next one asks the library. */
+    private static final Classifier XZ = Servers.server(
+            "xz",
+            "tukaani",
+            "xz",
+            new Literal("xz (XZ Utils) ", Pattern.compile("(\\d\\.\\d{1,2}\\.\\d{1,2}(?:alpha|beta)?)[\\n\\x00]")),
+            _ -> List.of("\0liblzma %s\n\0"));
+
+    /** The version is right before the name; where another compiler put it behind, one text alone tells it. */
+    private static final Classifier ZSTD = new Classifier(
+            "zstd",
+            "facebook",
+            "zstandard",
+            Optional.empty(),
+            List.of(new Classifier.Program(
+                    "**/zstd",
+                    Pattern.compile(Classifiers.IN + "(?:bin/)?zstd"),
+                    _ -> new Literal("Zstandard CLI", Pattern.compile("\\x00v" + Literal.RELEASE + "\\x00")),
+                    Optional.empty(),
+                    Optional.of(Twice.before(Pattern.compile('v' + Literal.RELEASE), "Zstandard CLI\0")))));
+
     /** All of them. */
     static final List<Classifier> ALL = List.of(
-            CURL, BUN, DENO, FFMPEG, BASH, IRSSI, GIT, SUDO, LUA, IMAGE_MAGICK, GHOSTSCRIPT, TCPDUMP, SQLITE, JQ, QT);
+            CURL,
+            BUN,
+            DENO,
+            FFMPEG,
+            BASH,
+            IRSSI,
+            GIT,
+            SUDO,
+            LUA,
+            IMAGE_MAGICK,
+            GHOSTSCRIPT,
+            TCPDUMP,
+            SQLITE,
+            JQ,
+            QT,
+            CHROME,
+            XZ,
+            ZSTD);
 
     private Tools() {}
 

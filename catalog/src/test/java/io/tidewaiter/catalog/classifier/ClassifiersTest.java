@@ -256,6 +256,11 @@ class ClassifiersTest {
         site-packages/PyQt6/Qt6/lib/libQt6Core.so.6 ~ Qt 6.5.3 (x86_64-little_endian-lp64 shared (dynamic) release|6.5.3 ~ qt@6.5.3
         site-packages/opencv_python.libs/libQt5Core-9088e21b.so.5.15.19 ~ 5.15.19|Qt 5.15.19 (x86_64-little_endian-lp64 \
         shared (dynamic) release build; by GCC 14.2.1) ~ qt@5.15.19
+        ms-playwright/chromium-1200/chrome-linux/chrome ~ Videos|126.0.6478.182|Default|Chrome/126.0.6478.182 ~ chrome@126.0.6478.182
+        opt/headless_shell ~ Chrome/143.0.7499.4|143.0.7499.4 ~ chrome@143.0.7499.4
+        usr/local/bin/xz ~ %s: Filter chain: %s;|xz (XZ Utils) 5.6.1|liblzma %s;| Operation mode:; ~ xz@5.6.1
+        usr/local/bin/zstd ~ Disabled|Enabled|v1.5.4|Zstandard CLI|Yann Collet ~ zstd@1.5.4
+        opt/zstd ~ Yann Collet|v1.5.6|Zstandard CLI|zlib version %s; ~ zstd@1.5.6
         usr/lib/libQtCore.so.4 ~ This is the QtCore library version 4.8.6;|4.8.6 ~ qt@4.8.6
         """)
     void aProgramMayTellItsVersionInTwoForms(String path, String texts, String told) {
@@ -289,6 +294,12 @@ class ClassifiersTest {
         usr/bin/jq ~ 1.6|other|DEBUG:|x
         site-packages/PyQt6/Qt6/lib/libQt6Core.so.6 ~ Qt 6.5.3 (x86_64-little_endian-lp64 shared (dynamic) release|6.5
         usr/local/sbin/haproxy ~ HA-Proxy version 1.8.22 2019/10/25|1.8.2
+        opt/chrome ~ Chrome/126.0.6478.182|126.0.6478.18
+        opt/chrome ~ 126.0.6478.182|Mozilla/5.0 Chrome/126.0.6478.182 Safari/537.36
+        opt/electron ~ Chrome/126.0.6478.182|126.0.6478.182
+        usr/bin/xz ~ xz (XZ Utils) 5.6.1|other
+        usr/bin/zstd ~ v1.5.4|other|Zstandard CLI
+        usr/bin/zstd ~ lz4 v1.5.4|Zstandard CLI
         usr/sbin/asterisk ~ 221000|22.10.1
         usr/sbin/mysqld ~ log was created before MySQL 5.7.9|MySQL Server - start.
         usr/sbin/knotd ~ Knot DNS 3.2.6
