@@ -39,6 +39,8 @@ final class FileSink implements ByteSink, AutoCloseable {
     /** Below it the other thread would be woken for less than its waking costs. */
     private static final int BESIDE_BYTES = 256 << 10;
 
+    private static final int BESIDE_BYTES_MAX = 32 << 20;
+
     private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
 
     private final FileEntry file;
@@ -250,7 +252,7 @@ final class FileSink implements ByteSink, AutoCloseable {
      * @param awake whether that thread need not be woken for it
      */
     boolean isReadBeside(boolean awake) {
-        return content != null && (awake || content.length >= BESIDE_BYTES);
+        return content != null && (awake || content.length >= BESIDE_BYTES) && content.length <= BESIDE_BYTES_MAX;
     }
 
     /** Goes on holding what it holds beyond its end, until what is returned has run. */

@@ -21,7 +21,7 @@ final class WaitingFiles implements AutoCloseable {
     /** Of the files behind the first one: as much as the reader may be behind for a moment. */
     private static final long BEHIND_BYTES_MAX = 8L << 20;
 
-    /** Of all of them and the one that comes, where that is more than the reader may be behind. */
+    /** Of all of them and the one that comes. */
     private static final long HELD_BYTES_MAX = 32L << 20;
 
     /** Of a file that is digested and the one that comes. */
@@ -82,7 +82,7 @@ final class WaitingFiles implements AutoCloseable {
     /** Takes a file that is complete, and has it read. */
     void add(FileSink file, Set<DigestKind> kinds, Callable<List<FileFacts>> reading) {
         long more = file.content().length;
-        keepWhile(() -> files.size() == FILES_MAX || isTooFarBehind(more));
+        keepWhile(() -> files.size() == FILES_MAX || bytes - files.element().bytes() + more > BEHIND_BYTES_MAX);
         Waiting waiting = new Waiting(file, kinds, new FutureTask<>(reading));
         files.add(waiting);
         bytes += more;
@@ -91,15 +91,10 @@ final class WaitingFiles implements AutoCloseable {
 
     /** Before a file of so many bytes comes, of which all may be held. */
     void makeRoom(long coming) {
-        keepWhile(() -> bytes + coming > HELD_BYTES_MAX && isTooFarBehind(coming));
+        keepWhile(() -> bytes + coming > HELD_BYTES_MAX);
         if (digests != null && (digests.work().isDone() || digests.bytes() + bytes + coming > DIGESTED_BYTES_MAX)) {
             awaitDigests();
         }
-    }
-
-    /** Whether the files behind the first one would be too much with so many bytes more; the first may be as large as any. */
-    private boolean isTooFarBehind(long more) {
-        return bytes - files.element().bytes() + more > BEHIND_BYTES_MAX;
     }
 
     /** Has what all of them say kept; nothing where one of them is the occasion. */
